@@ -1,0 +1,10 @@
+/**
+ * audit owns the record: one event per thing that happened, written in the transaction that it describes, and the
+ * chain of blocks that makes a later change visible. It does not know what events mean. Every room writes to it;
+ * pages that show the record read through its door.
+ */
+
+export { findEvent, listEventsAbout, record } from './record.ts';
+export { sealRecord } from './seal.ts';
+export { type Verdict, verifyRecord } from './verify.ts';
+export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Operation } from '../operation.ts';
+import { type EventFilter, insertEvent, selectEvent, selectEvents } from './store.ts';
+import type { AuditEvent, NewEvent } from './vocabulary.ts';
+
+/**
+ * Writes one event. Call it inside `atomically` together with the change that it describes.
+ * @returns the public id of the entry
+ */
+export async function record(op: Operation, event: NewEvent): Promise<string> {
+  const publicId = randomUUID();
+  await insertEvent(op, {
+    public_id: publicId,
+    at: op.at,
+    kind: event.kind,
+    person_id: event.personId ?? (op.actor.kind === 'person' ? op.actor.personId : null),
+    subject_id: event.subjectId ?? null,
+    client_id: event.clientId ?? (op.actor.kind === 'client' ? op.actor.clientId : null),
+    tracking: op.tracking,
+    data: JSON.stringify(event.data ?? {}),
+  });
+  return publicId;
+}
+
+/** Events about a subject or by a person, newest first; `before` is the id of the last one already read. */
+export function listEventsAbout(op: Operation, filter: EventFilter): Promise<AuditEvent[]> {
+  return selectEvents(op, filter);
+}
+
+export function findEvent(op: Operation, publicId: string): Promise<AuditEvent | undefined> {
+  return selectEvent(op, publicId);
+}

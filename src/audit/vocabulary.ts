@@ -1,0 +1,55 @@
+/**
+ * The closed vocabulary of the record. `data` of an event holds ids, keys and codes only: never a value, a name,
+ * an identifier or a token (the privacy law proves it).
+ */
+export const eventKinds = [
+  'identity.enrolled',
+  'identity.signed_in',
+  'identity.sign_in_refused',
+  'identity.session_ended',
+  'mandates.office_recorded',
+  'mandates.office_ended',
+  'mandates.chosen',
+  'profile.filled',
+  'profile.released',
+  'profile.release_refused',
+  'profile.shown',
+  'consent.given',
+  'consent.refused',
+  'consent.withdrawn',
+  'clients.registered',
+  'clients.approved',
+  'clients.refused',
+  'clients.suspended',
+  'clients.resumed',
+  'clients.secret_renewed',
+  'clients.purpose_registered',
+  'admin.role_given',
+  'registries.asked',
+] as const;
+
+export type EventKind = (typeof eventKinds)[number];
+
+export type EventData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** One entry as it is read back. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly publicId: string;
+  readonly at: Date;
+  readonly kind: EventKind;
+  readonly personId: string | null;
+  readonly subjectId: string | null;
+  readonly clientId: string | null;
+  readonly tracking: string;
+  readonly data: EventData;
+}
+
+/** What a room says happened. Person and client default to the actor of the operation. */
+export interface NewEvent {
+  readonly kind: EventKind;
+  readonly personId?: string | null;
+  readonly subjectId?: string | null;
+  readonly clientId?: string | null;
+  readonly data?: EventData;
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** What the process is told from outside. Read once, frozen; secrets stand apart and are never logged. */
+export interface Config {
+  readonly production: boolean;
+  readonly demo: boolean;
+  readonly issuer: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** PostgreSQL; without it the embedded database in dataDir serves. */
+  readonly databaseUrl: string | undefined;
+  readonly poolSize: number;
+  /** How many proxies stand before us; 0: forwarded headers mean nothing. */
+  readonly trustProxy: number;
+  /** Base addresses of the base registries; 'invented' runs the demo's invented country in this process. */
+  readonly registries: 'invented' | Readonly<Record<string, string>>;
+  readonly logLevel: string;
+  readonly secrets: Secrets;
+}
+
+export interface Secrets {
+  /** 32 bytes: wraps the key of every subject; the keys for lookups, artifacts and pairwise ids derive from it. */
+  readonly masterKey: Buffer;
+  /** Sign cookies, newest first, at least two. */
+  readonly cookieKeys: readonly string[];
+}
+
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Yekbar does not start:\n${problems.map(problem => `- ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the environment. The only place that does.
+ * @throws ConfigError with every problem at once
+ */
+export function readConfig(env: Env = process.env): Config {
+  const problems: string[] = [];
+  const production = env.NODE_ENV === 'production';
+  const databaseUrl = env.DATABASE_URL || undefined;
+  const demo = flag(env.DEMO, !databaseUrl && !production);
+  const port = integer('PORT', env.PORT, 3000, 1, 65535, problems);
+  const issuer = (env.ISSUER ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  const dataDir = resolve(env.DATA_DIR ?? '.data');
+  const registries = readRegistries(env.REGISTRIES, demo, problems);
+
+  checkIssuer(issuer, production, problems);
+  if (production && demo) problems.push('DEMO is on: the demo has known passwords. Unset DEMO.');
+  if (production && !databaseUrl)
+    problems.push('DATABASE_URL is missing: the embedded database is for trying out.');
+  if (production && registries === 'invented')
+    problems.push('REGISTRIES is missing: a JSON object with the address of each base registry.');
+
+  const config: Config = {
+    production,
+    demo,
+    issuer,
+    port,
+    dataDir,
+    databaseUrl,
+    poolSize: integer('POOL_SIZE', env.POOL_SIZE, 10, 1, 500, problems),
+    trustProxy: integer('TRUST_PROXY', env.TRUST_PROXY, 0, 0, 16, problems),
+    registries,
+    logLevel: env.LOG_LEVEL ?? 'info',
+    secrets: readSecrets(env, production, dataDir, problems),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function flag(text: string | undefined, otherwise: boolean): boolean {
+  return text === undefined || text === '' ? otherwise : /^(1|true|yes|on)$/i.test(text);
+}
+
+function integer(
+  name: string,
+  text: string | undefined,
+  otherwise: number,
+  least: number,
+  most: number,
+  problems: string[],
+): number {
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  problems.push(`${name} must be a whole number from ${least} to ${most}.`);
+  return otherwise;
+}
+
+function checkIssuer(issuer: string, production: boolean, problems: string[]): void {
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  if (!url || url.search || url.hash || url.pathname !== '/' || !/^https?:$/.test(url.protocol))
+    problems.push('ISSUER must be an address like https://yekbar.example, without path, query or fragment.');
+  else if (production && url.protocol !== 'https:') problems.push('ISSUER must be https.');
+}
+
+function readRegistries(text: string | undefined, demo: boolean, problems: string[]): Config['registries'] {
+  if (!text) return demo ? 'invented' : {};
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, string>;
+  } catch {
+    // reported below, together with the other shapes that are not an object
+  }
+  problems.push('REGISTRIES must be a JSON object: {"civil": "https://…", …}.');
+  return {};
+}
+
+function readSecrets(env: Env, production: boolean, dataDir: string, problems: string[]): Secrets {
+  const given = { masterKey: env.MASTER_KEY, cookieKeys: env.COOKIE_KEYS };
+  const texts =
+    production || (given.masterKey && given.cookieKeys)
+      ? given
+      : { ...ownSecrets(dataDir), ...defined(given) };
+  const masterKey = Buffer.from(texts.masterKey ?? '', 'base64');
+  const cookieKeys = (texts.cookieKeys ?? '').split(',').filter(Boolean);
+  if (masterKey.length !== 32) problems.push('MASTER_KEY is missing or not 32 bytes in base64.');
+  if (cookieKeys.length < 2 || cookieKeys.some(key => key.length < 32))
+    problems.push(
+      'COOKIE_KEYS is missing: at least two, newest first, comma-separated, 32 characters or more each.',
+    );
+  return { masterKey, cookieKeys };
+}
+
+function defined(texts: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+/** Outside production the program makes its own secrets on the first start and keeps them beside its data. */
+function ownSecrets(dataDir: string): { masterKey: string; cookieKeys: string } {
+  const file = join(dataDir, 'secrets.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  const made = {
+    masterKey: randomBytes(32).toString('base64'),
+    cookieKeys: [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')].join(','),
+  };
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
+  return made;
+}

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+import type { Schema } from './schema.ts';
+
+export type Db = Kysely<Schema>;
+
+/** date and bigint stay text (a day has no zone, a bigint no safe number); both engines read them alike. */
+const DATE = 1082;
+const INT8 = 20;
+pg.types.setTypeParser(DATE, text => text);
+pg.types.setTypeParser(INT8, text => text);
+
+/** Called with each statement that is sent; tests and the benchmark count with it. */
+export type StatementListener = (sql: string) => void;
+
+/** PostgreSQL where a DATABASE_URL is given, else the embedded PGlite in the data directory. */
+export function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'poolSize'>,
+  onStatement?: StatementListener,
+): Db {
+  if (!config.databaseUrl) {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    return openEmbedded(createPGlite(join(config.dataDir, 'pg')), onStatement);
+  }
+  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: config.poolSize });
+  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), ...listening(onStatement) });
+}
+
+/** @param dataDir where it keeps its files; without it everything is in memory */
+export function createPGlite(dataDir?: string, loadDataDir?: Blob): PGlite {
+  return new PGlite({
+    ...(dataDir ? { dataDir } : {}),
+    ...(loadDataDir ? { loadDataDir } : {}),
+    parsers: {
+      [DATE]: text => text,
+      [INT8]: text => text,
+      [pgliteTypes.BYTEA]: text => Buffer.from(text.slice(2), 'hex'),
+    },
+  });
+}
+
+export function openEmbedded(pglite: PGlite, onStatement?: StatementListener): Db {
+  return new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }), ...listening(onStatement) });
+}
+
+function listening(onStatement?: StatementListener) {
+  return onStatement
+    ? { log: (event: { level: string; query: { sql: string } }) => onStatement(event.query.sql) }
+    : {};
+}

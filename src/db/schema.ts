@@ -1,0 +1,258 @@
+/** Every table, grouped by the room that owns it. A test compares it with the migrated database. */
+import type { ColumnType, Generated } from 'kysely';
+
+/** A moment: Date when read; Date when written. */
+type Moment = ColumnType<Date, Date, Date>;
+/** A calendar day as ISO text, "2013-10-06". */
+type Day = string;
+type Json<T> = ColumnType<T, string, string>;
+/** bigint read as text by the driver. */
+type Big = ColumnType<string, string | number | bigint, string | number | bigint>;
+
+// vault
+export interface SubjectKeyTable {
+  subject_id: string;
+  wrapped_key: Buffer;
+  created_at: Moment;
+}
+export interface MasterKeyCheckTable {
+  singleton: Generated<boolean>;
+  sealed: Buffer;
+}
+
+// audit
+export interface AuditEventTable {
+  id: Generated<string>;
+  public_id: string;
+  at: Moment;
+  kind: string;
+  person_id: string | null;
+  subject_id: string | null;
+  client_id: string | null;
+  tracking: string;
+  data: Json<Record<string, unknown>>;
+}
+export interface AuditBlockTable {
+  number: Big;
+  first_id: Big;
+  last_id: Big;
+  leaves: Buffer;
+  previous_hash: Buffer;
+  hash: Buffer;
+  sealed_at: Moment;
+}
+
+// identity
+export interface PersonTable {
+  id: string;
+  identifier_hash: Buffer;
+  identifier_kind: 'national_id' | 'foreign_id';
+  sealed: Buffer;
+  state: 'active' | 'suspended' | 'deceased' | 'closed';
+  created_at: Moment;
+}
+export interface CredentialTable {
+  id: string;
+  person_id: string;
+  kind: 'password';
+  secret: string;
+  created_at: Moment;
+}
+export interface IdentityEvidenceTable {
+  person_id: string;
+  registry: string;
+  result: string;
+  at: Moment;
+}
+export interface ThrottleTable {
+  bucket: Buffer;
+  failures: number;
+  until: Moment;
+  updated_at: Moment;
+}
+
+// entities
+export interface EntityTable {
+  id: string;
+  identifier_hash: Buffer;
+  sealed: Buffer;
+  status: 'active' | 'under_liquidation' | 'dissolved' | 'suspended';
+  status_since: Day | null;
+  record: string | null;
+  as_of: Moment;
+}
+
+// mandates
+export interface OfficeTable {
+  id: string;
+  entity_id: string;
+  officer_hash: Buffer;
+  sealed: Buffer;
+  role: string;
+  mode: 'sole' | 'joint' | 'none';
+  required: number;
+  since: Day;
+  until: Day | null;
+  ended_at: Moment | null;
+  end_reason: 'term_ended' | 'dissolved' | 'removed' | null;
+  record: string;
+  as_of: Moment;
+}
+
+// profile
+export interface ProfileTable {
+  subject_id: string;
+  sealed: Buffer;
+  version: Big;
+  updated_at: Moment;
+}
+
+// clients
+export interface AgencyTable {
+  id: string;
+  name_fa: string;
+  name_en: string;
+}
+export interface ClientTable {
+  id: string;
+  agency_id: string | null;
+  kind: 'live' | 'sandbox' | 'internal';
+  state: 'pending' | 'active' | 'suspended' | 'refused';
+  name_fa: string;
+  name_en: string;
+  metadata: Json<Record<string, unknown>>;
+  secret_hash: Buffer | null;
+  registered_by: string;
+  registered_at: Moment;
+  changed_at: Moment;
+}
+export interface PurposeTable {
+  id: string;
+  client_id: string;
+  key: string;
+  version: number;
+  state: 'pending' | 'active' | 'replaced' | 'refused';
+  name_fa: string;
+  name_en: string;
+  text_fa: string;
+  text_en: string;
+  basis: 'consent' | 'law';
+  law: Json<Record<string, unknown>>;
+  fields: string[];
+  subjects: string[];
+  level: number;
+  retention_fa: string;
+  retention_en: string;
+  consent_days: number;
+  registered_by: string;
+  registered_at: Moment;
+}
+export interface ApprovalTable {
+  id: string;
+  client_id: string;
+  purpose_id: string | null;
+  requested_by: string;
+  requested_at: Moment;
+  decided_by: string | null;
+  decision: 'approved' | 'refused' | null;
+  reason: string | null;
+  decided_at: Moment | null;
+}
+
+// directory
+export interface GovernmentSystemTable {
+  number: number;
+  name_fa: string;
+  name_en: string;
+  owner_fa: string;
+  owner_en: string;
+  url: string;
+  processes: string[];
+  client_id: string | null;
+  sign_in_url: string | null;
+}
+
+// consent
+export interface ConsentTable {
+  id: string;
+  person_id: string;
+  subject_id: string;
+  client_id: string;
+  purpose_id: string;
+  fields: string[];
+  text_lang: 'fa' | 'en';
+  text_hash: Buffer;
+  given_at: Moment;
+  expires_at: Moment;
+  ended_at: Moment | null;
+  end_reason: 'withdrawn' | 'replaced' | 'expired' | 'power_ended' | null;
+  ended_by: string | null;
+}
+
+// oidc
+export interface OidcArtifactTable {
+  id: Buffer;
+  kind: string;
+  payload: Buffer;
+  grant_id: Buffer | null;
+  uid: Buffer | null;
+  account_id: string | null;
+  client_id: string | null;
+  business_profile: boolean;
+  jkt: string | null;
+  created_at: Moment;
+  expires_at: Moment;
+  consumed_at: Moment | null;
+}
+export interface GrantBindingTable {
+  grant_id: Buffer;
+  person_id: string;
+  subject_id: string;
+  subject_type: 'legal_entity' | 'self';
+  office_id: string | null;
+  client_id: string;
+  purpose_id: string | null;
+  consent_id: string | null;
+  created_at: Moment;
+  ended_at: Moment | null;
+}
+export interface SigningKeyTable {
+  kid: string;
+  alg: string;
+  state: 'next' | 'current' | 'previous';
+  public_jwk: Json<Record<string, unknown>>;
+  sealed_private: Buffer;
+  created_at: Moment;
+  state_since: Moment;
+}
+
+// admin
+export interface StaffTable {
+  person_id: string;
+  role: 'platform_administrator' | 'auditor';
+  since: Moment;
+}
+
+export interface Schema {
+  subject_key: SubjectKeyTable;
+  master_key_check: MasterKeyCheckTable;
+  audit_event: AuditEventTable;
+  audit_block: AuditBlockTable;
+  person: PersonTable;
+  credential: CredentialTable;
+  identity_evidence: IdentityEvidenceTable;
+  throttle: ThrottleTable;
+  entity: EntityTable;
+  office: OfficeTable;
+  profile: ProfileTable;
+  agency: AgencyTable;
+  client: ClientTable;
+  purpose: PurposeTable;
+  approval: ApprovalTable;
+  government_system: GovernmentSystemTable;
+  consent: ConsentTable;
+  oidc_artifact: OidcArtifactTable;
+  grant_binding: GrantBindingTable;
+  signing_key: SigningKeyTable;
+  staff: StaffTable;
+}

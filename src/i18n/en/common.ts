@@ -1,0 +1,31 @@
+import type { Messages } from '../fa.ts';
+
+export const common: Messages['common'] = {
+  name: 'Yekbar',
+  title: page => `${page} | Yekbar`,
+  skip: 'Skip to the main text',
+  otherLanguage: 'فارسی',
+  nav: {
+    label: 'Sections',
+    systems: 'Systems',
+    record: 'My record',
+    status: 'Status',
+    fields: 'Data fields',
+    admin: 'Administration',
+  },
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  actingFor: name => `for ${name}`,
+  self: 'Myself',
+  foot: {
+    problem: 'Report a problem',
+    accessibility: 'Accessibility',
+    status: 'Status of systems',
+    fields: 'List of data fields',
+    tracking: 'Tracking code of this page:',
+  },
+  demoNote: 'Demo: the people and companies on this page are invented.',
+  yes: 'Yes',
+  no: 'No',
+  rial: amount => `${amount} rials`,
+};

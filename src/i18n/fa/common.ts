@@ -1,0 +1,30 @@
+/** The words of the shell: header, footer, and what several pages share. */
+export const common = {
+  name: 'یک‌بار',
+  title: (page: string) => `${page} | یک‌بار`,
+  skip: 'رفتن به متن اصلی',
+  otherLanguage: 'English',
+  nav: {
+    label: 'بخش‌ها',
+    systems: 'سامانه‌ها',
+    record: 'پروندهٔ من',
+    status: 'وضعیت',
+    fields: 'قلم‌های داده',
+    admin: 'مدیریت',
+  },
+  signIn: 'ورود',
+  signOut: 'خروج',
+  actingFor: (name: string) => `از طرف ${name}`,
+  self: 'خودم',
+  foot: {
+    problem: 'گزارش مشکل',
+    accessibility: 'دسترس‌پذیری',
+    status: 'وضعیت سامانه‌ها',
+    fields: 'فهرست قلم‌های داده',
+    tracking: 'کد پیگیری این صفحه:',
+  },
+  demoNote: 'نمایشی: آدم‌ها و شرکت‌های این صفحه ساختگی‌اند.',
+  yes: 'بله',
+  no: 'خیر',
+  rial: (amount: string) => `${amount} ریال`,
+};

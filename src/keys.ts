@@ -1,0 +1,64 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { LegalId, PersonId } from './identifiers.ts';
+
+/**
+ * The keys of the process, all derived from the master key (HKDF-SHA-256, one label each), and the two things that
+ * are done with keys: sealing (AES-256-GCM) and keyed hashes (HMAC-SHA-256). Pure; nothing here touches a database.
+ */
+export interface Keys {
+  /** Wraps the key of a subject, seals private signing keys. */
+  readonly master: Buffer;
+  /** Seals payloads of the engine's artifacts. */
+  readonly artifact: Buffer;
+  /** Finds persons and entities by identifier, throttle buckets by what they count. */
+  readonly lookup: Buffer;
+  /** Pairwise subs. */
+  readonly pairwise: Buffer;
+}
+
+export function deriveKeys(masterKey: Buffer): Keys {
+  const derive = (label: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `yekbar ${label} 1`, 32));
+  return {
+    master: derive('wrapping'),
+    artifact: derive('artifact'),
+    lookup: derive('lookup'),
+    pairwise: derive('pairwise'),
+  };
+}
+
+const NONCE = 12;
+const TAG = 16;
+
+/**
+ * AES-256-GCM: nonce ‖ tag ‖ ciphertext.
+ * @param context bound to the text (additional data): what it is and whose; opening needs the same
+ */
+export function seal(key: Buffer, plain: Buffer | string, context: string): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** @throws Error when the key, the context or the text is not the one that was sealed */
+export function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+}
+
+/** HMAC-SHA-256 of parts that cannot run into each other. */
+export function keyedHash(key: Buffer, ...parts: readonly string[]): Buffer {
+  return createHmac('sha256', key).update(JSON.stringify(parts)).digest();
+}
+
+/** How a natural person or an officer is found without his identifier being stored. */
+export function personHash(keys: Keys, id: PersonId): Buffer {
+  return keyedHash(keys.lookup, 'person', id);
+}
+
+/** How an entity is found. */
+export function entityHash(keys: Keys, id: LegalId): Buffer {
+  return keyedHash(keys.lookup, 'entity', id);
+}

@@ -1,0 +1,68 @@
+import type { Transaction } from 'kysely';
+import type { Config } from './config.ts';
+import type { Db, Schema } from './db/index.ts';
+import type { Lang } from './i18n/index.ts';
+import type { Keys } from './keys.ts';
+import type { Log } from './log.ts';
+import type { Registries } from './registries/index.ts';
+
+/** What the process holds: made once by createSystem, handed to everything. */
+export interface System {
+  readonly config: Config;
+  readonly db: Db;
+  readonly log: Log;
+  readonly keys: Keys;
+  readonly registries: Registries;
+  /** The clock. Tests set it; nothing else calls new Date() for a decision. */
+  readonly now: () => Date;
+}
+
+/** Who is asking. */
+export type Actor =
+  | { readonly kind: 'stranger' }
+  | { readonly kind: 'person'; readonly personId: string; readonly sessionUid?: string }
+  | { readonly kind: 'client'; readonly clientId: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'system' };
+
+/** First parameter of every function with an effect: who asks, now, on which handle, under which tracking code. */
+export interface Operation {
+  readonly system: System;
+  /** The pool, or the transaction that this operation is in. Always use this one: PGlite has one connection. */
+  readonly db: Db | Transaction<Schema>;
+  readonly actor: Actor;
+  readonly at: Date;
+  /** Tracking code of the request, shown on every page and error, written on every event. */
+  readonly tracking: string;
+  readonly lang: Lang;
+  /** Address that the request came from, as far as the configured proxies vouch for it. */
+  readonly address: string | undefined;
+}
+
+/** An operation of the program itself: start, seed, background work. */
+export function systemOperation(system: System, tracking: string): Operation {
+  return {
+    system,
+    db: system.db,
+    actor: { kind: 'system' },
+    at: system.now(),
+    tracking,
+    lang: 'fa',
+    address: undefined,
+  };
+}
+
+/**
+ * Runs `work` in one transaction: store, audit and signal together, or nothing. Inside another transaction it
+ * joins that one.
+ */
+export function atomically<T>(op: Operation, work: (op: Operation) => Promise<T>): Promise<T> {
+  if (op.db.isTransaction) return work(op);
+  return op.system.db.transaction().execute(db => work({ ...op, db }));
+}
+
+/** "person:<id>" or "client:<id>" or "system": how an actor is written beside what he did. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === 'person') return `person:${actor.personId}`;
+  if (actor.kind === 'client') return `client:${actor.clientId}`;
+  return actor.kind;
+}

@@ -1,0 +1,105 @@
+/**
+ * registries owns the ports to the base registries: how each is asked, and one canonical answer, a Fact, with its
+ * source and date. It stores nothing. mandates, entities, identity and profile ask; nobody else does.
+ */
+
+import type { Both } from '../i18n/index.ts';
+import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
+
+/** A plain JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a registry answered: the value, who says so, under which record, as of when. */
+export interface Fact<T> {
+  readonly value: T;
+  readonly registry: string;
+  /** Number of the record or notice in the registry, where it has one. */
+  readonly record: string | null;
+  readonly asOf: Date;
+}
+
+export interface CivilAnswer {
+  readonly matched: boolean;
+  readonly alive: boolean;
+}
+
+export interface CivilQuestion {
+  readonly id: PersonId;
+  readonly givenName?: string;
+  readonly familyName?: string;
+  /** ISO day */
+  readonly birthDate?: string;
+}
+
+/** Particulars, officers and signature rule of a legal entity, as the register of legal persons holds them. */
+export interface LegalPerson {
+  readonly legalId: LegalId;
+  readonly name: Both;
+  readonly status: 'active' | 'under_liquidation' | 'dissolved' | 'suspended';
+  /** ISO day */
+  readonly statusSince: string | null;
+  readonly officers: readonly Officer[];
+}
+
+export interface Officer {
+  readonly id: PersonId;
+  readonly name: Both;
+  readonly role: 'managing_director' | 'board_member' | 'chair' | 'liquidator';
+  /** sole: binds alone; joint: `required` of the joint officers together; none: no signature. */
+  readonly mode: 'sole' | 'joint' | 'none';
+  readonly required: number;
+  /** ISO days; until null: without term */
+  readonly since: string;
+  readonly until: string | null;
+  readonly ended: { readonly on: string; readonly reason: 'term_ended' | 'dissolved' | 'removed' } | null;
+  readonly record: string;
+}
+
+/** Whose fields are asked for. A sole trader is a person: his business.* fields hang on his identifier. */
+export type RegistrySubject =
+  | { readonly kind: 'person'; readonly id: PersonId; readonly mobile: Mobile | null }
+  | { readonly kind: 'entity'; readonly id: LegalId };
+
+/** Answer for one field: a value, or that the registry says there is none. */
+export type FieldFact =
+  | {
+      readonly status: 'present';
+      readonly value: Json;
+      readonly record: string | null;
+      readonly validFrom: string | null;
+    }
+  | { readonly status: 'absent' | 'not_applicable' };
+
+/** The fields of one subject that one registry vouches for, in one answer. Keys are those of the catalogue. */
+export interface FieldFacts {
+  readonly registry: string;
+  readonly asOf: Date;
+  readonly fields: Readonly<Record<string, FieldFact>>;
+}
+
+/** Every method throws RegistryDown when the registry does not answer in time, answers garbage or about another. */
+export interface Registries {
+  readonly civil: { match(question: CivilQuestion): Promise<Fact<CivilAnswer>> };
+  readonly shahkar: { match(id: PersonId, mobile: Mobile): Promise<Fact<boolean>> };
+  readonly legalPersons: {
+    /** undefined: no such entity */
+    find(id: LegalId): Promise<Fact<LegalPerson> | undefined>;
+    /** The entities in which a person holds or held an office. */
+    entitiesOf(id: PersonId): Promise<Fact<readonly LegalId[]>>;
+  };
+  /** Registries that hand out fields, by key ("civil", "legal-persons", "addressing", "licences", "tax", …). */
+  readonly fields: ReadonlyMap<
+    string,
+    { facts(subject: RegistrySubject, timeoutMs: number): Promise<FieldFacts> }
+  >;
+}
+
+export class RegistryDown extends Error {
+  readonly registry: string;
+  /** Never holds what was asked. */
+  constructor(registry: string, reason: 'timeout' | 'refused' | 'garbage' | 'status') {
+    super(`${registry}: ${reason}`);
+    this.name = 'RegistryDown';
+    this.registry = registry;
+  }
+}

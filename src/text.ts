@@ -1,0 +1,56 @@
+/**
+ * One normal form for what people type: Persian and Arabic digits and letters, half-spaces, dashes.
+ * Every comparison and every hash of an identifier goes through here first.
+ */
+
+const PERSIAN_ZERO = 0x06f0;
+const ARABIC_ZERO = 0x0660;
+
+/** Persian (۰) and Arabic (٠) digits become Latin ones; everything else stays. */
+export function latinDigits(text: string): string {
+  return text.replace(/[۰-۹٠-٩]/g, digit => {
+    const code = digit.charCodeAt(0);
+    return String(code - (code >= PERSIAN_ZERO ? PERSIAN_ZERO : ARABIC_ZERO));
+  });
+}
+
+/** Latin digits become Persian ones, for reading only. */
+export function persianDigits(text: string): string {
+  return text.replace(/[0-9]/g, digit => String.fromCharCode(PERSIAN_ZERO + Number(digit)));
+}
+
+/**
+ * The digits of an identifier: any script, with spaces, dashes, dots and direction marks between them.
+ * @returns the digits, or undefined when anything else is in the text or it is longer than 64 characters
+ */
+export function identifierDigits(text: string): string | undefined {
+  if (text.length > 64) return undefined;
+  const digits = latinDigits(text).replace(
+    /[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\-‐-―_./]/g,
+    '',
+  );
+  return /^[0-9]+$/.test(digits) ? digits : undefined;
+}
+
+/**
+ * The form in which names and words are compared: Arabic ye and kaf become Persian, half-spaces become
+ * spaces, marks and repeated spaces go, digits become Latin. Not for display: the original is kept.
+ */
+export function comparable(text: string): string {
+  return latinDigits(text.normalize('NFKC'))
+    .replace(/[يىئ]/g, 'ی')
+    .replace(/ك/g, 'ک')
+    .replace(/[ةۀ]/g, 'ه')
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/ؤ/g, 'و')
+    .replace(/[\u064b-\u065f\u0670\u0640\u0654]/g, '')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** Persian letters where an Arabic keyboard wrote ye and kaf; spelling and half-spaces are kept. */
+export function persianLetters(text: string): string {
+  return text.replace(/[يى]/g, 'ی').replace(/ك/g, 'ک');
+}

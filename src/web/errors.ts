@@ -1,0 +1,93 @@
+import type { ErrorRequestHandler, Request } from 'express';
+import { Fault, type FaultKind } from '../errors.ts';
+import { type Lang, messages } from '../i18n/index.ts';
+import { errorFacts } from '../log.ts';
+import type { Operation } from '../operation.ts';
+import { operationOf, type Web } from './operation.ts';
+import { pageOf, sendPage } from './page.ts';
+
+const statuses: Record<FaultKind, number> = {
+  bad_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  too_many: 429,
+  busy: 503,
+  unavailable: 503,
+};
+
+export function statusOf(fault: Fault): number {
+  return statuses[fault.kind];
+}
+
+/** RFC 9457 problem details, as the contract writes them. */
+export function problemOf(fault: Fault, op: Pick<Operation, 'tracking' | 'lang'>): Record<string, unknown> {
+  const { retryAfter, ...data } = fault.data;
+  return {
+    type: 'about:blank',
+    title: fault.kind.replaceAll('_', ' '),
+    status: statusOf(fault),
+    code: fault.code,
+    detail: sentenceOf(fault, op.lang),
+    request_id: op.tracking,
+    ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
+    ...(Object.keys(data).length > 0 ? { data } : {}),
+  };
+}
+
+export function sentenceOf(fault: Fault, lang: Lang): string {
+  const sentences: Record<string, ((data: Fault['data']) => string) | undefined> = messages(lang).faults;
+  return (sentences[fault.code] ?? sentences['web.unexpected'])?.(fault.data) ?? fault.code;
+}
+
+/** Last middleware: the only place where an error becomes an answer. */
+export function catchFaults(web: Web): ErrorRequestHandler {
+  return async (error: unknown, req, res, next) => {
+    const op = operationOf(req);
+    const fault = faultOf(error);
+    // Only what nobody foresaw is an error of ours; a refused request is not.
+    const facts = fault.code === 'web.unexpected' ? errorFacts(error) : { code: fault.code };
+    const line = { tracking: op.tracking, status: statusOf(fault), ...facts };
+    if (fault.code === 'web.unexpected') web.system.log.error(line, 'unexpected');
+    else web.system.log.info(line, 'refused');
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const status = fault.code === 'web.unexpected' ? 500 : statusOf(fault);
+    if (fault.data.retryAfter !== undefined) res.setHeader('retry-after', String(fault.data.retryAfter));
+    res.setHeader('cache-control', 'no-store');
+    if (wantsPage(req)) {
+      const page = await pageOf(web, req, op).catch(() =>
+        pageOf(web, req, { ...op, actor: { kind: 'stranger' } }),
+      );
+      sendPage(
+        res,
+        web.errorPage(page, { status, code: fault.code, sentence: sentenceOf(fault, op.lang) }),
+        status,
+      );
+      return;
+    }
+    res
+      .status(status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...problemOf(fault, op), status }));
+  };
+}
+
+/** Errors of parsers carry a status and a type; everything else is unexpected. */
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  if (status === 413) return new Fault('too_large', 'web.too_large');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Fault('bad_input', 'web.malformed');
+  return new Fault('unavailable', 'web.unexpected');
+}
+
+function wantsPage(req: Request): boolean {
+  return !/^\/(admin\/)?api\//.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html';
+}

@@ -1,0 +1,22 @@
+/**
+ * web owns what every page and API of Yekbar shares: escaping html, who is asking (request → Operation), security
+ * headers, protection of forms, and the one place where a Fault becomes a page or problem+json. It knows no room:
+ * app.ts hands it what it needs from them (`Web`).
+ */
+
+export { assets } from './assets.ts';
+export { sameOrigin } from './csrf.ts';
+export { catchFaults, problemOf, statusOf } from './errors.ts';
+export { type FormField, formText, jsonBody, postForm } from './form.ts';
+export { escapeHtml, Html, html, type Renderable, safeHref } from './html.ts';
+export {
+  clientOperation,
+  operationOf,
+  personOf,
+  requirePerson,
+  type SignedIn,
+  type Web,
+  withOperation,
+} from './operation.ts';
+export { type Page, pageOf, type Reader, sendPage } from './page.ts';
+export { allowFormTo, securityHeaders } from './security.ts';

@@ -1,0 +1,54 @@
+import type { Request, Response } from 'express';
+import { type Format, format, type Lang, type Messages, messages } from '../i18n/index.ts';
+import type { Operation } from '../operation.ts';
+import { assetVersion } from './assets.ts';
+import type { Html } from './html.ts';
+import { operationOf, type Web } from './operation.ts';
+
+/** Who reads the page, when signed in. */
+export interface Reader {
+  readonly name: string;
+  /** May open the administration pages. */
+  readonly staff: boolean;
+}
+
+/** What every view gets first: the reader's language, words, forms of numbers and dates, and the page's place. */
+export interface Page {
+  readonly lang: Lang;
+  readonly t: Messages;
+  readonly format: Format;
+  /** Address of this page in the other language. */
+  readonly otherLang: string;
+  readonly path: string;
+  readonly tracking: string;
+  readonly issuer: string;
+  readonly at: Date;
+  readonly reader: Reader | undefined;
+  readonly demo: boolean;
+  readonly assetVersion: string;
+}
+
+/** @param op an operation whose language stands (steps of sign-in choose it by ui_locales) */
+export async function pageOf(web: Web, req: Request, op: Operation = operationOf(req)): Promise<Page> {
+  const other = new URL(req.originalUrl, web.system.config.issuer);
+  other.searchParams.set('lang', op.lang === 'fa' ? 'en' : 'fa');
+  return {
+    lang: op.lang,
+    t: messages(op.lang),
+    format: format(op.lang),
+    otherLang: other.pathname + other.search,
+    path: other.pathname,
+    tracking: op.tracking,
+    issuer: web.system.config.issuer,
+    at: op.at,
+    reader: op.actor.kind === 'person' ? await web.describeReader(op, op.actor.personId) : undefined,
+    demo: web.system.config.demo,
+    assetVersion,
+  };
+}
+
+/** Pages with personal data are never stored by caches; public ones may say otherwise before. */
+export function sendPage(res: Response, view: Html, status = 200): void {
+  if (!res.hasHeader('cache-control')) res.setHeader('cache-control', 'no-store');
+  res.status(status).type('html').send(`<!doctype html>\n${view.text}`);
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { createPGlite, migrate, openDatabase, openEmbedded } from '../../src/db/index.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** File with a migrated PGlite, or a PostgreSQL address and the name of the migrated template. */
+    template: { kind: 'pglite'; file: string } | { kind: 'postgres'; url: string; name: string };
+  }
+}
+
+/** Migrates one database for the whole run; every test file works on a clone of it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const url = process.env.TEST_DATABASE_URL;
+  return url ? postgresTemplate(project, url) : pgliteTemplate(project);
+}
+
+async function pgliteTemplate(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), 'yekbar-test-'));
+  const file = join(folder, 'template.tar');
+  const pglite = createPGlite();
+  const db = openEmbedded(pglite);
+  await migrate(db);
+  const dump = await pglite.dumpDataDir('none');
+  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
+  await db.destroy();
+  project.provide('template', { kind: 'pglite', file });
+  return () => rm(folder, { recursive: true, force: true });
+}
+
+async function postgresTemplate(project: TestProject, url: string) {
+  const name = `yekbar_template_${process.pid}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  const db = openDatabase({ databaseUrl: databaseAt(url, name), dataDir: '', poolSize: 1 });
+  await migrate(db);
+  await db.destroy();
+  project.provide('template', { kind: 'postgres', url, name });
+  return async () => {
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.end();
+  };
+}
+
+export function databaseAt(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
