@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { Fault, type FaultKind } from '../errors.ts';
 import { type Lang, messages } from '../i18n/index.ts';
 import { errorFacts } from '../log.ts';
@@ -91,3 +91,8 @@ function faultOf(error: unknown): Fault {
 function wantsPage(req: Request): boolean {
   return !/^\/(admin\/)?api\//.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html';
 }
+
+/** After all routes: nothing here has this address. @throws web.not_found */
+export const notFound: RequestHandler = () => {
+  throw new Fault('not_found', 'web.not_found');
+};

@@ -10,6 +10,8 @@ export const faults: Messages['faults'] = {
     'Something went wrong on our side and nothing was done. Try again; if it happens again, tell us the tracking code.',
   'web.busy': ({ retryAfter }) =>
     `It is busy at this moment. Nothing is lost; try again in ${retryAfter} seconds.`,
+  'web.sign_in_first': () => 'Sign in first; nothing was done. After signing in, do the same again.',
+  'vault.shredded': () => 'The data of this person has been erased and can no longer be read.',
   'identity.national_id_malformed': () => 'The national ID is not written correctly. Check the 10 digits.',
   'identity.mobile_malformed': () => 'The mobile number is not written correctly; write it like 09123456789.',
   'entities.legal_id_malformed': () =>

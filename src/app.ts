@@ -1,0 +1,129 @@
+/**
+ * The only place where rooms are joined. `createSystem` makes what a process holds; `createApp` mounts the pages and
+ * APIs; neither listens, so tests use both.
+ */
+import express, { type Express } from 'express';
+import { adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
+import { sealRecord } from './audit/index.ts';
+import { type Background, repeat } from './background.ts';
+import type { Config } from './config.ts';
+import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
+import { directoryRoutes, seedDirectory } from './directory/index.ts';
+import { getPerson, personKnownAs } from './identity/index.ts';
+import { deriveKeys } from './keys.ts';
+import { createLog, type Log } from './log.ts';
+import { meRoutes } from './me/index.ts';
+import { createOidc, type Oidc } from './oidc/index.ts';
+import { type System, systemOperation } from './operation.ts';
+import { profileRoutes } from './profile/index.ts';
+import { createRegistries, type Registries } from './registries/index.ts';
+import { type InventedCountry, startInventedCountry } from './registries/invented/index.ts';
+import { checkMasterKey } from './vault/index.ts';
+import { errorPage } from '../views/error.ts';
+import {
+  assets,
+  catchFaults,
+  createMetrics,
+  healthRoutes,
+  notFound,
+  sameOrigin,
+  securityHeaders,
+  type Web,
+  withOperation,
+} from './web/index.ts';
+
+export interface Yekbar {
+  readonly system: System;
+  /** The invented country, where the registries are invented. */
+  readonly country: InventedCountry | undefined;
+  close(): Promise<void>;
+}
+
+/** What tests replace. */
+export interface Replaced {
+  readonly db?: Db;
+  readonly now?: () => Date;
+  readonly log?: Log;
+  readonly registries?: Registries;
+  readonly onStatement?: StatementListener;
+}
+
+/** Opens and migrates the database, checks the master key, connects the registries, loads the directory. */
+export async function createSystem(config: Config, replaced: Replaced = {}): Promise<Yekbar> {
+  const now = replaced.now ?? (() => new Date());
+  const country = !replaced.registries && config.registries === 'invented' ? await startInventedCountry({ now }) : undefined;
+  const db = replaced.db ?? openDatabase(config, replaced.onStatement);
+  const close = async () => {
+    await db.destroy();
+    await country?.close();
+  };
+  const system: System = {
+    config,
+    db,
+    now,
+    log: replaced.log ?? createLog(config.logLevel),
+    keys: deriveKeys(config.secrets.masterKey),
+    registries: replaced.registries ?? createRegistries(country?.addresses ?? addressesOf(config)),
+  };
+  try {
+    await migrate(db);
+    const op = systemOperation(system, 'start');
+    await checkMasterKey(op);
+    await seedDirectory(op);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { system, country, close };
+}
+
+function addressesOf(config: Config): Record<string, string> {
+  return config.registries === 'invented' ? {} : { ...config.registries };
+}
+
+export interface App {
+  readonly express: Express;
+  readonly oidc: Oidc;
+}
+
+/** The Express application of a system. The engine stands last and no body parser stands before it. */
+export async function createApp(system: System): Promise<App> {
+  const oidc = await createOidc(system);
+  const web: Web = {
+    system,
+    readSession: oidc.readSession,
+    describeReader: async (op, personId) => {
+      const person = await getPerson(op, personId);
+      return { name: personKnownAs(person, op.lang), staff: (await staffRoleOf(op, personId)) !== undefined };
+    },
+    errorPage,
+  };
+  const metrics = createMetrics();
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('trust proxy', system.config.trustProxy).set('query parser', 'simple');
+  app.use(withOperation(system), metrics.measure, securityHeaders(system.config));
+  app.use(healthRoutes(metrics, () => ping(system.db)));
+  app.use('/assets', assets());
+  app.use(oidc.apiRoutes(web), adminApi(web, oidc.authenticateClient));
+  app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
+  app.use(directoryRoutes(web), profileRoutes(web), oidc.pageRoutes(web), meRoutes(web, oidc), adminRoutes(web));
+  app.use(oidc.engine(web), notFound, catchFaults(web));
+  return { express: app, oidc };
+}
+
+function unless(isOpen: (path: string) => boolean, guard: express.RequestHandler): express.RequestHandler {
+  return (req, res, next) => (isOpen(req.path) ? next() : guard(req, res, next));
+}
+
+/** What runs behind the requests: sealing the record, clearing what has expired. */
+export function startBackground(system: System, oidc: Oidc): Background {
+  const tasks = [
+    repeat(system, 'seal', 1_000, sealRecord),
+    repeat(system, 'sweep', 30_000, op => oidc.sweep(op)),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(tasks.map(task => task.stop()));
+    },
+  };
+}

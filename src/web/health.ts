@@ -1,0 +1,52 @@
+import { type RequestHandler, Router } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Counts and times every request by method, first path segment and status. */
+  readonly measure: RequestHandler;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'yekbar_' });
+  const duration = new Histogram({
+    name: 'yekbar_http_request_seconds',
+    help: 'Time from the last byte of the request line to the end of the answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3],
+    registers: [registry],
+  });
+  const measure: RequestHandler = (req, res, next) => {
+    const end = duration.startTimer();
+    res.once('finish', () => {
+      // Only the first segment: ids in a path would make labels without end.
+      const route = `/${/^\/([a-z.-]{1,24})(?:\/|$|\?)/.exec(req.originalUrl)?.[1] ?? ''}`;
+      end({ method: req.method, route: res.statusCode === 404 ? 'none' : route, status: String(res.statusCode) });
+    });
+    next();
+  };
+  return { registry, measure };
+}
+
+/**
+ * GET /healthz: the process lives. /readyz: it can serve. /metrics: Prometheus text, without any personal data.
+ * @param ready throws when something that we need does not answer
+ */
+export function healthRoutes(metrics: Metrics, ready: () => Promise<void>): Router {
+  const router = Router();
+  router.get('/healthz', (_req, res) => {
+    res.type('text/plain').send('alive\n');
+  });
+  router.get('/readyz', async (_req, res) => {
+    const failed = await ready().then(
+      () => false,
+      () => true,
+    );
+    res.status(failed ? 503 : 200).type('text/plain').send(failed ? 'not ready\n' : 'ready\n');
+  });
+  router.get('/metrics', async (_req, res) => {
+    res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  return router;
+}
