@@ -16,8 +16,19 @@ export interface Config {
   readonly trustProxy: number;
   /** Base addresses of the base registries; 'invented' runs the demo's invented country in this process. */
   readonly registries: 'invented' | Readonly<Record<string, string>>;
+  /** Where text messages and mail leave; 'outbox' shows them at /demo/outbox and sends nothing. */
+  readonly messages: 'outbox' | MessageRoutes;
   readonly logLevel: string;
   readonly secrets: Secrets;
+}
+
+export interface MessageRoutes {
+  /** HTTPS address of the SMS gateway, and its bearer token. */
+  readonly smsUrl: string;
+  readonly smsToken: string;
+  /** smtp(s)://user:password@host, and the sender's address; without them no mail is sent. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string | undefined;
 }
 
 export interface Secrets {
@@ -69,6 +80,7 @@ export function readConfig(env: Env = process.env): Config {
     poolSize: integer('POOL_SIZE', env.POOL_SIZE, 10, 1, 500, problems),
     trustProxy: integer('TRUST_PROXY', env.TRUST_PROXY, 0, 0, 16, problems),
     registries,
+    messages: readMessageRoutes(env, demo, production, problems),
     logLevel: env.LOG_LEVEL ?? 'info',
     secrets: readSecrets(env, production, dataDir, problems),
   };
@@ -113,6 +125,26 @@ function readRegistries(text: string | undefined, demo: boolean, problems: strin
   }
   problems.push('REGISTRIES must be a JSON object: {"civil": "https://…", …}.');
   return {};
+}
+
+function readMessageRoutes(
+  env: Env,
+  demo: boolean,
+  production: boolean,
+  problems: string[],
+): Config['messages'] {
+  if (demo || (!production && !env.SMS_URL)) return 'outbox';
+  const smsUrl = env.SMS_URL ?? '';
+  if (!URL.canParse(smsUrl) || !(smsUrl.startsWith('https:') || !production))
+    problems.push('SMS_URL is missing: the https address of the SMS gateway.');
+  if (!env.SMS_TOKEN) problems.push('SMS_TOKEN is missing: the bearer token of the SMS gateway.');
+  if (Boolean(env.SMTP_URL) !== Boolean(env.MAIL_FROM)) problems.push('SMTP_URL and MAIL_FROM go together.');
+  return {
+    smsUrl,
+    smsToken: env.SMS_TOKEN ?? '',
+    smtpUrl: env.SMTP_URL || undefined,
+    mailFrom: env.MAIL_FROM || undefined,
+  };
 }
 
 function readSecrets(env: Env, production: boolean, dataDir: string, problems: string[]): Secrets {

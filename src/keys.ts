@@ -12,6 +12,8 @@ export interface Keys {
   readonly artifact: Buffer;
   /** Finds persons and entities by identifier, throttle buckets by what they count. */
   readonly lookup: Buffer;
+  /** Seals messages that wait to be sent. */
+  readonly message: Buffer;
   /** Pairwise subs. */
   readonly pairwise: Buffer;
 }
@@ -22,6 +24,7 @@ export function deriveKeys(masterKey: Buffer): Keys {
     master: derive('wrapping'),
     artifact: derive('artifact'),
     lookup: derive('lookup'),
+    message: derive('message'),
     pairwise: derive('pairwise'),
   };
 }

@@ -1,5 +1,6 @@
 /** db owns connections, the types of every table, and migrations. Rooms reach it through `op.db` in their store. */
-export { createPGlite, type Db, openDatabase, openEmbedded, type StatementListener } from './db.ts';
+
 export { ping } from './alive.ts';
+export { createPGlite, type Db, openDatabase, openEmbedded, type StatementListener } from './db.ts';
 export { migrate } from './migrate.ts';
 export type { Schema } from './schema.ts';

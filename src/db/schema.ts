@@ -42,6 +42,19 @@ export interface AuditBlockTable {
   sealed_at: Moment;
 }
 
+// messages
+export interface MessageTable {
+  id: string;
+  person_id: string | null;
+  channel: 'sms' | 'email';
+  sealed: Buffer;
+  created_at: Moment;
+  expires_at: Moment;
+  next_try_at: Moment;
+  attempts: number;
+  state: 'waiting' | 'sent' | 'given_up';
+}
+
 // identity
 export interface PersonTable {
   id: string;
@@ -238,6 +251,7 @@ export interface Schema {
   master_key_check: MasterKeyCheckTable;
   audit_event: AuditEventTable;
   audit_block: AuditBlockTable;
+  message: MessageTable;
   person: PersonTable;
   credential: CredentialTable;
   identity_evidence: IdentityEvidenceTable;

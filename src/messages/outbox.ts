@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { type Keys, seal, unseal } from '../keys.ts';
+import type { Operation } from '../operation.ts';
+import { insertMessage, selectRecent } from './store.ts';
+
+export interface Message {
+  readonly channel: 'sms' | 'email';
+  /** E.164 number or mail address. */
+  readonly to: string;
+  /** Mail only. */
+  readonly subject?: string;
+  readonly text: string;
+}
+
+const DAY = 86_400_000;
+
+/** Puts a message into the outbox; it leaves after the transaction of `op` commits, or never. */
+export async function sendMessage(op: Operation, message: Message, personId: string | null): Promise<void> {
+  const id = randomUUID();
+  await insertMessage(op, {
+    id,
+    person_id: personId,
+    channel: message.channel,
+    sealed: seal(op.system.keys.message, JSON.stringify(message), `message ${id}`),
+    created_at: op.at,
+    expires_at: new Date(op.at.getTime() + DAY),
+    next_try_at: op.at,
+    attempts: 0,
+    state: 'waiting',
+  });
+}
+
+export function openMessage(keys: Keys, id: string, sealed: Buffer): Message {
+  return JSON.parse(unseal(keys.message, sealed, `message ${id}`).toString());
+}
+
+/** The newest messages with their texts: for the demo's outbox page only. */
+export async function listOutbox(op: Operation, limit: number): Promise<(Message & { at: Date })[]> {
+  const rows = await selectRecent(op, limit);
+  return rows.map(row => ({ ...openMessage(op.system.keys, row.id, row.sealed), at: row.created_at }));
+}

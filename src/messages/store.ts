@@ -1,0 +1,61 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { MessageTable } from '../db/schema.ts';
+import type { Operation } from '../operation.ts';
+
+type Row = Selectable<MessageTable>;
+
+export async function insertMessage(op: Operation, row: Insertable<MessageTable>): Promise<void> {
+  await op.db.insertInto('message').values(row).execute();
+}
+
+export function selectRecent(
+  op: Operation,
+  limit: number,
+): Promise<Pick<Row, 'id' | 'sealed' | 'created_at'>[]> {
+  return op.db
+    .selectFrom('message')
+    .select(['id', 'sealed', 'created_at'])
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Claims waiting rows and sets their next try: 5, 10, 20 … seconds from now. */
+export function claimWaiting(
+  op: Operation,
+  limit: number,
+): Promise<Pick<Row, 'id' | 'channel' | 'sealed' | 'attempts'>[]> {
+  return op.db
+    .updateTable('message')
+    .set({
+      attempts: sql`attempts + 1`,
+      next_try_at: sql`${op.at}::timestamptz + make_interval(secs => 5 * power(2, least(attempts, 10)))`,
+    })
+    .where('id', 'in', eb =>
+      eb
+        .selectFrom('message')
+        .select('id')
+        .where('state', '=', 'waiting')
+        .where('next_try_at', '<=', op.at)
+        .orderBy('next_try_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'channel', 'sealed', 'attempts'])
+    .execute();
+}
+
+export async function markMessage(op: Operation, id: string, state: 'sent' | 'given_up'): Promise<void> {
+  await op.db.updateTable('message').set({ state }).where('id', '=', id).execute();
+}
+
+export async function deleteExpired(op: Operation, limit: number): Promise<number> {
+  const result = await op.db
+    .deleteFrom('message')
+    .where('id', 'in', eb =>
+      eb.selectFrom('message').select('id').where('expires_at', '<', op.at).limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
