@@ -12,8 +12,8 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     poolSize: 5,
     trustProxy: 0,
     registries: 'invented' as const,
-    messages: 'outbox',
-  logLevel: 'info',
+    messages: 'outbox' as const,
+    logLevel: 'info',
     secrets: {
       masterKey: Buffer.alloc(32, 7),
       cookieKeys: ['test cookie key of today 0123456789', 'test cookie key of yesterday 0123456789'],
