@@ -40,5 +40,5 @@ comment on column audit_block.first_id is 'internal';
 comment on column audit_block.last_id is 'internal';
 comment on column audit_block.leaves is 'public: SHA-256 of each event, 32 bytes each';
 comment on column audit_block.previous_hash is 'public';
-comment on column audit_block.hash is 'public: SHA-256 over number, previous_hash and leaves';
+comment on column audit_block.hash is 'public: SHA-256 over number, first_id, last_id, sealed_at, previous_hash and leaves';
 comment on column audit_block.sealed_at is 'public';

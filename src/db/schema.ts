@@ -192,6 +192,7 @@ export interface ConsentTable {
   subject_id: string;
   client_id: string;
   purpose_id: string;
+  purpose_key: string;
   fields: string[];
   text_lang: 'fa' | 'en';
   text_hash: Buffer;

@@ -4,4 +4,12 @@
  */
 
 export { checkMasterKey } from './master-key.ts';
-export { newSubject, openSubject, openSubjects, type SubjectKey, unwrapKey } from './subject-key.ts';
+export { wrappedKeyOf } from './store.ts';
+export {
+  newSubject,
+  openSubject,
+  openSubjects,
+  type SubjectKey,
+  shredSubject,
+  unwrapKey,
+} from './subject-key.ts';

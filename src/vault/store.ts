@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { SubjectKeyTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 
@@ -15,6 +15,19 @@ export function findWrappedKeys(
     .select(['subject_id', 'wrapped_key'])
     .where('subject_id', 'in', ids)
     .execute();
+}
+
+export async function deleteWrappedKey(op: Operation, subjectId: string): Promise<boolean> {
+  const result = await op.db.deleteFrom('subject_key').where('subject_id', '=', subjectId).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/**
+ * The wrapped key of the subject in a column, as one more column of another room's statement: what is read together
+ * with its key costs no second round. Open it with unwrapKey; null when the subject was shredded.
+ */
+export function wrappedKeyOf(column: `${string}.${string}`): RawBuilder<Buffer | null> {
+  return sql<Buffer | null>`(select subject_key.wrapped_key from subject_key where subject_key.subject_id = ${sql.ref(column)})`;
 }
 
 /** The sealed check text; the first one to ask stores his. */

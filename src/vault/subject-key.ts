@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { type Keys, seal, unseal } from '../keys.ts';
 import type { Operation } from '../operation.ts';
-import { findWrappedKeys, insertWrappedKey } from './store.ts';
+import { deleteWrappedKey, findWrappedKeys, insertWrappedKey } from './store.ts';
 
 /** Seals and opens values of one subject. `what` names the kind of text ("person", "profile", …). */
 export interface SubjectKey {
@@ -33,6 +33,15 @@ export async function openSubject(op: Operation, subjectId: string): Promise<Sub
   const key = (await openSubjects(op, [subjectId])).get(subjectId);
   if (!key) throw new Fault('gone', 'vault.shredded');
   return key;
+}
+
+/**
+ * Destroys the key of a subject: everything sealed with it, in every table, can no longer be read (older
+ * backups hold the key until they are gone). There is no way back. The caller writes why on the record.
+ * @returns false when there was no key
+ */
+export function shredSubject(op: Operation, subjectId: string): Promise<boolean> {
+  return deleteWrappedKey(op, subjectId);
 }
 
 /** For statements that join subject_key themselves (a release). */
