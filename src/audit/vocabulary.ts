@@ -24,6 +24,8 @@ export const eventKinds = [
   'clients.resumed',
   'clients.secret_renewed',
   'clients.purpose_registered',
+  'clients.agency_registered',
+  'directory.connected',
   'admin.role_given',
   'registries.asked',
 ] as const;

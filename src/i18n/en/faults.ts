@@ -17,4 +17,26 @@ export const faults: Messages['faults'] = {
   'entities.legal_id_malformed': () =>
     'The national identifier of the company is not written correctly. Check the 11 digits.',
   'profile.postal_code_malformed': () => 'The postal code is not written correctly. Check the 10 digits.',
+  'clients.invalid': () =>
+    'This registration was not accepted and nothing was stored. Correct the fields that have a remark and send it again.',
+  'clients.not_found': () => 'There is no such client. Check its client_id.',
+  'clients.approval_not_found': () =>
+    'There is no such request for approval. Start from the list of those that wait.',
+  'clients.same_person': () =>
+    'You sent this request yourself; no decision was recorded. Somebody else has to look at it and approve or refuse it.',
+  'clients.already_decided': () =>
+    'This request had been decided before you; your decision was not recorded. See the outcome on the page of the client.',
+  'clients.reason_needed': () => 'To refuse, write the reason; nothing has been recorded yet.',
+  'clients.not_active': () =>
+    'This client is not active and nothing was done. Its page says in which state it is.',
+  'clients.not_suspended': () => 'This client is not suspended and nothing was done.',
+  'clients.no_secret': () => 'This client proves itself with its own key and has no secret; none was made.',
+  'clients.purpose_waiting': () =>
+    'Another version of this purpose waits for approval and the new one was not registered. Decide about that one first.',
+  'clients.four_eyes': () =>
+    'A live client works only when one person asked and another approved; nothing was stored.',
+  'clients.unknown_purpose': ({ purposes }) =>
+    `This client has registered no such purpose and nobody was signed in. Registered purposes: ${[purposes].flat().join(', ')}`,
+  'clients.purpose_needed': ({ purposes }) =>
+    `This client has several purposes and the request does not say which; nobody was signed in. Name one in the parameter purpose: ${[purposes].flat().join(', ')}`,
 };

@@ -1,0 +1,74 @@
+import type { Both } from '../i18n/index.ts';
+
+/** A body that owns systems: the sector of pairwise subs. */
+export interface Agency {
+  readonly id: string;
+  readonly name: Both;
+}
+
+export type ClientKind = 'live' | 'sandbox' | 'internal';
+export type ClientState = 'pending' | 'active' | 'suspended' | 'refused';
+
+/** An OAuth client. */
+export interface Client {
+  readonly id: string;
+  readonly agency: Agency | null;
+  readonly kind: ClientKind;
+  readonly state: ClientState;
+  readonly name: Both;
+  /** OAuth client metadata (RFC 7591) without client_id and without secrets. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** SHA-256 of the client secret; null for clients that prove themselves with a key. */
+  readonly secretHash: Buffer | null;
+  readonly registeredBy: string;
+  readonly registeredAt: Date;
+  readonly changedAt: Date;
+}
+
+/** The law or resolution behind a purpose. */
+export interface Law {
+  readonly title: Both;
+  readonly body: Both;
+  readonly number: string;
+  /** ISO day */
+  readonly date: string | null;
+  readonly articles: string;
+}
+
+export type Basis = 'consent' | 'law';
+export type SubjectType = 'legal_entity' | 'self';
+export type Level = 1 | 2 | 3;
+
+/** One version of what a client wants fields for. Never changed after it was registered, except its state. */
+export interface Purpose {
+  readonly id: string;
+  readonly clientId: string;
+  readonly key: string;
+  readonly version: number;
+  readonly state: 'pending' | 'active' | 'replaced' | 'refused';
+  readonly name: Both;
+  readonly text: Both;
+  readonly basis: Basis;
+  readonly law: Law;
+  readonly fields: readonly string[];
+  readonly subjects: readonly SubjectType[];
+  readonly level: Level;
+  readonly retention: Both;
+  readonly consentDays: number;
+  readonly registeredBy: string;
+  readonly registeredAt: Date;
+}
+
+/** What waits for, or has had, the second pair of eyes. */
+export interface Approval {
+  readonly id: string;
+  readonly clientId: string;
+  /** null: the client with all purposes that it was registered with */
+  readonly purposeId: string | null;
+  readonly requestedBy: string;
+  readonly requestedAt: Date;
+  readonly decidedBy: string | null;
+  readonly decision: 'approved' | 'refused' | null;
+  readonly reason: string | null;
+  readonly decidedAt: Date | null;
+}

@@ -1,0 +1,91 @@
+import { record } from '../audit/index.ts';
+import { Fault } from '../errors.ts';
+import { actorName, atomically, type Operation } from '../operation.ts';
+import type { Approval } from './client.ts';
+import { forgetClient } from './find.ts';
+import { refuseIfAny } from './problems.ts';
+import { refuseStranger } from './register.ts';
+import * as store from './store.ts';
+
+export type Decision = 'approved' | 'refused';
+
+/**
+ * The second pair of eyes: whoever asked can not decide. Approving makes the client, or this version of its
+ * purpose, work at once; of two who decide at the same moment one is told that it has been decided.
+ * @param reason needed to refuse
+ * @throws clients.approval_not_found, clients.same_person, clients.already_decided, clients.reason_needed
+ */
+export async function decide(
+  op: Operation,
+  approvalId: string,
+  decision: Decision,
+  reason: string,
+): Promise<Approval> {
+  refuseStranger(op);
+  if (decision === 'refused' && reason.trim() === '') throw new Fault('bad_input', 'clients.reason_needed');
+  if (reason.length > 1000) refuseIfAny([{ field: 'reason', code: 'too_long' }]);
+  const decided = await atomically(op, op => decideOne(op, approvalId, decision, reason.trim()));
+  forgetClient(op, decided.clientId);
+  return decided;
+}
+
+async function decideOne(op: Operation, id: string, decision: Decision, reason: string): Promise<Approval> {
+  const approval = await getApproval(op, id);
+  if (approval.decision) throw new Fault('conflict', 'clients.already_decided');
+  if (!mayDecide(op, approval)) throw new Fault('forbidden', 'clients.same_person');
+  const first = await store.decideApproval(op, id, {
+    decided_by: actorName(op.actor),
+    decision,
+    reason: reason || null,
+  });
+  if (!first) throw new Fault('conflict', 'clients.already_decided');
+  const { clientId, purposeId } = approval;
+  if (purposeId) await settlePurpose(op, clientId, purposeId, decision);
+  else await settleClient(op, clientId, decision);
+  await record(op, {
+    kind: decision === 'approved' ? 'clients.approved' : 'clients.refused',
+    clientId,
+    data: { approval: id, purpose: purposeId },
+  });
+  return getApproval(op, id);
+}
+
+async function settleClient(op: Operation, clientId: string, decision: Decision): Promise<void> {
+  const state = decision === 'approved' ? 'active' : 'refused';
+  if (!(await store.changeClientState(op, clientId, ['pending'], state)))
+    throw new Fault('conflict', 'clients.already_decided');
+  await store.changePurposeStates(op, { clientId }, 'pending', state);
+}
+
+async function settlePurpose(op: Operation, clientId: string, id: string, decision: Decision): Promise<void> {
+  if (decision === 'approved') {
+    const purpose = await store.selectPurpose(op, id);
+    if (purpose) await store.changePurposeStates(op, { clientId, key: purpose.key }, 'active', 'replaced');
+  }
+  await store.changePurposeStates(
+    op,
+    { clientId, id },
+    'pending',
+    decision === 'approved' ? 'active' : 'refused',
+  );
+  await store.touchClient(op, clientId);
+}
+
+/** Whether who asks is another than who registered. */
+export function mayDecide(op: Operation, approval: Pick<Approval, 'requestedBy'>): boolean {
+  return op.actor.kind !== 'stranger' && actorName(op.actor) !== approval.requestedBy;
+}
+
+/** @throws clients.approval_not_found */
+export async function getApproval(op: Operation, id: string): Promise<Approval> {
+  const approval = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    ? await store.selectApproval(op, id)
+    : undefined;
+  if (!approval) throw new Fault('not_found', 'clients.approval_not_found');
+  return approval;
+}
+
+/** Those that wait, oldest first, with `open`; else all, newest first. */
+export function listApprovals(op: Operation, filter: store.ApprovalFilter): Promise<Approval[]> {
+  return store.selectApprovals(op, filter);
+}

@@ -1,0 +1,104 @@
+import { Fault } from '../errors.ts';
+import type { Operation, System } from '../operation.ts';
+import type { Client, Purpose } from './client.ts';
+import { selectClient, selectPurpose, selectPurposes } from './store.ts';
+
+/**
+ * Clients and their purposes are read at nearly every request and change a few times a year: kept for a few
+ * seconds in each process. A change drops them at once in the process that made it, and within LIFETIME elsewhere.
+ * What must be exact at the moment of handing data over (a release) asks the database itself.
+ */
+const LIFETIME = 4_000;
+const MOST = 2_000;
+
+interface Known {
+  readonly client: Client;
+  readonly until: number;
+  purposes?: readonly Purpose[];
+}
+const kept = new WeakMap<System, Map<string, Known>>();
+
+function keptBy(system: System): Map<string, Known> {
+  const map = kept.get(system) ?? new Map<string, Known>();
+  kept.set(system, map);
+  return map;
+}
+
+async function read(op: Operation, id: string): Promise<Known | undefined> {
+  const map = keptBy(op.system);
+  const known = map.get(id);
+  const now = op.system.now().getTime();
+  if (known && !op.db.isTransaction && now < known.until && now > known.until - 2 * LIFETIME) return known;
+  const client = await selectClient(op, id);
+  if (!client) return undefined;
+  const fresh: Known = { client, until: now + LIFETIME };
+  // What a transaction sees may never come true, so it is not kept. Unknown ids are not kept either.
+  if (op.db.isTransaction) return fresh;
+  map.delete(id);
+  map.set(id, fresh);
+  const oldest = map.size > MOST ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+  return fresh;
+}
+
+/** Called when a change of a client has been committed. */
+export function forgetClient(op: Operation, id: string): void {
+  keptBy(op.system).delete(id);
+}
+
+/** In whatever state; at most a few seconds old. */
+export async function findClient(op: Operation, id: string): Promise<Client | undefined> {
+  return (await read(op, id))?.client;
+}
+
+/** Only an active one: a pending, suspended or refused client signs nobody in and is handed nothing. */
+export async function findActiveClient(op: Operation, id: string): Promise<Client | undefined> {
+  const client = await findClient(op, id);
+  return client?.state === 'active' ? client : undefined;
+}
+
+/** @throws clients.not_found */
+export async function getClient(op: Operation, id: string): Promise<Client> {
+  const client = await findClient(op, id);
+  if (!client) throw new Fault('not_found', 'clients.not_found');
+  return client;
+}
+
+/** Every version of every purpose of a client, by key, newest first. */
+export function listPurposes(op: Operation, clientId: string): Promise<Purpose[]> {
+  return selectPurposes(op, clientId);
+}
+
+/** One version, also one that has been replaced since. */
+export function findPurpose(op: Operation, id: string): Promise<Purpose | undefined> {
+  return selectPurpose(op, id);
+}
+
+/** The purposes that the client may name now. */
+export async function listActivePurposes(op: Operation, clientId: string): Promise<readonly Purpose[]> {
+  const known = await read(op, clientId);
+  if (known?.client.state !== 'active') return [];
+  known.purposes ??= (await selectPurposes(op, clientId)).filter(purpose => purpose.state === 'active');
+  return known.purposes;
+}
+
+/**
+ * The purpose that a request means: the one that it names, or the only one there is.
+ * @returns undefined when the client has none and none was asked for
+ * @throws clients.unknown_purpose, clients.purpose_needed {purposes}
+ */
+export async function findActivePurpose(
+  op: Operation,
+  clientId: string,
+  key: string | undefined,
+): Promise<Purpose | undefined> {
+  const purposes = await listActivePurposes(op, clientId);
+  const keys = purposes.map(purpose => purpose.key);
+  if (key === undefined) {
+    if (purposes.length > 1) throw new Fault('bad_input', 'clients.purpose_needed', { purposes: keys });
+    return purposes[0];
+  }
+  const purpose = purposes.find(one => one.key === key);
+  if (!purpose) throw new Fault('bad_input', 'clients.unknown_purpose', { purposes: keys });
+  return purpose;
+}

@@ -1,0 +1,50 @@
+/**
+ * clients owns agencies, OAuth clients, their purposes (versioned) and the approvals that make them work: nobody
+ * approves what he asked for. It knows what a client may ask for, not what anybody allowed it (consent) nor how it
+ * signs people in (oidc). directory, consent, release, oidc, me and admin call it.
+ */
+export type {
+  Agency,
+  Approval,
+  Basis,
+  Client,
+  ClientKind,
+  ClientState,
+  Law,
+  Level,
+  Purpose,
+  SubjectType,
+} from './client.ts';
+export { type Decision, decide, getApproval, listApprovals, mayDecide } from './decide.ts';
+export {
+  findActiveClient,
+  findActivePurpose,
+  findClient,
+  findPurpose,
+  getClient,
+  listActivePurposes,
+  listPurposes,
+} from './find.ts';
+export {
+  type AgencyInput,
+  type ClientInput,
+  type Problem,
+  type ProblemCode,
+  type PurposeInput,
+  problemCodes,
+} from './input.ts';
+export { keySetProblem } from './key-set.ts';
+export { authMethods, problemsOf, refuseIfAny } from './problems.ts';
+export { redirectUriProblem } from './redirect-uri.ts';
+export {
+  listAgencies,
+  metadataOf,
+  type Registration,
+  registerAgency,
+  registerClient,
+  registerPurpose,
+} from './register.ts';
+export { registerSandboxClient, type SandboxInput, type SeedInput, seedClient } from './sandbox.ts';
+export { hashSecret } from './secret.ts';
+export { type ClientFilter, countClients, selectClients as listClients } from './store.ts';
+export { renewSecret, resumeClient, suspendClient } from './suspend.ts';

@@ -1,0 +1,69 @@
+import type { Both } from '../i18n/index.ts';
+import type { Law } from './client.ts';
+
+/**
+ * A registration as it was asked for, before it has been checked: texts may be empty, numbers absurd. problems.ts
+ * says what is wrong with it.
+ */
+export interface ClientInput {
+  readonly id: string;
+  /** sandbox: may use http on localhost; never more. */
+  readonly kind: 'live' | 'sandbox';
+  readonly name: Both;
+  /** An agency that exists, or one that is registered together with the client. */
+  readonly agencyId: string;
+  readonly newAgency?: AgencyInput | undefined;
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  readonly authMethod: string;
+  /** RFC 7517 key set; only for private_key_jwt. */
+  readonly jwks?: unknown;
+  readonly purposes: readonly PurposeInput[];
+}
+
+export interface AgencyInput {
+  readonly id: string;
+  readonly name: Both;
+}
+
+export interface PurposeInput {
+  readonly key: string;
+  readonly name: Both;
+  readonly text: Both;
+  readonly basis: string;
+  readonly law: Law;
+  readonly fields: readonly string[];
+  readonly subjects: readonly string[];
+  readonly level: number;
+  readonly retention: Both;
+  readonly consentDays: number;
+}
+
+/** One thing that is wrong: where (`redirect_uris.0`, `purposes.0.fields.entity.x`) and what (a stable code). */
+export interface Problem {
+  readonly field: string;
+  readonly code: ProblemCode;
+}
+
+export const problemCodes = [
+  'missing',
+  'too_long',
+  'malformed',
+  'taken',
+  'unknown',
+  'duplicate',
+  'too_many',
+  'out_of_range',
+  'future',
+  'wildcard',
+  'fragment',
+  'user_part',
+  'ip_address',
+  'not_https',
+  'local_host',
+  'not_canonical',
+  'private_key',
+  'weak_key',
+  'does_not_fit',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];

@@ -1,0 +1,38 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { ProblemCode } from './input.ts';
+
+const MOST = 10;
+const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
+
+/** Why a JSON Web Key Set may not stand for a client, or undefined when it may: public signature keys, no others. */
+export function keySetProblem(jwks: unknown): ProblemCode | undefined {
+  if (jwks === undefined || jwks === null || jwks === '') return 'missing';
+  const keys = isObject(jwks) ? jwks.keys : undefined;
+  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isObject)) return 'malformed';
+  if (keys.length > MOST) return 'too_many';
+  if (keys.some(key => PRIVATE.some(member => member in key))) return 'private_key';
+  for (const key of keys) {
+    if (key.use !== undefined && key.use !== 'sig' && key.use !== 'enc') return 'malformed';
+    const problem = keyProblem(key);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function keyProblem(jwk: Record<string, unknown>): ProblemCode | undefined {
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: jwk, format: 'jwk' });
+  } catch {
+    return 'malformed';
+  }
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'rsa') return (modulusLength ?? 0) >= 2048 ? undefined : 'weak_key';
+  if (key.asymmetricKeyType === 'ec') return CURVES.has(namedCurve ?? '') ? undefined : 'weak_key';
+  return key.asymmetricKeyType === 'ed25519' || key.asymmetricKeyType === 'x25519' ? undefined : 'malformed';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { record } from '../audit/index.ts';
+import { Fault } from '../errors.ts';
+import { actorName, atomically, type Operation } from '../operation.ts';
+import { persianLetters } from '../text.ts';
+import type { Agency, Client, Purpose } from './client.ts';
+import type { AgencyInput, ClientInput, Problem, PurposeInput } from './input.ts';
+import { agencyProblems, clientProblems, purposeProblems, refuseIfAny } from './problems.ts';
+import { lawText } from './rows.ts';
+import { hashSecret, newSecret } from './secret.ts';
+import * as store from './store.ts';
+
+export interface Registration {
+  readonly client: Client;
+  readonly purposes: readonly Purpose[];
+  /** Shown once; only its hash is kept. undefined where the client proves itself with a key. */
+  readonly clientSecret: string | undefined;
+  readonly approvalId: string;
+}
+
+/**
+ * Registers a client with its purposes. It stays pending, signs nobody in and is handed nothing, until somebody
+ * else has approved it.
+ * @throws clients.invalid with all problems together
+ */
+export async function registerClient(op: Operation, input: ClientInput): Promise<Registration> {
+  refuseStranger(op);
+  const problems = clientProblems(input, op.at);
+  const clientSecret = input.authMethod === 'client_secret_basic' ? newSecret() : undefined;
+  const approvalId = randomUUID();
+  return atomically(op, async op => {
+    problems.push(...(await agencyTaken(op, input)));
+    if (await store.selectClient(op, input.id)) problems.push({ field: 'id', code: 'taken' });
+    refuseIfAny(problems);
+    if (input.newAgency) await addAgency(op, input.newAgency);
+    const inserted = await store.insertClient(op, {
+      id: input.id,
+      agency_id: input.newAgency?.id ?? input.agencyId,
+      kind: input.kind,
+      state: 'pending',
+      name_fa: persianLetters(input.name.fa.trim()),
+      name_en: input.name.en.trim(),
+      metadata: JSON.stringify(metadataOf(input)),
+      secret_hash: clientSecret === undefined ? null : hashSecret(clientSecret),
+      registered_by: actorName(op.actor),
+      registered_at: op.at,
+      changed_at: op.at,
+    });
+    if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
+    for (const purpose of input.purposes) await addPurpose(op, input.id, purpose, 1, 'pending');
+    await store.insertApproval(op, openApproval(op, approvalId, input.id, null));
+    await record(op, {
+      kind: 'clients.registered',
+      clientId: input.id,
+      data: { approval: approvalId, purposes: input.purposes.map(purpose => purpose.key) },
+    });
+    const client = await store.selectClient(op, input.id);
+    if (!client) throw new Error('a client that was just stored is not there');
+    return { client, purposes: await store.selectPurposes(op, input.id), clientSecret, approvalId };
+  });
+}
+
+/** What the engine is told of a client, in the words of RFC 7591. */
+export function metadataOf(
+  input: Pick<ClientInput, 'redirectUris' | 'postLogoutRedirectUris' | 'authMethod' | 'jwks'>,
+): Record<string, unknown> {
+  return {
+    redirect_uris: input.redirectUris,
+    post_logout_redirect_uris: input.postLogoutRedirectUris,
+    token_endpoint_auth_method: input.authMethod,
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    scope: 'openid profile phone offline_access business_profile',
+    ...(input.authMethod === 'private_key_jwt' ? { jwks: input.jwks } : {}),
+  };
+}
+
+/**
+ * Registers a purpose of a client that works already, or a new version of one. The version in force stays until
+ * this one is approved.
+ * @throws clients.not_found, clients.not_active, clients.purpose_waiting, clients.invalid
+ */
+export async function registerPurpose(
+  op: Operation,
+  clientId: string,
+  input: PurposeInput,
+): Promise<{ purpose: Purpose; approvalId: string }> {
+  refuseStranger(op);
+  const approvalId = randomUUID();
+  return atomically(op, async op => {
+    const client = await store.selectClient(op, clientId);
+    if (!client) throw new Fault('not_found', 'clients.not_found');
+    refuseIfAny(purposeProblems(input, op.at));
+    if (client.state !== 'active') throw new Fault('conflict', 'clients.not_active', { state: client.state });
+    const versions = (await store.selectPurposes(op, clientId)).filter(({ key }) => key === input.key);
+    if (versions.some(({ state }) => state === 'pending'))
+      throw new Fault('conflict', 'clients.purpose_waiting');
+    const version = 1 + Math.max(0, ...versions.map(purpose => purpose.version));
+    const id = await addPurpose(op, clientId, input, version, 'pending');
+    await store.insertApproval(op, openApproval(op, approvalId, clientId, id));
+    await record(op, {
+      kind: 'clients.purpose_registered',
+      clientId,
+      data: { approval: approvalId, purpose: input.key, version },
+    });
+    const purpose = await store.selectPurpose(op, id);
+    if (!purpose) throw new Error('a purpose that was just stored is not there');
+    return { purpose, approvalId };
+  });
+}
+
+/** @throws clients.invalid */
+export async function registerAgency(op: Operation, input: AgencyInput): Promise<Agency> {
+  refuseStranger(op);
+  refuseIfAny(agencyProblems(input, 'agency'));
+  return atomically(op, async op => {
+    await addAgency(op, input);
+    await record(op, { kind: 'clients.agency_registered', clientId: null, data: { agency: input.id } });
+    return { id: input.id, name: input.name };
+  });
+}
+
+export function listAgencies(op: Operation): Promise<Agency[]> {
+  return store.selectAgencies(op);
+}
+
+async function agencyTaken(op: Operation, input: ClientInput): Promise<Problem[]> {
+  const id = input.newAgency?.id ?? input.agencyId;
+  if (id === '') return [];
+  const there = (await store.selectAgency(op, id)) !== undefined;
+  if (input.newAgency) return there ? [{ field: 'agency.id', code: 'taken' }] : [];
+  return there ? [] : [{ field: 'agency', code: 'unknown' }];
+}
+
+async function addAgency(op: Operation, { id, name }: AgencyInput): Promise<void> {
+  const row = { id, name_fa: persianLetters(name.fa.trim()), name_en: name.en.trim() };
+  if (!(await store.insertAgency(op, row))) refuseIfAny([{ field: 'agency.id', code: 'taken' }]);
+}
+
+/** @returns the id of this version */
+export async function addPurpose(
+  op: Operation,
+  clientId: string,
+  input: PurposeInput,
+  version: number,
+  state: 'pending' | 'active',
+): Promise<string> {
+  const id = randomUUID();
+  const inserted = await store.insertPurpose(op, {
+    id,
+    client_id: clientId,
+    key: input.key,
+    version,
+    state,
+    name_fa: persianLetters(input.name.fa.trim()),
+    name_en: input.name.en.trim(),
+    text_fa: persianLetters(input.text.fa.trim()),
+    text_en: input.text.en.trim(),
+    basis: input.basis === 'law' ? 'law' : 'consent',
+    law: lawText(input.law),
+    fields: [...input.fields],
+    subjects: [...input.subjects],
+    level: input.level,
+    retention_fa: persianLetters(input.retention.fa.trim()),
+    retention_en: input.retention.en.trim(),
+    consent_days: input.consentDays,
+    registered_by: actorName(op.actor),
+    registered_at: op.at,
+  });
+  if (!inserted) throw new Fault('conflict', 'clients.purpose_waiting');
+  return id;
+}
+
+function openApproval(op: Operation, id: string, clientId: string, purposeId: string | null) {
+  return {
+    id,
+    client_id: clientId,
+    purpose_id: purposeId,
+    requested_by: actorName(op.actor),
+    requested_at: op.at,
+    decided_by: null,
+    decision: null,
+    reason: null,
+    decided_at: null,
+  };
+}
+
+/** Four eyes need names: nobody registers or decides anonymously. */
+export function refuseStranger(op: Operation): void {
+  if (op.actor.kind === 'stranger') throw new Fault('unauthenticated', 'web.sign_in_first');
+}

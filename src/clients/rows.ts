@@ -1,0 +1,94 @@
+/** How rows of the store read as what the room speaks of. Pure. */
+import type { Schema } from '../db/index.ts';
+import type { Approval, Client, Law, Level, Purpose, SubjectType } from './client.ts';
+
+type ClientRow = Omit<Schema['client'], 'metadata' | 'registered_at' | 'changed_at'> & {
+  readonly metadata: Record<string, unknown>;
+  readonly registered_at: Date;
+  readonly changed_at: Date;
+  readonly agency_name_fa: string | null;
+  readonly agency_name_en: string | null;
+};
+type PurposeRow = Omit<Schema['purpose'], 'law' | 'registered_at'> & {
+  readonly law: Record<string, unknown>;
+  readonly registered_at: Date;
+};
+type ApprovalRow = Omit<Schema['approval'], 'requested_at' | 'decided_at'> & {
+  readonly requested_at: Date;
+  readonly decided_at: Date | null;
+};
+
+export function clientOf(row: ClientRow): Client {
+  return {
+    id: row.id,
+    agency: row.agency_id
+      ? { id: row.agency_id, name: { fa: row.agency_name_fa ?? '', en: row.agency_name_en ?? '' } }
+      : null,
+    kind: row.kind,
+    state: row.state,
+    name: { fa: row.name_fa, en: row.name_en },
+    metadata: row.metadata,
+    secretHash: row.secret_hash,
+    registeredBy: row.registered_by,
+    registeredAt: row.registered_at,
+    changedAt: row.changed_at,
+  };
+}
+
+export function purposeOf(row: PurposeRow): Purpose {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    key: row.key,
+    version: row.version,
+    state: row.state,
+    name: { fa: row.name_fa, en: row.name_en },
+    text: { fa: row.text_fa, en: row.text_en },
+    basis: row.basis,
+    law: lawOf(row.law),
+    fields: row.fields,
+    subjects: row.subjects as SubjectType[],
+    level: row.level as Level,
+    retention: { fa: row.retention_fa, en: row.retention_en },
+    consentDays: row.consent_days,
+    registeredBy: row.registered_by,
+    registeredAt: row.registered_at,
+  };
+}
+
+export function lawText(law: Law): string {
+  return JSON.stringify({
+    title_fa: law.title.fa,
+    title_en: law.title.en,
+    body_fa: law.body.fa,
+    body_en: law.body.en,
+    number: law.number,
+    date: law.date,
+    articles: law.articles,
+  });
+}
+
+function lawOf(law: Record<string, unknown>): Law {
+  const text = (name: string) => String(law[name] ?? '');
+  return {
+    title: { fa: text('title_fa'), en: text('title_en') },
+    body: { fa: text('body_fa'), en: text('body_en') },
+    number: text('number'),
+    date: typeof law.date === 'string' && law.date ? law.date : null,
+    articles: text('articles'),
+  };
+}
+
+export function approvalOf(row: ApprovalRow): Approval {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    purposeId: row.purpose_id,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    decidedBy: row.decided_by,
+    decision: row.decision,
+    reason: row.reason,
+    decidedAt: row.decided_at,
+  };
+}

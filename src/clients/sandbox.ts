@@ -1,0 +1,101 @@
+import { record } from '../audit/index.ts';
+import { Fault } from '../errors.ts';
+import type { Both } from '../i18n/index.ts';
+import { actorName, atomically, type Operation } from '../operation.ts';
+import type { Client, ClientKind } from './client.ts';
+import { forgetClient } from './find.ts';
+import type { AgencyInput, PurposeInput } from './input.ts';
+import { purposeProblems, refuseIfAny } from './problems.ts';
+import { addPurpose, refuseStranger } from './register.ts';
+import * as store from './store.ts';
+
+const LARGEST_METADATA = 64 * 1024;
+
+export interface SandboxInput {
+  readonly id: string;
+  /** Validated by the engine, without client_id and without secrets. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly secretHash: Buffer | null;
+}
+
+/**
+ * What the engine registers dynamically (RFC 7591) for whoever holds an initial access token: a client of the
+ * sandbox, active at once, with no agency and no purpose, so that no field of anybody ever reaches it.
+ * @throws clients.invalid (id taken, metadata too long)
+ */
+export async function registerSandboxClient(op: Operation, input: SandboxInput): Promise<Client> {
+  const metadata = JSON.stringify(input.metadata);
+  if (metadata.length > LARGEST_METADATA) refuseIfAny([{ field: 'metadata', code: 'too_long' }]);
+  const given =
+    typeof input.metadata.client_name === 'string' ? input.metadata.client_name.slice(0, 200) : '';
+  return atomically(op, async op => {
+    const inserted = await store.insertClient(op, {
+      id: input.id,
+      agency_id: null,
+      kind: 'sandbox',
+      state: 'active',
+      name_fa: given || input.id,
+      name_en: given || input.id,
+      metadata,
+      secret_hash: input.secretHash,
+      registered_by: actorName(op.actor),
+      registered_at: op.at,
+      changed_at: op.at,
+    });
+    if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
+    await record(op, { kind: 'clients.registered', clientId: input.id, data: { sandbox: true } });
+    const client = await store.selectClient(op, input.id);
+    if (!client) throw new Error('a client that was just stored is not there');
+    return client;
+  });
+}
+
+/** A client that the program itself sets up: the demo's, and the pages of Yekbar. */
+export interface SeedInput {
+  readonly id: string;
+  readonly kind: ClientKind;
+  readonly name: Both;
+  readonly agency?: AgencyInput | undefined;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly secretHash: Buffer | null;
+  readonly purposes: readonly PurposeInput[];
+}
+
+/**
+ * Sets up a client at start, once, active at once: only the program itself may, and a live client never comes this
+ * way. Its agency is added where it is missing; a client that is there already stays as it is.
+ * @throws clients.invalid
+ */
+export async function seedClient(op: Operation, input: SeedInput): Promise<Client> {
+  refuseStranger(op);
+  if (op.actor.kind !== 'system' || input.kind === 'live') throw new Fault('forbidden', 'clients.four_eyes');
+  refuseIfAny(
+    input.purposes.flatMap((purpose, index) => purposeProblems(purpose, op.at, `purposes.${index}.`)),
+  );
+  const client = await atomically(op, async op => {
+    const { agency } = input;
+    if (agency)
+      await store.insertAgency(op, { id: agency.id, name_fa: agency.name.fa, name_en: agency.name.en });
+    const inserted = await store.insertClient(op, {
+      id: input.id,
+      agency_id: agency?.id ?? null,
+      kind: input.kind,
+      state: 'active',
+      name_fa: input.name.fa,
+      name_en: input.name.en,
+      metadata: JSON.stringify(input.metadata),
+      secret_hash: input.secretHash,
+      registered_by: actorName(op.actor),
+      registered_at: op.at,
+      changed_at: op.at,
+    });
+    if (inserted) {
+      for (const purpose of input.purposes) await addPurpose(op, input.id, purpose, 1, 'active');
+      await record(op, { kind: 'clients.registered', clientId: input.id, data: { seed: true } });
+    }
+    return store.selectClient(op, input.id);
+  });
+  if (!client) throw new Error('a client that was just stored is not there');
+  forgetClient(op, input.id);
+  return client;
+}

@@ -1,0 +1,261 @@
+import { type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
+import type { Schema } from '../db/index.ts';
+import type { Operation } from '../operation.ts';
+import { comparable } from '../text.ts';
+import type { Agency, Approval, Client, ClientKind, ClientState, Purpose } from './client.ts';
+import { approvalOf, clientOf, purposeOf } from './rows.ts';
+
+const clientColumns = [
+  'client.id',
+  'client.agency_id',
+  'client.kind',
+  'client.state',
+  'client.name_fa',
+  'client.name_en',
+  'client.metadata',
+  'client.secret_hash',
+  'client.registered_by',
+  'client.registered_at',
+  'client.changed_at',
+  'agency.name_fa as agency_name_fa',
+  'agency.name_en as agency_name_en',
+] as const;
+
+const purposeColumns = [
+  'id',
+  'client_id',
+  'key',
+  'version',
+  'state',
+  'name_fa',
+  'name_en',
+  'text_fa',
+  'text_en',
+  'basis',
+  'law',
+  'fields',
+  'subjects',
+  'level',
+  'retention_fa',
+  'retention_en',
+  'consent_days',
+  'registered_by',
+  'registered_at',
+] as const;
+
+const approvalColumns = [
+  'id',
+  'client_id',
+  'purpose_id',
+  'requested_by',
+  'requested_at',
+  'decided_by',
+  'decision',
+  'reason',
+  'decided_at',
+] as const;
+
+const clients = (op: Operation) =>
+  op.db.selectFrom('client').leftJoin('agency', 'agency.id', 'client.agency_id').select(clientColumns);
+
+export async function selectClient(op: Operation, id: string): Promise<Client | undefined> {
+  const row = await clients(op).where('client.id', '=', id).executeTakeFirst();
+  return row && clientOf(row);
+}
+
+export interface ClientFilter {
+  /** Looked for in the id, both names and the names of the agency; letters and digits of any keyboard. */
+  readonly search?: string;
+  readonly states?: readonly ClientState[];
+  readonly kinds?: readonly ClientKind[];
+  readonly agencyId?: string;
+  /** Id of the last one already read. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** text.comparable, as far as a database can do it: for finding, not for deciding. */
+const comparableSql = (column: string) =>
+  sql`translate(lower(coalesce(${sql.ref(column)}, '')), ${'يىئكةۀأإآٱؤ۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩\u200c'}, ${'یییکههااااو01234567890123456789 '})`;
+
+export async function selectClients(op: Operation, filter: ClientFilter): Promise<Client[]> {
+  let query = clients(op).orderBy('client.id').limit(filter.limit);
+  const pattern = `%${comparable(filter.search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  if (pattern !== '%%')
+    query = query.where(eb =>
+      eb.or(
+        ['client.id', 'client.name_fa', 'client.name_en', 'agency.name_fa', 'agency.name_en'].map(
+          column => sql<SqlBool>`${comparableSql(column)} like ${pattern}`,
+        ),
+      ),
+    );
+  if (filter.states) query = query.where('client.state', 'in', [...filter.states]);
+  if (filter.kinds) query = query.where('client.kind', 'in', [...filter.kinds]);
+  if (filter.agencyId) query = query.where('client.agency_id', '=', filter.agencyId);
+  if (filter.after) query = query.where('client.id', '>', filter.after);
+  return (await query.execute()).map(clientOf);
+}
+
+/** How many clients are in each state. */
+export async function countClients(op: Operation): Promise<Partial<Record<ClientState, number>>> {
+  const rows = await op.db
+    .selectFrom('client')
+    .select(['state', eb => eb.fn.countAll<string>().as('count')])
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map(row => [row.state, Number(row.count)]));
+}
+
+/** @returns false when the id is taken */
+export async function insertClient(op: Operation, row: Insertable<Schema['client']>): Promise<boolean> {
+  const done = await op.db
+    .insertInto('client')
+    .values(row)
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** One condition, one statement: of two that change at the same moment, one finds nothing to change. */
+export async function changeClientState(
+  op: Operation,
+  id: string,
+  from: readonly ClientState[],
+  to: ClientState,
+): Promise<boolean> {
+  const done = await op.db
+    .updateTable('client')
+    .set({ state: to, changed_at: op.at })
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function changeSecret(op: Operation, id: string, secretHash: Buffer): Promise<void> {
+  await op.db
+    .updateTable('client')
+    .set({ secret_hash: secretHash, changed_at: op.at })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function touchClient(op: Operation, id: string): Promise<void> {
+  await op.db.updateTable('client').set({ changed_at: op.at }).where('id', '=', id).execute();
+}
+
+// agencies
+export async function selectAgencies(op: Operation): Promise<Agency[]> {
+  const rows = await op.db.selectFrom('agency').select(['id', 'name_fa', 'name_en']).orderBy('id').execute();
+  return rows.map(row => ({ id: row.id, name: { fa: row.name_fa, en: row.name_en } }));
+}
+
+export async function selectAgency(op: Operation, id: string): Promise<Agency | undefined> {
+  return (await selectAgencies(op)).find(agency => agency.id === id);
+}
+
+/** @returns false when the id is taken */
+export async function insertAgency(op: Operation, row: Insertable<Schema['agency']>): Promise<boolean> {
+  const done = await op.db
+    .insertInto('agency')
+    .values(row)
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+// purposes
+export async function selectPurposes(op: Operation, clientId: string): Promise<Purpose[]> {
+  const rows = await op.db
+    .selectFrom('purpose')
+    .select(purposeColumns)
+    .where('client_id', '=', clientId)
+    .orderBy('key')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(purposeOf);
+}
+
+export async function selectPurpose(op: Operation, id: string): Promise<Purpose | undefined> {
+  const row = await op.db
+    .selectFrom('purpose')
+    .select(purposeColumns)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && purposeOf(row);
+}
+
+/** @returns false when this version of this purpose is there already */
+export async function insertPurpose(op: Operation, row: Insertable<Schema['purpose']>): Promise<boolean> {
+  const done = await op.db
+    .insertInto('purpose')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['client_id', 'key', 'version']).doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Moves the purposes of a client, or those of one key, or one version, from a state to another. */
+export async function changePurposeStates(
+  op: Operation,
+  which: { clientId: string; key?: string; id?: string },
+  from: Purpose['state'],
+  to: Purpose['state'],
+): Promise<void> {
+  let query = op.db
+    .updateTable('purpose')
+    .set({ state: to })
+    .where('client_id', '=', which.clientId)
+    .where('state', '=', from);
+  if (which.key !== undefined) query = query.where('key', '=', which.key);
+  if (which.id !== undefined) query = query.where('id', '=', which.id);
+  await query.execute();
+}
+
+// approvals
+export async function insertApproval(op: Operation, row: Insertable<Schema['approval']>): Promise<void> {
+  await op.db.insertInto('approval').values(row).execute();
+}
+
+export async function selectApproval(op: Operation, id: string): Promise<Approval | undefined> {
+  const row = await op.db
+    .selectFrom('approval')
+    .select(approvalColumns)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && approvalOf(row);
+}
+
+export interface ApprovalFilter {
+  /** true: only those that wait, oldest first; else all, newest first */
+  readonly open?: boolean;
+  readonly clientId?: string;
+  readonly limit: number;
+}
+
+export async function selectApprovals(op: Operation, filter: ApprovalFilter): Promise<Approval[]> {
+  let query = op.db
+    .selectFrom('approval')
+    .select(approvalColumns)
+    .orderBy('requested_at', filter.open ? 'asc' : 'desc')
+    .orderBy('id')
+    .limit(filter.limit);
+  if (filter.open) query = query.where('decision', 'is', null);
+  if (filter.clientId) query = query.where('client_id', '=', filter.clientId);
+  return (await query.execute()).map(approvalOf);
+}
+
+/** Decided once: @returns false when somebody decided before. */
+export async function decideApproval(
+  op: Operation,
+  id: string,
+  decision: Pick<Selectable<Schema['approval']>, 'decided_by' | 'decision' | 'reason'>,
+): Promise<boolean> {
+  const done = await op.db
+    .updateTable('approval')
+    .set({ ...decision, decided_at: op.at })
+    .where('id', '=', id)
+    .where('decision', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
