@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { createPGlite, migrate, openDatabase, openEmbedded } from '../../src/db/index.ts';
+import { reasonsToSkip } from './needs.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,6 +15,7 @@ declare module 'vitest' {
 
 /** Migrates one database for the whole run; every test file works on a clone of it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  for (const reason of reasonsToSkip()) console.log(reason);
   const url = process.env.TEST_DATABASE_URL;
   return url ? postgresTemplate(project, url) : pgliteTemplate(project);
 }
