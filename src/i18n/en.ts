@@ -1,5 +1,8 @@
 import { common } from './en/common.ts';
+import { errors } from './en/errors.ts';
 import { faults } from './en/faults.ts';
+import { flow } from './en/flow.ts';
+import { values } from './en/values.ts';
 import type { Messages } from './fa.ts';
 
-export const en = { common, faults } satisfies Messages;
+export const en = { common, errors, faults, flow, values } satisfies Messages;

@@ -1,12 +1,17 @@
 /** Every word that a reader of Persian meets, by area. The source of truth: `en` satisfies its type. */
 import { common } from './fa/common.ts';
+import { errors } from './fa/errors.ts';
 import { faults } from './fa/faults.ts';
+import { flow } from './fa/flow.ts';
+import { values } from './fa/values.ts';
 
-export const fa = { common, faults };
+export const fa = { common, errors, faults, flow, values };
 
 type Widen<T> = T extends string
   ? string
   : T extends (...args: infer A) => string
     ? (...args: A) => string
-    : { readonly [K in keyof T]: Widen<T[K]> };
+    : T extends readonly string[]
+      ? readonly string[]
+      : { readonly [K in keyof T]: Widen<T[K]> };
 export type Messages = Widen<typeof fa>;

@@ -13,6 +13,8 @@ export interface FlowPanel {
   readonly actingFor: string | undefined;
   /** Address that cancels and goes back to the system; posted as a form. */
   readonly cancel: string | undefined;
+  /** Numbers of the government systems to light in the lattice: the one that the person is going to. */
+  readonly lit?: readonly number[];
 }
 
 export interface SignInData {
@@ -42,7 +44,9 @@ export interface ActingClosed {
   readonly role: string;
   readonly state: 'joint' | 'ended' | 'dissolved' | 'not_begun' | 'no_signature' | 'not_for_purpose';
   /** joint: how many of how many, and the others' names. */
-  readonly joint: { readonly required: number; readonly of: number; readonly others: readonly string[] } | undefined;
+  readonly joint:
+    | { readonly required: number; readonly of: number; readonly others: readonly string[] }
+    | undefined;
   readonly since: string | undefined;
   readonly registry: string;
   readonly asOf: Date;
@@ -77,6 +81,26 @@ export interface ValueGroup {
   readonly rows: readonly ValueRow[];
 }
 
+export interface LogoutData {
+  readonly action: string;
+  /** Hidden field of the engine. */
+  readonly xsrf: string | undefined;
+  /** The system that asked for it. */
+  readonly system: string | undefined;
+}
+
+export interface LoggedOutData {
+  readonly system?: string;
+  /** Address of the system, where it has one. */
+  readonly back?: string;
+}
+
+export interface ExpiredData {
+  readonly system: string | undefined;
+  /** Address that starts the sign-in anew. */
+  readonly restart: string | undefined;
+}
+
 export interface ConsentData {
   readonly panel: FlowPanel;
   readonly action: string;
@@ -84,7 +108,12 @@ export interface ConsentData {
   /** Whose data: name of the entity or of the person. */
   readonly subject: string;
   readonly purpose: { readonly name: string; readonly text: string; readonly retention: string };
-  readonly law: { readonly title: string; readonly body: string; readonly date: string | undefined; readonly articles: string };
+  readonly law: {
+    readonly title: string;
+    readonly body: string;
+    readonly date: string | undefined;
+    readonly articles: string;
+  };
   /** Until when the yes holds. */
   readonly until: Date;
   /** What is asked now. */

@@ -39,4 +39,9 @@ export const faults: Messages['faults'] = {
     `This client has registered no such purpose and nobody was signed in. Registered purposes: ${[purposes].flat().join(', ')}`,
   'clients.purpose_needed': ({ purposes }) =>
     `This client has several purposes and the request does not say which; nobody was signed in. Name one in the parameter purpose: ${[purposes].flat().join(', ')}`,
+  'directory.not_found': () => 'There is no such system in the list. Check its number.',
+  'directory.taken': () =>
+    'This system belongs to another client and was not connected. Disconnect that one first.',
+  'directory.sign_in_url': () =>
+    'The address where sign-in begins was not accepted and nothing was stored. It has to stand at the origin of a redirect URI of the client.',
 };

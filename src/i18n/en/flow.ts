@@ -1,0 +1,155 @@
+import type { Messages } from '../fa.ts';
+
+const fields = (n: string, count: number) => `${n} ${count === 1 ? 'field' : 'fields'}`;
+
+export const flow: Messages['flow'] = {
+  door: {
+    label: 'This request',
+    to: 'You are going to',
+    agency: 'Agency',
+    purpose: 'For',
+    steps: 'Steps',
+    done: 'done',
+    now: 'this step',
+    signIn: 'Sign in',
+    signInHint: 'you prove that it is you',
+    actingFor: 'Acting for',
+    actingForHint: 'yourself, or a company you represent',
+    consent: 'Permission',
+    consentHint: 'you see every value before it is given',
+    cancel: system => `Cancel and go back to ${system}`,
+  },
+  signIn: {
+    title: 'Sign in with Yekbar',
+    lede: 'This one sign-in is enough for the other systems too, until the end of today.',
+    nationalId: 'National ID',
+    nationalIdHint: '10 digits. A foreign national? Type your 12-digit foreign-national code.',
+    password: 'Password',
+    submit: 'Sign in',
+    address: issuer => `Before you type a password, look at the address of this page: it must be ${issuer}.`,
+    refused: 'You are not signed in',
+    again: 'Type the password again',
+  },
+  actingFor: {
+    title: 'Whom are you acting for?',
+    lede: system => `${system} will know you by this name. The choice changes nothing in other systems.`,
+    legend: 'Acting for',
+    self: name => `Myself, ${name}`,
+    selfTag: 'in person',
+    selfText: 'For your own affairs and for licences in your own name.',
+    sole: 'your signature is enough',
+    soleText: role => `You are ${role}, with sole signature.`,
+    mandate: 'by mandate',
+    mandateText: role => `You hold a mandate for it: ${role}.`,
+    legalId: 'Legal-entity ID',
+    submit: 'Continue',
+    none: 'There is nobody for whom you could sign in to this system.',
+    noneText:
+      'Under each name we say why. If it is wrong, the register named there has to correct it; we cannot.',
+    refused: 'We did not go on',
+    choose: 'Choose one',
+    closed: 'Not possible here',
+    joint: (required, of) => `${required} signatures of ${of}`,
+    jointText: role =>
+      `You are ${role}; your signature alone is not enough, so nobody can sign in for it alone.`,
+    you: 'you',
+    ended: 'ended',
+    endedText: on => `Your authority ended${on}; nobody can sign in for it on that authority.`,
+    dissolved: 'dissolved',
+    dissolvedText: on =>
+      `Your authority ended when the company was dissolved${on}; nobody can sign in for it.`,
+    on: date => ` on ${date}`,
+    notBegun: 'not begun',
+    notBegunText: on => `Your authority begins${on}; until then you cannot sign in for it.`,
+    noSignature: 'no signature',
+    noSignatureText: role => `You are ${role}, but without signature; you cannot sign in for it.`,
+    notForPurpose: 'not for this',
+    notForPurposeText: 'This system does not accept this kind of subject for this work.',
+  },
+  consent: {
+    title: (agency, n, count) =>
+      count === 1
+        ? `Do you allow ${agency} to see this field?`
+        : `Do you allow ${agency} to see these ${fields(n, count)}?`,
+    about: subject =>
+      `They are about ${subject}. What you see is exactly what is given; nothing is given before you allow it.`,
+    newTitle: (n, count) =>
+      count === 1
+        ? '1 more field is asked for. Do you allow it?'
+        : `${n} more fields are asked for. Do you allow them?`,
+    newAbout: (subject, before, n, count) =>
+      `You have allowed ${before} fields of ${subject} for the same work before. Only ${
+        count === 1 ? 'this one has' : `these ${n} have`
+      } been added.`,
+    lawTitle: (agency, n, count) => `The law gives ${fields(n, count)} to ${agency}`,
+    lawAbout: subject =>
+      `They are about ${subject}. The law allows this, not you; this page only tells you so.`,
+    purpose: 'For',
+    receiver: 'Who receives',
+    nobodyElse: 'and passes it to nobody',
+    why: 'Why it may ask',
+    lawOf: (body, date) => `of ${date}, ${body}`,
+    articles: articles => `${articles}`,
+    keeps: 'How long it keeps them',
+    until: date => `permission lasts until ${date}`,
+    vouchers: {
+      register: 'the register vouches',
+      matched: 'matched by the register',
+      derived: 'derived from the register',
+      self: 'said by you',
+    },
+    dates: 'the date: when this value was fetched',
+    values: 'Values',
+    selfGroup: 'What you said',
+    selfNote: 'no register vouches for this',
+    matchedNote: 'this register only says “right” or “not”',
+    matchedOn: when => `matched, ${when}`,
+    derivedOn: when => `derived, ${when}`,
+    added: 'added',
+    stale: 'not fresh',
+    staleLead: list => `Not fresh: ${list}.`,
+    staleText: 'You see the last known value with its date; it is given marked “not fresh”.',
+    sourceDown: 'not answering',
+    downLead: registry => `${registry} does not answer.`,
+    downText: list =>
+      `We have no value of: ${list}. Your sign-in does not wait for it; the system will ask you for these itself.`,
+    disputed: 'under review',
+    withheld: 'not given',
+    absent: 'none',
+    notApplicable: 'does not apply',
+    byLaw: 'by law',
+    byLawLead: 'These fields are given without your permission.',
+    byLawText: 'The basis is the act named above. Each time they are fetched, “My record” says so.',
+    already: (n, count) => `The ${fields(n, count)} that you allowed before`,
+    decide: 'Your decision',
+    ifDenied: (system, n, count) =>
+      `If you do not, ${system} will ask you for the same ${fields(n, count)} in its own form. Nothing else changes.`,
+    ifNewDenied: (before, n) =>
+      `If you do not, the earlier ${before} stay as they were, and you type these ${n} in the form yourself.`,
+    allow: 'Allow',
+    deny: 'Do not allow',
+    continue: 'Seen, continue',
+    withdraw: 'You can withdraw it in “My record” at any time; it takes effect at once.',
+  },
+  leave: {
+    title: 'Do you want to sign out of Yekbar?',
+    text: 'After that no system knows you without a new sign-in. What you saved in the systems stays there.',
+    from: system => `${system} asked to sign you out.`,
+    yes: 'Yes, sign out',
+    no: 'No, stay signed in',
+    doneTitle: 'You are signed out',
+    doneText:
+      'This browser no longer knows you. If the computer is not yours, close the windows of the other systems too.',
+    back: system => `Back to ${system}`,
+    again: 'Sign in again',
+  },
+  expired: {
+    title: 'This page has expired',
+    text: system =>
+      `For your safety we closed it. No data was given, and nothing of your work in ${system} is lost.`,
+    textUnknown:
+      'For your safety we closed it. No data was given. Go to the system that you came from and press “sign in” anew.',
+    restart: system => `Sign in to ${system} again`,
+    all: 'All systems',
+  },
+};

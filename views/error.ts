@@ -1,0 +1,57 @@
+import { type Html, html } from '../src/web/html.ts';
+import type { Page } from '../src/web/page.ts';
+import { flowLayout } from './layout.ts';
+import { icon } from './parts/icon.ts';
+import { code } from './parts/rich.ts';
+import { when } from './parts/when.ts';
+
+export interface ErrorData {
+  readonly status: number;
+  /** Code of the fault, or the error of OAuth. */
+  readonly code: string;
+  readonly sentence: string;
+  /** What a developer needs to know, in the words of the protocol (English). */
+  readonly detail?: string;
+}
+
+/** Says what happened, what did not, what to do, and the two codes that support needs. */
+export function errorPage(page: Page, error: ErrorData): Html {
+  const t = page.t.errors;
+  const title = titleOf(page, error.status);
+  const retry = error.status === 429 || error.status >= 500;
+  return flowLayout(
+    page,
+    undefined,
+    { title, width: 'wide', error: true },
+    html`<div class="stack g2">
+  <h1>${title}</h1>
+  <p>${error.sentence}</p>
+</div>
+<div><h2 class="m">${t.whatToDo}</h2>
+<ol class="steps"><li>${retry ? t.steps.again : t.steps.back}</li><li>${t.steps.tell}</li></ol></div>
+<dl class="card facts c2">
+  <div><dt>${t.tracking}</dt><dd><span class="code">${page.tracking}</span></dd></div>
+  <div><dt>${t.code}</dt><dd>${code(error.code)}</dd></div>
+  <div><dt>${t.time}</dt><dd>${when(page, page.at, 'exact')}</dd></div>${
+    error.detail &&
+    html`
+  <div><dt>${t.detail}</dt><dd lang="en" dir="ltr" class="s">${error.detail}</dd></div>`
+  }
+</dl>
+<div class="row">${
+      error.status === 401
+        ? html`<a class="btn" href="/sign-in">${icon(page, 'enter', { flip: true })}${t.signIn}</a>`
+        : html`<a class="btn line" href="/">${t.all}</a>`
+    }</div>`,
+  );
+}
+
+function titleOf(page: Page, status: number): string {
+  const { titles } = page.t.errors;
+  if (status === 401) return titles.signInFirst;
+  if (status === 403) return titles.forbidden;
+  if (status === 404) return titles.notFound;
+  if (status === 409 || status === 410) return titles.conflict;
+  if (status === 429 || status === 503) return titles.busy;
+  return status >= 500 ? titles.ours : titles.notUnderstood;
+}

@@ -1,0 +1,122 @@
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { flowLayout } from '../layout.ts';
+import { icon } from '../parts/icon.ts';
+import { nuqta } from '../parts/nuqta.ts';
+import { identifier, name, rich } from '../parts/rich.ts';
+import { type Kind, tag } from '../parts/tag.ts';
+import { when } from '../parts/when.ts';
+import type { ActingChoice, ActingClosed, ActingForData } from './data.ts';
+
+/** Whom to act for: what the register lets this person do, and what it does not, with why. */
+export function actingForPage(page: Page, data: ActingForData): Html {
+  const t = page.t.flow.actingFor;
+  return flowLayout(
+    page,
+    data.panel,
+    { title: t.title, width: 'mid', error: data.error !== undefined },
+    html`<div class="stack g2">
+  <h1>${t.title}</h1>
+  <p class="dim">${rich(slot => t.lede(slot(name(data.panel.system))))}</p>
+</div>
+${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refused}</h2><p>${data.error}</p></div>`}
+${data.choices.length > 0 ? choices(page, data) : html`<div class="note wait">${icon(page, 'info')}<p><b>${t.none}</b> ${t.noneText}</p></div>`}
+${
+  data.closed.length > 0 &&
+  html`<section class="stack g3" aria-labelledby="closed">
+  <h2 id="closed" class="s">${t.closed}</h2>
+  ${data.closed.map(power => closedCard(page, power))}
+</section>`
+}`,
+  );
+}
+
+function choices(page: Page, data: ActingForData): Html {
+  const t = page.t.flow.actingFor;
+  return html`<form method="post" action="${data.action}" class="stack g5">
+<fieldset><legend class="vh">${t.legend}</legend>
+${data.choices.map(choice => choiceCard(page, choice, choice.value === data.preselected))}
+</fieldset>
+<div class="row"><button class="btn">${t.submit}</button></div>
+</form>`;
+}
+
+function choiceCard(page: Page, choice: ActingChoice, checked: boolean): Html {
+  const t = page.t.flow.actingFor;
+  const self = choice.state === 'self';
+  const badge = {
+    self: tag(page, 'plain', 'person', t.selfTag),
+    sole: tag(page, 'ok', 'pen', t.sole),
+    mandate: tag(page, 'ok', 'pen', t.mandate),
+  }[choice.state];
+  const text = self
+    ? t.selfText
+    : choice.role && (choice.state === 'sole' ? t.soleText(choice.role) : t.mandateText(choice.role));
+  return html`<label class="choice"><input type="radio" name="acting_for" value="${choice.value}"${checked && html` checked`} required>
+<span class="choice-t">${self ? rich(slot => t.self(slot(name(choice.name)))) : name(choice.name)}</span>${badge}${
+    text &&
+    html`
+<span>${text}</span>`
+  }${source(page, choice.legalId, choice.registry, choice.asOf)}
+</label>`;
+}
+
+function closedCard(page: Page, power: ActingClosed): Html {
+  const { kind, iconName, word, text } = reasonOf(page, power);
+  return html`<div class="choice gone">
+<span class="choice-t">${name(power.name)}</span>${tag(page, kind, iconName, word)}
+<span>${text}</span>${
+    power.joint &&
+    html`
+<span class="row s gx"><span>${nuqta('register', 't-brand')} ${page.t.flow.actingFor.you}</span>${power.joint.others.map(
+      other => html`<span>${nuqta('self', 't-wait')} ${name(other)}</span>`,
+    )}</span>`
+  }${source(page, power.legalId, power.registry, power.asOf)}
+</div>`;
+}
+
+interface Reason {
+  readonly kind: Kind;
+  readonly iconName: string;
+  readonly word: string;
+  readonly text: Renderable;
+}
+
+function reasonOf(page: Page, power: ActingClosed): Reason {
+  const t = page.t.flow.actingFor;
+  const on = power.since ? t.on(page.format.date(power.since)) : '';
+  const { joint } = power;
+  const reasons: Record<ActingClosed['state'], Reason> = {
+    joint: {
+      kind: 'wait',
+      iconName: 'pens',
+      word: t.joint(page.format.number(joint?.required ?? 2), page.format.number(joint?.of ?? 2)),
+      text: t.jointText(power.role),
+    },
+    ended: { kind: 'bad', iconName: 'ended', word: t.ended, text: t.endedText(on) },
+    dissolved: { kind: 'bad', iconName: 'ended', word: t.dissolved, text: t.dissolvedText(on) },
+    not_begun: { kind: 'wait', iconName: 'calendar', word: t.notBegun, text: t.notBegunText(on) },
+    no_signature: {
+      kind: 'plain',
+      iconName: 'pen',
+      word: t.noSignature,
+      text: t.noSignatureText(power.role),
+    },
+    not_for_purpose: { kind: 'plain', iconName: 'info', word: t.notForPurpose, text: t.notForPurposeText },
+  };
+  return reasons[power.state];
+}
+
+function source(
+  page: Page,
+  legalId: string | undefined,
+  registry: string | undefined,
+  asOf: Date | undefined,
+): Renderable {
+  if (!legalId && !registry) return undefined;
+  return html`
+<span class="s dim row gx">${legalId && html`<span>${page.t.flow.actingFor.legalId} ${identifier(page, legalId)}</span>`}${
+    registry &&
+    html`<span>${nuqta('register')} ${registry}${asOf && html`${page.lang === 'fa' ? '، ' : ', '}${when(page, asOf)}`}</span>`
+  }</span>`;
+}

@@ -1,0 +1,129 @@
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { flowLayout } from '../layout.ts';
+import { icon } from '../parts/icon.ts';
+import { nuqtaKey } from '../parts/nuqta.ts';
+import { name, rich } from '../parts/rich.ts';
+import { note } from '../parts/tag.ts';
+import { lawDate } from '../parts/when.ts';
+import type { ConsentData, ValueRow, Voucher } from './data.ts';
+import { valueGroups } from './values.ts';
+
+/**
+ * One page that shows purpose, legal basis, and each field with its exact value before the answer. Three faces: asked
+ * for the first time, asked only for what is new, and given by law, where there is nothing to allow.
+ */
+export function consentPage(page: Page, data: ConsentData): Html {
+  const rows = data.groups.flatMap(group => group.rows);
+  const words = headings(page, data, rows.length);
+  return flowLayout(
+    page,
+    data.panel,
+    { title: words.title, width: 'full' },
+    html`<div class="act stack g5">
+<div class="stack g2">
+<h1>${words.title}</h1>
+<p class="dim">${words.about}</p>
+</div>
+${facts(page, data)}
+<div>
+${nuqtaKey(page, vouchersOf(data), true)}
+${valueGroups(page, data.groups, { level: 2, added: data.already.length > 0 })}
+</div>
+${staleNote(page, rows)}
+${data.groups.map(group => downNote(page, group.registry, group.rows))}
+${earlier(page, data)}
+${data.basis === 'law' ? passage(page, data) : decision(page, data, rows.length)}
+</div>`,
+  );
+}
+
+function headings(page: Page, data: ConsentData, count: number): { title: string; about: Html } {
+  const t = page.t.flow.consent;
+  const n = page.format.number(count);
+  const subject = html`<b>${name(data.subject)}</b>`;
+  if (data.basis === 'law')
+    return { title: t.lawTitle(data.agency, n, count), about: rich(slot => t.lawAbout(slot(subject))) };
+  if (data.already.length === 0)
+    return { title: t.title(data.agency, n, count), about: rich(slot => t.about(slot(subject))) };
+  const before = page.format.number(data.already.length);
+  return {
+    title: t.newTitle(n, count),
+    about: rich(slot => t.newAbout(slot(subject), before, n, count)),
+  };
+}
+
+function facts(page: Page, data: ConsentData): Html {
+  const t = page.t.flow.consent;
+  const { law, purpose } = data;
+  const comma = page.lang === 'fa' ? '، ' : ', ';
+  const origin = law.date
+    ? rich(slot => t.lawOf(slot(law.body), slot(lawDate(page, law.date ?? ''))))
+    : html`${law.body}`;
+  return html`<dl class="facts c2">
+<div><dt>${t.purpose}</dt><dd>${purpose.name}</dd><dd>${purpose.text}</dd></div>
+<div><dt>${t.receiver}</dt><dd>${data.panel.system}${comma}${data.agency}</dd><dd>${t.nobodyElse}</dd></div>
+<div><dt>${t.why}</dt><dd>${law.title}</dd><dd>${origin}</dd>${law.articles && html`<dd>${page.format.digits(law.articles)}</dd>`}</div>
+<div><dt>${t.keeps}</dt><dd>${purpose.retention}</dd>${
+    data.basis === 'consent' && html`<dd>${t.until(page.format.date(data.until))}</dd>`
+  }</div>
+</dl>`;
+}
+
+function vouchersOf(data: ConsentData): Voucher[] {
+  return [...new Set(data.groups.flatMap(group => [group.voucher, ...group.rows.map(row => row.voucher)]))];
+}
+
+function labels(page: Page, rows: readonly ValueRow[]): string {
+  return page.format.list(rows.map(row => row.label));
+}
+
+function staleNote(page: Page, rows: readonly ValueRow[]): Renderable {
+  const t = page.t.flow.consent;
+  const stale = rows.filter(row => row.stale && row.status === 'present');
+  return (
+    stale.length > 0 &&
+    note(page, 'wait', 'clock', html`<p><b>${t.staleLead(labels(page, stale))}</b> ${t.staleText}</p>`)
+  );
+}
+
+function downNote(page: Page, registry: string, rows: readonly ValueRow[]): Renderable {
+  const t = page.t.flow.consent;
+  const down = rows.filter(row => row.status === 'source_down');
+  return (
+    down.length > 0 &&
+    note(page, 'bad', 'unplug', html`<p><b>${t.downLead(registry)}</b> ${t.downText(labels(page, down))}</p>`)
+  );
+}
+
+function earlier(page: Page, data: ConsentData): Renderable {
+  const count = data.already.length;
+  return (
+    count > 0 &&
+    html`<details><summary>${page.t.flow.consent.already(page.format.number(count), count)}${icon(page, 'down')}</summary>
+<ul class="steps plain">${data.already.map(label => html`<li>${label}</li>`)}</ul></details>`
+  );
+}
+
+/** Two answers of the same weight, none preselected. */
+function decision(page: Page, data: ConsentData, count: number): Html {
+  const t = page.t.flow.consent;
+  const n = page.format.number(count);
+  const consequence =
+    data.already.length > 0
+      ? t.ifNewDenied(page.format.number(data.already.length), n)
+      : rich(slot => t.ifDenied(slot(name(data.panel.system)), n, count));
+  return html`<form method="post" action="${data.action}" aria-labelledby="decide">
+<h2 id="decide">${t.decide}</h2>
+<p class="dim">${consequence}</p>
+<div class="answers"><button class="btn" name="decision" value="allow">${icon(page, 'check')}${t.allow}</button><button class="btn ink" name="decision" value="deny">${icon(page, 'cross')}${t.deny}</button></div>
+<p class="s dim mt3">${t.withdraw}</p>
+</form>`;
+}
+
+/** By law: nothing to allow, so nothing that looks like allowing. */
+function passage(page: Page, data: ConsentData): Html {
+  const t = page.t.flow.consent;
+  return html`${note(page, 'law', 'law', html`<p><b>${t.byLawLead}</b> ${t.byLawText}</p>`)}
+<form method="post" action="${data.action}"><button class="btn wide" name="decision" value="allow">${t.continue}</button></form>`;
+}

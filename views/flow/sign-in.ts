@@ -1,0 +1,52 @@
+import { type Html, html } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { flowLayout } from '../layout.ts';
+import { field } from '../parts/field.ts';
+import { icon } from '../parts/icon.ts';
+import { code, rich } from '../parts/rich.ts';
+import type { SignInData } from './data.ts';
+
+/** The door. What was typed stays after a mistake, except the password. */
+export function signInPage(page: Page, data: SignInData): Html {
+  const t = page.t.flow.signIn;
+  const { refused } = data;
+  return flowLayout(
+    page,
+    data.panel,
+    { title: t.title, width: 'slim', error: refused !== undefined },
+    html`<h1>${t.title}</h1>
+${refused ? alert(page, refused.sentence) : html`<p class="dim">${t.lede}</p>`}
+<form method="post" action="${data.action}" class="stack g5">
+${field(page, {
+  name: 'national_id',
+  label: t.nationalId,
+  hint: t.nationalIdHint,
+  value: data.nationalId,
+  dir: 'ltr',
+  inputmode: 'numeric',
+  autocomplete: 'username',
+  required: true,
+  big: true,
+})}
+${field(page, {
+  name: 'password',
+  label: t.password,
+  ...(refused ? { error: t.again } : {}),
+  type: 'password',
+  dir: 'ltr',
+  autocomplete: 'current-password',
+  required: true,
+  big: true,
+})}
+<button class="btn wide">${t.submit}</button>
+</form>
+<p class="s dim row top-line">${icon(page, 'lock')}<span>${rich(slot => t.address(slot(code(page.issuer))))}</span></p>`,
+  );
+}
+
+function alert(page: Page, sentence: string): Html {
+  const t = page.t.flow.signIn;
+  return html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refused}</h2>
+<p>${sentence}</p>
+<p><a href="#password">${t.again}</a></p></div>`;
+}

@@ -1,0 +1,26 @@
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+
+/**
+ * A sentence of i18n with markup at its blanks: `rich(slot => t.about(slot(html`<b>…</b>`)))`. The sentence stays
+ * whole in the dictionary, where each language puts the blanks in its own order.
+ */
+export function rich(say: (slot: (content: Renderable) => string) => string): Html {
+  const contents: Renderable[] = [];
+  const sentence = say(content => `\u0001${contents.push(content) - 1}\u0001`);
+  return html`${sentence.split('\u0001').map((part, at) => (at % 2 === 0 ? part : contents[Number(part)]))}`;
+}
+
+/** A name that somebody typed: isolated, so that its script does not turn the sentence around. */
+export function name(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}
+
+/** An identifier, address or number in its own direction, digits in the reader's script. */
+export function identifier(page: { format: { digits(text: string): string } }, text: string): Html {
+  return html`<span class="id">${page.format.digits(text)}</span>`;
+}
+
+/** A machine's word: codes, addresses, keys. Latin digits stay. */
+export function code(text: string): Html {
+  return html`<span class="code url">${text}</span>`;
+}
