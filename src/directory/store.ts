@@ -1,0 +1,66 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Schema } from '../db/index.ts';
+import type { Operation } from '../operation.ts';
+
+export type SystemRow = Selectable<Schema['government_system']>;
+
+const columns = [
+  'number',
+  'name_fa',
+  'name_en',
+  'owner_fa',
+  'owner_en',
+  'url',
+  'processes',
+  'client_id',
+  'sign_in_url',
+] as const;
+
+export function selectSystems(op: Operation): Promise<SystemRow[]> {
+  return op.db.selectFrom('government_system').select(columns).orderBy('number').execute();
+}
+
+export function selectSystem(op: Operation, number: number): Promise<SystemRow | undefined> {
+  return op.db
+    .selectFrom('government_system')
+    .select(columns)
+    .where('number', '=', number)
+    .executeTakeFirst();
+}
+
+/** Names and addresses follow the list; what has been connected stays connected. */
+export async function upsertSystems(
+  op: Operation,
+  rows: readonly Insertable<Schema['government_system']>[],
+): Promise<void> {
+  await op.db
+    .insertInto('government_system')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict.column('number').doUpdateSet(eb => ({
+        name_fa: eb.ref('excluded.name_fa'),
+        name_en: eb.ref('excluded.name_en'),
+        owner_fa: eb.ref('excluded.owner_fa'),
+        owner_en: eb.ref('excluded.owner_en'),
+        url: eb.ref('excluded.url'),
+        processes: eb.ref('excluded.processes'),
+      })),
+    )
+    .execute();
+}
+
+/** Takes the place only where it is free or held by `held`. @returns false when somebody else took it meanwhile */
+export async function setConnection(
+  op: Operation,
+  number: number,
+  held: string | null,
+  to: { client_id: string | null; sign_in_url: string | null },
+): Promise<boolean> {
+  const done = await op.db
+    .updateTable('government_system')
+    .set(to)
+    .where('number', '=', number)
+    .where('client_id', 'is not distinct from', held)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
