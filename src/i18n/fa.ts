@@ -4,8 +4,9 @@ import { errors } from './fa/errors.ts';
 import { faults } from './fa/faults.ts';
 import { flow } from './fa/flow.ts';
 import { values } from './fa/values.ts';
+import { window } from './fa/window.ts';
 
-export const fa = { common, errors, faults, flow, values };
+export const fa = { common, errors, faults, flow, values, window };
 
 type Widen<T> = T extends string
   ? string

@@ -1,0 +1,20 @@
+import { type Html, html } from '../src/web/html.ts';
+import type { Page } from '../src/web/page.ts';
+import { layout } from './layout.ts';
+
+/** An honest statement: what is done, what is not, and how to tell us. */
+export function accessibilityPage(page: Page): Html {
+  const t = page.t.window.accessibility;
+  return layout(
+    page,
+    { title: t.title },
+    html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+<div class="stack g5 read">
+<section class="stack g3"><h2>${t.does}</h2>
+<ul class="bullets">${Object.values(t.doesList).map(line => html`<li>${line}</li>`)}</ul></section>
+<section class="stack g3"><h2>${t.limits}</h2>
+<ul class="bullets">${Object.values(t.limitsList).map(line => html`<li>${line}</li>`)}</ul></section>
+<section class="stack g3"><h2>${t.tell}</h2><p>${t.tellText}</p></section>
+</div>`,
+  );
+}
