@@ -7,6 +7,7 @@ export const eventKinds = [
   'identity.signed_in',
   'identity.sign_in_refused',
   'identity.session_ended',
+  'identity.state_changed',
   'mandates.office_recorded',
   'mandates.office_ended',
   'mandates.chosen',

@@ -44,4 +44,41 @@ export const faults: Messages['faults'] = {
     'This system belongs to another client and was not connected. Disconnect that one first.',
   'directory.sign_in_url': () =>
     'The address where sign-in begins was not accepted and nothing was stored. It has to stand at the origin of a redirect URI of the client.',
+  'identity.sign_in_refused': () =>
+    'You are not signed in. The national ID or the password is not right. We kept the national ID; type the password again.',
+  'identity.not_found': () => 'There is no such person at Yekbar. Nothing was done.',
+  'identity.deceased': () =>
+    'You are not signed in. The civil register holds the person with this national ID to be deceased. If that is wrong, the civil registration office can correct it.',
+  'identity.suspended': () =>
+    'You are not signed in. This account is suspended for now. Give the tracking code to support to hear why.',
+  'identity.closed': () => 'You are not signed in. This account has been closed and is no longer used.',
+  'identity.minor': () =>
+    'You are not signed in. An account is given from the age of eighteen. Come back then.',
+  'identity.not_matched': () =>
+    'No account was made. The name, date of birth and national ID do not match the civil register. Check them again.',
+  'identity.mobile_not_yours': () =>
+    'No account was made. In Shahkar this mobile number is not in your name. Give a number that is.',
+  'identity.exists': () =>
+    'There is an account for this national ID already, and no other was made. Sign in with it.',
+  'identity.cannot_check': () =>
+    'No account was made, because the register that matches identities does not answer at this moment. Try again a little later.',
+  'identity.password_short': ({ least }) =>
+    `The password is too short and was not accepted. Write at least ${least} characters.`,
+  'identity.password_long': ({ most }) =>
+    `The password is too long and was not accepted. Write no more than ${most} characters.`,
+  'identity.wait': ({ retryAfter }) =>
+    `The password was wrong several times, and this time it was not looked at. Try again in ${retryAfter} seconds.`,
+  'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
+  'mandates.joint': ({ required, of }) =>
+    `This company is bound by ${required} signatures of ${of}, and yours alone is not enough. You are not signed in for it.`,
+  'mandates.ended': () =>
+    'Your authority for this company has ended. You are not signed in for it. If that is wrong, the company register can correct it.',
+  'mandates.none': () =>
+    'The company register gives you no signature for this company. You are not signed in for it. Choose another, or act for yourself.',
+  'consent.not_found': () =>
+    'There is no such permission in your record. Nothing was done. Open the list of permissions again.',
+  'consent.beyond_purpose': () =>
+    'This permission was not kept, because it holds a field that the purpose does not have. Go back to the system and start again.',
+  'consent.changed_meanwhile': () =>
+    'This permission was changed elsewhere at the same moment and was not kept this time. Open the page again.',
 };

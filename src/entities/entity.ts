@@ -1,0 +1,103 @@
+import { Fault } from '../errors.ts';
+import type { Both } from '../i18n/index.ts';
+import type { LegalId } from '../identifiers.ts';
+import { entityHash, type Keys } from '../keys.ts';
+import { atomically, type Operation } from '../operation.ts';
+import type { Fact, LegalPerson } from '../registries/index.ts';
+import { newSubject, openSubject, shredSubject, unwrapKey } from '../vault/index.ts';
+import {
+  type EntityRow,
+  insertEntity,
+  lockEntityByHash,
+  selectEntities,
+  selectEntityByHash,
+  updateEntity,
+} from './store.ts';
+
+export interface Entity {
+  readonly id: string;
+  readonly legalId: LegalId;
+  readonly name: Both;
+  readonly status: LegalPerson['status'];
+  /** ISO day */
+  readonly statusSince: string | null;
+  /** Number of the notice in the register. */
+  readonly record: string | null;
+  /** When the register said so. */
+  readonly asOf: Date;
+}
+
+type Particulars = Pick<Entity, 'legalId' | 'name'>;
+const WHAT = 'entity';
+
+/**
+ * Keeps what the register of legal persons says of an entity. An answer older than the one that is kept changes
+ * nothing. Holds the row until the transaction ends: two answers about one entity come one after the other.
+ */
+export function recordEntity(op: Operation, fact: Fact<LegalPerson>): Promise<Entity> {
+  const { legalId, name, status, statusSince } = fact.value;
+  const hash = entityHash(op.system.keys, legalId);
+  const facts = { status, status_since: statusSince, record: fact.record, as_of: fact.asOf };
+  return atomically(op, async op => {
+    const known = (await lockEntityByHash(op, hash)) ?? (await addEntity(op, hash, { legalId, name }, facts));
+    if (known.as_of > fact.asOf) return toEntity(op.system.keys, known) ?? gone();
+    const key = await openSubject(op, known.id);
+    await updateEntity(op, known.id, { ...facts, sealed: key.seal(WHAT, { legalId, name }) });
+    return { id: known.id, legalId, name, status, statusSince, record: fact.record, asOf: fact.asOf };
+  });
+}
+
+async function addEntity(
+  op: Operation,
+  hash: Buffer,
+  particulars: Particulars,
+  facts: Pick<EntityRow, 'status' | 'status_since' | 'record' | 'as_of'>,
+): Promise<EntityRow> {
+  const key = await newSubject(op);
+  const row = { id: key.subjectId, sealed: key.seal(WHAT, particulars), ...facts };
+  const added = await insertEntity(op, { ...row, identifier_hash: hash });
+  if (!added) await shredSubject(op, key.subjectId);
+  return (await lockEntityByHash(op, hash)) ?? gone();
+}
+
+/** undefined when its key is gone. */
+function toEntity(keys: Keys, row: EntityRow): Entity | undefined {
+  if (!row.wrapped_key) return undefined;
+  const { legalId, name } = unwrapKey(keys, row.id, row.wrapped_key).open<Particulars>(WHAT, row.sealed);
+  return {
+    id: row.id,
+    legalId,
+    name,
+    status: row.status,
+    statusSince: row.status_since,
+    record: row.record,
+    asOf: row.as_of,
+  };
+}
+
+function gone(): never {
+  throw new Fault('gone', 'vault.shredded');
+}
+
+/** In one statement; those that are not there are missing from the list. */
+export async function listEntities(op: Operation, ids: readonly string[]): Promise<Entity[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectEntities(op, [...new Set(ids)]);
+  return rows.flatMap(row => toEntity(op.system.keys, row) ?? []);
+}
+
+export async function findEntity(op: Operation, id: string): Promise<Entity | undefined> {
+  return (await listEntities(op, [id]))[0];
+}
+
+/** @throws entities.not_found */
+export async function getEntity(op: Operation, id: string): Promise<Entity> {
+  const entity = await findEntity(op, id);
+  if (!entity) throw new Fault('not_found', 'entities.not_found');
+  return entity;
+}
+
+export async function findEntityByLegalId(op: Operation, legalId: LegalId): Promise<Entity | undefined> {
+  const row = await selectEntityByHash(op, entityHash(op.system.keys, legalId));
+  return row && toEntity(op.system.keys, row);
+}

@@ -1,0 +1,20 @@
+/**
+ * identity owns natural persons, how they prove who they are, and the wait after failed attempts. Particulars are
+ * sealed; a person is found by a keyed hash of the national ID or foreign-national code. It does not know companies,
+ * sessions or clients. mandates, profile, consent, the engine's steps and the pages of staff call it.
+ */
+
+export { type HashingState, hashingState, hashPassword, parsePassword } from './credentials.ts';
+export { type Enrolment, enrolPerson, importPerson } from './enrol.ts';
+export {
+  findPerson,
+  findPersonByIdentifier,
+  getPerson,
+  mayAct,
+  type Person,
+  type PersonState,
+  personKnownAs,
+  recordPersonState,
+} from './person.ts';
+export { signInByPassword } from './sign-in.ts';
+export { forgetOldFailures } from './throttle.ts';

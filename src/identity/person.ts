@@ -1,0 +1,74 @@
+import { record } from '../audit/index.ts';
+import { Fault } from '../errors.ts';
+import type { Both, Lang } from '../i18n/index.ts';
+import type { Mobile, PersonId } from '../identifiers.ts';
+import { type Keys, personHash } from '../keys.ts';
+import { atomically, type Operation } from '../operation.ts';
+import { type SubjectKey, unwrapKey } from '../vault/index.ts';
+import { type PersonRow, selectPerson, selectPersonByHash, updateState } from './store.ts';
+
+export type PersonState = 'active' | 'suspended' | 'deceased' | 'closed';
+
+export interface Person {
+  /** uuid; never leaves: outside a person is a pairwise sub */
+  readonly id: string;
+  readonly identifierKind: 'national_id' | 'foreign_id';
+  readonly state: PersonState;
+  readonly identifier: PersonId;
+  readonly name: Both;
+  /** ISO day */
+  readonly birthDate: string;
+  readonly mobile: Mobile | null;
+}
+
+/** What is sealed under the key of the person. */
+type Particulars = Pick<Person, 'identifier' | 'name' | 'birthDate' | 'mobile'>;
+
+const WHAT = 'person';
+
+export function sealParticulars(key: SubjectKey, particulars: Particulars): Buffer {
+  const { identifier, name, birthDate, mobile } = particulars;
+  return key.seal(WHAT, { identifier, name, birthDate, mobile });
+}
+
+/** undefined when the key of the person is gone: of a shredded person nothing can be said. */
+export function toPerson(keys: Keys, row: PersonRow): Person | undefined {
+  if (!row.wrapped_key) return undefined;
+  const particulars = unwrapKey(keys, row.id, row.wrapped_key).open<Particulars>(WHAT, row.sealed);
+  return { id: row.id, identifierKind: row.identifier_kind, state: row.state, ...particulars };
+}
+
+export async function findPerson(op: Operation, id: string): Promise<Person | undefined> {
+  const row = await selectPerson(op, id);
+  return row && toPerson(op.system.keys, row);
+}
+
+/** @throws identity.not_found */
+export async function getPerson(op: Operation, id: string): Promise<Person> {
+  const person = await findPerson(op, id);
+  if (!person) throw new Fault('not_found', 'identity.not_found');
+  return person;
+}
+
+export async function findPersonByIdentifier(op: Operation, id: PersonId): Promise<Person | undefined> {
+  const row = await selectPersonByHash(op, personHash(op.system.keys, id));
+  return row && toPerson(op.system.keys, row);
+}
+
+/** @throws identity.deceased, identity.suspended, identity.closed when the account of the person may not be used */
+export function mayAct(person: Pick<Person, 'state'>): void {
+  if (person.state !== 'active') throw new Fault('forbidden', `identity.${person.state}`);
+}
+
+/** The name in the reader's language, else the Persian one. */
+export function personKnownAs(person: Pick<Person, 'name'>, lang: Lang): string {
+  return person.name[lang] || person.name.fa;
+}
+
+/** What the civil register or a member of staff says of a person: deceased, suspended, active again. */
+export async function recordPersonState(op: Operation, id: string, state: PersonState): Promise<void> {
+  await atomically(op, async op => {
+    if (!(await updateState(op, id, state))) return;
+    await record(op, { kind: 'identity.state_changed', subjectId: id, data: { state } });
+  });
+}

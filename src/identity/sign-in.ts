@@ -1,0 +1,108 @@
+import { record } from '../audit/index.ts';
+import { Fault, isFault } from '../errors.ts';
+import { parsePersonId } from '../identifiers.ts';
+import { keyedHash, personHash } from '../keys.ts';
+import { atomically, type Operation } from '../operation.ts';
+import { comparable, identifierDigits } from '../text.ts';
+import { isMinor } from './age.ts';
+import { enterHashing, hashIn, isOutdated, verifyIn } from './credentials.ts';
+import { mayAct, type Person, toPerson } from './person.ts';
+import type { Place } from './queue.ts';
+import { raiseSecret, selectCandidate } from './store.ts';
+import { type Attempt, beginAttempt, bucketsOf } from './throttle.ts';
+
+/**
+ * The person whose password this is. An identifier that is malformed or of nobody, and a wrong password, take the
+ * same way: one read, one argon2 computation, one transaction, one answer. Why an account may not be used is told
+ * only to who knows its password. Success costs one read and one transaction.
+ * @throws identity.sign_in_refused, identity.deceased, identity.suspended, identity.closed, identity.minor,
+ *   identity.wait {retryAfter}, web.busy {retryAfter}
+ */
+export async function signInByPassword(
+  op: Operation,
+  input: { readonly identifier: string; readonly password: string },
+): Promise<Person> {
+  const place = enterHashing();
+  try {
+    const { who, hash } = subjectOf(op, input.identifier);
+    const buckets = bucketsOf(op, who);
+    const candidate = await selectCandidate(
+      op,
+      hash,
+      buckets.map(({ bucket }) => bucket),
+    );
+    const attempt = await beginAttempt(op, buckets, candidate.buckets);
+    try {
+      const right = await verifyIn(place, candidate.secret, input.password);
+      const person = candidate.person && toPerson(op.system.keys, candidate.person);
+      if (!right || !person || !candidate.secret) return await refuse(op, attempt, candidate.person?.id);
+      return await admit(op, attempt, person, await raised(place, candidate.secret, input.password));
+    } finally {
+      attempt.release();
+    }
+  } finally {
+    place.leave();
+  }
+}
+
+/** The normal form that failures are counted by, and the hash that a person is looked up by, if there can be one. */
+function subjectOf(op: Operation, typed: string): { who: string; hash: Buffer } {
+  try {
+    const id = parsePersonId(typed);
+    return { who: id, hash: personHash(op.system.keys, id) };
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    const short = typed.slice(0, 64);
+    const who = identifierDigits(short) ?? comparable(short);
+    return { who, hash: keyedHash(op.system.keys.lookup, 'malformed', who) };
+  }
+}
+
+async function refuse(op: Operation, attempt: Attempt, personId: string | undefined): Promise<never> {
+  await atomically(op, async op => {
+    await attempt.failed(op);
+    await record(op, { kind: 'identity.sign_in_refused', subjectId: personId ?? null });
+  });
+  throw new Fault('unauthenticated', 'identity.sign_in_refused');
+}
+
+interface Raised {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The hash at today's cost, where the stored one is of another. */
+async function raised(place: Place, secret: string, password: string): Promise<Raised | undefined> {
+  return isOutdated(secret) ? { from: secret, to: await hashIn(place, password) } : undefined;
+}
+
+async function admit(
+  op: Operation,
+  attempt: Attempt,
+  person: Person,
+  raise: Raised | undefined,
+): Promise<Person> {
+  const refusal = whyNot(person, op.at);
+  await atomically(op, async op => {
+    if (attempt.marked) await attempt.succeeded(op);
+    if (raise) await raiseSecret(op, person.id, raise.from, raise.to);
+    await record(op, {
+      ...(refusal
+        ? { kind: 'identity.sign_in_refused', data: { code: refusal.code } }
+        : { kind: 'identity.signed_in', personId: person.id }),
+      subjectId: person.id,
+    });
+  });
+  if (refusal) throw refusal;
+  return person;
+}
+
+function whyNot(person: Person, at: Date): Fault | undefined {
+  try {
+    mayAct(person);
+    return isMinor(person.birthDate, at) ? new Fault('forbidden', 'identity.minor') : undefined;
+  } catch (error) {
+    if (isFault(error)) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,182 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { IdentityEvidenceTable, PersonTable } from '../db/schema.ts';
+import type { Operation } from '../operation.ts';
+import { wrappedKeyOf } from '../vault/index.ts';
+
+/** A person with the key that opens what is sealed; null when it was shredded. */
+export type PersonRow = Pick<Selectable<PersonTable>, 'id' | 'identifier_kind' | 'sealed' | 'state'> & {
+  readonly wrapped_key: Buffer | null;
+};
+
+export interface BucketRow {
+  readonly bucket: Buffer;
+  readonly failures: number;
+  readonly until: Date;
+  readonly updated_at: Date;
+}
+
+function persons(op: Operation) {
+  return op.db
+    .selectFrom('person')
+    .select(['person.id', 'person.identifier_kind', 'person.sealed', 'person.state'])
+    .select(wrappedKeyOf('person.id').as('wrapped_key'));
+}
+
+export function selectPerson(op: Operation, id: string): Promise<PersonRow | undefined> {
+  return persons(op).where('person.id', '=', id).executeTakeFirst();
+}
+
+export function selectPersonByHash(op: Operation, hash: Buffer): Promise<PersonRow | undefined> {
+  return persons(op).where('person.identifier_hash', '=', hash).executeTakeFirst();
+}
+
+export interface Candidate {
+  readonly person: PersonRow | undefined;
+  readonly secret: string | null;
+  readonly buckets: readonly BucketRow[];
+}
+
+/** All that a sign-in asks of the database, in one statement whether there is such a person or not. */
+export async function selectCandidate(
+  op: Operation,
+  hash: Buffer,
+  buckets: readonly Buffer[],
+): Promise<Candidate> {
+  const rows = await op.db
+    .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
+    .leftJoin('person', join => join.on('person.identifier_hash', '=', hash))
+    .leftJoin('credential', join =>
+      join.onRef('credential.person_id', '=', 'person.id').on('credential.kind', '=', 'password'),
+    )
+    .leftJoin('throttle', join => join.on('throttle.bucket', 'in', [...buckets]))
+    .select(['person.id', 'person.identifier_kind', 'person.sealed', 'person.state', 'credential.secret'])
+    .select(wrappedKeyOf('person.id').as('wrapped_key'))
+    .select(['throttle.bucket', 'throttle.failures', 'throttle.until', 'throttle.updated_at'])
+    .execute();
+  const first = rows[0];
+  const { id, identifier_kind, sealed, state, wrapped_key } = first ?? {};
+  return {
+    person:
+      id && identifier_kind && sealed && state
+        ? { id, identifier_kind, sealed, state, wrapped_key: wrapped_key ?? null }
+        : undefined,
+    secret: first?.secret ?? null,
+    buckets: rows.flatMap(({ bucket, failures, until, updated_at }) =>
+      bucket && failures !== null && until && updated_at ? [{ bucket, failures, until, updated_at }] : [],
+    ),
+  };
+}
+
+/** @returns false when someone with this identifier is there already */
+export async function insertPerson(op: Operation, row: Insertable<PersonTable>): Promise<boolean> {
+  const result = await op.db
+    .insertInto('person')
+    .values(row)
+    .onConflict(conflict => conflict.column('identifier_hash').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function insertPassword(
+  op: Operation,
+  row: { id: string; person_id: string; secret: string },
+): Promise<void> {
+  await op.db
+    .insertInto('credential')
+    .values({ ...row, kind: 'password', created_at: op.at })
+    .execute();
+}
+
+/** Replaces a hash by a costlier one of the same password, unless the password was changed meanwhile. */
+export async function raiseSecret(op: Operation, personId: string, from: string, to: string): Promise<void> {
+  await op.db
+    .updateTable('credential')
+    .set({ secret: to })
+    .where('person_id', '=', personId)
+    .where('secret', '=', from)
+    .execute();
+}
+
+export async function updateState(
+  op: Operation,
+  id: string,
+  state: Selectable<PersonTable>['state'],
+): Promise<boolean> {
+  const result = await op.db
+    .updateTable('person')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '!=', state)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertEvidence(
+  op: Operation,
+  rows: readonly Insertable<IdentityEvidenceTable>[],
+): Promise<void> {
+  await op.db
+    .insertInto('identity_evidence')
+    .values([...rows])
+    .execute();
+}
+
+/** What one failure does to a bucket; the numbers are those of a limit in throttle.ts. */
+export interface Counting {
+  readonly bucket: Buffer;
+  readonly free: number;
+  readonly leakSeconds: number;
+  readonly ceilingSeconds: number;
+}
+
+/**
+ * Counts one failure in one statement: what leaked away since the last one goes, one comes, and past the free ones
+ * the wait is 2, 4, 8 … seconds up to the ceiling.
+ * @param onlyWhenOpen count only if the bucket is not waiting: among parallel requests one gets through
+ * @returns false when it was waiting
+ */
+export async function countFailure(
+  op: Operation,
+  { bucket, free, leakSeconds, ceilingSeconds }: Counting,
+  onlyWhenOpen: boolean,
+): Promise<boolean> {
+  const elapsed = sql<number>`extract(epoch from (excluded.updated_at - throttle.updated_at))`;
+  const failures = sql<number>`(greatest(0, throttle.failures - floor(${elapsed} / ${leakSeconds}::int)::int) + 1)`;
+  const over = sql<number>`least(${failures} - ${free}::int, 20)`;
+  const wait = sql<number>`case when ${over} <= 0 then 0 else least(${ceilingSeconds}::int, 2 ^ ${over}) end`;
+  const result = await op.db
+    .insertInto('throttle')
+    .values({ bucket, failures: 1, until: op.at, updated_at: op.at })
+    .onConflict(conflict => {
+      const update = conflict.column('bucket').doUpdateSet({
+        failures,
+        until: sql<Date>`excluded.updated_at + make_interval(secs => (${wait})::double precision)`,
+        updated_at: op.at,
+      });
+      return onlyWhenOpen ? update.where('throttle.until', '<=', op.at) : update;
+    })
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function deleteBuckets(op: Operation, buckets: readonly Buffer[]): Promise<void> {
+  await op.db
+    .deleteFrom('throttle')
+    .where('bucket', 'in', [...buckets])
+    .execute();
+}
+
+/** Takes back one failure that was counted before it was known to be none. */
+export async function takeBackFailure(op: Operation, bucket: Buffer): Promise<void> {
+  await op.db
+    .updateTable('throttle')
+    .set({ failures: sql<number>`greatest(0, failures - 1)`, until: sql<Date>`updated_at` })
+    .where('bucket', '=', bucket)
+    .execute();
+}
+
+export async function deleteBucketsBefore(op: Operation, before: Date, limit: number): Promise<number> {
+  const old = op.db.selectFrom('throttle').select('bucket').where('updated_at', '<', before).limit(limit);
+  const result = await op.db.deleteFrom('throttle').where('bucket', 'in', old).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

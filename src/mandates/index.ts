@@ -1,0 +1,10 @@
+/**
+ * mandates owns who may act for which entity: offices as the register of legal persons holds them, and the rule that
+ * says what an office allows today. It never gives more than the register does. The engine's steps, consent, release
+ * and a person's pages call it.
+ */
+
+export { officeFact, recordOffices } from './offices.ts';
+export { findPower, getUsablePower, listPowers, type Power } from './power.ts';
+export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';
+export { refreshFromRegister, refreshPowersOf } from './refresh.ts';

@@ -1,0 +1,54 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { OfficeTable } from '../db/schema.ts';
+import type { Operation } from '../operation.ts';
+
+export type OfficeRow = Selectable<OfficeTable>;
+
+const columns = [
+  'id',
+  'entity_id',
+  'officer_hash',
+  'sealed',
+  'role',
+  'mode',
+  'required',
+  'since',
+  'until',
+  'ended_at',
+  'end_reason',
+  'record',
+  'as_of',
+] as const;
+
+export function selectOfficesOfEntity(op: Operation, entityId: string): Promise<OfficeRow[]> {
+  return op.db.selectFrom('office').select(columns).where('entity_id', '=', entityId).execute();
+}
+
+/** The offices of one officer, and those of the others in the same entities: co-signatories are named. */
+export function selectOfficesAround(
+  op: Operation,
+  officer: Buffer,
+  entityId: string | undefined,
+): Promise<OfficeRow[]> {
+  let own = op.db.selectFrom('office as own').select('own.entity_id').where('own.officer_hash', '=', officer);
+  if (entityId) own = own.where('own.entity_id', '=', entityId);
+  return op.db.selectFrom('office').select(columns).where('entity_id', 'in', own).orderBy('since').execute();
+}
+
+export async function selectEntityIdsOf(op: Operation, officer: Buffer): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('office')
+    .select('entity_id')
+    .distinct()
+    .where('officer_hash', '=', officer)
+    .execute();
+  return rows.map(row => row.entity_id);
+}
+
+export async function insertOffice(op: Operation, row: Insertable<OfficeTable>): Promise<void> {
+  await op.db.insertInto('office').values(row).execute();
+}
+
+export async function updateOffice(op: Operation, id: string, row: Updateable<OfficeTable>): Promise<void> {
+  await op.db.updateTable('office').set(row).where('id', '=', id).execute();
+}
