@@ -57,7 +57,16 @@ export interface Officer {
 
 /** Whose fields are asked for. A sole trader is a person: his business.* fields hang on his identifier. */
 export type RegistrySubject =
-  | { readonly kind: 'person'; readonly id: PersonId; readonly mobile: Mobile | null }
+  | {
+      readonly kind: 'person';
+      readonly id: PersonId;
+      readonly mobile: Mobile | null;
+      /**
+       * What the person said of himself. Registries that only match say yes or no to it; what was not given they
+       * cannot vouch for.
+       */
+      readonly claimed?: { readonly name: string; readonly birthDate: string };
+    }
   | { readonly kind: 'entity'; readonly id: LegalId };
 
 /** Answer for one field: a value, or that the registry says there is none. */
@@ -77,6 +86,12 @@ export interface FieldFacts {
   readonly fields: Readonly<Record<string, FieldFact>>;
 }
 
+/** A registry that hands out fields. */
+export interface FieldPort {
+  /** @throws RegistryDown */
+  facts(subject: RegistrySubject, timeoutMs: number): Promise<FieldFacts>;
+}
+
 /** Every method throws RegistryDown when the registry does not answer in time, answers garbage or about another. */
 export interface Registries {
   readonly civil: { match(question: CivilQuestion): Promise<Fact<CivilAnswer>> };
@@ -88,18 +103,10 @@ export interface Registries {
     entitiesOf(id: PersonId): Promise<Fact<readonly LegalId[]>>;
   };
   /** Registries that hand out fields, by key ("civil", "legal-persons", "addressing", "licences", "tax", …). */
-  readonly fields: ReadonlyMap<
-    string,
-    { facts(subject: RegistrySubject, timeoutMs: number): Promise<FieldFacts> }
-  >;
+  readonly fields: ReadonlyMap<string, FieldPort>;
 }
 
-export class RegistryDown extends Error {
-  readonly registry: string;
-  /** Never holds what was asked. */
-  constructor(registry: string, reason: 'timeout' | 'refused' | 'garbage' | 'status') {
-    super(`${registry}: ${reason}`);
-    this.name = 'RegistryDown';
-    this.registry = registry;
-  }
-}
+export { createRegistries } from './create.ts';
+export { RegistryDown } from './down.ts';
+export { isoOfJalali, type JalaliDay, jalaliOfIso, parseJalali, writeJalali } from './jalali.ts';
+export { findRegistry, getRegistry, type RegistryInfo, registryList } from './list.ts';

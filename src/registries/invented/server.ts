@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as answers from './answers.ts';
+import { type Country, createCountry } from './country.ts';
+import { createFaults, type Faults } from './faults.ts';
+
+interface Desk {
+  readonly registry: string;
+  readonly answer: answers.Answerer;
+  /** Which part of the question says who is asked about, and whom a confused registry answers about instead. */
+  readonly about: string;
+  readonly kind: 'person' | 'entity' | 'either';
+}
+
+/** Path → who answers there. */
+const desks: Readonly<Record<string, Desk>> = {
+  '/civil/estelam': { registry: 'civil', answer: answers.civil, about: 'shenase', kind: 'person' },
+  '/shahkar/id-matching': {
+    registry: 'shahkar',
+    answer: answers.shahkar,
+    about: 'identificationNo',
+    kind: 'person',
+  },
+  '/legal-persons/sherkat': {
+    registry: 'legal-persons',
+    answer: answers.company,
+    about: 'shenaseMelli',
+    kind: 'entity',
+  },
+  '/legal-persons/semat': {
+    registry: 'legal-persons',
+    answer: answers.offices,
+    about: 'shenaseShakhs',
+    kind: 'person',
+  },
+  '/addressing/places': { registry: 'addressing', answer: answers.places, about: 'holder', kind: 'either' },
+  '/licences/permits': { registry: 'licences', answer: answers.permits, about: 'owner', kind: 'either' },
+  '/tax/moadi': { registry: 'tax', answer: answers.taxpayer, about: 'shenase', kind: 'either' },
+  '/welfare/employer': { registry: 'welfare', answer: answers.employer, about: 'id', kind: 'either' },
+  '/banking/accounts': { registry: 'banking', answer: answers.accounts, about: 'customer', kind: 'either' },
+};
+
+export interface InventedCountry {
+  /** Base address by registry key, as createRegistries and the configuration want them. */
+  readonly addresses: Record<string, string>;
+  readonly faults: Faults;
+  readonly country: Country;
+  close(): Promise<void>;
+}
+
+/** Starts the registers of the invented country on a loopback port; 0 or none takes a free one. */
+export async function startInventedCountry(options: {
+  now: () => Date;
+  port?: number;
+}): Promise<InventedCountry> {
+  const country = createCountry(options.now);
+  const faults = createFaults();
+  const server = createServer((req, res) => {
+    serve(req, res).catch(() => res.destroy());
+  });
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const desk = req.method === 'POST' ? desks[req.url ?? ''] : undefined;
+    if (!desk) return reply(res, 404, '{"error":"NO_SUCH_SERVICE"}');
+    const question = await readQuestion(req);
+    faults.count(desk.registry);
+    const { slowMs, down, wrong } = faults.of(desk.registry);
+    if (slowMs > 0) await new Promise(done => setTimeout(done, slowMs).unref());
+    if (down === 'silent') return void res.destroy();
+    if (down === 'status') return reply(res, 503, '{"error":"DOWN"}');
+    if (wrong === 'garbage') return reply(res, 200, '<html>سامانه در دست تعمیر است</html>');
+    if (wrong === 'oversized') return reply(res, 200, JSON.stringify({ noise: 'x'.repeat(1_500_000) }));
+    const asked = wrong === 'another' ? { ...question, [desk.about]: anotherThan(question, desk) } : question;
+    const answer = desk.answer(country, asked);
+    return answer ? reply(res, 200, JSON.stringify(answer)) : reply(res, 404, '{"error":"NO_RECORD"}');
+  }
+
+  function anotherThan(question: answers.Question, desk: Desk): string {
+    const asked = question[desk.about] ?? '';
+    const entity = desk.kind === 'entity' || (desk.kind === 'either' && country.findEntity(asked));
+    const ids: string[] = entity
+      ? country.entities.map(other => other.legalId)
+      : country.people.filter(other => desk.kind === 'person' || other.business).map(other => other.id);
+    return ids.find(id => id !== asked) ?? '';
+  }
+
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(options.port ?? 0, '127.0.0.1', () => done());
+  });
+  // The process may end while it still listens: it serves nobody else.
+  server.unref();
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    addresses: Object.fromEntries(
+      Object.values(desks).map(({ registry }) => [registry, `${base}/${registry}`]),
+    ),
+    faults,
+    country,
+    close: () =>
+      new Promise(done => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readQuestion(req: IncomingMessage): Promise<answers.Question> {
+  let text = '';
+  for await (const chunk of req) text += chunk;
+  const body: unknown = JSON.parse(text);
+  return typeof body === 'object' && body !== null ? (body as answers.Question) : {};
+}
+
+function reply(res: ServerResponse, status: number, body: string): void {
+  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+}

@@ -1,0 +1,132 @@
+import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
+import { ask, type Line } from './ask.ts';
+import type { Fact, FieldFacts, FieldPort, LegalPerson, Registries } from './index.ts';
+import { entityFacts, officeFacts } from './legal-persons-facts.ts';
+import { about, coded, dayIf, Garbage, type Row, rows, text, textIf } from './reading.ts';
+
+const statuses = {
+  FAAL: 'active',
+  DAR_HAL_TASFIYE: 'under_liquidation',
+  MONHAL: 'dissolved',
+  TALIGH: 'suspended',
+} as const;
+
+/** Post in the register's words and ours. */
+export const roles = {
+  MODIR_AMEL: 'managing_director',
+  RAIS_HEYAT_MODIRE: 'chair',
+  OZV_HEYAT_MODIRE: 'board_member',
+  MODIR_TASFIYE: 'liquidator',
+} as const;
+
+const modes = { MONFARED: 'sole', MOSHTAREK: 'joint', NADARAD: 'none' } as const;
+const endings = { PAYAN_DORE: 'term_ended', ENHELAL: 'dissolved', AZL: 'removed' } as const;
+
+/** The register of legal persons: particulars, officers, and who binds the entity by signature. */
+export function legalPersonsPort(line: Line): Registries['legalPersons'] & FieldPort {
+  const { registry, now } = line;
+  return {
+    find: async id => {
+      const asOf = now();
+      const found = await ask(line, '/sherkat', { shenaseMelli: id }, from => readLegalPerson(from, id));
+      return found && { ...found, registry, asOf };
+    },
+    entitiesOf: async id => {
+      const asOf = now();
+      const read = (from: Row) => readOffices(from, id).map(office => office.legalId);
+      const found = await ask(line, '/semat', { shenaseShakhs: id }, read);
+      return { value: [...new Set(found ?? [])], registry, record: null, asOf } satisfies Fact<LegalId[]>;
+    },
+    facts: async (subject, timeoutMs): Promise<FieldFacts> => {
+      const asOf = now();
+      const fields =
+        subject.kind === 'person'
+          ? await ask(
+              line,
+              '/semat',
+              { shenaseShakhs: subject.id },
+              from => officeFacts(readOffices(from, subject.id)),
+              timeoutMs,
+            )
+          : await ask(
+              line,
+              '/sherkat',
+              { shenaseMelli: subject.id },
+              from => entityFacts(from, readLegalPerson(from, subject.id).value),
+              timeoutMs,
+            );
+      return { registry, asOf, fields: fields ?? (subject.kind === 'person' ? officeFacts([]) : {}) };
+    },
+  };
+}
+
+function readLegalPerson(from: Row, id: LegalId): { value: LegalPerson; record: string } {
+  about(from, 'shenaseMelli', id);
+  const name = text(from, 'nam', 250);
+  return {
+    record: text(from, 'shomareSabt', 20),
+    value: {
+      legalId: id,
+      name: { fa: name, en: textIf(from, 'namLatin', 250) ?? name },
+      status: coded(from, 'vaziyat', statuses),
+      statusSince: dayIf(from, 'tarikhVaziyat') ?? null,
+      officers: rows(from, 'modiran').map(readOfficer),
+    },
+  };
+}
+
+function readOfficer(from: Row): LegalPerson['officers'][number] {
+  const name = text(from, 'nam', 170);
+  const signature = coded(from, 'emza', modes);
+  const required = signature === 'joint' ? from.tedadEmza : 1;
+  if (typeof required !== 'number' || !Number.isInteger(required) || required < 1)
+    throw new Garbage('tedadEmza');
+  const endedOn = dayIf(from, 'tarikhPayan');
+  const since = dayIf(from, 'az');
+  if (!since) throw new Garbage('az');
+  return {
+    id: personId(text(from, 'shenaseShakhs', 20)),
+    name: { fa: name, en: textIf(from, 'namLatin', 170) ?? name },
+    role: coded(from, 'semat', roles),
+    mode: signature,
+    required,
+    since,
+    until: dayIf(from, 'ta') ?? null,
+    ended: endedOn ? { on: endedOn, reason: coded(from, 'ellatPayan', endings) } : null,
+    record: text(from, 'shomareAgahi', 40),
+  };
+}
+
+export interface Office {
+  readonly legalId: LegalId;
+  readonly legalName: string;
+  readonly role: LegalPerson['officers'][number]['role'];
+  readonly since: string;
+  readonly until: string | undefined;
+  readonly record: string;
+}
+
+function readOffices(from: Row, id: PersonId): Office[] {
+  about(from, 'shenaseShakhs', id);
+  return rows(from, 'sematha').map(office => {
+    const legalId = readLegalId(text(office, 'shenaseMelli', 20));
+    const since = dayIf(office, 'az');
+    if (!legalId || !since) throw new Garbage('sematha');
+    return {
+      legalId,
+      legalName: text(office, 'nam', 250),
+      role: coded(office, 'semat', roles),
+      since,
+      until: dayIf(office, 'tarikhPayan') ?? dayIf(office, 'ta'),
+      record: text(office, 'shomareAgahi', 40),
+    };
+  });
+}
+
+function personId(written: string): PersonId {
+  try {
+    return parsePersonId(written);
+  } catch {
+    throw new Garbage('shenaseShakhs');
+  }
+}
