@@ -4,4 +4,5 @@
  */
 export { type Connection, connectSystem } from './connect.ts';
 export { findSystem, findSystemOfClient, getSystem, listSystems, seedDirectory } from './list.ts';
+export { directoryRoutes } from './routes.ts';
 export { type BusinessProcess, type GovernmentSystem, matches, processes } from './systems.ts';

@@ -1,0 +1,124 @@
+import { type Request, type Response, Router } from 'express';
+import { accessibilityPage } from '../../views/accessibility.ts';
+import { type SystemPurpose, systemPage } from '../../views/system.ts';
+import { type LiveSystem, type WindowSystem, windowPage } from '../../views/window.ts';
+import { listActivePurposes, type Purpose } from '../clients/index.ts';
+import { Fault } from '../errors.ts';
+import type { Lang } from '../i18n/index.ts';
+import type { Operation } from '../operation.ts';
+import { fieldLabel, findField } from '../profile/index.ts';
+import { getRegistry } from '../registries/index.ts';
+import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { getSystem, listSystems } from './list.ts';
+import { type GovernmentSystem, matches, processes } from './systems.ts';
+
+/** The front page, the page of one system, and the statement on accessibility. Open to everybody. */
+export function directoryRoutes(web: Web): Router {
+  const router = Router();
+
+  router.get('/', async (req: Request, res: Response) => {
+    const op = await personOf(web, req, res);
+    const query = queryText(req, 'q').slice(0, 100);
+    const process = processes.find(({ key }) => key === queryText(req, 'process'));
+    const systems = await listSystems(op);
+    const found = systems.filter(
+      system => matches(system, query) && (!process || system.processes.includes(process.key)),
+    );
+    const live: LiveSystem[] = [];
+    for (const system of systems) if (system.live) live.push(await liveOf(op, system));
+    const view = windowPage(await pageOf(web, req, op), {
+      query,
+      process: process?.key,
+      processes: processes.map(({ key, name }) => ({
+        key,
+        name: name[op.lang],
+        count: systems.filter(system => system.processes.includes(key)).length,
+      })),
+      owners: byOwner(found, op.lang),
+      live,
+      total: systems.length,
+    });
+    sendPage(res, view);
+  });
+
+  router.get('/systems/:number', async (req: Request<{ number: string }>, res: Response) => {
+    const op = await personOf(web, req, res);
+    const { number } = req.params;
+    if (!/^[1-9]\d{0,3}$/.test(number)) throw new Fault('not_found', 'directory.not_found');
+    const system = await getSystem(op, Number(number));
+    const purposes = system.live && system.clientId ? await listActivePurposes(op, system.clientId) : [];
+    const view = systemPage(await pageOf(web, req, op), {
+      ...windowSystem(system, op.lang),
+      owner: system.owner[op.lang],
+      processes: processes
+        .filter(({ key }) => system.processes.includes(key))
+        .map(({ key, name }) => ({ key, name: name[op.lang] })),
+      connected: system.live,
+      purposes: purposes.map(purpose => purposeIn(purpose, op.lang)),
+    });
+    sendPage(res, view);
+  });
+
+  router.get('/accessibility', async (req: Request, res: Response) => {
+    const op = await personOf(web, req, res);
+    sendPage(res, accessibilityPage(await pageOf(web, req, op)));
+  });
+
+  return router;
+}
+
+function queryText(req: Request, name: string): string {
+  const value = req.query[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function windowSystem(system: GovernmentSystem, lang: Lang): WindowSystem {
+  return {
+    number: system.number,
+    name: system.name[lang],
+    url: system.url,
+    processes: system.processes,
+    signInUrl: system.live ? (system.signInUrl ?? undefined) : undefined,
+  };
+}
+
+async function liveOf(op: Operation, system: GovernmentSystem): Promise<LiveSystem> {
+  const [first] = system.clientId ? await listActivePurposes(op, system.clientId) : [];
+  return {
+    ...windowSystem(system, op.lang),
+    owner: system.owner[op.lang],
+    spared: first && { purpose: first.name[op.lang], fields: first.fields.length },
+  };
+}
+
+/** Owners with the most systems first, as the list is read; equals in the order of the list. */
+function byOwner(systems: readonly GovernmentSystem[], lang: Lang) {
+  const owners = Map.groupBy(systems, system => system.owner[lang]);
+  return [...owners]
+    .map(([name, owned]) => ({ name, systems: owned.map(system => windowSystem(system, lang)) }))
+    .sort((one, other) => other.systems.length - one.systems.length);
+}
+
+function purposeIn(purpose: Purpose, lang: Lang): SystemPurpose {
+  const { law } = purpose;
+  return {
+    name: purpose.name[lang],
+    text: purpose.text[lang],
+    basis: purpose.basis,
+    law: {
+      title: law.title[lang],
+      body: law.body[lang],
+      date: law.date ?? undefined,
+      articles: law.articles,
+    },
+    retention: purpose.retention[lang],
+    fields: purpose.fields.map(key => {
+      const registry = findField(key)?.registry;
+      return {
+        key,
+        label: fieldLabel(key, lang),
+        registry: registry ? getRegistry(registry).name[lang] : undefined,
+      };
+    }),
+  };
+}
