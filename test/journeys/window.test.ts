@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../support/app.ts';
+import { Browser, textOf } from '../support/browser.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp({ systems: true });
+});
+afterAll(() => app.close());
+
+test('the window shows the 50 systems, in Persian and from right to left, and marks the two that are live', async () => {
+  const page = await new Browser().open(`${app.url}/`);
+  expect(page.status).toBe(200);
+  expect([page.lang, page.dir]).toEqual(['fa', 'rtl']);
+  expect(page.all('h1')).toHaveLength(1);
+  const linked = new Set(
+    page.all('a[href^="/systems/"]').map(link => (link.getAttribute('href') ?? '').replace(/[?#].*/, '')),
+  );
+  expect(linked.size).toBe(50);
+  expect(page.all(`a[href="${app.tax}/sign-in"]`).length).toBeGreaterThan(0);
+  expect(page.all(`a[href="${app.customs}/sign-in"]`).length).toBeGreaterThan(0);
+});
+
+test('English is one click away, and is remembered', async () => {
+  const browser = new Browser();
+  const page = await browser.open(`${app.url}/`);
+  const english = await browser.open(
+    new URL(page.find('a[hreflang="en"]').getAttribute('href') ?? '', page.url),
+  );
+  expect([english.lang, english.dir]).toEqual(['en', 'ltr']);
+  expect(english.text).not.toMatch(/[\u0620-\u06d3]{3,}.*[\u0620-\u06d3]{3,}/);
+  const next = await browser.open(`${app.url}/`);
+  expect(next.lang).toBe('en');
+});
+
+test('a search finds a system however its letters are typed', async () => {
+  const browser = new Browser();
+  const numbersIn = (page: Awaited<ReturnType<Browser['open']>>) =>
+    [
+      ...new Set(
+        page.all('a[href^="/systems/"]').map(link => (link.getAttribute('href') ?? '').split('/')[2]),
+      ),
+    ].sort();
+  const persian = await browser.open(`${app.url}/?q=${encodeURIComponent('گمرکی')}`);
+  const arabic = await browser.open(`${app.url}/?q=${encodeURIComponent('گمركي')}`);
+  expect(numbersIn(persian)).toContain('22');
+  expect(numbersIn(arabic)).toEqual(numbersIn(persian));
+  expect(numbersIn(persian).length).toBeLessThan(50);
+  const nothing = await browser.open(`${app.url}/?q=${encodeURIComponent('زرافه')}`);
+  expect(nothing.status).toBe(200);
+  expect(numbersIn(nothing)).toEqual([]);
+});
+
+test('every system has a page of its own; the live ones say where to sign in', async () => {
+  const browser = new Browser();
+  const page = await browser.open(`${app.url}/systems/35`);
+  expect(page.status).toBe(200);
+  expect(page.all(`a[href="${app.tax}/sign-in"]`).length).toBeGreaterThan(0);
+  expect((await browser.open(`${app.url}/systems/1`)).status).toBe(200);
+  expect((await browser.open(`${app.url}/systems/51`)).status).toBe(404);
+  expect((await browser.open(`${app.url}/systems/x`)).status).toBe(404);
+});
+
+test('the catalogue lists every field with its registry, for people and for programs', async () => {
+  const browser = new Browser();
+  const page = await browser.open(`${app.url}/catalogue`);
+  expect(page.status).toBe(200);
+  const json = (await (await fetch(`${app.url}/catalogue.json`)).json()) as { fields: { key: string }[] };
+  expect(json.fields.length).toBeGreaterThanOrEqual(40);
+  for (const { key } of json.fields) expect(page.body).toContain(key);
+});
+
+test('a page that is not there says so, with its code and a tracking code', async () => {
+  const page = await new Browser().open(`${app.url}/nowhere`);
+  expect(page.status).toBe(404);
+  expect(page.text).toContain('web.not_found');
+  const tracking = page.response.headers.get('x-request-id') ?? '';
+  expect(tracking).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  expect(page.all('.code').map(textOf)).toContain(tracking);
+});
