@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../support/app.ts';
+import { Browser } from '../support/browser.ts';
+import { companies, password, people } from '../support/people.ts';
+import type { RelyingParty } from '../support/relying-party.ts';
+import { walk } from '../support/stories.ts';
+
+let app: TestApp;
+let party: RelyingParty;
+const answers = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' as const };
+beforeAll(async () => {
+  app = await testApp();
+  party = await app.party();
+});
+afterAll(() => app.close());
+
+test('a sign-in page that has expired names the system and offers a way to start again', async () => {
+  const browser = new Browser();
+  const { page } = await party.open(browser);
+  app.travel({ hours: 25 });
+  const late = await page.submit({ national_id: people.sara.id, password });
+  expect(late.status).toBeGreaterThanOrEqual(400);
+  expect(late.status).toBeLessThan(500);
+  expect(late.text).toContain('مهلت این صفحه گذشت');
+  expect(late.all('main a[href]').length).toBeGreaterThan(0);
+  const { page: again } = await party.open(browser);
+  expect(again.fields).toContain('password');
+});
+
+test('an address of sign-in that never was is a page with a way out, not an error', async () => {
+  const page = await new Browser().open(`${app.url}/interaction/never-was`);
+  expect(page.status).toBeGreaterThanOrEqual(400);
+  expect(page.status).toBeLessThan(500);
+  expect(page.all('main a[href]').length).toBeGreaterThan(0);
+});
+
+test('the cookies of the browser are gone in the middle: she can start again', async () => {
+  const browser = new Browser();
+  const { page } = await party.open(browser);
+  browser.jar.forget();
+  const lost = await page.submit({ national_id: people.sara.id, password });
+  expect(lost.status).toBeLessThan(500);
+  expect(lost.all('main a[href]').length).toBeGreaterThan(0);
+});
+
+test('back button: the sign-in page sent a second time, when she is further already, leads on', async () => {
+  const browser = new Browser();
+  const { journey, page } = await party.open(browser);
+  const choice = await page.submit({ national_id: people.sara.id, password }, { until: party.isBack });
+  const back = await page.submit({ national_id: people.sara.id, password }, { until: party.isBack });
+  expect(back.status).toBeLessThan(500);
+  const next = back.fields.includes('acting_for') ? back : choice;
+  const { end } = await walk(next, answers, { until: party.isBack });
+  expect(party.isBack(end.url)).toBe(true);
+  expect((await party.finish(journey, end.url)).claims.sub).toBeTruthy();
+});
+
+test('back button after all is done: no error of ours, and a way on', async () => {
+  const browser = new Browser();
+  const { page } = await party.open(browser);
+  const { pages } = await walk(page, answers, { until: party.isBack });
+  const last = pages.acting_for ?? pages.password ?? page;
+  const back = await browser.open(last.url, { until: party.isBack });
+  expect(back.status).toBeLessThan(500);
+  if (!party.isBack(back.url)) expect(back.all('main a[href], main form').length).toBeGreaterThan(0);
+});
+
+test('a double click on "allow" sends her back once, with a code that works', async () => {
+  const browser = new Browser();
+  const { journey, page } = await party.open(browser);
+  const { end: consent } = await walk(
+    page,
+    { id: people.laleh.id, actingFor: companies.zagros.id },
+    { until: party.isBack },
+  );
+  expect(consent.fields).toContain('decision');
+  const both = await Promise.all([
+    consent.submit({ decision: 'allow' }, { until: party.isBack }),
+    consent.submit({ decision: 'allow' }, { until: party.isBack }),
+  ]);
+  for (const one of both) expect(one.status).toBeLessThan(500);
+  const back = both.filter(one => party.isBack(one.url) && one.url.searchParams.has('code'));
+  expect(back.length).toBeGreaterThanOrEqual(1);
+  const results = await Promise.allSettled(back.map(one => party.finish(journey, one.url)));
+  expect(results.some(result => result.status === 'fulfilled')).toBe(true);
+});
+
+test('a double click on "sign in" signs her in once and shows the next page', async () => {
+  const browser = new Browser();
+  const { page } = await party.open(browser);
+  const both = await Promise.all([
+    page.submit({ national_id: people.omid.id, password }, { until: party.isBack }),
+    page.submit({ national_id: people.omid.id, password }, { until: party.isBack }),
+  ]);
+  for (const one of both) expect(one.status).toBeLessThan(500);
+  const { page: again } = await party.open(browser);
+  expect(again.fields).not.toContain('password');
+});
+
+test('two tabs do not mix: each goes back with its own state', async () => {
+  const browser = new Browser();
+  const first = await party.open(browser);
+  const second = await party.open(browser);
+  const two = await walk(second.page, { ...answers, id: people.sara.id }, { until: party.isBack });
+  expect(two.end.url.searchParams.get('state')).toBe(second.journey.state);
+  const one = await walk(first.page, answers, { until: party.isBack });
+  const end = party.isBack(one.end.url)
+    ? one.end
+    : await browser.open(first.journey.url, { until: party.isBack });
+  expect(party.isBack(end.url)).toBe(true);
+  expect(end.url.searchParams.get('state')).toBe(first.journey.state);
+  expect((await party.finish(first.journey, end.url)).claims.sub).toBeTruthy();
+  expect((await party.finish(second.journey, two.end.url)).claims.sub).toBeTruthy();
+});
+
+test('someone else who opens her sign-in address gets nothing of hers', async () => {
+  const browser = new Browser();
+  const { page } = await party.open(browser);
+  const { end: consent } = await walk(
+    page,
+    { id: people.sara.id, actingFor: companies.arvand.id },
+    { until: party.isBack },
+  );
+  const stranger = await new Browser().open(consent.url, { until: party.isBack });
+  expect(stranger.status).toBeLessThan(500);
+  expect(stranger.text).not.toContain(people.sara.fa);
+  expect(stranger.text).not.toContain(companies.arvand.fa);
+});
+
+test('a code is good once: a second exchange fails and says invalid_grant', async () => {
+  const { journey, page } = await party.open(new Browser());
+  const { end } = await walk(page, answers, { until: party.isBack });
+  const results = await Promise.allSettled([1, 2, 3, 4].map(() => party.finish(journey, end.url)));
+  expect(results.filter(result => result.status === 'fulfilled')).toHaveLength(1);
+  for (const result of results)
+    if (result.status === 'rejected') expect(result.reason.error).toBe('invalid_grant');
+});
