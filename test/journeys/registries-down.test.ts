@@ -18,7 +18,16 @@ interface Profile {
   subject: { type: string; id?: string };
 }
 
-const REGISTRIES = ['civil', 'shahkar', 'legal-persons', 'addressing', 'licences', 'tax'];
+const REGISTRIES = [
+  'civil',
+  'shahkar',
+  'legal-persons',
+  'addressing',
+  'licences',
+  'tax',
+  'welfare',
+  'banking',
+];
 const answers = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' as const };
 let app: TestApp;
 let party: RelyingParty;
