@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** A database that only this run uses: a new one on the server of DATABASE_URL, else a new folder. */
+export interface BenchDatabase {
+  readonly env: Readonly<Record<string, string>>;
+  readonly engine: 'postgresql' | 'embedded';
+  /** Position in the write-ahead log of the whole server; undefined where it is embedded. */
+  walPosition(): Promise<bigint | undefined>;
+  drop(): Promise<void>;
+}
+
+export async function newDatabase(serverUrl: string | undefined): Promise<BenchDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'yekbar-bench-'));
+  const dropFolder = () => rm(folder, { recursive: true, force: true });
+  if (!serverUrl)
+    return {
+      env: { DATA_DIR: folder, DATABASE_URL: '' },
+      engine: 'embedded',
+      walPosition: async () => undefined,
+      drop: dropFolder,
+    };
+  const name = `yekbar_bench_${randomBytes(5).toString('hex')}`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    env: { DATA_DIR: folder, DATABASE_URL: url.href },
+    engine: 'postgresql',
+    walPosition: async () => {
+      const { rows } = await client.query(`select pg_current_wal_insert_lsn() - '0/0' as bytes`);
+      return BigInt(rows[0].bytes);
+    },
+    drop: async () => {
+      await client.query(`drop database if exists ${name} with (force)`);
+      await client.end();
+      await dropFolder();
+    },
+  };
+}

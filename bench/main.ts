@@ -1,0 +1,181 @@
+/**
+ * `npm run bench`: Yekbar beside a bare engine on a Map, in the same run, turn by turn. On PostgreSQL if DATABASE_URL
+ * names a server (a new database is made there and dropped), else embedded. Prints one line per measure:
+ * `name value unit`. BENCH_SECONDS (one round, 3), BENCH_ROUNDS (3), BENCH_CONCURRENCY (32) change how long.
+ */
+import { rawArgonPerSecond } from './argon.ts';
+import { Child } from './child.ts';
+import { type BenchDatabase, newDatabase } from './database.ts';
+import type { Order, Report } from './driver.ts';
+import { timeToReady } from './ready.ts';
+import type { Target, Who } from './subject.ts';
+
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const concurrency = Number(process.env.BENCH_CONCURRENCY ?? 32);
+const COUNTED = 50;
+
+function print(name: string, value: number | string, unit: string): void {
+  const text = typeof value === 'string' ? value : String(Number(value.toPrecision(value >= 100 ? 4 : 3)));
+  console.log(`${name} ${text} ${unit}`);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+interface State {
+  readonly statements: number;
+  readonly writeCommits: number;
+  readonly rss: number;
+}
+
+class Bench {
+  readonly #database: BenchDatabase;
+  readonly #yekbar: Child;
+  readonly #yardstick = new Child('./yardstick.ts');
+  readonly #driver = new Child('./driver.ts');
+  #secret = '';
+  #password = '';
+
+  constructor(database: BenchDatabase) {
+    this.#database = database;
+    this.#yekbar = new Child('./yekbar.ts', database.env);
+  }
+
+  /** Everyone signs in once, everywhere: sessions, choices and consents are there before anything is measured. */
+  async prepare(): Promise<void> {
+    await this.#driver.ready;
+    const yardstick = await this.#yardstick.ready;
+    const yekbar = await this.#yekbar.ready;
+    const people = yekbar.people as readonly Who[];
+    this.#secret = String(yekbar.secret);
+    this.#password = String(yekbar.password);
+    await this.#order({
+      kind: 'prepare',
+      target: 'yardstick',
+      at: yardstick.target as Target,
+      people,
+      concurrency,
+    });
+    await this.#order({
+      kind: 'prepare',
+      target: 'yekbar',
+      at: yekbar.target as Target,
+      people,
+      concurrency: 4,
+    });
+    print('resident_memory_idle', (await this.#state()).rss / 2 ** 20, 'MB');
+  }
+
+  /** Rounds in turn, so that a noisy minute of the machine touches both. */
+  async compare(kind: 'hop' | 'resource', name: string, yardstickName: string): Promise<void> {
+    const results: Record<'yardstick' | 'yekbar', Report[]> = { yardstick: [], yekbar: [] };
+    let statements = 0;
+    for (const target of ['yardstick', 'yekbar'] as const)
+      await this.#measure({ kind, target, seconds: Math.min(2, seconds), concurrency }); // warm
+    for (let round = 0; round < rounds; round++)
+      for (const target of ['yardstick', 'yekbar'] as const) {
+        const before = await this.#state();
+        results[target].push(await this.#measure({ kind, target, seconds, concurrency }));
+        if (target === 'yekbar') statements += (await this.#state()).statements - before.statements;
+      }
+    const rate = (reports: readonly Report[]) => median(reports.map(report => report.count / report.seconds));
+    const [ours, theirs] = [rate(results.yekbar), rate(results.yardstick)];
+    const done = results.yekbar.reduce((sum, report) => sum + report.count, 0);
+    print(`${name}_per_second`, ours, '1/s');
+    print(`${name}_p50`, median(results.yekbar.map(report => report.p50)), 'ms');
+    print(`${name}_p99`, median(results.yekbar.map(report => report.p99)), 'ms');
+    print(`${yardstickName}_per_second`, theirs, '1/s');
+    print(`${yardstickName}_p99`, median(results.yardstick.map(report => report.p99)), 'ms');
+    print(`${name}_ratio`, ours / theirs, 'of_yardstick');
+    print(`${name}_statements_under_load`, statements / done, 'per_request');
+  }
+
+  /** Password sign-ins of unknown browsers, and raw argon2 in turn with them. */
+  async passwords(): Promise<void> {
+    const signIns: Report[] = [];
+    const raw: number[] = [];
+    for (let round = 0; round < Math.max(1, rounds - 1); round++) {
+      raw.push(await rawArgonPerSecond(this.#secret, this.#password, seconds));
+      signIns.push(await this.#measure({ kind: 'sign_in', target: 'yekbar', seconds, concurrency: 8 }));
+    }
+    const [perSecond, ceiling] = [median(signIns.map(one => one.count / one.seconds)), median(raw)];
+    print('password_sign_in_per_second', perSecond, '1/s');
+    print('password_sign_in_p99', median(signIns.map(one => one.p99)), 'ms');
+    print('raw_argon_per_second', ceiling, '1/s');
+    print('password_sign_in_ratio', perSecond / ceiling, 'of_raw_argon');
+  }
+
+  /** One request after the other, with the background at rest. */
+  async count(kind: 'hop' | 'resource' | 'sign_in', name: string): Promise<void> {
+    await this.#yekbar.ask({ kind: 'quiet' });
+    const [before, walBefore] = [await this.#state(), await this.#database.walPosition()];
+    const report = await this.#measure({ kind, target: 'yekbar', times: COUNTED, concurrency: 1 });
+    const [after, walAfter] = [await this.#state(), await this.#database.walPosition()];
+    await this.#yekbar.ask({ kind: 'busy' });
+    print(`${name}_statements`, (after.statements - before.statements) / report.count, 'per_request');
+    print(`${name}_write_commits`, (after.writeCommits - before.writeCommits) / report.count, 'per_request');
+    if (walBefore !== undefined && walAfter !== undefined)
+      print(`${name}_wal`, Number(walAfter - walBefore) / 1024 / report.count, 'KB_per_request');
+  }
+
+  async memory(): Promise<void> {
+    print('resident_memory', (await this.#state()).rss / 2 ** 20, 'MB');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#yekbar, this.#yardstick, this.#driver].map(child => child.close()));
+  }
+
+  async #state(): Promise<State> {
+    return (await this.#yekbar.ask({ kind: 'counters' })) as unknown as State;
+  }
+
+  async #order(order: Order): Promise<unknown> {
+    return this.#driver.ask(order);
+  }
+
+  async #measure(order: Order): Promise<Report> {
+    const { report } = (await this.#order(order)) as { report: Report };
+    if (report.failed > 0)
+      throw new Error(
+        `${order.target} ${order.kind}: ${report.failed} of ${report.failed + report.count} failed, first: ${report.firstFailure}`,
+      );
+    return report;
+  }
+}
+
+async function startTimes(serverUrl: string | undefined): Promise<void> {
+  const database = await newDatabase(serverUrl);
+  try {
+    print('time_to_ready_fresh', await timeToReady(database.env), 'ms');
+    const again = [await timeToReady(database.env), await timeToReady(database.env)];
+    print('time_to_ready', median(again), 'ms');
+  } finally {
+    await database.drop();
+  }
+}
+
+const serverUrl = process.env.DATABASE_URL || undefined;
+const database = await newDatabase(serverUrl);
+print('database', database.engine, `node_${process.versions.node}`);
+const bench = new Bench(database);
+try {
+  await bench.prepare();
+  await bench.compare('hop', 'sso_hop', 'yardstick_hop');
+  await bench.compare('resource', 'profile_fetch', 'yardstick_userinfo');
+  await bench.passwords();
+  await bench.count('hop', 'sso_hop');
+  await bench.count('resource', 'profile_fetch');
+  await bench.count('sign_in', 'password_sign_in');
+  await bench.memory();
+} finally {
+  await bench.close();
+  await database.drop();
+}
+await startTimes(serverUrl);

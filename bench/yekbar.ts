@@ -1,0 +1,110 @@
+/**
+ * Yekbar under load, in a process of its own: the same system and application that `npm start` serves, with people
+ * and companies of the generator, and a listener that counts statements. main.ts asks it by messages.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tax } from '../examples/systems/index.ts';
+import { createApp, createSystem, startBackground } from '../src/app.ts';
+import { hashSecret, seedClient } from '../src/clients/index.ts';
+import { readConfig } from '../src/config.ts';
+import { parseLegalId, parseMobile, parsePersonId } from '../src/identifiers.ts';
+import { hashPassword, importPerson } from '../src/identity/index.ts';
+import { refreshFromRegister } from '../src/mandates/index.ts';
+import { systemOperation } from '../src/operation.ts';
+import { fillProfile } from '../src/profile/index.ts';
+import { FIRST_GENERATED, inventEntity, inventPerson } from '../src/registries/invented/index.ts';
+import { createCounter } from './counting.ts';
+import type { Target, Who } from './subject.ts';
+
+const PASSWORD = 'A-password-of-the-bench';
+const REDIRECT = 'http://localhost:9/callback';
+const TIMEOUT_MS = 10_000;
+
+const server = createServer({ maxHeaderSize: 16_384 });
+await new Promise<void>(done => server.listen(0, 'localhost', done));
+const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+
+const counter = createCounter();
+const config = {
+  ...readConfig({ ...process.env, ISSUER: origin, DEMO: '1', LOG_LEVEL: 'warn' }),
+  demo: false,
+};
+const yekbar = await createSystem(config, { onStatement: counter.listener });
+const { system } = yekbar;
+const op = systemOperation(system, 'bench');
+
+await seedClient(op, {
+  id: 'bench',
+  kind: 'sandbox',
+  name: tax.shortName,
+  agency: tax.agency,
+  metadata: {
+    redirect_uris: [REDIRECT],
+    response_types: ['code'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    token_endpoint_auth_method: 'client_secret_basic',
+    scope: 'openid profile phone offline_access business_profile',
+  },
+  secretHash: hashSecret('bench-secret'),
+  purposes: [tax.purpose],
+});
+
+/** Directors who sign alone, their companies and the companies' profiles. One hash serves all: it is not measured. */
+async function enrol(count: number, secret: string): Promise<Who[]> {
+  const numbers = Array.from({ length: count * 2 }, (_, at) => FIRST_GENERATED + at)
+    .filter(n => inventEntity(n).officers.some(officer => officer.mode === 'sole'))
+    .slice(0, count);
+  const people: Who[] = [];
+  for (const n of numbers) {
+    const person = inventPerson(n);
+    const name = `${person.given.fa} ${person.family.fa}`;
+    await importPerson(op, {
+      identifier: parsePersonId(person.id),
+      name: { fa: name, en: `${person.given.en} ${person.family.en}` },
+      birthDate: person.birthDate,
+      mobile: parseMobile(person.mobile),
+      secret,
+    });
+    const legalId = parseLegalId(inventEntity(n).legalId);
+    const entity = await refreshFromRegister(op, legalId);
+    if (!entity) throw new Error('the invented register does not hold an entity of the generator');
+    await fillProfile(op, { id: entity.id, kind: 'entity', identifier: legalId }, { timeoutMs: TIMEOUT_MS });
+    people.push({ id: person.id, password: PASSWORD, actingFor: legalId });
+  }
+  return people;
+}
+
+const secret = await hashPassword(PASSWORD);
+const people = await enrol(Number(process.env.BENCH_PEOPLE ?? 128), secret);
+const { express, oidc } = await createApp(system);
+server.on('request', express);
+let background: ReturnType<typeof startBackground> | undefined = startBackground(system, oidc);
+
+const target: Target = {
+  origin,
+  clientId: 'bench',
+  clientSecret: 'bench-secret',
+  redirectUri: REDIRECT,
+  scope: 'openid business_profile',
+  resource: '/api/v1/profile',
+  parameters: { purpose: tax.purpose.key },
+};
+
+process.on('message', async ({ kind }: { kind: 'counters' | 'quiet' | 'busy' }) => {
+  // Counting one request at a time wants nothing else to send statements.
+  if (kind === 'quiet') {
+    await background?.stop();
+    background = undefined;
+  }
+  if (kind === 'busy') background ??= startBackground(system, oidc);
+  process.send?.({ kind: 'counters', ...counter.read(), rss: process.memoryUsage.rss() });
+});
+process.on('disconnect', async () => {
+  server.closeAllConnections();
+  server.close();
+  await background?.stop();
+  await yekbar.close();
+  process.exit(0);
+});
+process.send?.({ kind: 'ready', target, people, password: PASSWORD, secret });
