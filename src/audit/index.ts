@@ -6,5 +6,5 @@
 
 export { findEvent, listEventsAbout, record } from './record.ts';
 export { sealRecord } from './seal.ts';
-export { type Verdict, verifyRecord } from './verify.ts';
+export { formatVerdict, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

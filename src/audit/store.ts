@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { AuditBlockTable, AuditEventTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 import type { AuditEvent, EventData, EventKind } from './vocabulary.ts';
@@ -45,7 +45,11 @@ export async function selectEvents(op: Operation, filter: EventFilter): Promise<
   return (await query.execute()).map(toEvent);
 }
 
+/** A public id may come from an address: what is no id names no entry. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export async function selectEvent(op: Operation, publicId: string): Promise<AuditEvent | undefined> {
+  if (!UUID.test(publicId)) return undefined;
   const row = await op.db
     .selectFrom('audit_event')
     .select(columns)
@@ -54,38 +58,84 @@ export async function selectEvent(op: Operation, publicId: string): Promise<Audi
   return row && toEvent(row);
 }
 
-/** Events after `id`, in order, that no running transaction can still slip in before. */
-export async function selectUnsealed(op: Operation, after: string, limit: number): Promise<AuditEvent[]> {
-  const rows = await op.db
+/** Events after one id up to another, in order. */
+export async function selectUnsealed(
+  op: Operation,
+  after: string,
+  last: string,
+  limit: number,
+): Promise<AuditEvent[]> {
+  const rows = await range(op, after, last).limit(limit).execute();
+  return rows.map(toEvent);
+}
+
+export async function selectRange(op: Operation, after: string, last: string): Promise<AuditEvent[]> {
+  return (await range(op, after, last).execute()).map(toEvent);
+}
+
+function range(op: Operation, after: string, last: string) {
+  return op.db
     .selectFrom('audit_event')
     .select(columns)
     .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(toEvent);
-}
-
-export async function selectRange(op: Operation, first: string, last: string): Promise<AuditEvent[]> {
-  const rows = await op.db
-    .selectFrom('audit_event')
-    .select(columns)
-    .where('id', '>=', first)
     .where('id', '<=', last)
-    .orderBy('id')
-    .execute();
-  return rows.map(toEvent);
+    .orderBy('id');
 }
 
-export function lastBlock(op: Operation): Promise<Selectable<AuditBlockTable> | undefined> {
+export async function countAfter(op: Operation, id: string): Promise<number> {
+  const row = await op.db
+    .selectFrom('audit_event')
+    .select(eb => eb.fn.countAll<string>().as('count'))
+    .where('id', '>', id)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Any fixed number: who holds it seals. Released with the transaction. */
+const SEALING = 1405_09_01;
+
+export async function lockSealing(op: Operation): Promise<boolean> {
+  const { rows } = await sql<{
+    taken: boolean;
+  }>`select pg_try_advisory_xact_lock(${SEALING}) as taken`.execute(op.db);
+  return rows[0]?.taken === true;
+}
+
+/** Transactions other than this one that have written to the record and are not over, by their virtual number. */
+const writers = sql<string[]>`array(
+  select distinct virtualtransaction from pg_locks
+  where locktype = 'relation' and relation = 'audit_event'::regclass and mode = 'RowExclusiveLock' and granted
+    and database = (select oid from pg_database where datname = current_database())
+    and pid <> pg_backend_pid())`;
+
+export async function findWriters(op: Operation): Promise<string[]> {
+  const { rows } = await sql<{ writers: string[] }>`select ${writers} as writers`.execute(op.db);
+  return rows[0]?.writers ?? [];
+}
+
+/**
+ * The last event that is not in a block, with those who are writing, in this order: the statement sees the table as
+ * it was when it began, and looks for writers after that.
+ */
+export async function lastEventAndWriters(
+  op: Operation,
+): Promise<{ lastId: string; writers: string[] } | undefined> {
+  const { rows } = await sql<{ last_id: string | null; writers: string[] }>`
+    select (select max(id) from audit_event) as last_id, ${writers} as writers
+    where (select max(id) from audit_event) > coalesce((select max(last_id) from audit_block), 0)`.execute(
+    op.db,
+  );
+  const row = rows[0];
+  return row?.last_id ? { lastId: row.last_id, writers: row.writers } : undefined;
+}
+
+export type BlockRow = Selectable<AuditBlockTable>;
+
+export function lastBlock(op: Operation): Promise<BlockRow | undefined> {
   return op.db.selectFrom('audit_block').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst();
 }
 
-export function selectBlocks(
-  op: Operation,
-  after: string,
-  limit: number,
-): Promise<Selectable<AuditBlockTable>[]> {
+export function selectBlocks(op: Operation, after: string, limit: number): Promise<BlockRow[]> {
   return op.db
     .selectFrom('audit_block')
     .selectAll()
@@ -95,13 +145,8 @@ export function selectBlocks(
     .execute();
 }
 
-export async function insertBlock(op: Operation, row: Insertable<AuditBlockTable>): Promise<boolean> {
-  const result = await op.db
-    .insertInto('audit_block')
-    .values(row)
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+export async function insertBlock(op: Operation, row: Insertable<AuditBlockTable>): Promise<void> {
+  await op.db.insertInto('audit_block').values(row).execute();
 }
 
 function toEvent(row: Selectable<AuditEventTable>): AuditEvent {
