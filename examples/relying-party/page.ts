@@ -13,8 +13,9 @@ export interface Page {
   readonly login: Login | undefined;
 }
 
-export function icon(name: string): Html {
-  return html`<svg class="i" aria-hidden="true"><use href="/assets/icons.svg#i-${name}"/></svg>`;
+/** @param flip turns with the reading direction */
+export function icon(name: string, flip = false): Html {
+  return html`<svg class="i${flip && ' flip'}" aria-hidden="true"><use href="/assets/icons.svg#i-${name}"/></svg>`;
 }
 
 export function layout(page: Page, title: string, main: Part): string {

@@ -18,7 +18,7 @@ export function frontPage(page: Page, notice?: Html): string {
     html`${head(page, system.form.title[lang], system.form.lede[lang])}
 <div class="stack g5 w34">
 ${notice}
-<p><a class="btn" href="/sign-in">${icon('enter')}${t.signIn}</a></p>
+<p><a class="btn" href="/sign-in">${icon('enter', true)}${t.signIn}</a></p>
 <p><a href="/by-hand">${t.byHand}</a></p>
 <section class="stack g3" aria-labelledby="how"><h2 id="how" class="h3">${t.how}</h2>
 <p>${t.boxes(number(boxes.length, lang), number(filled, lang))}</p>
@@ -58,8 +58,10 @@ export function formPage(
     page,
     empty.size > 0 ? t.error + title : title,
     html`${head(page, title, lede)}
+<div class="stack g5">
 ${options.notice}${empty.size > 0 && summary(page, form, empty)}
 ${form.filled.length > 0 && spared(page, form)}
+</div>
 <div class="${form.filled.length > 0 ? 'two first sec' : 'w34 sec'}">
 ${yours}
 ${form.filled.length > 0 && ready(page, form)}
@@ -75,7 +77,7 @@ function summary(page: Page, form: Form, empty: ReadonlySet<string>): Html {
         html`${at > 0 && (page.lang === 'fa' ? '، ' : ', ')}<a href="#${box.name}">${box.label[page.lang]}</a>`,
     );
   const [before = '', after = ''] = words[page.lang].missing('|').split('|');
-  return html`<div class="note bad mt4" role="alert">${icon('warn')}<p>${before}${links}${after}</p></div>`;
+  return html`<div class="note bad" role="alert">${icon('warn')}<p>${before}${links}${after}</p></div>`;
 }
 
 function spared(page: Page, form: Form): Html {
@@ -153,7 +155,7 @@ export function sentencePage(page: Page, title: string, text: Part, detail?: Par
     page,
     title,
     html`<div class="head"><h1>${title}</h1><p class="lede">${text}</p></div>
-<div class="stack w34">${detail}<p class="row"><a class="btn" href="/sign-in">${icon('enter')}${t.signIn}</a><a href="/by-hand">${t.byHand}</a></p></div>`,
+<div class="stack w34">${detail}<p class="row"><a class="btn" href="/sign-in">${icon('enter', true)}${t.signIn}</a><a href="/by-hand">${t.byHand}</a></p></div>`,
   );
 }
 

@@ -74,7 +74,8 @@ function writtenObject(value: { readonly [key: string]: Json }, lang: Lang): str
     ...(no ? [/^\+98/.test(no) ? writtenText(no, lang) : t.number(digits(no, lang))] : []),
     ...(until ? [t.until(day(until, lang))] : []),
   ];
-  return pieces.join(lang === 'fa' ? '، ' : ', ');
+  // Each piece keeps its own direction: Persian names stand in English lines.
+  return pieces.map(piece => `\u2068${piece}\u2069`).join(lang === 'fa' ? '، ' : ', ');
 }
 
 /** Values that are read from left to right in any language: codes, numbers, addresses of mail. */
