@@ -65,5 +65,6 @@ export const problemCodes = [
   'private_key',
   'weak_key',
   'does_not_fit',
+  'other_origin',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -1,3 +1,4 @@
+import { admin } from './en/admin.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { faults } from './en/faults.ts';
@@ -6,4 +7,4 @@ import { values } from './en/values.ts';
 import { window } from './en/window.ts';
 import type { Messages } from './fa.ts';
 
-export const en = { common, errors, faults, flow, values, window } satisfies Messages;
+export const en = { admin, common, errors, faults, flow, values, window } satisfies Messages;

@@ -1,4 +1,5 @@
 /** Every word that a reader of Persian meets, by area. The source of truth: `en` satisfies its type. */
+import { admin } from './fa/admin.ts';
 import { common } from './fa/common.ts';
 import { errors } from './fa/errors.ts';
 import { faults } from './fa/faults.ts';
@@ -6,7 +7,7 @@ import { flow } from './fa/flow.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
 
-export const fa = { common, errors, faults, flow, values, window };
+export const fa = { admin, common, errors, faults, flow, values, window };
 
 type Widen<T> = T extends string
   ? string

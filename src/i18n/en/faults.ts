@@ -81,4 +81,12 @@ export const faults: Messages['faults'] = {
     'This permission was not kept, because it holds a field that the purpose does not have. Go back to the system and start again.',
   'consent.changed_meanwhile': () =>
     'This permission was changed elsewhere at the same moment and was not kept this time. Open the page again.',
+  'admin.not_staff': () =>
+    'This page is for the administrators of Yekbar and you are not one of them; nothing was shown and nothing was changed.',
+  'admin.read_only': () =>
+    'You are an auditor and change nothing; nothing was done. Ask a platform administrator.',
+  'admin.token_needed': () =>
+    'This address needs an access token and nothing was done. Get one by client credentials and send it in Authorization.',
+  'admin.scope_needed': ({ scope }) =>
+    `The access token does not allow this and nothing was done. Scope needed: ${scope}`,
 };
