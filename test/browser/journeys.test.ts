@@ -1,0 +1,184 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../support/app.ts';
+import { findings, launch, look, openScreen, type Screen, tabTo } from '../support/chromium.ts';
+import { findChromium } from '../support/needs.ts';
+import { companies, password, people } from '../support/people.ts';
+
+const executable = findChromium();
+
+describe.skipIf(!executable)('in a real browser', () => {
+  let app: TestApp;
+  let browser: Browser;
+  beforeAll(async () => {
+    app = await testApp({ systems: true });
+    browser = await launch(executable ?? '');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const heading = ({ page }: Screen) => page.locator('h1').innerText();
+  const direction = ({ page }: Screen) =>
+    page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+  const finished = async (screen: Screen) => {
+    expect(screen.complaints).toEqual([]);
+    expect([...screen.hosts]).toEqual(['localhost']);
+    await screen.context.close();
+  };
+
+  for (const { lang, dir, locale } of [
+    { lang: 'fa', dir: 'rtl', locale: 'fa-IR' },
+    { lang: 'en', dir: 'ltr', locale: 'en-GB' },
+  ] as const)
+    test(`the window, signing in once, and not again (${lang})`, { timeout: 120_000 }, async () => {
+      const screen = await openScreen(browser, { locale });
+      const { page } = screen;
+      const name = (of: keyof typeof companies) => companies[of][lang];
+
+      // The window.
+      await page.goto(`${app.url}/?lang=${lang}`);
+      expect(await direction(screen)).toEqual([lang, dir]);
+      await look(screen, `window.${lang}`);
+      expect(await page.evaluate(() => document.fonts.check('16px Vazirmatn', 'یک‌بار'))).toBe(true);
+
+      // Sign in once, at the tax system.
+      await page.goto(`${app.tax}/?lang=${lang}`);
+      await look(screen, `tax-empty.${lang}`);
+      await page.locator('main a.btn[href="/sign-in"]').click();
+      await page.waitForURL(`${app.url}/**`);
+      expect(await direction(screen)).toEqual([lang, dir]);
+      await look(screen, `sign-in.${lang}`);
+      await page.fill('[name=national_id]', '۹۹۹-۰۰۰ ۰۰۱۸');
+      await page.fill('[name=password]', 'not this');
+      await page.locator('main form button').click();
+      await page.locator('[role=alert]').waitFor();
+      await look(screen, `sign-in-wrong.${lang}`);
+      expect(await page.inputValue('[name=password]')).toBe('');
+      await page.fill('[name=password]', password);
+      await page.locator('main form button').click();
+
+      await page.locator('[name=acting_for]').first().waitFor();
+      expect(await page.locator('main').innerText()).toContain(name('pars'));
+      await look(screen, `acting-for.${lang}`);
+      await page.locator(`[name=acting_for][value="${companies.arvand.id}"]`).check();
+      await page.locator('main form button').click();
+
+      await page.locator('[name=decision]').first().waitFor();
+      expect(await page.locator('main').innerText()).toContain(name('arvand'));
+      await look(screen, `consent.${lang}`);
+      await page.locator('[name=decision][value=allow]').click();
+      await page.waitForURL(`${app.tax}/**`);
+      expect(await page.locator('.spared').innerText()).toMatch(/[0-9۰-۹]{2}/);
+      await look(screen, `prefilled.${lang}`);
+
+      // Not again, at customs: no password, only what is new there.
+      await page.goto(`${app.customs}/?lang=${lang}`);
+      await page.locator('main a.btn[href="/sign-in"]').click();
+      await page.waitForURL(`${app.url}/**`);
+      expect(await page.locator('[name=password]').count()).toBe(0);
+      if ((await page.locator('[name=acting_for]').count()) > 0) {
+        await page.locator(`[name=acting_for][value="${companies.arvand.id}"]`).check();
+        await page.locator('main form button').click();
+      }
+      await page.locator('[name=decision]').first().waitFor();
+      await look(screen, `consent-customs.${lang}`);
+      await page.locator('[name=decision][value=allow]').click();
+      await page.waitForURL(`${app.customs}/**`);
+      await look(screen, `customs-prefilled.${lang}`);
+
+      // Back at the tax system, nothing is asked.
+      await page.goto(`${app.tax}/sign-in`);
+      await page.waitForURL(`${app.tax}/`);
+
+      // Her record.
+      await page.goto(`${app.url}/me`);
+      expect(await heading(screen)).toBeTruthy();
+      await look(screen, `record.${lang}`);
+      await finished(screen);
+    });
+
+  test('with the keyboard alone, from the tax system to the filled form', { timeout: 60_000 }, async () => {
+    const screen = await openScreen(browser);
+    const { page } = screen;
+    await page.goto(`${app.tax}/`);
+    await tabTo(page, 'main a.btn[href="/sign-in"]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${app.url}/**`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.matches('a.skip'))).toBe(true);
+    await tabTo(page, '[name=national_id]');
+    await page.keyboard.type(people.laleh.id);
+    await tabTo(page, '[name=password]');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.locator('[name=acting_for]').first().waitFor();
+    await tabTo(page, '[name=acting_for]');
+    await page.keyboard.press('Space');
+    await tabTo(page, 'main form button');
+    await page.keyboard.press('Enter');
+    await page.locator('[name=decision]').first().waitFor();
+    await tabTo(page, '[name=decision][value=allow]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${app.tax}/**`);
+    expect(await page.locator('.spared').count()).toBe(1);
+    await finished(screen);
+  });
+
+  test('in the dark the pages are as readable', { timeout: 60_000 }, async () => {
+    const screen = await openScreen(browser, { colorScheme: 'dark' });
+    for (const path of ['/', '/catalogue', '/systems/35', '/nowhere', '/accessibility']) {
+      await screen.page.goto(`${app.url}${path}`);
+      expect(await findings(screen.page), path).toEqual([]);
+    }
+    await look(screen, 'accessibility.fa-dark');
+    await screen.page.goto(`${app.tax}/sign-in`);
+    expect(await findings(screen.page)).toEqual([]);
+    await look(screen, 'sign-in.fa-dark');
+    await finished(screen);
+  });
+
+  test('who does not allow it is back at the system, which asks her itself', {
+    timeout: 60_000,
+  }, async () => {
+    const screen = await openScreen(browser, { width: 390 });
+    const { page } = screen;
+    await page.goto(`${app.tax}/sign-in`);
+    await page.fill('[name=national_id]', people.omid.id);
+    await page.fill('[name=password]', password);
+    await page.keyboard.press('Enter');
+    await page.locator('[name=acting_for], [name=decision]').first().waitFor();
+    if ((await page.locator('[name=acting_for]').count()) > 0) {
+      await page.locator('[name=acting_for][value=self]').check();
+      await page.locator('main form button').click();
+    }
+    await page.locator('[name=decision][value=deny]').click();
+    await page.waitForURL(`${app.tax}/**`);
+    expect(await page.locator('main').innerText()).toContain('اجازه ندادید');
+    await look(screen, 'denied.fa');
+    await finished(screen);
+  });
+
+  test('signing out in the browser ends where she started', { timeout: 60_000 }, async () => {
+    const screen = await openScreen(browser);
+    const { page } = screen;
+    await page.goto(`${app.tax}/sign-in`);
+    await page.fill('[name=national_id]', people.maryam.id);
+    await page.fill('[name=password]', password);
+    await page.keyboard.press('Enter');
+    await page.locator('[name=acting_for], [name=decision]').first().waitFor();
+    if ((await page.locator('[name=acting_for]').count()) > 0) {
+      await page.locator('[name=acting_for][value=self]').check();
+      await page.locator('main form button').click();
+    }
+    await page.locator('[name=decision][value=allow]').click();
+    await page.waitForURL(`${app.tax}/**`);
+    await page.locator('form[action="/sign-out"] button').click();
+    await page.waitForURL(`${app.url}/**`);
+    await look(screen, 'sign-out.fa');
+    await page.locator('[name=logout][value=yes]').click();
+    await page.waitForURL(`${app.tax}/**`);
+    await finished(screen);
+  });
+});

@@ -1,0 +1,109 @@
+/** A real Chromium for the journeys, and what every page has to stand: axe, narrow screens, no errors, no strangers. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const artifacts = fileURLToPath(new URL('../../artifacts/screens/', import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [1280, 390, 320];
+
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--headless',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+    ],
+  });
+}
+
+export interface Screen {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the browser complained about: errors of scripts, of the console, of the content security policy. */
+  readonly complaints: string[];
+  /** Hosts that were asked. */
+  readonly hosts: Set<string>;
+}
+
+export async function openScreen(
+  browser: Browser,
+  options: { locale?: string; colorScheme?: 'light' | 'dark'; width?: number } = {},
+): Promise<Screen> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    locale: options.locale ?? 'fa-IR',
+    timezoneId: 'Asia/Tehran',
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const hosts = new Set<string>();
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', message => {
+    // A refused form is shown with status 4xx, which Chromium reports as a failed load.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on('request', request => hosts.add(new URL(request.url()).hostname));
+  return { page, context, complaints, hosts };
+}
+
+/** Looks at a page as it stands: axe finds nothing, nothing scrolls sideways at any width; keeps pictures. */
+export async function look({ page }: Screen, name: string): Promise<void> {
+  mkdirSync(artifacts, { recursive: true });
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const [content, shown] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(content, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(shown ?? 0);
+    if (width !== 320) {
+      await page.screenshot({ path: join(artifacts, `${name}-${width}.png`), fullPage: true });
+      expect(await findings(page), `${name} at ${width} px`).toEqual([]);
+    }
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+/** What axe finds, one line each: rule, weight, how often, where first. */
+export async function findings(page: Page): Promise<string[]> {
+  // Through the debugger, not a script tag: the content security policy of the page stays as it is.
+  await page.evaluate(axe);
+  const results = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
+  return results.violations.map(
+    ({ id, impact, nodes }) => `${id} (${impact}) × ${nodes.length}: ${nodes[0]?.html.slice(0, 160)}`,
+  );
+}
+
+/** Presses Tab until the focus stands on what is looked for, and is visible there. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(wanted => document.activeElement?.matches(wanted) ?? false, selector)) {
+      const seen = await page.evaluate(() => {
+        const active = document.activeElement;
+        const around = [active, active?.closest('label')].filter(element => element instanceof Element);
+        return around.some(element => {
+          const style = getComputedStyle(element);
+          return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
+        });
+      });
+      expect(seen, `the focus on ${selector} can be seen`).toBe(true);
+      return;
+    }
+  }
+  throw new Error(`no Tab leads to ${selector}`);
+}
