@@ -65,11 +65,10 @@ export async function look({ page }: Screen, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    const [content, shown] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(content, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(shown ?? 0);
+    const over = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(over, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
     if (width !== 320) {
       await page.screenshot({ path: join(artifacts, `${name}-${width}.png`), fullPage: true });
       expect(await findings(page), `${name} at ${width} px`).toEqual([]);
@@ -88,19 +87,17 @@ export async function findings(page: Page): Promise<string[]> {
   );
 }
 
+const FOCUS_IS_SEEN = `[document.activeElement, document.activeElement.closest('label')].some(element => {
+  const style = element && getComputedStyle(element);
+  return style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+})`;
+
 /** Presses Tab until the focus stands on what is looked for, and is visible there. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate(wanted => document.activeElement?.matches(wanted) ?? false, selector)) {
-      const seen = await page.evaluate(() => {
-        const active = document.activeElement;
-        const around = [active, active?.closest('label')].filter(element => element instanceof Element);
-        return around.some(element => {
-          const style = getComputedStyle(element);
-          return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
-        });
-      });
+    if (await page.evaluate<boolean>(`document.activeElement.matches(${JSON.stringify(selector)})`)) {
+      const seen = await page.evaluate<boolean>(FOCUS_IS_SEEN);
       expect(seen, `the focus on ${selector} can be seen`).toBe(true);
       return;
     }
