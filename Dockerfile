@@ -1,0 +1,22 @@
+# Yekbar as production runs it: Node executes the TypeScript directly, so nothing is built.
+#   docker build -t yekbar .
+FROM node:26-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Without scripts: the image brings Node itself, and argon2 comes with prebuilt binaries.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:26-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json ./
+COPY migrations ./migrations
+COPY views ./views
+COPY examples ./examples
+COPY src ./src
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/main.ts", "serve"]
