@@ -14,7 +14,7 @@ create table office (
   record text not null,
   as_of timestamptz not null
 );
-create unique index office_current on office (entity_id, officer_hash, role) where ended_at is null;
+create unique index office_current on office (entity_id, officer_hash, role, since) where ended_at is null;
 create index office_officer on office (officer_hash);
 comment on column office.id is 'internal';
 comment on column office.entity_id is 'internal';

@@ -39,13 +39,10 @@ export function recordOffices(op: Operation, entity: Entity, officers: readonly 
   return atomically(op, async op => {
     const key = await openSubject(op, entity.id);
     const known = await selectOfficesOfEntity(op, entity.id);
-    const seen = new Set<string>();
-    for (const officer of officers) {
-      const row = rowOf(op.system.keys, key, entity, officer);
-      const before = findSame(known, row, seen);
-      if (before) seen.add(before.id);
-      await keep(op, entity, before, row);
-    }
+    const rows = distinct(officers.map(officer => rowOf(op.system.keys, key, entity, officer)));
+    const before = match(known, rows);
+    for (const row of rows) await keep(op, entity, before.get(row), row);
+    const seen = new Set([...before.values()].map(({ id }) => id));
     for (const row of known)
       if (!row.ended_at && !seen.has(row.id)) await end(op, entity, row, removal(entity));
   });
@@ -82,19 +79,35 @@ function removal(entity: Entity): Ending & { ended_at: Date } {
   };
 }
 
-/** The same term, else the one that runs: a renewed term continues the office. */
-function findSame(
-  known: readonly OfficeRow[],
-  row: NewRow,
-  seen: ReadonlySet<string>,
-): OfficeRow | undefined {
-  const same = known.filter(
-    office =>
-      !seen.has(office.id) && office.role === row.role && office.officer_hash.equals(row.officer_hash),
-  );
-  return (
-    same.find(office => office.since === row.since) ?? same.find(office => !office.ended_at && !row.ended_at)
-  );
+type Term = Pick<OfficeRow, 'role' | 'officer_hash' | 'since'>;
+const sameOffice = (a: Term, b: Term) => a.role === b.role && a.officer_hash.equals(b.officer_hash);
+const sameTerm = (a: Term, b: Term) => sameOffice(a, b) && a.since === b.since;
+
+function distinct(rows: readonly NewRow[]): NewRow[] {
+  return rows.filter((row, at) => rows.findIndex(other => sameTerm(row, other)) === at);
+}
+
+/** What is known of each: the same term, else one that ran and is listed no more, which the new term renews. */
+function match(known: readonly OfficeRow[], rows: readonly NewRow[]): Map<NewRow, OfficeRow> {
+  const before = new Map<NewRow, OfficeRow>();
+  const taken = new Set<OfficeRow>();
+  const take = (row: NewRow, office: OfficeRow | undefined) => {
+    if (!office) return;
+    before.set(row, office);
+    taken.add(office);
+  };
+  for (const row of rows)
+    take(
+      row,
+      known.find(office => sameTerm(office, row)),
+    );
+  for (const row of rows)
+    if (!before.has(row) && !row.ended_at)
+      take(
+        row,
+        known.find(office => !taken.has(office) && !office.ended_at && sameOffice(office, row)),
+      );
+  return before;
 }
 
 async function keep(
