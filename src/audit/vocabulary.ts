@@ -12,6 +12,7 @@ export const eventKinds = [
   'mandates.office_ended',
   'mandates.chosen',
   'profile.filled',
+  'profile.declared',
   'profile.released',
   'profile.release_refused',
   'profile.shown',

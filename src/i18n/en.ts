@@ -2,9 +2,21 @@ import { admin } from './en/admin.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { faults } from './en/faults.ts';
+import { fields } from './en/fields.ts';
 import { flow } from './en/flow.ts';
+import { registries } from './en/registries.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
 import type { Messages } from './fa.ts';
 
-export const en = { admin, common, errors, faults, flow, values, window } satisfies Messages;
+export const en = {
+  admin,
+  common,
+  errors,
+  faults,
+  fields,
+  flow,
+  registries,
+  values,
+  window,
+} satisfies Messages;

@@ -16,6 +16,12 @@ export const faults: Messages['faults'] = {
   'identity.mobile_malformed': () => 'The mobile number is not written correctly; write it like 09123456789.',
   'entities.legal_id_malformed': () =>
     'The national identifier of the company is not written correctly. Check the 11 digits.',
+  'profile.unknown_field': () => 'There is no such field. See the list of fields at /catalogue.',
+  'profile.not_yours_to_say': () =>
+    'A register vouches for this field, so it cannot be typed; nothing was changed. If it is wrong, tell the custodian of the register.',
+  'profile.value_malformed': () =>
+    'This value is not written as it should be and was not kept. Look at it again.',
+  'profile.not_applicable': () => 'This field has no meaning for this person or company and was not kept.',
   'profile.postal_code_malformed': () => 'The postal code is not written correctly. Check the 10 digits.',
   'clients.invalid': () =>
     'This registration was not accepted and nothing was stored. Correct the fields that have a remark and send it again.',

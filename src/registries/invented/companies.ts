@@ -4,7 +4,7 @@ import type { Officer } from '../index.ts';
 import { isoOfJalali } from '../jalali.ts';
 import type { InventedEntity, InventedPerson } from './model.ts';
 import { ibanAt, postalCodeAt } from './numbers.ts';
-import personas from './personas.json' with { type: 'json' };
+import { personas } from './personas.ts';
 
 const jalali = (year: number, month: number, day: number): string => {
   const iso = isoOfJalali({ year, month, day });

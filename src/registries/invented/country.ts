@@ -17,7 +17,11 @@ export interface Country {
   entity(key: string): InventedEntity;
   findPerson(id: string): InventedPerson | undefined;
   findEntity(id: string): InventedEntity | undefined;
-  /** Numbers of entities in which a person holds or held an office. */
+  /** The number that Shahkar knows as this person's. */
+  mobileOf(id: string): string;
+  /** ISO day */
+  birthDateOf(id: string): string;
+  /** Entities in which a person holds or held an office. */
   officesOf(id: string): readonly InventedEntity[];
   /** An office ends on an ISO day. */
   endOffice(
@@ -28,7 +32,7 @@ export interface Country {
   ): void;
   addOfficer(legalId: LegalId, officer: Officer): void;
   dissolve(legalId: LegalId, on: string): void;
-  die(personId: PersonId): void;
+  setAlive(personId: PersonId, alive: boolean): void;
   /** Any property of a person or an entity: setValue(id, {staff: 60}). */
   setValue(id: PersonId, change: Partial<InventedPerson>): void;
   setValue(id: LegalId, change: Partial<InventedEntity>): void;
@@ -48,14 +52,11 @@ export function createCountry(now: () => Date): Country {
   const findPerson = (id: string) => changedPeople.get(id) ?? ownPeople.get(id) ?? generatedPerson(id);
   const findEntity = (id: string) => changedEntities.get(id) ?? ownEntities.get(id) ?? generatedEntity(id);
   const changeEntity = (id: string, change: (entity: InventedEntity) => Partial<InventedEntity>) => {
-    const entity = findEntity(id);
-    if (!entity) throw new Error('no such entity in the invented country');
+    const entity = held(findEntity(id));
     changedEntities.set(id, { ...entity, ...change(entity) });
   };
   const changePerson = (id: string, change: Partial<InventedPerson>) => {
-    const person = findPerson(id);
-    if (!person) throw new Error('no such person in the invented country');
-    changedPeople.set(id, { ...person, ...change });
+    changedPeople.set(id, { ...held(findPerson(id)), ...change });
   };
 
   return {
@@ -65,6 +66,8 @@ export function createCountry(now: () => Date): Country {
     entity: key => named(entities, key),
     findPerson,
     findEntity,
+    mobileOf: id => held(findPerson(id)).mobile,
+    birthDateOf: id => held(findPerson(id)).birthDate,
     officesOf: id => {
       const number = ownPeople.has(id) ? undefined : numberOf(id as PersonId);
       const generated = number === undefined ? [] : officesOf(number).map(legalIdAt);
@@ -90,7 +93,7 @@ export function createCountry(now: () => Date): Country {
           officer.ended ? officer : { ...officer, ended: { on, reason: 'dissolved' } },
         ),
       })),
-    die: personId => changePerson(personId, { alive: false }),
+    setAlive: (personId, alive) => changePerson(personId, { alive }),
     setValue: (id: string, change: Partial<InventedPerson> & Partial<InventedEntity>) =>
       findEntity(id) ? changeEntity(id, () => change) : changePerson(id, change),
     restore: () => {
@@ -103,6 +106,11 @@ export function createCountry(now: () => Date): Country {
 function named<T extends { readonly key: string }>(list: readonly T[], key: string): T {
   const found = list.find(one => one.key === key);
   if (!found) throw new Error(`no ${key} in the invented country`);
+  return found;
+}
+
+function held<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error('not in the invented country');
   return found;
 }
 

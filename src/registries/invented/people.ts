@@ -2,7 +2,7 @@ import { type Mobile, parseMobile, parsePersonId } from '../../identifiers.ts';
 import { isoOfJalali } from '../jalali.ts';
 import type { InventedBusiness, InventedPerson } from './model.ts';
 import { ibanAt, postalCodeAt } from './numbers.ts';
-import personas from './personas.json' with { type: 'json' };
+import { personas } from './personas.ts';
 
 type Rest = Pick<InventedPerson, 'birthDate' | 'alive' | 'mobile' | 'insuranceNumber' | 'business'>;
 

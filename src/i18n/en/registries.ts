@@ -1,0 +1,58 @@
+/** Words about the registers, and the pages of the catalogue. */
+export const registries = {
+  act: 'Article 10 of the National Data and Information Management Act of 1401 (2022)',
+  ownWord: 'The word of the person; no law gives it to a register',
+  classes: {
+    authoritative: 'the register vouches',
+    verified: 'matched with the register',
+    derived: 'follows from the register',
+    self_declared: 'said by yourself',
+  },
+  classHelp: {
+    authoritative: 'The register keeps this value and stands by it.',
+    verified:
+      'The register only says “right” or “not right”: you said the value, and the register found it right.',
+    derived:
+      'A short answer that follows from values of the register; those values themselves are not given.',
+    self_declared: 'You said so; no register vouches for it.',
+  },
+  classifications: { public: 'public', restricted: 'restricted', sensitive: 'sensitive' },
+  catalogue: {
+    title: 'Fields',
+    heading: (count: string) => `${count} fields: who vouches for each, and how long it is fresh`,
+    lede: 'A system sees only the fields that it asks for an approved purpose. This is the list of all.',
+    search: 'Search the fields',
+    searchHint: 'Name of the field, name of the register, or key',
+    find: 'Search',
+    all: 'All fields',
+    found: (count: string) => `${count} fields found.`,
+    none: 'No field has this word. Type a shorter one, or see all fields.',
+    groups: {
+      entity: 'Companies and other legal entities',
+      person: 'Persons',
+      business: 'Business in one’s own name',
+    },
+    columns: { field: 'Field', voucher: 'Who vouches', fresh: 'Fresh for', reach: 'Access' },
+    freshFor: (days: string) => `${days} days`,
+    oneDay: 'one day',
+    years: (years: string) => `${years} years`,
+    nobody: 'no register',
+    keyLabel: 'Key',
+    typeLabel: 'Shape of the value (JSON Schema)',
+    registryLabel: 'Register',
+    registryNumber: (no: string) => `register ${no} of 27`,
+    custodianLabel: 'Custodian',
+    lawLabel: 'Legal basis',
+    classLabel: 'Voucher',
+    classificationLabel: 'Access',
+    freshLabel: 'Freshness',
+    freshLong: (period: string) =>
+      `${period} after it was fetched; after that it is given marked “not fresh”`,
+    vocabularyLabel: 'The same in public vocabularies',
+    inputsLabel: 'Follows from these fields',
+    askedAtSource: 'This very answer is asked at the register; no other value is fetched.',
+    subjectLabel: 'About',
+    back: 'All fields',
+    machine: 'The same list for programs (JSON)',
+  },
+};

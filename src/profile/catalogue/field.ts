@@ -1,0 +1,35 @@
+import type { Both } from '../../i18n/index.ts';
+import type { Json } from '../../registries/index.ts';
+
+/** JSON Schema (2020-12) of a value. */
+export type JsonSchema = { readonly [keyword: string]: Json };
+
+export type SubjectKind = 'person' | 'entity';
+export type FieldClass = 'authoritative' | 'derived' | 'self_declared' | 'verified';
+
+/** One entry of the catalogue as its file says it; subjects and law follow from key and registry. */
+export interface FieldEntry {
+  readonly key: string;
+  readonly type: JsonSchema;
+  /** Key of the base registry that vouches; null: the word of the person. */
+  readonly registry: string | null;
+  /**
+   * authoritative: the registry keeps it; verified: said by the person, and the registry that only says yes or no
+   * said yes; derived: follows from other fields, or is a yes or no asked at the source.
+   */
+  readonly class: FieldClass;
+  readonly classification: 'public' | 'restricted' | 'sensitive';
+  /** Days after it was fetched until a value counts as stale. */
+  readonly freshDays: number;
+  /** The same idea in public vocabularies. */
+  readonly vocabulary: string | null;
+  /** Number of the government system where the fact is born, where that is not the registry itself. */
+  readonly origin?: number;
+  /** Of a derived field: what its rule reads. Empty: the answer is asked at the source. */
+  readonly inputs?: readonly string[];
+}
+
+export interface Field extends FieldEntry {
+  readonly subjects: readonly ('person' | 'entity' | 'business')[];
+  readonly law: Both;
+}

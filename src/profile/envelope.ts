@@ -1,0 +1,131 @@
+import { getRegistry, type Json } from '../registries/index.ts';
+import type { Field, FieldClass } from './catalogue/field.ts';
+import { findField } from './catalogue/index.ts';
+import { type Inputs, rules } from './derived.ts';
+import type { StoredProfile, StoredValue } from './value.ts';
+import { versionOf } from './version.ts';
+
+/** A field as it is handed out: the contract's object. Moments are ISO texts. */
+export type FieldEnvelope = {
+  readonly value: Json;
+  readonly status: 'present' | 'absent' | 'not_applicable' | 'source_down' | 'withheld' | 'disputed';
+  readonly class: FieldClass;
+  readonly source: {
+    readonly registry: string;
+    readonly custodian: string;
+    readonly record: string | null;
+  } | null;
+  readonly valid_from: string | null;
+  readonly changed_at: string | null;
+  readonly fetched_at: string | null;
+  readonly fresh_until: string | null;
+  readonly stale: boolean;
+  readonly v: string | null;
+};
+
+const DAY = 86_400_000;
+
+/** The moment from which a value counts as stale. */
+export function freshUntil(fetchedAt: string, freshDays: number): string {
+  return new Date(Date.parse(fetchedAt) + freshDays * DAY).toISOString();
+}
+
+/**
+ * One field of a subject as of `at`. Pure: what is stored and the moment decide.
+ * Never known and a registry's: source_down, whether the registry was down or was not asked yet.
+ * @throws Error on a key that the catalogue does not have
+ */
+export function envelopeOf(key: string, stored: StoredProfile, at: Date): FieldEnvelope {
+  const field = findField(key);
+  if (!field) throw new Error(`${key} is not in the catalogue`);
+  const rule = rules[key];
+  return rule ? derivedEnvelope(field, rule, stored, at) : storedEnvelope(field, stored, at);
+}
+
+function storedEnvelope(field: Field, stored: StoredProfile, at: Date): FieldEnvelope {
+  const known = stored.values[field.key];
+  if (!known) return unknownEnvelope(field);
+  const until = freshUntil(known.fetchedAt, field.freshDays);
+  return {
+    value: known.status === 'present' ? known.value : null,
+    status: known.status,
+    class: field.class,
+    source: sourceOf(field, known.record),
+    valid_from: known.validFrom,
+    changed_at: known.changedAt,
+    fetched_at: known.fetchedAt,
+    fresh_until: until,
+    stale: isStale(field, until, stored, at),
+    v: known.v,
+  };
+}
+
+function isStale(field: Field, until: string, stored: StoredProfile, at: Date): boolean {
+  return (
+    Date.parse(until) <= at.getTime() ||
+    (field.registry !== null && stored.down[field.registry] !== undefined)
+  );
+}
+
+function unknownEnvelope(field: Field): FieldEnvelope {
+  const own = field.registry === null;
+  return {
+    value: null,
+    status: own ? 'absent' : 'source_down',
+    class: field.class,
+    source: sourceOf(field, null),
+    valid_from: null,
+    changed_at: null,
+    fetched_at: null,
+    fresh_until: null,
+    stale: !own,
+    v: null,
+  };
+}
+
+/**
+ * As old as its oldest input and never fresher than any. When an input changed is not told: it may change while the
+ * answer stays, and then it is nobody's business.
+ */
+function derivedEnvelope(
+  field: Field,
+  rule: (inputs: Inputs, at: Date) => Json | undefined,
+  stored: StoredProfile,
+  at: Date,
+): FieldEnvelope {
+  const inputs: Record<string, Json> = {};
+  let fetchedAt: string | undefined;
+  let until: string | undefined;
+  let stale = false;
+  let missing: StoredValue['status'] | undefined;
+  for (const key of field.inputs ?? []) {
+    const input = findField(key);
+    const known = stored.values[key];
+    if (!input || !known) return unknownEnvelope(field);
+    if (known.status === 'present') inputs[key] = known.value;
+    else missing = missing === 'not_applicable' ? missing : known.status;
+    const inputUntil = freshUntil(known.fetchedAt, Math.min(input.freshDays, field.freshDays));
+    if (fetchedAt === undefined || known.fetchedAt < fetchedAt) fetchedAt = known.fetchedAt;
+    if (until === undefined || inputUntil < until) until = inputUntil;
+    stale ||= isStale(input, inputUntil, stored, at);
+  }
+  const value = rule(inputs, at);
+  const status = value === undefined ? (missing ?? 'absent') : 'present';
+  return {
+    value: value ?? null,
+    status,
+    class: field.class,
+    source: sourceOf(field, null),
+    valid_from: null,
+    changed_at: null,
+    fetched_at: fetchedAt ?? null,
+    fresh_until: until ?? null,
+    stale,
+    v: versionOf(status, value ?? null),
+  };
+}
+
+function sourceOf(field: Field, record: string | null): FieldEnvelope['source'] {
+  if (field.registry === null) return null;
+  return { registry: field.registry, custodian: getRegistry(field.registry).custodian.fa, record };
+}

@@ -1,0 +1,115 @@
+import { record } from '../audit/index.ts';
+import type { Both } from '../i18n/index.ts';
+import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
+import type { Operation } from '../operation.ts';
+import { type FieldFacts, RegistryDown, type RegistrySubject } from '../registries/index.ts';
+import { catalogue, fieldApplies, findField } from './catalogue/index.ts';
+import { changeProfile } from './change.ts';
+import { envelopeOf } from './envelope.ts';
+import { merge } from './merge.ts';
+import { readProfile } from './read.ts';
+import { fitsType } from './schema.ts';
+
+/** Whose profile is filled. A person has also what he said at enrolment, for registries that only match. */
+export interface ProfileSubject {
+  readonly id: string;
+  readonly kind: 'person' | 'entity';
+  readonly identifier: PersonId | LegalId;
+  readonly mobile?: Mobile | null;
+  readonly name?: Both;
+  /** ISO day */
+  readonly birthDate?: string;
+}
+
+export interface FillOptions {
+  /** Without: every field that the registries can fill. */
+  readonly keys?: readonly string[];
+  readonly timeoutMs: number;
+  /** Asks only registries of which something is stale or not known. */
+  readonly onlyStale?: boolean;
+}
+
+/**
+ * Asks the registries, in parallel and outside any transaction, and writes what they said in one. A registry that
+ * does not answer leaves the last values, which count as stale from now on.
+ * @returns the registries that were down
+ */
+export async function fillProfile(
+  op: Operation,
+  subject: ProfileSubject,
+  options: FillOptions,
+): Promise<{ down: string[] }> {
+  if (op.db.isTransaction) throw new Error('fillProfile waits for registries: call it outside a transaction');
+  const registries = await registriesToAsk(op, subject, options);
+  if (registries.length === 0) return { down: [] };
+  const answers = await Promise.all(
+    registries.map(registry => askOne(op, registry, subject, options.timeoutMs)),
+  );
+  const facts = answers.filter(answer => typeof answer !== 'string');
+  const down = answers.filter(answer => typeof answer === 'string');
+  const fields = facts.flatMap(answer => Object.keys(answer.fields)).sort();
+  await changeProfile(
+    op,
+    subject.id,
+    stored => merge(stored, subject.kind, facts, down, op.at),
+    op => record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } }),
+  );
+  if (down.length > 0) op.system.log.warn({ tracking: op.tracking, registries: down }, 'registries down');
+  return { down };
+}
+
+/** The registries behind the asked keys; a derived field stands for those of its inputs. */
+async function registriesToAsk(
+  op: Operation,
+  subject: ProfileSubject,
+  options: FillOptions,
+): Promise<string[]> {
+  const asked = options.keys ?? catalogue.map(field => field.key);
+  const keys = asked
+    .filter(key => fieldApplies(key, subject.kind))
+    .flatMap(key => {
+      const inputs = findField(key)?.inputs ?? [];
+      return inputs.length > 0 ? inputs : [key];
+    })
+    .filter(key => findField(key)?.registry != null);
+  const stored = options.onlyStale ? await readProfile(op, subject.id) : undefined;
+  const wanted = stored ? keys.filter(key => envelopeOf(key, stored, op.at).stale) : keys;
+  return [...new Set(wanted.map(key => findField(key)?.registry))].filter(registry => registry != null);
+}
+
+/** The answer, or the registry's key when it is down, not configured, or says what the catalogue does not allow. */
+async function askOne(
+  op: Operation,
+  registry: string,
+  subject: ProfileSubject,
+  timeoutMs: number,
+): Promise<FieldFacts | string> {
+  const port = op.system.registries.fields.get(registry);
+  if (!port) return registry;
+  try {
+    const answer = await port.facts(registrySubject(subject), timeoutMs);
+    return answer.registry === registry && fits(answer) ? answer : registry;
+  } catch (error) {
+    if (error instanceof RegistryDown) return registry;
+    throw error;
+  }
+}
+
+function registrySubject(subject: ProfileSubject): RegistrySubject {
+  if (subject.kind === 'entity') return { kind: 'entity', id: subject.identifier as LegalId };
+  const { name, birthDate } = subject;
+  return {
+    kind: 'person',
+    id: subject.identifier as PersonId,
+    mobile: subject.mobile ?? null,
+    ...(name && birthDate ? { claimed: { name: name.fa, birthDate } } : {}),
+  };
+}
+
+/** Each value has the catalogue's shape and is this registry's to say. */
+function fits(answer: FieldFacts): boolean {
+  return Object.entries(answer.fields).every(([key, fact]) => {
+    const field = findField(key);
+    return field?.registry === answer.registry && (fact.status !== 'present' || fitsType(field, fact.value));
+  });
+}

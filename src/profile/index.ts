@@ -1,0 +1,23 @@
+/**
+ * profile owns the catalogue of fields and the values of subjects: one sealed blob per person or entity, with
+ * provenance and freshness. It asks the registries first and the person last. It does not decide who may see a
+ * value: clients, consent and release do, through this door. Pure: openProfile, envelopeOf.
+ */
+
+export { openProfile } from './blob.ts';
+export type { Field, FieldClass, JsonSchema, SubjectKind } from './catalogue/field.ts';
+export {
+  catalogue,
+  fieldApplies,
+  fieldHelp,
+  fieldLabel,
+  findField,
+  unknownFields,
+} from './catalogue/index.ts';
+export { declareValue } from './declare.ts';
+export { envelopeOf, type FieldEnvelope } from './envelope.ts';
+export { type FillOptions, fillProfile, type ProfileSubject } from './fill.ts';
+export { readFields } from './read.ts';
+export { profileRoutes } from './routes.ts';
+export type { FieldGroup, FieldShown } from './show.ts';
+export type { StoredProfile } from './value.ts';

@@ -1,0 +1,24 @@
+import type { Json } from '../registries/index.ts';
+
+/** One value as the sealed blob keeps it. Moments are ISO texts, so that opening a blob builds nothing. */
+export interface StoredValue {
+  readonly status: 'present' | 'absent' | 'not_applicable';
+  readonly value: Json;
+  readonly record: string | null;
+  readonly validFrom: string | null;
+  /** When it was last seen to be another one than before, or first seen. */
+  readonly changedAt: string;
+  readonly fetchedAt: string;
+  /** Version of the value: the same value has the same. */
+  readonly v: string;
+}
+
+/** Everything that is known of one subject. */
+export interface StoredProfile {
+  readonly kind: 'person' | 'entity' | undefined;
+  readonly values: Readonly<Record<string, StoredValue>>;
+  /** Registries that did not answer when they were last asked, and since when. */
+  readonly down: Readonly<Record<string, string>>;
+}
+
+export const nothingKnown: StoredProfile = Object.freeze({ kind: undefined, values: {}, down: {} });
