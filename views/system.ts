@@ -99,7 +99,7 @@ function purposeCard(page: Page, purpose: SystemPurpose): Html {
   }</div>
 <p>${purpose.text}</p>
 <dl class="facts c2">
-  <div><dt>${t.basis}</dt><dd>${law.title}</dd><dd>${law.body}${law.date && html`${page.lang === 'fa' ? '، ' : ', '}${lawDate(page, law.date)}`}</dd>${law.articles && html`<dd>${page.format.digits(law.articles)}</dd>`}</div>
+  <div><dt>${t.basis}</dt><dd>${law.title}</dd><dd>${law.body}${law.date && html`${page.t.common.comma}${lawDate(page, law.date)}`}</dd>${law.articles && html`<dd>${page.format.digits(law.articles)}</dd>`}</div>
   <div><dt>${t.retention}</dt><dd>${purpose.retention}</dd></div>
 </dl>
 <table class="t fold"><caption>${t.fields(page.format.number(count), count)}</caption>

@@ -135,7 +135,7 @@ function systems(page: Page, data: WindowData, searching: boolean): Html {
   const found = data.owners.reduce((sum, owner) => sum + owner.systems.length, 0);
   const what = [data.query, data.processes.find(process => process.key === data.process)?.name]
     .filter(Boolean)
-    .join(page.lang === 'fa' ? '، ' : ', ');
+    .join(page.t.common.comma);
   const heading = !searching
     ? words.all(format.number(data.total))
     : found > 0
@@ -156,12 +156,12 @@ ${
 
 function nothingFound(page: Page): Html {
   const t = page.t.window;
-  const { shorter, owner, work } = t.noneSteps;
+  const steps = t.noneSteps;
   return note(
     page,
     'plain',
     'search',
     html`<p><b>${t.noneText}</b></p>
-<ul class="bullets">${[shorter, owner, work].map(step => html`<li>${step}</li>`)}</ul>`,
+<ul class="bullets">${[steps.shorter, steps.owner, steps.work].map(step => html`<li>${step}</li>`)}</ul>`,
   );
 }

@@ -90,7 +90,7 @@ function reasonOf(page: Page, power: ActingClosed): Reason {
     joint: {
       kind: 'wait',
       iconName: 'pens',
-      word: t.joint(page.format.number(joint?.required ?? 2), page.format.number(joint?.of ?? 2)),
+      word: t.joint(few(page, joint?.required ?? 2), few(page, joint?.of ?? 2)),
       text: t.jointText(power.role),
     },
     ended: { kind: 'bad', iconName: 'ended', word: t.ended, text: t.endedText(on) },
@@ -107,6 +107,11 @@ function reasonOf(page: Page, power: ActingClosed): Reason {
   return reasons[power.state];
 }
 
+/** Small numbers in words. */
+function few(page: Page, count: number): string {
+  return page.t.flow.actingFor.few[count] ?? page.format.number(count);
+}
+
 function source(
   page: Page,
   legalId: string | undefined,
@@ -117,6 +122,6 @@ function source(
   return html`
 <span class="s dim row gx">${legalId && html`<span>${page.t.flow.actingFor.legalId} ${identifier(page, legalId)}</span>`}${
     registry &&
-    html`<span>${nuqta('register')} ${registry}${asOf && html`${page.lang === 'fa' ? '، ' : ', '}${when(page, asOf)}`}</span>`
+    html`<span>${nuqta('register')} ${registry}${asOf && html`${page.t.common.comma}${when(page, asOf)}`}</span>`
   }</span>`;
 }

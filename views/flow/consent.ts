@@ -56,13 +56,13 @@ function headings(page: Page, data: ConsentData, count: number): { title: string
 function facts(page: Page, data: ConsentData): Html {
   const t = page.t.flow.consent;
   const { law, purpose } = data;
-  const comma = page.lang === 'fa' ? '، ' : ', ';
+  const comma = page.t.common.comma;
   const origin = law.date
     ? rich(slot => t.lawOf(slot(law.body), slot(lawDate(page, law.date ?? ''))))
     : html`${law.body}`;
   return html`<dl class="facts c2">
 <div><dt>${t.purpose}</dt><dd>${purpose.name}</dd><dd>${purpose.text}</dd></div>
-<div><dt>${t.receiver}</dt><dd>${data.panel.system}${comma}${data.agency}</dd><dd>${t.nobodyElse}</dd></div>
+<div><dt>${t.receiver}</dt><dd>${data.panel.system}${comma}${data.agency}</dd></div>
 <div><dt>${t.why}</dt><dd>${law.title}</dd><dd>${origin}</dd>${law.articles && html`<dd>${page.format.digits(law.articles)}</dd>`}</div>
 <div><dt>${t.keeps}</dt><dd>${purpose.retention}</dd>${
     data.basis === 'consent' && html`<dd>${t.until(page.format.date(data.until))}</dd>`

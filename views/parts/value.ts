@@ -47,7 +47,8 @@ function showNumber(page: Page, part: string, value: number): string {
 
 function showText(page: Page, part: string, text: string): Renderable {
   const { t, format } = page;
-  const word = (t.values.lists as Readonly<Record<string, Words | undefined>>)[part]?.[text];
+  const lists = t.values.lists as Readonly<Record<string, Words | undefined>>;
+  const word = lists[part]?.[text];
   if (word !== undefined) return word;
   if (MONEY.has(part) && /^\d{1,20}$/.test(text)) return t.common.rial(format.number(BigInt(text)));
   if (isDay(text.slice(0, 10)) && /^.{10}(T.*)?$/.test(text))
@@ -103,23 +104,25 @@ function ordered(object: { readonly [key: string]: Json }): [string, Json][] {
 }
 
 function phrase(page: Page, key: string, value: Json, all: { readonly [key: string]: Json }): Renderable {
-  const { parts, flags, amount } = page.t.values;
+  const { amount } = page.t.values;
+  const parts = page.t.values.parts as Words;
+  const flags = page.t.values.flags as Readonly<Record<string, { yes: string; no?: string } | undefined>>;
   if (typeof value === 'boolean') {
-    const flag = (flags as Readonly<Record<string, { yes: string; no: string } | undefined>>)[key];
-    const word = flag ? (value ? flag.yes : flag.no) : value ? key : '';
-    return word === '' ? undefined : word;
+    const flag = flags[key];
+    if (!flag) return value ? key : undefined;
+    return value ? flag.yes : flag.no;
   }
   if (key === 'currency' && Object.keys(all).some(other => MONEY.has(other))) return undefined;
-  const label = (parts as Words)[key];
+  const label = parts[key];
   const foreign = MONEY.has(key) && typeof all.currency === 'string' && all.currency !== 'IRR';
   const text =
     foreign && typeof value === 'string' && /^\d{1,20}$/.test(value)
       ? amount(page.format.number(BigInt(value)), String(all.currency))
       : show(page, key, value);
-  return label === undefined ? text : html`${label} ${text}`;
+  return label === undefined ? text : html`${label}\u00a0${text}`;
 }
 
 function joined(page: Page, items: readonly Renderable[]): Html {
-  const comma = page.lang === 'fa' ? '، ' : ', ';
+  const comma = page.t.common.comma;
   return html`${items.map((item, at) => html`${at > 0 && comma}${item}`)}`;
 }

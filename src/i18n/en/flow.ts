@@ -52,6 +52,7 @@ export const flow: Messages['flow'] = {
     joint: (required, of) => `${required} signatures of ${of}`,
     jointText: role =>
       `You are ${role}; your signature alone is not enough, so nobody can sign in for it alone.`,
+    few: ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
     you: 'you',
     ended: 'ended',
     endedText: on => `Your authority ended${on}; nobody can sign in for it on that authority.`,
@@ -86,7 +87,6 @@ export const flow: Messages['flow'] = {
       `They are about ${subject}. The law allows this, not you; this page only tells you so.`,
     purpose: 'For',
     receiver: 'Who receives',
-    nobodyElse: 'and passes it to nobody',
     why: 'Why it may ask',
     lawOf: (body, date) => `of ${date}, ${body}`,
     articles: articles => `${articles}`,

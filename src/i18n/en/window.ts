@@ -11,7 +11,7 @@ export const window: Messages['window'] = {
   submit: 'Search',
   lattice: (all, connected) => `${all} marks, one for each system; ${connected} are filled`,
   connectedCount: (n, count) => `${systems(n, count)} connected`,
-  waitingCount: n => `${n} not yet`,
+  waitingCount: (n, _count) => `${n} not yet`,
   live: 'Sign in with Yekbar today',
   spared: (n, purpose, count) =>
     `Government already knows ${n} ${count === 1 ? 'field' : 'fields'} of “${purpose}”; with your permission you need not type them.`,
@@ -19,7 +19,6 @@ export const window: Messages['window'] = {
   notConnected: 'not yet connected',
   enter: 'Sign in to the system',
   enterShort: 'Sign in',
-  enterTo: system => `Sign in to ${system}`,
   work: 'What do you need to do?',
   systems: ' systems',
   all: n => `All ${n} systems`,

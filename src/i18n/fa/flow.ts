@@ -49,6 +49,7 @@ export const flow = {
     joint: (required: string, of: string) => `${required} امضا از ${of}`,
     jointText: (role: string) =>
       `شما ${role} هستید و امضایتان به‌تنهایی کافی نیست؛ از طرف آن نمی‌توان تنها وارد شد.`,
+    few: ['صفر', 'یک', 'دو', 'سه', 'چهار', 'پنج', 'شش', 'هفت', 'هشت', 'نه'],
     you: 'شما',
     ended: 'پایان‌یافته',
     endedText: (on: string) => `اختیار شما ${on} پایان یافت؛ از طرف آن نمی‌توان وارد شد.`,
@@ -74,7 +75,6 @@ export const flow = {
       `همه دربارهٔ ${subject} است. این را قانون اجازه داده است، نه شما؛ این صفحه تنها خبر می‌دهد.`,
     purpose: 'برای',
     receiver: 'چه کسی می‌گیرد',
-    nobodyElse: 'به هیچ کس دیگری نمی‌دهد',
     why: 'چرا می‌تواند بپرسد',
     lawOf: (body: string, date: string) => `مصوب ${date}، ${body}`,
     articles: (articles: string) => `${articles}`,

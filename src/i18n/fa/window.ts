@@ -16,7 +16,6 @@ export const window = {
   notConnected: 'هنوز وصل نیست',
   enter: 'ورود به سامانه',
   enterShort: 'ورود',
-  enterTo: (system: string) => `ورود به ${system}`,
   work: 'چه کاری دارید؟',
   systems: ' سامانه',
   all: (n: string) => `همهٔ ${n} سامانه`,

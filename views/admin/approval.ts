@@ -1,0 +1,72 @@
+import { type Html, html } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { field } from '../parts/field.ts';
+import { icon } from '../parts/icon.ts';
+import { code, name, rich } from '../parts/rich.ts';
+import { note } from '../parts/tag.ts';
+import type { ApprovalData } from './data.ts';
+import { purposeCard } from './purpose.ts';
+import { adminLayout } from './shell.ts';
+import { thread } from './thread.ts';
+
+/** One request for the second pair of eyes: all that would come into force, and the two answers. */
+export function approvalPage(page: Page, data: ApprovalData): Html {
+  const { row, client } = data;
+  const t = page.t.admin.approval;
+  const title = row.purpose === undefined ? t.title(row.client) : t.purposeTitle(row.purpose, row.client);
+  return adminLayout(
+    page,
+    { title, current: 'approvals', error: data.error !== undefined },
+    html`<div class="head"><p class="s dim">${row.agency}</p><h1>${name(title)}</h1><p class="lede">${rich(slot => t.sent(slot(name(row.requestedBy))))}</p></div>
+${
+  data.error &&
+  html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refusedAlert}</h2><p><a href="#reason">${data.error}</a></p></div>`
+}
+<div class="two">
+<div class="stack g7">
+<section class="stack" aria-labelledby="asked"><h2 id="asked">${t.asked}</h2>
+<dl class="card facts c2">
+  <div><dt>${page.t.admin.client.id}</dt><dd>${code(client.id)}</dd><dd><a href="/admin/clients/${client.id}">${t.client}</a></dd></div>
+  <div><dt>${page.t.admin.client.redirects}</dt>${uris(client.metadata.redirect_uris)}</div>
+</dl>
+${data.purposes.map(card => purposeCard(page, card, data.added))}
+</section>
+${answer(page, data)}
+</div>
+<aside class="card stack" aria-label="${page.t.admin.client.eyes}"><h2 class="h3">${page.t.admin.client.eyes}</h2>${thread(page, [row])}</aside>
+</div>`,
+  );
+}
+
+function uris(list: unknown): readonly Html[] {
+  return (Array.isArray(list) ? list : []).map(address => html`<dd>${code(String(address))}</dd>`);
+}
+
+/** The same weight for yes and no; who may not answer reads why. */
+function answer(page: Page, data: ApprovalData): Html {
+  const t = page.t.admin.approval;
+  const { approval, decidedBy, mayDecide } = data.row;
+  if (approval.decision) {
+    const approved = approval.decision === 'approved';
+    return note(
+      page,
+      approved ? 'ok' : 'bad',
+      approved ? 'check' : 'cross',
+      html`<p><b>${approved ? t.approvedTitle : t.refusedTitle}</b> ${rich(slot => t.by(slot(name(decidedBy ?? ''))))}</p>`,
+    );
+  }
+  if (!data.mayChange) return note(page, 'plain', 'eye', html`<p><b>${t.auditor}</b> ${t.auditorText}</p>`);
+  if (!mayDecide) return note(page, 'wait', 'lock', html`<p><b>${t.own}</b> ${t.ownText}</p>`);
+  return html`<form method="post" action="/admin/approvals/${approval.id}/decision" class="stack" aria-labelledby="ask">
+<h2 id="ask">${t.ask}</h2>
+${field(page, {
+  name: 'reason',
+  label: t.reason,
+  hint: t.reasonHint,
+  value: data.reason,
+  rows: 3,
+  ...(data.error ? { error: data.error } : {}),
+})}
+<div class="answers"><button class="btn" name="decision" value="approved">${t.approve}</button><button class="btn ink" name="decision" value="refused">${t.refuse}</button></div>
+</form>`;
+}

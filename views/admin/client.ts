@@ -1,0 +1,96 @@
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { icon } from '../parts/icon.ts';
+import { code, name } from '../parts/rich.ts';
+import { note } from '../parts/tag.ts';
+import { when } from '../parts/when.ts';
+import type { ClientData, PurposeCard } from './data.ts';
+import { purposeCard } from './purpose.ts';
+import { adminLayout, stateTag } from './shell.ts';
+import { thread } from './thread.ts';
+
+/** All that is registered of a client, who sent and approved it, and what can be done with it. */
+export function clientPage(page: Page, data: ClientData): Html {
+  const { client } = data;
+  const t = page.t.admin.client;
+  const { lang } = page;
+  const agency = client.agency?.name[lang] ?? page.t.admin.clients.noAgency;
+  return adminLayout(
+    page,
+    { title: client.name[lang], current: 'clients' },
+    html`<div class="head"><p class="s dim">${t.crumb(agency)}</p><h1>${name(client.name[lang])}</h1></div>
+<div class="two">
+<div class="stack g7">
+${standing(page, data)}
+<section class="stack" aria-labelledby="about"><h2 id="about">${t.about}</h2>${facts(page, data)}</section>
+<section class="stack" aria-labelledby="purposes"><h2 id="purposes">${t.purposes}</h2>${purposes(page, data.purposes)}</section>
+</div>
+<aside class="stack g5" aria-label="${t.eyes}">
+<section class="card stack" aria-labelledby="eyes"><h2 id="eyes" class="h3">${t.eyes}</h2>${thread(page, data.approvals)}</section>
+${data.mayChange && actions(page, data)}
+</aside>
+</div>`,
+  );
+}
+
+function standing(page: Page, { client, approvals }: ClientData): Renderable {
+  const t = page.t.admin.client;
+  const open = approvals.find(row => row.approval.decision === null);
+  const go = open && html`<p><a href="/admin/approvals/${open.approval.id}">${t.decide}</a></p>`;
+  if (client.state === 'pending')
+    return note(page, 'wait', 'clock', html`<p><b>${t.waitingTitle}</b> ${t.waitingText}</p>${go}`);
+  if (client.state === 'suspended')
+    return note(page, 'bad', 'lock', html`<p><b>${t.suspendedTitle}</b> ${t.suspendedText}</p>`);
+  if (client.state === 'refused')
+    return note(page, 'bad', 'cross', html`<p><b>${t.refusedTitle}</b> ${t.refusedText}</p>`);
+  return go;
+}
+
+function facts(page: Page, { client, system }: ClientData): Html {
+  const t = page.t.admin.client;
+  const words: Readonly<Record<string, string | undefined>> = page.t.admin.authMethods;
+  const method = String(client.metadata.token_endpoint_auth_method ?? '');
+  return html`<dl class="card facts c2">
+<div><dt>${t.id}</dt><dd>${code(client.id)}</dd></div>
+<div><dt>${t.state}</dt><dd>${stateTag(page, client.state)}</dd></div>
+<div><dt>${t.kind}</dt><dd>${page.t.admin.kinds[client.kind]}</dd></div>
+<div><dt>${t.agency}</dt><dd>${client.agency ? name(client.agency.name[page.lang]) : page.t.admin.clients.noAgency}</dd></div>
+<div><dt>${t.system}</dt><dd>${system ? html`<a href="/systems/${system.number}">${name(system.name)}</a>` : t.noSystem}</dd></div>
+<div><dt>${t.auth}</dt><dd>${words[method] ?? code(method)}</dd></div>
+<div><dt>${t.redirects}</dt>${addresses(page, client.metadata.redirect_uris)}</div>
+<div><dt>${t.logouts}</dt>${addresses(page, client.metadata.post_logout_redirect_uris)}</div>
+<div><dt>${t.registered}</dt><dd>${when(page, client.registeredAt, 'moment')}</dd></div>
+</dl>`;
+}
+
+function addresses(page: Page, list: unknown): Renderable {
+  if (!Array.isArray(list) || list.length === 0) return html`<dd>${page.t.admin.client.none}</dd>`;
+  return list.map(address => html`<dd>${code(String(address))}</dd>`);
+}
+
+function purposes(page: Page, cards: readonly PurposeCard[]): Html {
+  const t = page.t.admin.client;
+  const current = cards.filter(({ purpose }) => purpose.state === 'active' || purpose.state === 'pending');
+  const past = cards.filter(card => !current.includes(card));
+  if (cards.length === 0) return html`<p class="dim">${t.noPurposes}</p>`;
+  return html`${current.map(card => purposeCard(page, card))}${
+    past.length > 0 &&
+    html`<details><summary>${t.older(page.format.number(past.length))}${icon(page, 'down')}</summary><div class="stack">${past.map(card => purposeCard(page, card))}</div></details>`
+  }`;
+}
+
+/** Taking away asks once more, without script. */
+function actions(page: Page, { client }: ClientData): Renderable {
+  const t = page.t.admin.client;
+  const { state } = client;
+  const ask = (what: string, text: string, yes: string, path: string) =>
+    html`<details><summary class="btn bad sm">${what}</summary><form method="post" action="/admin/clients/${client.id}/${path}" class="stack g2"><p class="s">${text}</p><div><button class="btn bad sm">${yes}</button></div></form></details>`;
+  const possible = [
+    state === 'active' && ask(t.suspend, t.suspendText, t.suspendYes, 'suspension'),
+    state === 'suspended' &&
+      html`<form method="post" action="/admin/clients/${client.id}/resumption"><button class="btn line sm">${t.resume}</button></form>`,
+    client.secretHash && state !== 'refused' && ask(t.renew, t.renewText, t.renewYes, 'secret'),
+  ].filter(Boolean);
+  if (possible.length === 0) return undefined;
+  return html`<section class="card stack" aria-labelledby="changes"><h2 id="changes" class="h3">${t.changes}</h2>${possible}</section>`;
+}

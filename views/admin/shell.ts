@@ -1,0 +1,44 @@
+import type { ClientState } from '../../src/clients/index.ts';
+import { type Html, html } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { layout } from '../layout.ts';
+import { tag } from '../parts/tag.ts';
+
+const links = [
+  { key: 'overview', href: '/admin' },
+  { key: 'clients', href: '/admin/clients' },
+  { key: 'approvals', href: '/admin/approvals' },
+  { key: 'register', href: '/admin/clients/new' },
+] as const;
+
+export interface AdminOptions {
+  readonly title: string;
+  readonly current: (typeof links)[number]['key'];
+  readonly error?: boolean;
+}
+
+/** The plain shell with the sections of administration under the header. */
+export function adminLayout(page: Page, options: AdminOptions, main: Html): Html {
+  const t = page.t.admin.nav;
+  return layout(
+    page,
+    { title: options.title, current: 'admin', error: options.error ?? false },
+    html`<nav aria-label="${t.label}"><ul class="nav">${links.map(
+      ({ key, href }) =>
+        html`<li><a href="${href}"${key === options.current && html` aria-current="${href === page.path ? 'page' : 'true'}"`}>${t[key]}</a></li>`,
+    )}</ul></nav>
+${main}`,
+  );
+}
+
+const looks = {
+  pending: ['wait', 'clock'],
+  active: ['ok', 'check'],
+  suspended: ['bad', 'lock'],
+  refused: ['bad', 'cross'],
+} as const;
+
+export function stateTag(page: Page, state: ClientState): Html {
+  const [kind, iconName] = looks[state];
+  return tag(page, kind, iconName, page.t.admin.states[state]);
+}
