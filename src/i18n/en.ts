@@ -4,6 +4,7 @@ import { errors } from './en/errors.ts';
 import { faults } from './en/faults.ts';
 import { fields } from './en/fields.ts';
 import { flow } from './en/flow.ts';
+import { me } from './en/me.ts';
 import { registries } from './en/registries.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
@@ -16,6 +17,7 @@ export const en = {
   faults,
   fields,
   flow,
+  me,
   registries,
   values,
   window,

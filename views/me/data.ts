@@ -1,0 +1,127 @@
+/** What a person's own pages show. Filled by src/me, drawn by this folder. */
+import type { ValueGroup } from '../flow/data.ts';
+
+export interface MyPower {
+  readonly name: string;
+  readonly legalId: string;
+  /** Key of the office: managing_director, board_member … */
+  readonly role: string;
+  readonly state: 'usable' | 'joint' | 'no_signature' | 'ended' | 'dissolved' | 'not_begun';
+  readonly required: number;
+  readonly of: number;
+  readonly others: readonly string[];
+  /** ISO days */
+  readonly since: string;
+  readonly until: string | null;
+  readonly endedOn: string | null;
+  readonly record: string;
+  readonly asOf: Date;
+}
+
+export interface MyConsent {
+  readonly id: string;
+  readonly system: string;
+  readonly agency: string | undefined;
+  readonly purpose: string;
+  /** Name of the entity; undefined: the reader. */
+  readonly subject: string | undefined;
+  /** Labels. */
+  readonly fields: readonly string[];
+  readonly retention: string | undefined;
+  readonly givenAt: Date;
+  readonly expiresAt: Date;
+  readonly state: 'holds' | 'withdrawn' | 'replaced' | 'expired' | 'power_ended';
+  readonly endedAt: Date | undefined;
+  readonly byReader: boolean;
+}
+
+export type EntryKind =
+  | 'enrolled'
+  | 'signedIn'
+  | 'signInRefused'
+  | 'sessionEnded'
+  | 'officeRecorded'
+  | 'officeEnded'
+  | 'chosen'
+  | 'released'
+  | 'refused'
+  | 'consentGiven'
+  | 'consentRefused'
+  | 'consentWithdrawn';
+
+export interface RecordEntry {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: EntryKind;
+  readonly system: string | undefined;
+  readonly agency: string | undefined;
+  readonly purpose: string | undefined;
+  /** Name of the entity; undefined: the reader. */
+  readonly subject: string | undefined;
+  /** Labels. */
+  readonly fields: readonly string[];
+  /** Of a release. */
+  readonly basis:
+    | { readonly type: 'consent'; readonly id: string | undefined }
+    | {
+        readonly type: 'law';
+        readonly title: string;
+        readonly body: string;
+        readonly date: string | undefined;
+      }
+    | undefined;
+  /** Code of why something was refused. */
+  readonly reason: string | undefined;
+  /** Somebody else who represents the same entity did it. */
+  readonly byOther: boolean;
+  readonly tracking: string;
+}
+
+export interface MySession {
+  readonly uid: string;
+  readonly signedInAt: Date;
+  readonly current: boolean;
+}
+
+export interface OverviewData {
+  readonly person: {
+    readonly name: string;
+    readonly identifier: string;
+    readonly identifierKind: 'national_id' | 'foreign_id';
+    readonly birthDate: string;
+    readonly mobile: string | null;
+  };
+  /** What we hold about the person, as the registers said it. */
+  readonly groups: readonly ValueGroup[];
+  readonly powers: readonly MyPower[];
+  readonly consents: readonly MyConsent[];
+  readonly ended: readonly MyConsent[];
+  readonly latest: readonly RecordEntry[];
+  readonly sessions: readonly MySession[];
+}
+
+export interface ConsentDetailData {
+  readonly consent: MyConsent;
+  readonly uses: readonly RecordEntry[];
+  /** True when the reader may withdraw it now. */
+  readonly open: boolean;
+}
+
+export interface MonthCount {
+  /** A moment in the month, for its name. */
+  readonly at: Date;
+  readonly consent: number;
+  readonly law: number;
+}
+
+export interface RecordData {
+  readonly entries: readonly RecordEntry[];
+  /** Oldest first. */
+  readonly months: readonly MonthCount[];
+  readonly systems: readonly { readonly id: string; readonly name: string }[];
+  /** Client id that the list is narrowed to. */
+  readonly system: string | undefined;
+  readonly older: string | undefined;
+  /** This is not the first page. */
+  readonly later: boolean;
+}

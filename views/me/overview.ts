@@ -1,0 +1,105 @@
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { valueGroups } from '../flow/values.ts';
+import { layout } from '../layout.ts';
+import { icon } from '../parts/icon.ts';
+import { nuqta, nuqtaKey } from '../parts/nuqta.ts';
+import { identifier, name, rich } from '../parts/rich.ts';
+import { showValue } from '../parts/value.ts';
+import { when } from '../parts/when.ts';
+import { consentCard } from './consent-card.ts';
+import type { MySession, OverviewData } from './data.ts';
+import { log } from './entry.ts';
+import { powerCard } from './power-card.ts';
+
+/** A person's own front page: who I am, whom I may act for, what I allowed, who saw what, where I am signed in. */
+export function overviewPage(page: Page, data: OverviewData): Html {
+  const t = page.t.me;
+  return layout(
+    page,
+    { title: t.title, current: 'record' },
+    html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+<div class="two">
+<div class="stack g7">
+${consents(page, data)}
+${latest(page, data)}
+${powers(page, data)}
+</div>
+<aside class="stack g5" aria-label="${t.who}">
+${who(page, data)}
+${sessions(page, data.sessions)}
+<section class="card stack g3" aria-labelledby="export"><h2 id="export" class="h3">${t.export}</h2><p class="s">${t.exportText}</p>
+<p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p></section>
+</aside>
+</div>
+${known(page, data)}`,
+  );
+}
+
+function who(page: Page, data: OverviewData): Html {
+  const t = page.t.me;
+  const { person } = data;
+  return html`<section class="card stack g3" aria-labelledby="who"><h2 id="who" class="h3">${name(person.name)}</h2>
+<dl class="facts">
+  <div><dt>${person.identifierKind === 'national_id' ? t.nationalId : t.foreignId}</dt><dd>${identifier(page, person.identifier)}</dd><dd>${nuqta('matched', 't-brand')} ${t.matchedCivil}</dd></div>
+  <div><dt>${t.birthDate}</dt><dd>${when(page, person.birthDate, 'date')}</dd></div>
+  <div><dt>${t.mobile}</dt><dd>${person.mobile ? showValue(page, 'person.mobile', person.mobile) : t.noMobile}</dd>${
+    person.mobile && html`<dd>${nuqta('matched', 't-brand')} ${t.matchedShahkar}</dd>`
+  }</div>
+</dl></section>`;
+}
+
+function consents(page: Page, data: OverviewData): Html {
+  const t = page.t.me;
+  const count = data.ended.length;
+  return html`<section class="stack" aria-labelledby="consents"><h2 id="consents">${t.consents}</h2>
+${
+  data.consents.length > 0
+    ? html`<div class="live">${data.consents.map(consent => consentCard(page, consent))}</div>`
+    : html`<p class="dim">${t.noConsents}</p>`
+}${
+  count > 0 &&
+  html`
+<details><summary>${t.endedConsents(page.format.number(count), count)}${icon(page, 'down')}</summary><div class="live">${data.ended.map(consent => consentCard(page, consent))}</div></details>`
+}</section>`;
+}
+
+function latest(page: Page, data: OverviewData): Html {
+  const t = page.t.me;
+  return html`<section class="stack" aria-labelledby="latest"><h2 id="latest">${t.latest}</h2>
+<p class="dim">${data.latest.length > 0 ? t.latestText : t.noLatest}</p>
+${data.latest.length > 0 && log(page, data.latest)}
+<p><a class="btn line" href="/me/record">${icon(page, 'eye')}${t.wholeRecord}</a></p></section>`;
+}
+
+function powers(page: Page, data: OverviewData): Html {
+  const t = page.t.me;
+  return html`<section class="stack" aria-labelledby="powers"><h2 id="powers">${t.powers}</h2>
+<p class="dim">${data.powers.length > 0 ? t.powersText : t.noPowers}</p>
+${data.powers.length > 0 && html`<div class="stack">${data.powers.map(power => powerCard(page, power))}</div>`}</section>`;
+}
+
+function sessions(page: Page, list: readonly MySession[]): Html {
+  const t = page.t.me;
+  return html`<section class="card stack g3" aria-labelledby="sessions"><h2 id="sessions" class="h3">${t.sessions}</h2>
+<p class="s">${list.length > 0 ? t.sessionsText : t.noSessions}</p>
+${
+  list.length > 0 &&
+  html`<ul class="stack g3">${list.map(session => {
+    const moment = when(page, session.signedInAt);
+    return html`<li class="row between"><span>${rich(slot => t.session(slot(moment)))}${
+      session.current && html`<br><span class="s dim">${t.thisSession}</span>`
+    }</span><form method="post" action="/me/sessions/${session.uid}/end"><button class="btn bad sm" aria-label="${t.endSessionOf(page.format.short(session.signedInAt, page.at))}">${t.endSession}</button></form></li>`;
+  })}</ul>`
+}</section>`;
+}
+
+function known(page: Page, data: OverviewData): Renderable {
+  const t = page.t.me;
+  const count = data.groups.reduce((sum, group) => sum + group.rows.length, 0);
+  if (count === 0) return html`<section class="sec"><p class="dim">${t.knownNone}</p></section>`;
+  const used = [...new Set(data.groups.map(group => group.voucher))];
+  return html`<section class="sec stack" aria-labelledby="known"><h2 id="known">${t.known(page.format.number(count), count)}</h2>
+<p class="dim">${t.whoText}</p>
+<div class="card">${nuqtaKey(page, used, true)}${valueGroups(page, data.groups, { level: 3 })}</div></section>`;
+}
