@@ -12,7 +12,7 @@ export interface TestCountry {
 export async function testCountry(now: () => Date, timeoutMs = 1000): Promise<TestCountry> {
   const started = await startInventedCountry({ now });
   return {
-    registries: createRegistries(started.addresses, { timeoutMs }),
+    registries: createRegistries(started.addresses, { timeoutMs, now }),
     country: started.country,
     faults: started.faults,
     close: () => started.close(),
