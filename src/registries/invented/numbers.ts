@@ -15,7 +15,8 @@ import {
 
 /** Every invented identifier begins with 999, which no office has ever given out. */
 export const PREFIX = '999';
-export const MOST_PEOPLE = 1_000_000;
+/** The last one would be ten nines, which is no national ID. */
+export const MOST_PEOPLE = 999_999;
 export const MOST_ENTITIES = 10_000_000;
 
 /** The national ID with number `n`, check digit and all. */
@@ -39,7 +40,7 @@ export function numberOf(id: PersonId | LegalId): number | undefined {
 
 /** Not a number that anybody can have: the operator prefix 0999 9 is unassigned. */
 export function mobileAt(n: number): Mobile {
-  return parseMobile(`09999${padded(n % 1_000_000, 6, MOST_PEOPLE)}`);
+  return parseMobile(`09999${String(n % 1_000_000).padStart(6, '0')}`);
 }
 
 /** 9991…: five digits without 0, the fifth not 5. */

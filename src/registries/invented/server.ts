@@ -77,10 +77,10 @@ export async function startInventedCountry(options: {
 
   function anotherThan(question: answers.Question, desk: Desk): string {
     const asked = question[desk.about] ?? '';
-    const entity = desk.kind === 'entity' || (desk.kind === 'either' && country.findEntity(asked));
-    const ids: string[] = entity
-      ? country.entities.map(other => other.legalId)
-      : country.people.filter(other => desk.kind === 'person' || other.business).map(other => other.id);
+    const ids: string[] =
+      desk.kind === 'person'
+        ? country.people.map(other => other.id)
+        : country.entities.map(other => other.legalId);
     return ids.find(id => id !== asked) ?? '';
   }
 
