@@ -4,7 +4,7 @@
  * pages that show the record read through its door.
  */
 
-export { findEvent, listEventsAbout, record } from './record.ts';
+export { countReleases, findEvent, listEventsAbout, record } from './record.ts';
 export { sealRecord } from './seal.ts';
 export { formatVerdict, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../operation.ts';
-import { type EventFilter, insertEvent, selectEvent, selectEvents } from './store.ts';
+import {
+  type EventFilter,
+  insertEvent,
+  type ReleaseCount,
+  selectEvent,
+  selectEvents,
+  selectReleaseCounts,
+} from './store.ts';
 import type { AuditEvent, NewEvent } from './vocabulary.ts';
 
 /**
@@ -25,6 +32,14 @@ export async function record(op: Operation, event: NewEvent): Promise<string> {
 /** Events about a subject or by a person, newest first; `before` is the id of the last one already read. */
 export function listEventsAbout(op: Operation, filter: EventFilter): Promise<AuditEvent[]> {
   return selectEvents(op, filter);
+}
+
+/** Releases about these subjects or by this person since a moment, counted by day of Tehran, client and basis. */
+export function countReleases(
+  op: Operation,
+  filter: { readonly subjectIds: readonly string[]; readonly personId: string; readonly since: Date },
+): Promise<ReleaseCount[]> {
+  return selectReleaseCounts(op, filter);
 }
 
 export function findEvent(op: Operation, publicId: string): Promise<AuditEvent | undefined> {

@@ -48,6 +48,42 @@ export async function selectEvents(op: Operation, filter: EventFilter): Promise<
 /** A public id may come from an address: what is no id names no entry. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** How often fields were handed out on one day of Tehran, to one client, on one basis. */
+export interface ReleaseCount {
+  /** ISO day */
+  readonly day: string;
+  readonly clientId: string;
+  readonly basis: 'consent' | 'law';
+  readonly count: number;
+}
+
+export async function selectReleaseCounts(
+  op: Operation,
+  filter: { readonly subjectIds: readonly string[]; readonly personId: string; readonly since: Date },
+): Promise<ReleaseCount[]> {
+  const day = sql<string>`to_char(at at time zone 'Asia/Tehran', 'YYYY-MM-DD')`;
+  const basis = sql<string>`data->>'basis'`;
+  const rows = await op.db
+    .selectFrom('audit_event')
+    .select(['client_id', day.as('day'), basis.as('basis'), sql<string>`count(*)`.as('count')])
+    .where('kind', '=', 'profile.released')
+    .where('at', '>=', filter.since)
+    .where(eb =>
+      eb.or([
+        eb('person_id', '=', filter.personId),
+        ...(filter.subjectIds.length > 0 ? [eb('subject_id', 'in', [...filter.subjectIds])] : []),
+      ]),
+    )
+    .groupBy(['client_id', day, basis])
+    .execute();
+  return rows.map(row => ({
+    day: row.day,
+    clientId: row.client_id ?? '',
+    basis: row.basis === 'law' ? 'law' : 'consent',
+    count: Number(row.count),
+  }));
+}
+
 export async function selectEvent(op: Operation, publicId: string): Promise<AuditEvent | undefined> {
   if (!UUID.test(publicId)) return undefined;
   const row = await op.db

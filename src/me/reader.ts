@@ -1,0 +1,33 @@
+import { Fault } from '../errors.ts';
+import { getPerson, type Person } from '../identity/index.ts';
+import { listPowers, type Power } from '../mandates/index.ts';
+import type { Operation } from '../operation.ts';
+
+/** Who reads, and whose affairs are his to see. */
+export interface Reader {
+  readonly person: Person;
+  readonly powers: readonly Power[];
+  /** The person, and the entities that he can bind now, alone or with others. */
+  readonly subjectIds: readonly string[];
+  /** Name of an entity among those powers; undefined for the person himself and for what is not his to name. */
+  nameOf(subjectId: string | null): string | undefined;
+}
+
+/** @throws web.sign_in_first */
+export function personIdOf(op: Operation): string {
+  if (op.actor.kind !== 'person') throw new Fault('unauthenticated', 'web.sign_in_first');
+  return op.actor.personId;
+}
+
+export async function readerOf(op: Operation): Promise<Reader> {
+  const person = await getPerson(op, personIdOf(op));
+  const powers = await listPowers(op, person.id);
+  const open = powers.filter(power => power.state === 'usable' || power.state === 'joint');
+  const names = new Map(powers.map(({ entity }) => [entity.id, entity.name[op.lang]]));
+  return {
+    person,
+    powers,
+    subjectIds: [person.id, ...open.map(power => power.entity.id)],
+    nameOf: subjectId => (subjectId === null ? undefined : names.get(subjectId)),
+  };
+}

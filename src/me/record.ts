@@ -1,0 +1,92 @@
+import type { EntryKind, RecordEntry } from '../../views/me/data.ts';
+import { type AuditEvent, type EventKind, findEvent, listEventsAbout } from '../audit/index.ts';
+import { findClient, findPurpose, listPurposes, type Purpose } from '../clients/index.ts';
+import type { Operation } from '../operation.ts';
+import { fieldLabel } from '../profile/index.ts';
+import type { Reader } from './reader.ts';
+
+/** The kinds of events that concern a citizen, and how a page calls them. */
+const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
+  'identity.enrolled': 'enrolled',
+  'identity.signed_in': 'signedIn',
+  'identity.sign_in_refused': 'signInRefused',
+  'identity.session_ended': 'sessionEnded',
+  'mandates.office_recorded': 'officeRecorded',
+  'mandates.office_ended': 'officeEnded',
+  'mandates.chosen': 'chosen',
+  'profile.released': 'released',
+  'profile.release_refused': 'refused',
+  'consent.given': 'consentGiven',
+  'consent.refused': 'consentRefused',
+  'consent.withdrawn': 'consentWithdrawn',
+};
+const shownKinds = Object.keys(kinds) as EventKind[];
+
+export interface RecordQuery {
+  readonly clientId?: string;
+  /** Public id of the last entry already read. */
+  readonly before?: string;
+  readonly kinds?: readonly EventKind[];
+  readonly limit: number;
+}
+
+/** What happened to the reader and to those he can act for, newest first. */
+export async function entriesOf(op: Operation, reader: Reader, query: RecordQuery): Promise<RecordEntry[]> {
+  const events = await eventsOf(op, reader, query);
+  const entries: RecordEntry[] = [];
+  for (const event of events) entries.push(await describe(op, reader, event));
+  return entries;
+}
+
+export async function eventsOf(op: Operation, reader: Reader, query: RecordQuery): Promise<AuditEvent[]> {
+  const last = query.before === undefined ? undefined : await findEvent(op, query.before);
+  return listEventsAbout(op, {
+    personId: reader.person.id,
+    subjectIds: reader.subjectIds,
+    kinds: query.kinds ?? shownKinds,
+    limit: query.limit,
+    ...(query.clientId === undefined ? {} : { clientId: query.clientId }),
+    ...(last ? { before: last.id } : {}),
+  });
+}
+
+async function describe(op: Operation, reader: Reader, event: AuditEvent): Promise<RecordEntry> {
+  const client = event.clientId === null ? undefined : await findClient(op, event.clientId);
+  const purpose = await purposeOf(op, event);
+  const { fields, reason, code } = event.data;
+  const why = reason ?? code;
+  return {
+    id: event.publicId,
+    at: event.at,
+    kind: kinds[event.kind] ?? 'refused',
+    system: client?.name[op.lang] ?? event.clientId ?? undefined,
+    agency: client?.agency?.name[op.lang],
+    purpose: purpose?.name[op.lang],
+    subject: reader.nameOf(event.subjectId),
+    fields: Array.isArray(fields) ? fields.map(key => fieldLabel(String(key), op.lang)) : [],
+    basis: basisOf(op, event, purpose),
+    reason: typeof why === 'string' ? why : undefined,
+    byOther: event.personId !== null && event.personId !== reader.person.id,
+    tracking: event.tracking,
+  };
+}
+
+/** The version that the event names, else the newest of that key. */
+async function purposeOf(op: Operation, { clientId, data }: AuditEvent): Promise<Purpose | undefined> {
+  if (typeof data.purpose_id === 'string') return findPurpose(op, data.purpose_id);
+  if (clientId === null || typeof data.purpose !== 'string') return undefined;
+  return (await listPurposes(op, clientId)).find(purpose => purpose.key === data.purpose);
+}
+
+function basisOf(op: Operation, event: AuditEvent, purpose: Purpose | undefined): RecordEntry['basis'] {
+  if (event.kind !== 'profile.released') return undefined;
+  const { basis, consent } = event.data;
+  if (basis === 'consent') return { type: 'consent', id: typeof consent === 'string' ? consent : undefined };
+  const law = purpose?.law;
+  return {
+    type: 'law',
+    title: law?.title[op.lang] ?? '',
+    body: law?.body[op.lang] ?? '',
+    date: law?.date ?? undefined,
+  };
+}

@@ -1,0 +1,141 @@
+import { type Request, type Response, Router } from 'express';
+import { consentDetailPage } from '../../views/me/consent.ts';
+import type { MyPower } from '../../views/me/data.ts';
+import { overviewPage } from '../../views/me/overview.ts';
+import { recordPage } from '../../views/me/record.ts';
+import { countReleases } from '../audit/index.ts';
+import { findClient } from '../clients/index.ts';
+import { withdrawConsent } from '../consent/index.ts';
+import { personKnownAs } from '../identity/index.ts';
+import type { Power } from '../mandates/index.ts';
+import type { Operation } from '../operation.ts';
+import { catalogue, fieldApplies, readFields } from '../profile/index.ts';
+import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../web/index.ts';
+import { consentsOf, describe, getConsentOf } from './consents.ts';
+import { exportOf } from './export.ts';
+import { byMonth, lastMonths } from './months.ts';
+import { personIdOf, type Reader, readerOf } from './reader.ts';
+import { entriesOf } from './record.ts';
+import type { SessionDoor } from './sessions.ts';
+import { groupsOf } from './values.ts';
+
+const PAGE = 50;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const CLIENT = /^[\w.~:/-]{1,200}$/;
+const ownKeys = catalogue.map(field => field.key).filter(key => fieldApplies(key, 'person'));
+
+/** A person's own pages. Whoever has no session is sent to sign-in and back; other people's ids are not found. */
+export function meRoutes(web: Web, sessions: SessionDoor): Router {
+  const router = Router();
+  const signedIn = requirePerson(web);
+
+  router.get('/me', signedIn, async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const reader = await readerOf(op);
+    const page = await pageOf(web, req, op);
+    const consents = await consentsOf(op, reader);
+    const { person } = reader;
+    const view = overviewPage(page, {
+      person: { ...person, name: personKnownAs(person, op.lang) },
+      groups: groupsOf(page, await readFields(op, person.id, ownKeys)),
+      powers: reader.powers.map(power => powerIn(op, power)),
+      consents: consents.filter(consent => consent.state === 'holds'),
+      ended: consents.filter(consent => consent.state !== 'holds'),
+      latest: await entriesOf(op, reader, { kinds: ['profile.released'], limit: 5 }),
+      sessions: (await sessions.listSessions(op, person.id)).map(session => ({
+        ...session,
+        current: op.actor.kind === 'person' && op.actor.sessionUid === session.uid,
+      })),
+    });
+    sendPage(res, view);
+  });
+
+  router.get('/me/consents/:id', signedIn, async (req: Request<{ id: string }>, res: Response) => {
+    const op = operationOf(req);
+    const reader = await readerOf(op);
+    const consent = await getConsentOf(op, reader, req.params.id);
+    const recent = await entriesOf(op, reader, {
+      clientId: consent.clientId,
+      kinds: ['profile.released'],
+      limit: PAGE,
+    });
+    const shown = await describe(op, reader, consent);
+    const view = consentDetailPage(await pageOf(web, req, op), {
+      consent: shown,
+      uses: recent.filter(({ basis }) => basis?.type === 'consent' && basis.id === consent.id).slice(0, 5),
+      open: shown.state === 'holds',
+    });
+    sendPage(res, view);
+  });
+
+  router.post(
+    '/me/consents/:id/withdrawal',
+    signedIn,
+    async (req: Request<{ id: string }>, res: Response) => {
+      const consent = await withdrawConsent(operationOf(req), req.params.id);
+      res.redirect(303, `/me/consents/${consent.id}`);
+    },
+  );
+
+  router.get('/me/record', signedIn, async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const reader = await readerOf(op);
+    const system = query(req, 'system', CLIENT);
+    const before = query(req, 'before', UUID);
+    const entries = await entriesOf(op, reader, {
+      limit: PAGE + 1,
+      ...(system === undefined ? {} : { clientId: system }),
+      ...(before === undefined ? {} : { before }),
+    });
+    const { months, systems } = await yearOf(op, reader, system);
+    const view = recordPage(await pageOf(web, req, op), {
+      entries: entries.slice(0, PAGE),
+      months,
+      systems,
+      system,
+      older: entries.length > PAGE ? entries[PAGE - 1]?.id : undefined,
+      later: before !== undefined,
+    });
+    sendPage(res, view);
+  });
+
+  router.post('/me/sessions/:uid/end', signedIn, async (req: Request<{ uid: string }>, res: Response) => {
+    const op = operationOf(req);
+    await sessions.endSession(op, req.params.uid);
+    const own = op.actor.kind === 'person' && op.actor.sessionUid === req.params.uid;
+    res.redirect(303, own ? '/' : '/me');
+  });
+
+  router.get('/me/export.json', signedIn, async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const everything = await exportOf(op, await readerOf(op), sessions);
+    res.setHeader('cache-control', 'no-store');
+    res.setHeader('content-disposition', 'attachment; filename="yekbar.json"');
+    res.type('json').send(JSON.stringify(everything, null, 2));
+  });
+
+  return router;
+}
+
+/** Releases of the last twelve months by month, and the systems that received them or were allowed to. */
+async function yearOf(op: Operation, reader: Reader, system: string | undefined) {
+  const [first = op.at] = lastMonths(op.at, op.lang);
+  const since = new Date(first.getTime() - 31 * 86_400_000);
+  const counts = await countReleases(op, { personId: personIdOf(op), subjectIds: reader.subjectIds, since });
+  const ids = new Set([...counts.map(count => count.clientId), ...(system === undefined ? [] : [system])]);
+  const systems: { id: string; name: string }[] = [];
+  for (const id of ids) systems.push({ id, name: (await findClient(op, id))?.name[op.lang] ?? id });
+  const shown = counts.filter(count => system === undefined || count.clientId === system);
+  return { months: byMonth(shown, op.at, op.lang), systems };
+}
+
+function powerIn(op: Operation, power: Power): MyPower {
+  const { entity, ...rest } = power;
+  return { ...rest, name: entity.name[op.lang], legalId: entity.legalId };
+}
+
+/** Anything that is not of the form counts as not given. */
+function query(req: Request, name: string, form: RegExp): string | undefined {
+  const value = req.query[name];
+  return typeof value === 'string' && form.test(value) ? value : undefined;
+}
