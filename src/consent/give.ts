@@ -34,7 +34,7 @@ const ATTEMPTS = 5;
  * @throws consent.beyond_purpose when a field is not one of the purpose; mandates.joint, mandates.ended,
  *   mandates.none when the person may not act for the subject
  */
-export function giveConsent(op: Operation, input: NewConsent): Promise<Consent> {
+export async function giveConsent(op: Operation, input: NewConsent): Promise<Consent> {
   const { personId, subjectId, clientId, purpose } = input;
   const fields = [...new Set(input.fields)].sort();
   if (fields.length === 0 || fields.some(field => !purpose.fields.includes(field)))

@@ -9,7 +9,7 @@ import { enterHashing, hashIn, isOutdated, verifyIn } from './credentials.ts';
 import { mayAct, type Person, toPerson } from './person.ts';
 import type { Place } from './queue.ts';
 import { raiseSecret, selectCandidate } from './store.ts';
-import { type Attempt, beginAttempt, bucketsOf } from './throttle.ts';
+import { type Attempt, bucketsOf, holdAttempt } from './throttle.ts';
 
 /**
  * The person whose password this is. An identifier that is malformed or of nobody, and a wrong password, take the
@@ -26,17 +26,15 @@ export async function signInByPassword(
   try {
     const { who, hash } = subjectOf(op, input.identifier);
     const buckets = bucketsOf(op, who);
-    const candidate = await selectCandidate(
-      op,
-      hash,
-      buckets.map(({ bucket }) => bucket),
-    );
-    const attempt = await beginAttempt(op, buckets, candidate.buckets);
+    const attempt = holdAttempt(buckets);
     try {
-      const right = await verifyIn(place, candidate.secret, input.password);
-      const person = candidate.person && toPerson(op.system.keys, candidate.person);
-      if (!right || !person || !candidate.secret) return await refuse(op, attempt, candidate.person?.id);
-      return await admit(op, attempt, person, await raised(place, candidate.secret, input.password));
+      const hashes = buckets.map(({ bucket }) => bucket);
+      const { person: row, secret, buckets: counted } = await selectCandidate(op, hash, hashes);
+      await attempt.begin(op, counted);
+      const right = await verifyIn(place, secret, input.password);
+      const person = row && toPerson(op.system.keys, row);
+      if (!right || !person || !secret) return await refuse(op, attempt, row?.id);
+      return await admit(op, attempt, person, await raised(place, secret, input.password));
     } finally {
       attempt.release();
     }
@@ -84,7 +82,7 @@ async function admit(
 ): Promise<Person> {
   const refusal = whyNot(person, op.at);
   await atomically(op, async op => {
-    if (attempt.marked) await attempt.succeeded(op);
+    await attempt.succeeded(op);
     if (raise) await raiseSecret(op, person.id, raise.from, raise.to);
     await record(op, {
       ...(refusal

@@ -57,13 +57,20 @@ export function addressBlock(address: string): string {
   return `${[...left, ...Array<string>(gap).fill('0'), ...right].slice(0, 4).join(':')}::/64`;
 }
 
-/** Attempts under way in this process by bucket: what is being checked may yet turn out a failure. */
-const underWay = new Map<string, number>();
+/** What goes on at a bucket in this process while anyone holds it. */
+interface Here {
+  holding: number;
+  /** Let through and not over: what is being checked may yet turn out a failure. */
+  underWay: number;
+  /** Failures that were counted since it is held: who read the database before them does not know them. */
+  failed: number;
+}
+const here = new Map<string, Here>();
 
-/** An attempt that was let through. Say how it ended, inside the transaction that records it; always release. */
+/** An attempt. Hold it before its buckets are read; say how it ended inside the transaction; always release it. */
 export interface Attempt {
-  /** True when a success has something to clear. */
-  readonly marked: boolean;
+  /** @throws identity.wait */
+  begin(op: Operation, rows: readonly BucketRow[]): Promise<void>;
   failed(op: Operation): Promise<void>;
   succeeded(op: Operation): Promise<void>;
   release(): void;
@@ -74,71 +81,78 @@ export interface Attempt {
  * under way count with the failures, so that a burst of parallel guesses gets no more than those. A bucket past them
  * is claimed beforehand: the failure is counted before the password is looked at, by one statement that only one of
  * the parallel requests of all processes wins, and taken back on success.
- * @throws identity.wait
  */
-export async function beginAttempt(
-  op: Operation,
-  buckets: readonly Bucket[],
-  rows: readonly BucketRow[],
-): Promise<Attempt> {
-  const states = buckets.map(bucket => ({ bucket, row: rows.find(row => row.bucket.equals(bucket.bucket)) }));
-  for (const { row } of states) if (row) refuseBefore(op, row.until);
-  const claimed = states
-    .filter(({ bucket, row }) => row && row.failures > bucket.free)
-    .map(({ bucket }) => bucket);
-  const counted = states.filter(({ bucket }) => !claimed.includes(bucket) && bucket.kind !== 'address');
-  for (const { bucket, row } of counted)
-    if ((row?.failures ?? 0) + (underWay.get(nameOf(bucket)) ?? 0) > bucket.free)
-      throw new Fault('too_many', 'identity.wait', { retryAfter: 1 });
-  const release = hold(counted.map(({ bucket }) => bucket));
-  try {
-    for (const bucket of claimed)
-      if (!(await countFailure(op, bucket, true)))
-        throw new Fault('too_many', 'identity.wait', { retryAfter: 2 });
-  } catch (error) {
-    release();
-    throw error;
-  }
+export function holdAttempt(buckets: readonly Bucket[]): Attempt {
+  const own = buckets.filter(({ kind }) => kind !== 'address');
+  const holds = new Map(own.map(bucket => [bucket, hold(bucket)]));
+  let claimed: Bucket[] = [];
+  let marked = false;
   return {
-    marked: rows.length > 0,
-    release,
+    begin: async (op, rows) => {
+      const rowOf = ({ bucket }: Bucket) => rows.find(row => row.bucket.equals(bucket));
+      for (const { until } of rows) refuseBefore(op, until);
+      marked = rows.length > 0;
+      claimed = buckets.filter(bucket => (rowOf(bucket)?.failures ?? 0) > bucket.free);
+      for (const bucket of own)
+        if (!claimed.includes(bucket)) holds.get(bucket)?.begin(rowOf(bucket)?.failures ?? 0);
+      for (const bucket of claimed) if (!(await countFailure(op, bucket, true))) throw wait(2);
+    },
     failed: async op => {
+      for (const held of holds.values()) held.failed();
       // One order for all: parallel failures must not wait for each other in a circle.
       const left = buckets.filter(bucket => !claimed.includes(bucket));
       for (const bucket of left.toSorted((a, b) => a.bucket.compare(b.bucket)))
         await countFailure(op, bucket, false);
     },
     succeeded: async op => {
-      const own = buckets.filter(({ kind }) => kind !== 'address').map(({ bucket }) => bucket);
-      await deleteBuckets(op, own);
+      if (!marked) return;
+      await deleteBuckets(
+        op,
+        own.map(({ bucket }) => bucket),
+      );
       const address = claimed.find(({ kind }) => kind === 'address');
       if (address) await takeBackFailure(op, address.bucket);
+    },
+    release: () => {
+      for (const held of holds.values()) held.release();
     },
   };
 }
 
-function refuseBefore(op: Operation, until: Date): void {
-  const wait = Math.ceil((until.getTime() - op.at.getTime()) / 1000);
-  if (wait > 0) throw new Fault('too_many', 'identity.wait', { retryAfter: wait });
-}
-
-function hold(buckets: readonly Bucket[]): () => void {
-  const names = buckets.map(nameOf);
-  for (const name of names) underWay.set(name, (underWay.get(name) ?? 0) + 1);
+function hold({ bucket, free }: Bucket) {
+  const name = bucket.toString('base64');
+  const state = here.get(name) ?? { holding: 0, underWay: 0, failed: 0 };
+  here.set(name, state);
+  state.holding++;
+  const failedBefore = state.failed;
+  let begun = 0;
   let held = true;
-  return () => {
-    if (!held) return;
-    held = false;
-    for (const name of names) {
-      const left = (underWay.get(name) ?? 1) - 1;
-      if (left > 0) underWay.set(name, left);
-      else underWay.delete(name);
-    }
+  return {
+    begin: (failures: number) => {
+      if (failures + state.failed - failedBefore + state.underWay > free) throw wait(1);
+      begun = 1;
+      state.underWay++;
+    },
+    failed: () => {
+      state.failed++;
+    },
+    release: () => {
+      if (!held) return;
+      held = false;
+      state.underWay -= begun;
+      state.holding--;
+      if (state.holding === 0) here.delete(name);
+    },
   };
 }
 
-function nameOf({ bucket }: Bucket): string {
-  return bucket.toString('base64');
+function wait(retryAfter: number): Fault {
+  return new Fault('too_many', 'identity.wait', { retryAfter });
+}
+
+function refuseBefore(op: Operation, until: Date): void {
+  const seconds = Math.ceil((until.getTime() - op.at.getTime()) / 1000);
+  if (seconds > 0) throw wait(seconds);
 }
 
 /** Deletes what no longer counts, in small batches. For the background. @returns how many went */
