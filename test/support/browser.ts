@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Stop before this address is asked: a redirect URI at which nobody listens. */
   readonly until?: (url: URL) => boolean;
+  /** false shows a redirect itself. */
+  readonly follow?: boolean;
 }
 
 export class Browser {
@@ -45,7 +47,7 @@ export class Browser {
       const response = await this.#ask(url, method, body, options.headers, referrer);
       const location = response.headers.get('location');
       this.history.push({ method, url: url.href, status: response.status, location });
-      if (response.status < 300 || response.status >= 400 || !location)
+      if (response.status < 300 || response.status >= 400 || !location || options.follow === false)
         return new WebPage(this, url, response, await response.text());
       await response.arrayBuffer();
       if (response.status !== 307 && response.status !== 308) {
