@@ -1,0 +1,51 @@
+/**
+ * Who may open what. A route that stands in no group fails the law, so that nobody forgets to say it. Groups are tried
+ * in order; the open ones need a reason, and only get fewer.
+ */
+
+export type Group =
+  /** Everybody, signed in or not. */
+  | 'open'
+  /** A person, and only what is his: a stranger is sent to sign in; another's object is not found. */
+  | 'person'
+  /** Administrators and auditors; a citizen is refused. */
+  | 'staff'
+  /** A client with a token of the right scope. */
+  | 'program'
+  /** The engine and its steps: guarded by the interaction, its cookie and the protocol. */
+  | 'flow';
+
+export interface Rule {
+  readonly path: RegExp;
+  readonly group: Group;
+  readonly because?: string;
+}
+
+export const rules: readonly Rule[] = [
+  {
+    path: /^\/admin\/api\/v1\/openapi\.json$/,
+    group: 'open',
+    because: 'the description of an API is public',
+  },
+  { path: /^\/admin\/api\//, group: 'program' },
+  { path: /^\/admin(\/|$)/, group: 'staff' },
+  { path: /^\/me(\/|$)/, group: 'person' },
+  { path: /^\/api\//, group: 'program' },
+  { path: /^\/interaction(\/|$)/, group: 'flow' },
+  { path: /^\/sign-(in|out)(\/|$)/, group: 'flow' },
+  { path: /^\/callback$/, group: 'flow' },
+  { path: /^\/$/, group: 'open', because: 'the window' },
+  { path: /^\/systems\/:number$/, group: 'open', because: 'the window' },
+  { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },
+  { path: /^\/catalogue(\.json|\/:key)?$/, group: 'open', because: 'what the fields are is public' },
+  { path: /^\/(healthz|readyz|metrics)$/, group: 'open', because: 'for the machines that watch' },
+  { path: /^\/demo\/outbox$/, group: 'open', because: 'the phones of invented people, in the demo only' },
+];
+
+/** A value for each parameter of a path, of an object that exists and is Sara's or nobody's. */
+export const samples: Readonly<Record<string, string>> = {
+  number: '35',
+  key: 'entity.legal_name',
+  uid: 'no-such-uid',
+  id: '00000000-0000-4000-8000-000000000000',
+};

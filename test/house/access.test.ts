@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestApp, testApp } from '../support/app.ts';
+import { Browser, type WebPage } from '../support/browser.ts';
+import { companies, people } from '../support/people.ts';
+import { openAs, signInAt } from '../support/stories.ts';
+import { type Group, rules, samples } from './access-table.ts';
+import { type Route, routesOf } from './routes-found.ts';
+
+let app: TestApp;
+let routes: Route[];
+let stranger: Browser;
+let citizen: Browser;
+let sara: Browser;
+let staff: Browser;
+/** An object of Sara's for each kind of path. */
+const hers = new Map<string, string>();
+
+beforeAll(async () => {
+  app = await testApp();
+  routes = routesOf(app.app.express);
+  stranger = new Browser();
+  citizen = (await openAs(app, people.omid.id, '/me')).browser;
+  staff = (await openAs(app, people.shirin.id, '/admin')).browser;
+  sara = new Browser();
+  const party = await app.party();
+  await signInAt(party, sara, { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' });
+  const me = await sara.open(`${app.url}/me`);
+  for (const element of me.all('a[href^="/me/"], form[action^="/me/"]')) {
+    const address = element.getAttribute('href') ?? element.getAttribute('action') ?? '';
+    const id = /^\/me\/(\w+)\/([\w-]{8,})/.exec(address);
+    if (id?.[1] && id[2]) hers.set(id[1], id[2]);
+  }
+});
+afterAll(() => app.close());
+
+const ruleOf = ({ path }: Route) => rules.find(rule => rule.path.test(path));
+const inGroup = (group: Group) => routes.filter(route => ruleOf(route)?.group === group);
+const clientPath = /^\/admin\/clients\//;
+
+function addressOf(path: string): string {
+  const room = /^\/me\/(\w+)\/:/.exec(path)?.[1];
+  return `${app.url}${path.replace(/:(\w+)/g, (_, name: string) =>
+    room && hers.has(room)
+      ? (hers.get(room) ?? '')
+      : clientPath.test(path)
+        ? 'demo-basic'
+        : (samples[name] ?? 'x'),
+  )}`;
+}
+
+/** Asks as a browser would that stands on one of our own pages; does not follow. */
+async function ask(browser: Browser, { method, path }: Route): Promise<WebPage> {
+  const verb = method === 'ALL' ? 'GET' : method;
+  const body = verb === 'GET' ? {} : { body: new URLSearchParams({ reason: 'x' }) };
+  return browser.open(addressOf(path), { method: verb, ...body, follow: false }, new URL(app.url));
+}
+const said = (route: Route, page: WebPage) => `${route.method} ${route.path}: ${page.status}`;
+
+test('every route stands in the table', () => {
+  expect(routes.length).toBeGreaterThan(30);
+  expect(routes.filter(route => !ruleOf(route)).map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+test('every line of the table is of a route that is there', () => {
+  const unused = rules.filter(rule => !routes.some(route => rule.path.test(route.path)));
+  expect(unused.map(rule => rule.path.source)).toEqual([]);
+});
+
+test('every open route says why it is open', () => {
+  expect(rules.filter(rule => rule.group === 'open' && !rule.because)).toEqual([]);
+});
+
+test('a stranger opens what is open, and nothing there fails', async () => {
+  for (const route of inGroup('open')) {
+    const page = await ask(stranger, route);
+    expect(page.status, said(route, page)).toBe(200);
+  }
+});
+
+test('a stranger is sent to sign in, or refused where something would change', async () => {
+  for (const route of [...inGroup('person'), ...inGroup('staff')]) {
+    const page = await ask(stranger, route);
+    if (route.method === 'GET') {
+      const location = page.response.headers.get('location');
+      expect([page.status, location?.split('?')[0]], said(route, page)).toEqual([303, '/sign-in']);
+    } else expect(page.status, said(route, page)).toBe(401);
+  }
+});
+
+test('a citizen gets nothing of the administration', async () => {
+  for (const route of inGroup('staff')) {
+    const page = await ask(citizen, route);
+    expect(page.status, said(route, page)).toBe(403);
+  }
+});
+
+test('another citizen finds nothing of what is Sara’s, and changes nothing', async () => {
+  const personal = inGroup('person').filter(route => route.path.includes(':'));
+  expect(personal.length).toBeGreaterThan(1);
+  for (const route of personal) {
+    const room = /^\/me\/(\w+)\/:/.exec(route.path)?.[1] ?? '';
+    expect(hers.has(room), `the law has an object of Sara's for ${route.path}`).toBe(true);
+    const page = await ask(citizen, route);
+    expect(page.status, said(route, page)).toBe(404);
+    const asStaff = await ask(staff, route);
+    expect(asStaff.status, `staff: ${said(route, asStaff)}`).toBe(404);
+  }
+});
+
+test('a person opens her own pages, and staff the pages of the administration', async () => {
+  for (const route of inGroup('person').filter(({ method }) => method === 'GET')) {
+    const page = await ask(sara, route);
+    expect(page.status, said(route, page)).toBe(200);
+  }
+  for (const route of inGroup('staff').filter(
+    ({ method, path }) => method === 'GET' && !/approvals\/:/.test(path),
+  )) {
+    const page = await ask(staff, route);
+    expect(page.status, said(route, page)).toBe(200);
+  }
+});
+
+test('what is for programs asks for a token, from strangers, citizens and staff alike', async () => {
+  for (const route of inGroup('program'))
+    for (const browser of [stranger, citizen, staff]) {
+      const page = await ask(browser, route);
+      expect(page.status, said(route, page)).toBe(401);
+      expect(page.response.headers.get('content-type'), said(route, page)).toContain(
+        'application/problem+json',
+      );
+      expect(page.response.headers.get('www-authenticate'), said(route, page)).toMatch(/Bearer|DPoP/);
+    }
+});
+
+test('no step of a sign-in opens without its cookie, for anyone', async () => {
+  for (const route of inGroup('flow').filter(({ path }) => path.includes(':')))
+    for (const browser of [stranger, citizen, staff]) {
+      const page = await ask(browser, route);
+      expect(page.status, said(route, page)).toBeGreaterThanOrEqual(400);
+      expect(page.status, said(route, page)).toBeLessThan(500);
+      expect(page.text).not.toContain(people.sara.fa);
+    }
+});
