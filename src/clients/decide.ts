@@ -1,8 +1,8 @@
-import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import type { Approval } from './client.ts';
 import { forgetClient } from './find.ts';
+import { recordChange } from './on-record.ts';
 import { refuseIfAny } from './problems.ts';
 import { refuseStranger } from './register.ts';
 import * as store from './store.ts';
@@ -42,11 +42,8 @@ async function decideOne(op: Operation, id: string, decision: Decision, reason: 
   const { clientId, purposeId } = approval;
   if (purposeId) await settlePurpose(op, clientId, purposeId, decision);
   else await settleClient(op, clientId, decision);
-  await record(op, {
-    kind: decision === 'approved' ? 'clients.approved' : 'clients.refused',
-    clientId,
-    data: { approval: id, purpose: purposeId },
-  });
+  const kind = decision === 'approved' ? 'clients.approved' : 'clients.refused';
+  await recordChange(op, kind, clientId, { approval: id, purpose: purposeId });
   return getApproval(op, id);
 }
 

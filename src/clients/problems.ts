@@ -16,7 +16,7 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
   const problems: Problem[] = [
     ...keyProblem('id', input.id),
     ...bothProblems('name', input.name, 200),
-    ...(input.newAgency ? agencyProblems(input.newAgency, 'agency') : missing('agency', input.agencyId)),
+    ...(input.newAgency ? agencyProblems(input.newAgency, 'agency.') : missing('agency', input.agencyId)),
     ...uriProblems('redirect_uris', input.redirectUris, input.kind === 'sandbox'),
     ...uriProblems('post_logout_redirect_uris', input.postLogoutRedirectUris, input.kind === 'sandbox'),
   ];
@@ -39,8 +39,8 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
   return problems;
 }
 
-export function agencyProblems(input: AgencyInput, prefix: string): Problem[] {
-  return [...keyProblem(`${prefix}.id`, input.id), ...bothProblems(`${prefix}.name`, input.name, 200)];
+export function agencyProblems(input: AgencyInput, prefix = ''): Problem[] {
+  return [...keyProblem(`${prefix}id`, input.id), ...bothProblems(`${prefix}name`, input.name, 200)];
 }
 
 /** What is wrong with one purpose. @param prefix of the field names, '' or "purposes.0." */

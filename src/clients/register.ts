@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
 import type { Agency, Client, Purpose } from './client.ts';
 import type { AgencyInput, ClientInput, Problem, PurposeInput } from './input.ts';
+import { recordChange } from './on-record.ts';
 import { agencyProblems, clientProblems, purposeProblems, refuseIfAny } from './problems.ts';
 import { lawText } from './rows.ts';
 import { hashSecret, newSecret } from './secret.ts';
@@ -32,7 +32,7 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
     problems.push(...(await agencyTaken(op, input)));
     if (await store.selectClient(op, input.id)) problems.push({ field: 'id', code: 'taken' });
     refuseIfAny(problems);
-    if (input.newAgency) await addAgency(op, input.newAgency);
+    if (input.newAgency) await addAgency(op, input.newAgency, 'agency.');
     const inserted = await store.insertClient(op, {
       id: input.id,
       agency_id: input.newAgency?.id ?? input.agencyId,
@@ -49,10 +49,9 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
     if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
     for (const purpose of input.purposes) await addPurpose(op, input.id, purpose, 1, 'pending');
     await store.insertApproval(op, openApproval(op, approvalId, input.id, null));
-    await record(op, {
-      kind: 'clients.registered',
-      clientId: input.id,
-      data: { approval: approvalId, purposes: input.purposes.map(purpose => purpose.key) },
+    await recordChange(op, 'clients.registered', input.id, {
+      approval: approvalId,
+      purposes: input.purposes.map(purpose => purpose.key),
     });
     const client = await store.selectClient(op, input.id);
     if (!client) throw new Error('a client that was just stored is not there');
@@ -98,10 +97,10 @@ export async function registerPurpose(
     const version = 1 + Math.max(0, ...versions.map(purpose => purpose.version));
     const id = await addPurpose(op, clientId, input, version, 'pending');
     await store.insertApproval(op, openApproval(op, approvalId, clientId, id));
-    await record(op, {
-      kind: 'clients.purpose_registered',
-      clientId,
-      data: { approval: approvalId, purpose: input.key, version },
+    await recordChange(op, 'clients.purpose_registered', clientId, {
+      approval: approvalId,
+      purpose: input.key,
+      version,
     });
     const purpose = await store.selectPurpose(op, id);
     if (!purpose) throw new Error('a purpose that was just stored is not there');
@@ -112,10 +111,10 @@ export async function registerPurpose(
 /** @throws clients.invalid */
 export async function registerAgency(op: Operation, input: AgencyInput): Promise<Agency> {
   refuseStranger(op);
-  refuseIfAny(agencyProblems(input, 'agency'));
+  refuseIfAny(agencyProblems(input));
   return atomically(op, async op => {
-    await addAgency(op, input);
-    await record(op, { kind: 'clients.agency_registered', clientId: null, data: { agency: input.id } });
+    await addAgency(op, input, '');
+    await recordChange(op, 'clients.agency_registered', null, { agency: input.id });
     return { id: input.id, name: input.name };
   });
 }
@@ -132,9 +131,9 @@ async function agencyTaken(op: Operation, input: ClientInput): Promise<Problem[]
   return there ? [] : [{ field: 'agency', code: 'unknown' }];
 }
 
-async function addAgency(op: Operation, { id, name }: AgencyInput): Promise<void> {
+async function addAgency(op: Operation, { id, name }: AgencyInput, prefix: string): Promise<void> {
   const row = { id, name_fa: persianLetters(name.fa.trim()), name_en: name.en.trim() };
-  if (!(await store.insertAgency(op, row))) refuseIfAny([{ field: 'agency.id', code: 'taken' }]);
+  if (!(await store.insertAgency(op, row))) refuseIfAny([{ field: `${prefix}id`, code: 'taken' }]);
 }
 
 /** @returns the id of this version */

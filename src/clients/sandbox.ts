@@ -1,10 +1,10 @@
-import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import type { Client, ClientKind } from './client.ts';
 import { forgetClient } from './find.ts';
 import type { AgencyInput, PurposeInput } from './input.ts';
+import { recordChange } from './on-record.ts';
 import { purposeProblems, refuseIfAny } from './problems.ts';
 import { addPurpose, refuseStranger } from './register.ts';
 import * as store from './store.ts';
@@ -43,7 +43,7 @@ export async function registerSandboxClient(op: Operation, input: SandboxInput):
       changed_at: op.at,
     });
     if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
-    await record(op, { kind: 'clients.registered', clientId: input.id, data: { sandbox: true } });
+    await recordChange(op, 'clients.registered', input.id, { sandbox: true });
     const client = await store.selectClient(op, input.id);
     if (!client) throw new Error('a client that was just stored is not there');
     return client;
@@ -91,7 +91,7 @@ export async function seedClient(op: Operation, input: SeedInput): Promise<Clien
     });
     if (inserted) {
       for (const purpose of input.purposes) await addPurpose(op, input.id, purpose, 1, 'active');
-      await record(op, { kind: 'clients.registered', clientId: input.id, data: { seed: true } });
+      await recordChange(op, 'clients.registered', input.id, { seed: true });
     }
     return store.selectClient(op, input.id);
   });

@@ -1,8 +1,8 @@
-import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import type { ClientState } from './client.ts';
 import { forgetClient } from './find.ts';
+import { recordChange } from './on-record.ts';
 import { refuseStranger } from './register.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import * as store from './store.ts';
@@ -27,7 +27,7 @@ async function turn(
   refuseStranger(op);
   await atomically(op, async op => {
     if (!(await store.changeClientState(op, id, [from], to))) await refuseTurn(op, id, from);
-    await record(op, { kind, clientId: id });
+    await recordChange(op, kind, id);
   });
   forgetClient(op, id);
 }
@@ -54,7 +54,7 @@ export async function renewSecret(op: Operation, id: string): Promise<string> {
     if (client.state === 'refused')
       throw new Fault('conflict', 'clients.not_active', { state: client.state });
     await store.changeSecret(op, id, hashSecret(secret));
-    await record(op, { kind: 'clients.secret_renewed', clientId: id });
+    await recordChange(op, 'clients.secret_renewed', id);
   });
   forgetClient(op, id);
   return secret;

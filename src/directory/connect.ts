@@ -30,7 +30,8 @@ export async function connectSystem(op: Operation, number: number, connection: C
     const to = { client_id: clientId, sign_in_url: clientId === null ? null : signInUrl };
     if (!(await setConnection(op, number, system.clientId, to)))
       throw new Fault('conflict', 'directory.taken', { number });
-    await record(op, { kind: 'directory.connected', clientId, data: { system: number } });
+    const by = op.actor.kind === 'client' ? { by_client: op.actor.clientId } : {};
+    await record(op, { kind: 'directory.connected', clientId, data: { system: number, ...by } });
   });
 }
 

@@ -1,0 +1,10 @@
+/**
+ * admin owns only the roles of staff; everything else it composes from the doors of other rooms: the console at
+ * /admin for people and the admin API for programs. Nobody imports it but app, main and the demo.
+ */
+
+export type { AuthenticateClient } from './routes/address.ts';
+export { adminApi } from './routes/api.ts';
+export { adminRoutes } from './routes.ts';
+export { giveRole, requireStaff, staffRoleOf } from './staff.ts';
+export type { Role } from './store.ts';

@@ -1,0 +1,89 @@
+/** How the admin API writes things: plain JSON, no secret, no id of a person. openapi.ts describes each. */
+import type { AuditEvent } from '../audit/index.ts';
+import type { Approval, Client, Purpose } from '../clients/index.ts';
+import type { GovernmentSystem } from '../directory/index.ts';
+import { splitActor } from './actor-name.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function clientJson(client: Client): Json {
+  const { metadata } = client;
+  return {
+    id: client.id,
+    agency: client.agency,
+    kind: client.kind,
+    state: client.state,
+    name: client.name,
+    redirect_uris: metadata.redirect_uris ?? [],
+    post_logout_redirect_uris: metadata.post_logout_redirect_uris ?? [],
+    auth_method: metadata.token_endpoint_auth_method ?? 'client_secret_basic',
+    jwks: metadata.jwks ?? null,
+    registered_at: client.registeredAt.toISOString(),
+    changed_at: client.changedAt.toISOString(),
+  };
+}
+
+export function purposeJson(purpose: Purpose): Json {
+  return {
+    id: purpose.id,
+    client_id: purpose.clientId,
+    key: purpose.key,
+    version: purpose.version,
+    state: purpose.state,
+    name: purpose.name,
+    text: purpose.text,
+    basis: purpose.basis,
+    law: purpose.law,
+    fields: purpose.fields,
+    subjects: purpose.subjects,
+    level: purpose.level,
+    retention: purpose.retention,
+    consent_days: purpose.consentDays,
+    registered_at: purpose.registeredAt.toISOString(),
+  };
+}
+
+/** @param mayDecide whether the client that asks is another than the one that sent it */
+export function approvalJson(approval: Approval, mayDecide: boolean): Json {
+  return {
+    id: approval.id,
+    client_id: approval.clientId,
+    purpose_id: approval.purposeId,
+    state: approval.decision ?? 'open',
+    requested_by: actorJson(approval.requestedBy),
+    requested_at: approval.requestedAt.toISOString(),
+    decided_by: approval.decidedBy === null ? null : actorJson(approval.decidedBy),
+    decided_at: approval.decidedAt?.toISOString() ?? null,
+    reason: approval.reason,
+    may_decide: mayDecide && approval.decision === null,
+  };
+}
+
+/** That a person acted, not which: his id never leaves. */
+function actorJson(actor: string): Json {
+  const [kind, id] = splitActor(actor);
+  return { kind, client_id: kind === 'client' ? (id ?? null) : null };
+}
+
+export function systemJson(system: GovernmentSystem): Json {
+  return {
+    number: system.number,
+    name: system.name,
+    owner: system.owner,
+    url: system.url,
+    processes: system.processes,
+    client_id: system.clientId,
+    sign_in_url: system.signInUrl,
+    live: system.live,
+  };
+}
+
+export function eventJson(event: AuditEvent): Json {
+  return {
+    id: event.publicId,
+    at: event.at.toISOString(),
+    kind: event.kind,
+    client_id: event.clientId,
+    tracking: event.tracking,
+  };
+}

@@ -1,0 +1,37 @@
+import { latinDigits } from '../text.ts';
+
+const persian = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+});
+
+/**
+ * The ISO day of a date as people write it: year, month, day in digits of any script, with anything between them.
+ * Years before 1600 are of the Jalali calendar, by which laws are cited.
+ * @returns the text as it was when it is no such date
+ */
+export function readLawDay(text: string): string {
+  const match = /^\s*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\s*$/.exec(latinDigits(text));
+  if (!match) return text.trim();
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  if (year < 1600) return jalaliDay(year, month, day) ?? text.trim();
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+const DAY = 86_400_000;
+
+/** Looked for around where it must stand: the calendar of Intl is the judge. */
+function jalaliDay(year: number, month: number, day: number): string | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  const daysBefore = month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30;
+  const about = Date.UTC(year + 621, 2, 21) + (daysBefore + day - 1) * DAY;
+  for (const shift of [0, -1, 1, -2, 2]) {
+    const date = new Date(about + shift * DAY);
+    const part = Object.fromEntries(persian.formatToParts(date).map(({ type, value }) => [type, value]));
+    const found = [part.year ?? part.relatedYear, part.month, part.day].map(Number);
+    if (found[0] === year && found[1] === month && found[2] === day) return date.toISOString().slice(0, 10);
+  }
+  return undefined;
+}

@@ -1,0 +1,169 @@
+/** The shapes of the admin API, as JSON Schema 2020-12. A test holds the answers against them. */
+
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly (string | number)[];
+  readonly format?: string;
+  readonly description?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+  readonly oneOf?: readonly Schema[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: string | number;
+}
+
+const text: Schema = { type: 'string' };
+const whole: Schema = { type: 'integer' };
+const moment: Schema = { type: 'string', format: 'date-time' };
+const maybe = (schema: Schema): Schema => ({ ...schema, type: [String(schema.type), 'null'] });
+const list = (items: Schema): Schema => ({ type: 'array', items });
+const oneOf = (...values: (string | number)[]): Schema => ({
+  type: typeof values[0] === 'number' ? 'integer' : 'string',
+  enum: values,
+});
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+/** Every property is there, nothing else is; what may be missing in a request is named. */
+export function shape(
+  properties: Readonly<Record<string, Schema>>,
+  optional: readonly string[] = [],
+): Schema {
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties).filter(name => !optional.includes(name)),
+    additionalProperties: false,
+  };
+}
+
+export const itemsOf = (name: string): Schema => shape({ items: list(ref(name)) });
+export const pageOfItems = (name: string): Schema =>
+  shape({ items: list(ref(name)), next: { ...maybe(text), description: 'cursor of the next page' } });
+
+const law = shape({
+  title: ref('Both'),
+  body: ref('Both'),
+  number: text,
+  date: { type: ['string', 'null'], format: 'date' },
+  articles: text,
+});
+const purpose = {
+  key: text,
+  name: ref('Both'),
+  text: ref('Both'),
+  basis: oneOf('consent', 'law'),
+  law,
+  fields: { ...list(text), description: 'keys of the catalogue, /catalogue.json' },
+  subjects: list(oneOf('legal_entity', 'self')),
+  level: { ...oneOf(1, 2, 3), description: 'least level of assurance' },
+  retention: ref('Both'),
+  consent_days: { ...whole, minimum: 1, maximum: 3650, default: 365 },
+};
+const authMethod = oneOf('client_secret_basic', 'private_key_jwt');
+const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: maybe(text) });
+
+export const schemas: Readonly<Record<string, Schema>> = {
+  Both: shape({ fa: text, en: text }),
+  Agency: shape({ id: text, name: ref('Both') }),
+  System: shape({
+    number: whole,
+    name: ref('Both'),
+    owner: ref('Both'),
+    url: text,
+    processes: list(text),
+    client_id: maybe(text),
+    sign_in_url: maybe(text),
+    live: { type: 'boolean', description: 'one can sign in there with Yekbar now' },
+  }),
+  Connection: shape({ client_id: text, sign_in_url: maybe(text) }, ['sign_in_url']),
+  Client: shape({
+    id: text,
+    agency: { oneOf: [ref('Agency'), { type: 'null' }] },
+    kind: oneOf('live', 'sandbox', 'internal'),
+    state: oneOf('pending', 'active', 'suspended', 'refused'),
+    name: ref('Both'),
+    redirect_uris: list(text),
+    post_logout_redirect_uris: list(text),
+    auth_method: text,
+    jwks: { type: ['object', 'null'] },
+    registered_at: moment,
+    changed_at: moment,
+  }),
+  NewClient: shape(
+    {
+      id: text,
+      kind: { ...oneOf('live', 'sandbox'), default: 'live' },
+      name: ref('Both'),
+      agency: { oneOf: [text, ref('Agency')], description: 'id of an agency, or a new one' },
+      system: { ...maybe(whole), description: 'number of the system in the list' },
+      sign_in_url: maybe(text),
+      redirect_uris: list(text),
+      post_logout_redirect_uris: list(text),
+      auth_method: authMethod,
+      jwks: { type: ['object', 'null'], description: 'public keys, for private_key_jwt' },
+      purposes: list(ref('NewPurpose')),
+    },
+    ['kind', 'system', 'sign_in_url', 'post_logout_redirect_uris', 'jwks'],
+  ),
+  RegisteredClient: shape({
+    client: ref('Client'),
+    purposes: list(ref('Purpose')),
+    client_secret: { ...maybe(text), description: 'shown this one time' },
+    approval: ref('Approval'),
+  }),
+  Secret: shape({ client_id: text, client_secret: text }),
+  Purpose: shape({
+    id: text,
+    client_id: text,
+    ...purpose,
+    version: whole,
+    state: oneOf('pending', 'active', 'replaced', 'refused'),
+    registered_at: moment,
+  }),
+  NewPurpose: shape(purpose, ['consent_days']),
+  RegisteredPurpose: shape({ purpose: ref('Purpose'), approval: ref('Approval') }),
+  Approval: shape({
+    id: text,
+    client_id: text,
+    purpose_id: { ...maybe(text), description: 'null: the client with the purposes it came with' },
+    state: oneOf('open', 'approved', 'refused'),
+    requested_by: actor,
+    requested_at: moment,
+    decided_by: { oneOf: [actor, { type: 'null' }] },
+    decided_at: maybe(moment),
+    reason: maybe(text),
+    may_decide: { type: 'boolean', description: 'who asks is another than who registered' },
+  }),
+  Decision: shape(
+    { decision: oneOf('approved', 'refused'), reason: { ...text, description: 'needed to refuse' } },
+    ['reason'],
+  ),
+  Event: shape({ id: text, at: moment, kind: text, client_id: maybe(text), tracking: text }),
+  Overview: shape({
+    clients: shape({ pending: whole, active: whole, suspended: whole, refused: whole }),
+    agencies: whole,
+    systems: shape({ total: whole, live: whole }),
+    open_approvals: whole,
+  }),
+  Problem: {
+    ...shape(
+      {
+        type: text,
+        title: text,
+        status: whole,
+        code: text,
+        detail: text,
+        request_id: text,
+        retry_after: whole,
+        data: { type: 'object' },
+        errors: list(shape({ field: text, code: text, detail: text })),
+      },
+      ['retry_after', 'data', 'errors'],
+    ),
+    description: 'RFC 9457; errors lists everything that is wrong with a registration',
+  },
+};

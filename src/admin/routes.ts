@@ -1,0 +1,32 @@
+import { Router } from 'express';
+import { overviewPage } from '../../views/admin/overview.ts';
+import { countClients, listAgencies, listApprovals } from '../clients/index.ts';
+import { listSystems } from '../directory/index.ts';
+import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
+import { approvalPages } from './routes/approval-pages.ts';
+import { clientPages } from './routes/client-pages.ts';
+import { staffOnly } from './routes/guard.ts';
+import { registerPages } from './routes/register-pages.ts';
+import { approvalRows } from './routes/show.ts';
+import { requireStaff } from './staff.ts';
+
+/** The console of administration: only for staff; auditors see and change nothing. */
+export function adminRoutes(web: Web): Router {
+  const router = Router();
+  router.get('/admin', ...staffOnly(web), async (req, res) => {
+    const op = operationOf(req);
+    const waiting = await listApprovals(op, { open: true, limit: 50 });
+    const systems = await listSystems(op);
+    const view = overviewPage(await pageOf(web, req, op), {
+      waiting: await approvalRows(op, waiting),
+      counts: await countClients(op),
+      agencies: (await listAgencies(op)).length,
+      systems: { live: systems.filter(system => system.live).length, total: systems.length },
+      mayChange: (await requireStaff(op)) === 'platform_administrator',
+    });
+    sendPage(res, view);
+  });
+  // The form stands at /admin/clients/new, before the page of a client.
+  router.use(registerPages(web), clientPages(web), approvalPages(web));
+  return router;
+}

@@ -1,0 +1,20 @@
+import type { Request, Response } from 'express';
+import type { Operation } from '../../operation.ts';
+import { textOf } from '../read-json.ts';
+
+/** Who calls, by the access token of the request; undefined where there is no token that stands. */
+export type AuthenticateClient = (
+  req: Request,
+) => Promise<{ clientId: string; scopes: readonly string[] } | undefined>;
+
+export type Scope = 'admin:read' | 'admin:write';
+export type Answer = (op: Operation, req: Request, res: Response) => Promise<unknown>;
+
+/** Adds one address to the API: method and path, the scope it needs, and what it answers as JSON. */
+export type Address = (method: 'get' | 'post' | 'delete', path: string, scope: Scope, answer: Answer) => void;
+
+/** 1 to 200, 50 unless told. */
+export function limitOf(req: Request): number {
+  const limit = Number(textOf(req.query.limit) || 50);
+  return Number.isInteger(limit) ? Math.min(Math.max(limit, 1), 200) : 50;
+}

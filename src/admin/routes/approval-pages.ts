@@ -1,0 +1,65 @@
+import { type Request, type Response, Router } from 'express';
+import { approvalPage } from '../../../views/admin/approval.ts';
+import { approvalsPage } from '../../../views/admin/approvals.ts';
+import {
+  decide,
+  getApproval,
+  getClient,
+  listActivePurposes,
+  listApprovals,
+  listPurposes,
+} from '../../clients/index.ts';
+import { Fault, isFault } from '../../errors.ts';
+import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { requireStaff } from '../staff.ts';
+import { administratorsOnly, staffOnly } from './guard.ts';
+import { approvalRow, approvalRows, purposeCardOf, purposesOf } from './show.ts';
+
+/** The queue of approvals, and the page where one is decided. */
+export function approvalPages(web: Web): Router {
+  const router = Router();
+
+  router.get('/admin/approvals', ...staffOnly(web), async (req, res) => {
+    const op = operationOf(req);
+    const open = req.query.state !== 'all';
+    const rows = await approvalRows(op, await listApprovals(op, { open, limit: 200 }));
+    sendPage(res, approvalsPage(await pageOf(web, req, op), { open, rows }));
+  });
+
+  router.get('/admin/approvals/:id', ...staffOnly(web), (req, res) => show(req, res, '', undefined));
+
+  router.post('/admin/approvals/:id/decision', ...administratorsOnly(web), postForm, async (req, res) => {
+    const op = operationOf(req);
+    const decision = formText(req, 'decision');
+    if (decision !== 'approved' && decision !== 'refused') throw new Fault('bad_input', 'web.malformed');
+    const reason = formText(req, 'reason');
+    try {
+      const { clientId } = await decide(op, String(req.params.id), decision, reason);
+      res.redirect(303, `/admin/clients/${encodeURIComponent(clientId)}`);
+    } catch (error) {
+      if (!isFault(error) || error.kind !== 'bad_input') throw error;
+      await show(req, res, reason, sentenceOf(error, op.lang));
+    }
+  });
+
+  async function show(req: Request, res: Response, reason: string, error: string | undefined): Promise<void> {
+    const op = operationOf(req);
+    const approval = await getApproval(op, String(req.params.id));
+    const client = await getClient(op, approval.clientId);
+    const purposes = purposesOf(approval, await listPurposes(op, client.id));
+    const before = (await listActivePurposes(op, client.id)).find(({ key }) => key === purposes[0]?.key);
+    const isNew = approval.purposeId !== null && before !== undefined && before.id !== purposes[0]?.id;
+    const view = approvalPage(await pageOf(web, req, op), {
+      row: await approvalRow(op, approval),
+      client,
+      purposes: purposes.map(purpose => purposeCardOf(purpose, op.lang)),
+      added: isNew ? purposes[0]?.fields.filter(key => !before.fields.includes(key)) : undefined,
+      mayChange: (await requireStaff(op)) === 'platform_administrator',
+      reason,
+      error,
+    });
+    sendPage(res, view, error ? 400 : 200);
+  }
+
+  return router;
+}

@@ -1,0 +1,83 @@
+import { type Request, type Response, Router } from 'express';
+import { clientPage } from '../../../views/admin/client.ts';
+import { clientsPage } from '../../../views/admin/clients.ts';
+import { secretPage } from '../../../views/admin/secret.ts';
+import {
+  type ClientState,
+  getClient,
+  listApprovals,
+  listClients,
+  listPurposes,
+  renewSecret,
+  resumeClient,
+  suspendClient,
+} from '../../clients/index.ts';
+import { findSystemOfClient } from '../../directory/index.ts';
+import { operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
+import { requireStaff } from '../staff.ts';
+import { administratorsOnly, staffOnly } from './guard.ts';
+import { approvalRows, purposeCardOf } from './show.ts';
+
+const PAGE = 50;
+const states: readonly ClientState[] = ['pending', 'active', 'suspended', 'refused'];
+type OfClient = Request<{ id: string }>;
+
+/** The list of clients, the page of one, and what can be done with it. */
+export function clientPages(web: Web): Router {
+  const router = Router();
+
+  router.get('/admin/clients', ...staffOnly(web), async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const text = (name: string) => (typeof req.query[name] === 'string' ? String(req.query[name]) : '');
+    const search = text('q').slice(0, 100);
+    const state = states.find(one => one === text('state'));
+    const found = await listClients(op, {
+      search,
+      ...(state ? { states: [state] } : {}),
+      ...(text('after') ? { after: text('after').slice(0, 100) } : {}),
+      limit: PAGE + 1,
+    });
+    const clients = found.slice(0, PAGE);
+    const rest = new URLSearchParams({ q: search, state: state ?? '', after: clients.at(-1)?.id ?? '' });
+    const more = found.length > PAGE ? `/admin/clients?${rest}` : undefined;
+    sendPage(res, clientsPage(await pageOf(web, req, op), { search, state, clients, more }));
+  });
+
+  router.get('/admin/clients/:id', ...staffOnly(web), async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const client = await getClient(op, String(req.params.id));
+    const system = await findSystemOfClient(op, client.id);
+    const approvals = await listApprovals(op, { clientId: client.id, limit: 50 });
+    const view = clientPage(await pageOf(web, req, op), {
+      client,
+      system: system && { number: system.number, name: system.name[op.lang] },
+      purposes: (await listPurposes(op, client.id)).map(purpose => purposeCardOf(purpose, op.lang)),
+      approvals: await approvalRows(op, approvals.reverse()),
+      mayChange: (await requireStaff(op)) === 'platform_administrator',
+    });
+    sendPage(res, view);
+  });
+
+  const changes = { suspension: suspendClient, resumption: resumeClient };
+  for (const [path, change] of Object.entries(changes))
+    router.post(`/admin/clients/:id/${path}`, ...administratorsOnly(web), postForm, async (req, res) => {
+      const id = String(req.params.id);
+      await change(operationOf(req), id);
+      res.redirect(303, `/admin/clients/${encodeURIComponent(id)}`);
+    });
+
+  // Shown in the answer itself: a secret stands in no address and in no store.
+  router.post(
+    '/admin/clients/:id/secret',
+    ...administratorsOnly(web),
+    postForm,
+    async (req: OfClient, res) => {
+      const op = operationOf(req);
+      const secret = await renewSecret(op, req.params.id);
+      const client = await getClient(op, req.params.id);
+      sendPage(res, secretPage(await pageOf(web, req, op), { client, secret, approvalId: undefined }));
+    },
+  );
+
+  return router;
+}

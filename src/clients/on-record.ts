@@ -1,0 +1,16 @@
+import { type EventData, type EventKind, record } from '../audit/index.ts';
+import type { Operation } from '../operation.ts';
+
+/**
+ * Writes what happened to a client. The event is about that client; a program that acted is named beside it, a
+ * person who acted stands in the event by himself.
+ */
+export async function recordChange(
+  op: Operation,
+  kind: EventKind,
+  clientId: string | null,
+  data: EventData = {},
+): Promise<void> {
+  const by = op.actor.kind === 'client' ? { by_client: op.actor.clientId } : {};
+  await record(op, { kind, clientId, data: { ...data, ...by } });
+}
