@@ -15,7 +15,7 @@ create table oidc_artifact (
   consumed_at timestamptz
 ) with (fillfactor = 85);
 create index oidc_artifact_grant on oidc_artifact (grant_id) where grant_id is not null;
-create unique index oidc_artifact_uid on oidc_artifact (uid) where uid is not null;
+create index oidc_artifact_uid on oidc_artifact (uid) where uid is not null;
 create index oidc_artifact_account_session on oidc_artifact (account_id) where kind = 'Session';
 create index oidc_artifact_expires_at on oidc_artifact (expires_at);
 comment on column oidc_artifact.id is 'internal: SHA-256 of kind and id; the id itself is kept nowhere';
@@ -41,10 +41,13 @@ create table grant_binding (
   client_id text not null,
   purpose_id uuid,
   consent_id uuid,
+  session_uid bytea,
   created_at timestamptz not null,
   ended_at timestamptz
 );
 create index grant_binding_consent on grant_binding (consent_id) where consent_id is not null;
+create index grant_binding_session on grant_binding (session_uid) where session_uid is not null;
+create index grant_binding_created_at on grant_binding (created_at);
 create index grant_binding_person on grant_binding (person_id);
 comment on column grant_binding.grant_id is 'internal: SHA-256 of the grant id';
 comment on column grant_binding.person_id is 'personal';
@@ -54,6 +57,7 @@ comment on column grant_binding.office_id is 'personal: the office that the powe
 comment on column grant_binding.client_id is 'public';
 comment on column grant_binding.purpose_id is 'public: the version of the purpose';
 comment on column grant_binding.consent_id is 'personal';
+comment on column grant_binding.session_uid is 'internal: SHA-256 of the uid of the session that it was made in';
 comment on column grant_binding.created_at is 'personal';
 comment on column grant_binding.ended_at is 'personal';
 

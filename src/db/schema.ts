@@ -84,6 +84,43 @@ export interface ThrottleTable {
   updated_at: Moment;
 }
 
+// factors
+export interface PasskeyTable {
+  id: string;
+  person_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  counter: Big;
+  transports: string[];
+  aaguid: string;
+  device_type: 'single_device' | 'multi_device';
+  backed_up: boolean;
+  hardware_bound: boolean;
+  sealed: Buffer;
+  created_at: Moment;
+  used_at: Moment | null;
+}
+export interface TotpTable {
+  person_id: string;
+  sealed: Buffer;
+  last_step: Big;
+  created_at: Moment;
+  used_at: Moment | null;
+}
+export interface RecoveryCodeTable {
+  person_id: string;
+  hash: Buffer;
+  created_at: Moment;
+  used_at: Moment | null;
+}
+export interface OneTimeTable {
+  id: Buffer;
+  kind: 'code' | 'challenge';
+  answer_hash: Buffer | null;
+  attempts: number;
+  expires_at: Moment;
+}
+
 // entities
 export interface EntityTable {
   id: string;
@@ -227,6 +264,7 @@ export interface GrantBindingTable {
   client_id: string;
   purpose_id: string | null;
   consent_id: string | null;
+  session_uid: Buffer | null;
   created_at: Moment;
   ended_at: Moment | null;
 }
@@ -257,6 +295,10 @@ export interface Schema {
   credential: CredentialTable;
   identity_evidence: IdentityEvidenceTable;
   throttle: ThrottleTable;
+  passkey: PasskeyTable;
+  totp: TotpTable;
+  recovery_code: RecoveryCodeTable;
+  one_time: OneTimeTable;
   entity: EntityTable;
   office: OfficeTable;
   profile: ProfileTable;

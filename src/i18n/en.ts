@@ -5,6 +5,7 @@ import { faults } from './en/faults.ts';
 import { fields } from './en/fields.ts';
 import { flow } from './en/flow.ts';
 import { me } from './en/me.ts';
+import { oidc } from './en/oidc.ts';
 import { registries } from './en/registries.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
@@ -18,6 +19,7 @@ export const en = {
   fields,
   flow,
   me,
+  oidc,
   registries,
   values,
   window,

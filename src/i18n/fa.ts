@@ -6,11 +6,12 @@ import { faults } from './fa/faults.ts';
 import { fields } from './fa/fields.ts';
 import { flow } from './fa/flow.ts';
 import { me } from './fa/me.ts';
+import { oidc } from './fa/oidc.ts';
 import { registries } from './fa/registries.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
 
-export const fa = { admin, common, errors, faults, fields, flow, me, registries, values, window };
+export const fa = { admin, common, errors, faults, fields, flow, me, oidc, registries, values, window };
 
 type Widen<T> = T extends string
   ? string

@@ -95,4 +95,35 @@ export const faults: Messages['faults'] = {
     'This address needs an access token and nothing was done. Get one by client credentials and send it in Authorization.',
   'admin.scope_needed': ({ scope }) =>
     `The access token does not allow this and nothing was done. Scope needed: ${scope}`,
+  'oidc.request_refused': () =>
+    'We did not accept this request. You are not signed in and no data was given. Go back to the system and start again.',
+  'oidc.choose_one': () => 'You have not chosen anybody yet, and we did not go on. Choose one.',
+  'oidc.not_for_purpose': () =>
+    'This system does not take this matter from such a subject, and we did not go on. Choose another, or go back to the system.',
+  'oidc.sign_in_first': () =>
+    'This step comes after signing in; nothing was done. Go back to the system and start again.',
+  'oidc.choose_first': () =>
+    'It is not clear yet whom you are acting for, and no data was given. Go back to the system and start again.',
+  'oidc.token_unknown': () =>
+    'The access token is not known or has expired; nothing was done. Get a new one and send the request again.',
+  'release.token_missing': () =>
+    'The request carried no access token, and no data was given. Send it in the Authorization header, with Bearer or DPoP.',
+  'release.token_unknown': () =>
+    'This access token is not known, has expired, was revoked, or its key was not proven; no data was given. Get a new token.',
+  'release.proof_invalid': ({ part }) =>
+    `The DPoP proof was not accepted (${part}) and no data was given. Make a new proof for every request.`,
+  'release.scope_missing': () =>
+    'This token was not issued for profile fields, and no data was given. Ask for the scope business_profile, with a purpose.',
+  'release.client_suspended': () =>
+    'This client is suspended, and no data was given. The agency that owns the system has to talk to the administration of Yekbar.',
+  'release.person_inactive': () =>
+    'The account of the person who gave this access can no longer be used, and no data was given. Somebody else has to sign in.',
+  'release.power_ended': () =>
+    'The authority of this person to act for the company has ended, and no data was given. Somebody who holds authority now has to sign in.',
+  'release.consent_withdrawn': () =>
+    'The permission was withdrawn or has expired, and no data was given. Send the person to sign in again, so that she decides; until then ask for the same in your own form.',
+  'release.field_not_in_purpose': ({ fields }) =>
+    `The purpose does not have these fields, and nothing was given: ${fields}. Leave them out, or add them to the purpose and have it approved.`,
+  'release.fields_malformed': () =>
+    'The parameter fields could not be read, and no data was given. Separate the keys of fields by commas.',
 };

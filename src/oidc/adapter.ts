@@ -1,0 +1,216 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import Provider, { errors } from 'oidc-provider';
+import { joined } from '../db/index.ts';
+import type { Operation, System } from '../operation.ts';
+import { artifactId, openPayload, sealPayload } from './artifact.ts';
+import * as store from './store.ts';
+
+/** A pushed request stays as long as a sign-in that began with it may take, so that it cannot be used again then. */
+const INTERACTION_SECONDS = 3600;
+/** A session that only moved its end by less than this is not written again. */
+const SAME_END_SECONDS = 60;
+
+/**
+ * The statements of the adapters of one process: what waits at the same moment goes as one statement. Inside
+ * `within(op, …)` each goes alone, on the transaction of that operation.
+ */
+export interface Artifacts {
+  readonly system: System;
+  within<T>(op: Operation, work: () => Promise<T>): Promise<T>;
+  find(id: Buffer): Promise<store.StoredArtifact | undefined>;
+  upsert(row: store.Artifact): Promise<void>;
+  /** @returns false when it was there already */
+  insertNew(row: store.Artifact): Promise<boolean>;
+  /** @returns false when somebody was quicker */
+  consume(id: Buffer): Promise<boolean>;
+  destroy(id: Buffer): Promise<void>;
+  handle(): store.Handle;
+}
+
+export function createArtifacts(system: System): Artifacts {
+  const transaction = new AsyncLocalStorage<Operation>();
+  const embedded = system.config.databaseUrl === undefined;
+  const options = { most: 64, inFlight: embedded ? 1 : 3 };
+  const now = () => system.now();
+
+  const find = joined<Buffer, store.StoredArtifact | undefined>(async ids => {
+    const rows = await store.selectArtifacts(system.db, ids, now());
+    const byId = new Map(rows.map(row => [row.id.toString('hex'), row]));
+    return ids.map(id => byId.get(id.toString('hex')));
+  }, options);
+
+  const upsert = joined<store.Artifact, void>(async rows => {
+    // The last one of an id wins, as if they had been sent one after the other.
+    await store.upsertArtifacts(system.db, [...new Map(rows.map(row => [hex(row.id), row])).values()]);
+    return rows.map(() => undefined);
+  }, options);
+
+  const insertNew = joined<store.Artifact, boolean>(async rows => {
+    const one = new Map([...rows].reverse().map(row => [hex(row.id), row]));
+    const fresh = new Set((await store.insertNewArtifacts(system.db, [...one.values()], now())).map(hex));
+    // Of two with the same id in one statement only the first may be told that it was new.
+    return rows.map(row => fresh.delete(hex(row.id)));
+  }, options);
+
+  const consume = joined<Buffer, boolean>(async ids => {
+    const won = new Set((await store.consumeArtifacts(system.db, ids, now())).map(hex));
+    return ids.map(id => won.delete(hex(id)));
+  }, options);
+
+  const destroy = joined<Buffer, void>(async ids => {
+    await store.deleteArtifacts(system.db, ids);
+    return ids.map(() => undefined);
+  }, options);
+
+  return {
+    system,
+    within: (op, work) => transaction.run(op, work),
+    handle: () => transaction.getStore()?.db ?? system.db,
+    find: async id => {
+      const op = transaction.getStore();
+      return op ? (await store.selectArtifacts(op.db, [id], now()))[0] : find(id);
+    },
+    upsert: row => {
+      const op = transaction.getStore();
+      return op ? store.upsertArtifacts(op.db, [row]) : upsert(row);
+    },
+    insertNew,
+    consume: async id => {
+      const op = transaction.getStore();
+      return op ? (await store.consumeArtifacts(op.db, [id], now())).length > 0 : consume(id);
+    },
+    destroy: id => {
+      const op = transaction.getStore();
+      return op ? store.deleteArtifacts(op.db, [id]) : destroy(id);
+    },
+  };
+}
+
+const hex = (id: Buffer) => id.toString('hex');
+
+/** What the engine read in this request, to see whether what it saves is the same. */
+const readHere = new WeakMap<object, Map<string, string>>();
+
+/** The engine's store for one kind of artifact (all but Client). */
+export class ArtifactAdapter implements Adapter {
+  readonly #kind: string;
+  readonly #artifacts: Artifacts;
+
+  constructor(kind: string, artifacts: Artifacts) {
+    this.#kind = kind;
+    this.#artifacts = artifacts;
+  }
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
+    if (this.#kind === 'Session' && isUnchanged(id, payload)) return;
+    const row = this.#rowOf(id, payload, expiresIn);
+    if (this.#kind !== 'ReplayDetection') {
+      await this.#artifacts.upsert(row);
+      if (this.#kind === 'Session') remember(id, payload);
+      return;
+    }
+    // The engine asks first and saves then: of two at the same moment both would find nothing.
+    if (!(await this.#artifacts.insertNew(row)))
+      throw new errors.InvalidRequest('this proof or assertion was used before');
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const row = await this.#artifacts.find(artifactId(this.#kind, id));
+    if (!row || row.kind !== this.#kind) return undefined;
+    const payload = this.#open(row, id);
+    if (this.#kind === 'Session') remember(id, payload);
+    return payload;
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const { system } = this.#artifacts;
+    const row = await store.selectByUid(this.#artifacts.handle(), artifactId('uid', uid), system.now());
+    return row && row.kind === this.#kind ? this.#open(row) : undefined;
+  }
+
+  /** The flow with user codes is off. */
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  /** @throws InvalidGrant (a pushed request: InvalidRequestUri) to whoever was not the first */
+  async consume(id: string): Promise<void> {
+    if (await this.#artifacts.consume(artifactId(this.#kind, id))) return;
+    if (this.#kind === 'PushedAuthorizationRequest')
+      throw new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used');
+    throw new errors.InvalidGrant(`${this.#kind} was already used`);
+  }
+
+  destroy(id: string): Promise<void> {
+    return this.#artifacts.destroy(artifactId(this.#kind, id));
+  }
+
+  revokeByGrantId(grantId: string): Promise<void> {
+    return store.deleteByGrants(this.#artifacts.handle(), [artifactId('Grant', grantId)], this.#kind);
+  }
+
+  #open(row: store.StoredArtifact, id?: string): AdapterPayload {
+    const payload = openPayload(this.#artifacts.system.keys.artifact, row);
+    return {
+      ...payload,
+      ...(id === undefined ? {} : { jti: id }),
+      ...(row.consumed_at ? { consumed: Math.floor(row.consumed_at.getTime() / 1000) } : {}),
+    };
+  }
+
+  #rowOf(id: string, payload: AdapterPayload, expiresIn = INTERACTION_SECONDS): store.Artifact {
+    const { system } = this.#artifacts;
+    const kind = this.#kind;
+    const key = artifactId(kind, id);
+    const { jti: _jti, consumed: _consumed, ...rest } = payload;
+    const at = system.now();
+    const seconds = kind === 'PushedAuthorizationRequest' ? expiresIn + INTERACTION_SECONDS : expiresIn;
+    const scope = typeof payload.scope === 'string' ? payload.scope.split(' ') : [];
+    const asked = payload.claims?.userinfo;
+    return {
+      id: key,
+      kind,
+      payload: sealPayload(system.keys.artifact, kind, key, rest),
+      grant_id: payload.grantId ? artifactId('Grant', payload.grantId) : null,
+      uid: kind === 'Session' && payload.uid ? artifactId('uid', payload.uid) : null,
+      account_id: payload.accountId ?? null,
+      client_id: payload.clientId ?? null,
+      business_profile:
+        kind === 'AccessToken' &&
+        (scope.includes('business_profile') || (asked !== undefined && 'business_profile' in asked)),
+      jkt: payload.jkt ?? null,
+      created_at: at,
+      expires_at: new Date(at.getTime() + seconds * 1000),
+      consumed_at: null,
+    };
+  }
+}
+
+/** The engine saves the session at the end of each request, changed or not. */
+function isUnchanged(id: string, payload: AdapterPayload): boolean {
+  const request = Provider.ctx;
+  const before = request && readHere.get(request)?.get(id);
+  if (before === undefined) return false;
+  const old = JSON.parse(before) as AdapterPayload;
+  return (
+    Math.abs((old.exp ?? 0) - (payload.exp ?? 0)) < SAME_END_SECONDS && essence(old) === essence(payload)
+  );
+}
+
+function remember(id: string, payload: AdapterPayload): void {
+  const request = Provider.ctx;
+  if (!request) return;
+  const read = readHere.get(request) ?? new Map<string, string>();
+  readHere.set(request, read.set(id, JSON.stringify(payload)));
+}
+
+/** Without what the engine writes anew each time; keys in one order. */
+function essence(payload: AdapterPayload): string {
+  const { exp: _exp, iat: _iat, jti: _jti, ...rest } = payload;
+  return JSON.stringify(rest, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

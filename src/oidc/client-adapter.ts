@@ -1,0 +1,108 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type Provider from 'oidc-provider';
+import type { Adapter, AdapterPayload, Client as EngineClient } from 'oidc-provider';
+import { type Client, findActiveClient, hashSecret, registerSandboxClient } from '../clients/index.ts';
+import { type Operation, type System, systemOperation } from '../operation.ts';
+
+/** Pages of Yekbar itself sign in at the engine like any client; nobody else can use it, it redirects only to us. */
+export const OWN_CLIENT = 'yekbar';
+export const OWN_CALLBACK = '/sign-in/callback';
+
+/** What a client may ask for that was registered without saying so. */
+const ORDINARY_SCOPE = 'openid profile phone offline_access business_profile';
+/**
+ * The engine demands a client_secret where one is used. It is given the hash with this prefix: comparing goes through
+ * `compareSecrets`, and no algorithm that would use a secret as a key is enabled.
+ */
+const HASHED = 'sha256.';
+
+/** Clients for the engine: read from the clients room, dynamic ones written there. */
+export class ClientAdapter implements Adapter {
+  readonly #system: System;
+
+  constructor(system: System) {
+    this.#system = system;
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    if (id === OWN_CLIENT) return ownMetadata(this.#system);
+    if (id.length > 200) return undefined;
+    const client = await findActiveClient(this.#op(), id);
+    return client && toMetadata(client);
+  }
+
+  /** Only dynamic registration comes here, and the client's own changes to it. */
+  async upsert(id: string, payload: AdapterPayload): Promise<void> {
+    const { client_secret: secret, client_id: _id, client_secret_expires_at: _until, ...metadata } = payload;
+    const input = { id, metadata, secretHash: typeof secret === 'string' ? hashOf(secret) : null };
+    await registerSandboxClient(this.#op(), input);
+  }
+
+  /** Registered clients change through the administration only. */
+  async destroy(): Promise<void> {
+    throw new Error('the engine may not remove clients');
+  }
+
+  async consume(): Promise<void> {}
+  async revokeByGrantId(): Promise<void> {}
+  async findByUid(): Promise<undefined> {
+    return undefined;
+  }
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  #op(): Operation {
+    return systemOperation(this.#system, 'engine');
+  }
+}
+
+/** Makes the engine compare SHA-256 of what it is given with the stored hash, in the same time for any input. */
+export function compareSecrets(provider: Provider): void {
+  provider.Client.prototype.compareClientSecret = function (this: EngineClient, actual: string): boolean {
+    const stored = this.clientSecret;
+    if (typeof stored !== 'string' || !stored.startsWith(HASHED)) return false;
+    return timingSafeEqual(Buffer.from(stored.slice(HASHED.length), 'hex'), hashSecret(actual));
+  };
+}
+
+function hashOf(secret: string): Buffer {
+  return secret.startsWith(HASHED) ? Buffer.from(secret.slice(HASHED.length), 'hex') : hashSecret(secret);
+}
+
+function toMetadata(client: Client): AdapterPayload {
+  const { require_pkce: requirePkce, ...metadata } = client.metadata;
+  return {
+    scope: ORDINARY_SCOPE,
+    ...metadata,
+    client_id: client.id,
+    client_name: client.name.en,
+    ...(client.secretHash ? { client_secret: HASHED + client.secretHash.toString('hex') } : {}),
+    // Live clients never may do without.
+    ...(client.kind === 'sandbox' && requirePkce === false ? { require_pkce: false } : {}),
+  };
+}
+
+const nobodyKnows = randomBytes(32).toString('hex');
+
+function ownMetadata(system: System): AdapterPayload {
+  const { issuer } = system.config;
+  return {
+    client_id: OWN_CLIENT,
+    client_name: 'Yekbar',
+    client_uri: issuer,
+    redirect_uris: [issuer + OWN_CALLBACK],
+    post_logout_redirect_uris: [`${issuer}/`],
+    // Never redeems a code: the session is all that it is after. Nobody knows the secret.
+    client_secret: HASHED + nobodyKnows,
+    token_endpoint_auth_method: 'client_secret_basic',
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
+    scope: 'openid',
+  };
+}
+
+/** The engine wants a sector address of clients with several hosts or without any; sectors are ours to decide. */
+export function sectorAddress(issuer: string): string {
+  return `https://${new URL(issuer).host}/sector/${createHash('sha256').update(issuer).digest('hex').slice(0, 8)}`;
+}

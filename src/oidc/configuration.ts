@@ -1,0 +1,213 @@
+/**
+ * The whole configuration of the engine, in one place. Every default that only warns, or that is wider than the
+ * contract, is set here; what the engine would accept silently is asserted at start (`assertSound`).
+ */
+import { randomBytes } from 'node:crypto';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { System } from '../operation.ts';
+import { findAccount } from './account.ts';
+import { ArtifactAdapter, type Artifacts } from './adapter.ts';
+import { ClientAdapter } from './client-adapter.ts';
+import { guardedFetch } from './outgoing.ts';
+import type { Pages } from './pages.ts';
+import { existingGrant, interactions } from './policy.ts';
+import { registrationMetadata } from './registration.ts';
+import { assertClaims, levels, requestChecks } from './request.ts';
+import { type SigningKeys, signingAlgorithms } from './signing-keys.ts';
+import { subFor } from './sub.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const lifetimes = {
+  code: MINUTE,
+  accessToken: 10 * MINUTE,
+  clientCredentials: 10 * MINUTE,
+  idToken: 10 * MINUTE,
+  interaction: HOUR,
+  session: 12 * HOUR,
+  /** From the first issue on: rotating does not make a grant older than this. */
+  refreshToken: 30 * DAY,
+  offlineGrant: 30 * DAY,
+  /** A grant that ends with the session, and the last access token made in it. */
+  grant: 12 * HOUR + 10 * MINUTE,
+} as const;
+
+export const routes = {
+  authorization: '/auth',
+  token: '/token',
+  userinfo: '/userinfo',
+  pushed_authorization_request: '/par',
+  introspection: '/introspect',
+  revocation: '/revoke',
+  end_session: '/session/end',
+  registration: '/reg',
+  jwks: '/jwks',
+} as const;
+
+/** Signs people in the demo's sandbox clients up (RFC 7591); known to everyone, so it exists in the demo only. */
+const DEMO_INITIAL_ACCESS_TOKEN = 'demo-initial-access-token';
+
+export interface Parts {
+  readonly artifacts: Artifacts;
+  readonly keys: SigningKeys;
+  readonly pages: Pages;
+}
+
+export function configuration(system: System, { artifacts, keys, pages }: Parts): Configuration {
+  const { config } = system;
+  const secure = config.issuer.startsWith('https:');
+  const now = () => Math.floor(Date.now() / 1000);
+  return {
+    // --- storage and keys
+    adapter: name => (name === 'Client' ? new ClientAdapter(system) : new ArtifactAdapter(name, artifacts)),
+    jwks: keys.jwks,
+    cookies: {
+      // Newest first. __Host-: only this origin may set it, so nobody plants a session from a neighbour.
+      keys: [...config.secrets.cookieKeys],
+      names: {
+        session: secure ? '__Host-session' : 'session',
+        interaction: 'interaction',
+        resume: 'resume',
+      },
+      long: { httpOnly: true, sameSite: 'lax', signed: true, secure, path: '/' },
+      short: { httpOnly: true, sameSite: 'lax', signed: true, secure },
+    },
+
+    // --- who, and what is said of him
+    findAccount: findAccount(system),
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: subFor(system),
+    // The engine would fetch a client's sector address; the sector is the agency, which nobody can claim by a URL.
+    sectorIdentifierUriValidate: () => false,
+    acrValues: [...levels],
+    scopes: ['openid', 'profile', 'phone', 'offline_access', 'business_profile', 'admin:read', 'admin:write'],
+    claims: {
+      acr: null,
+      auth_time: null,
+      iss: null,
+      sid: null,
+      openid: ['sub', 'represented', 'acr', 'amr', 'auth_time'],
+      profile: ['name'],
+      phone: ['phone_number', 'phone_number_verified'],
+      business_profile: ['business_profile'],
+    },
+    conformIdTokenClaims: true,
+
+    // --- what may be asked, and how
+    responseTypes: ['code'],
+    allowOmittingSingleRegisteredRedirectUri: false,
+    acceptQueryParamAccessTokens: false,
+    pkce: { required: (_ctx, client) => client.require_pkce !== false },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    extraParams: requestChecks(system),
+    extraClientMetadata: registrationMetadata(system),
+    clientDefaults: {
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      id_token_signed_response_alg: 'ES256',
+      token_endpoint_auth_method: 'client_secret_basic',
+    },
+    enabledJWA: {
+      // No HS*: secrets are hashed at rest and never keys. No "none" either.
+      clientAuthSigningAlgValues: [...signingAlgorithms],
+      idTokenSigningAlgValues: [...signingAlgorithms],
+      requestObjectSigningAlgValues: [...signingAlgorithms],
+      userinfoSigningAlgValues: [...signingAlgorithms],
+      dPoPSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'],
+    },
+    discovery: {
+      ui_locales_supported: ['fa', 'en'],
+      claim_types_supported: ['normal'],
+      service_documentation: `${config.issuer}/catalogue`,
+    },
+    clientBasedCORS: () => false,
+    fetch: guardedFetch(config),
+    fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 0 },
+
+    // --- sign-in
+    interactions: { policy: interactions(), url: pages.interactionUrl },
+    loadExistingGrant: existingGrant(system, artifacts),
+    renderError: pages.renderError,
+
+    // --- tokens
+    // The release and findAccount ask the grant itself at every use; signing out ends the grants of the session.
+    expiresWithSession: () => false,
+    issueRefreshToken: (_ctx, client, source) =>
+      client.grantTypeAllowed('refresh_token') && source.scopes.has('offline_access'),
+    rotateRefreshToken: () => true,
+    /**
+     * A code or refresh token that is used twice ends the tokens of its grant (RFC 6749 §4.1.2, §10.4), but not the
+     * grant: a client that merely tried again gets a new code without a page. Signing out and revoking a refresh
+     * token end the grant too.
+     */
+    revokeGrantPolicy: ctx =>
+      ctx.oidc.route === 'end_session_confirm' ||
+      (ctx.oidc.route === 'revocation' && ctx.oidc.entities.RefreshToken !== undefined),
+    ttl: {
+      AuthorizationCode: lifetimes.code,
+      AccessToken: lifetimes.accessToken,
+      ClientCredentials: lifetimes.clientCredentials,
+      IdToken: lifetimes.idToken,
+      Interaction: lifetimes.interaction,
+      // Counted from the sign-in, not from the last visit: twelve hours are twelve hours.
+      Session: (_ctx, session) => Math.max(1, (session.loginTs ?? now()) + lifetimes.session - now()),
+      Grant: (_ctx, grant) =>
+        grant.getOIDCScope().split(' ').includes('offline_access') ? lifetimes.offlineGrant : lifetimes.grant,
+      // Never longer than the grant that it lives by.
+      RefreshToken: (ctx: KoaContextWithOIDC) =>
+        Math.max(1, Math.min(lifetimes.refreshToken, (ctx.oidc.entities.Grant?.exp ?? 0) - now())),
+    },
+
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: true },
+      jwtUserinfo: { enabled: true },
+      claimsParameter: { enabled: true, assertClaimsParameter: assertClaims },
+      clientCredentials: { enabled: true },
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: false },
+      requestObjects: { enabled: true, requireSignedRequestObject: false },
+      dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => false, allowReplay: false },
+      // Every client has one place to take its token to; a resource parameter is not understood and ignored.
+      resourceIndicators: { enabled: false },
+      introspection: {
+        enabled: true,
+        // Its own tokens only; of any other token nobody learns that it exists.
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: pages.logoutSource,
+        postLogoutSuccessSource: pages.loggedOutSource,
+      },
+      backchannelLogout: { enabled: true },
+      registration: {
+        enabled: config.demo,
+        initialAccessToken: DEMO_INITIAL_ACCESS_TOKEN,
+        idFactory: () =>
+          `sandbox-${randomBytes(9)
+            .toString('base64url')
+            .toLowerCase()
+            .replace(/[^a-z0-9]/g, '0')}`,
+        secretFactory: () => randomBytes(32).toString('base64url'),
+        issueRegistrationAccessToken: true,
+      },
+      // A client reads its registration with the token that it got; it changes by registering anew.
+      registrationManagement: { enabled: false },
+    },
+    routes,
+  };
+}
+
+/** What must be true of the numbers above; the engine would not complain. */
+export function assertSound(): void {
+  const { offlineGrant, refreshToken, grant, session, accessToken } = lifetimes;
+  if (offlineGrant < refreshToken)
+    throw new Error('A grant must live at least as long as its refresh tokens.');
+  if (grant < session + accessToken) throw new Error('A grant must outlive the session and its last token.');
+}

@@ -1,0 +1,86 @@
+import type Provider from 'oidc-provider';
+import type { Grant } from 'oidc-provider';
+import { atomically, type Operation } from '../operation.ts';
+import type { Artifacts } from './adapter.ts';
+import { artifactId } from './artifact.ts';
+import { deleteArtifacts, deleteByGrants, endBindings, insertBinding } from './store.ts';
+
+/** Whom a person acts for at one client: herself, or an entity by an office. */
+export interface Chosen {
+  readonly type: 'legal_entity' | 'self';
+  /** The person's id, or the entity's. */
+  readonly subjectId: string;
+  readonly officeId: string | null;
+}
+
+export interface NewGrant {
+  readonly clientId: string;
+  readonly personId: string;
+  readonly chosen: Chosen;
+  readonly purposeId: string | undefined;
+  readonly consentId: string | undefined;
+  readonly sessionUid: string | undefined;
+  readonly scopes: ReadonlySet<string>;
+  readonly claims: ReadonlySet<string>;
+}
+
+/**
+ * A grant of the engine and what it means here, together. Another entity, or another purpose, is another grant: the
+ * old one and what other clients hold stay as they are. `alongside` runs in the same transaction.
+ */
+export function createGrant(
+  op: Operation,
+  provider: Provider,
+  artifacts: Artifacts,
+  make: (op: Operation) => Promise<NewGrant>,
+): Promise<Grant> {
+  return atomically(op, async op => {
+    const input = await make(op);
+    const grant = new provider.Grant({ accountId: input.personId, clientId: input.clientId });
+    widen(grant, input);
+    const grantId = await artifacts.within(op, () => grant.save());
+    await insertBinding(op, {
+      grant_id: artifactId('Grant', grantId),
+      person_id: input.personId,
+      subject_id: input.chosen.subjectId,
+      subject_type: input.chosen.type,
+      office_id: input.chosen.officeId,
+      client_id: input.clientId,
+      purpose_id: input.purposeId ?? null,
+      consent_id: input.consentId ?? null,
+      session_uid: input.sessionUid ? artifactId('uid', input.sessionUid) : null,
+      created_at: op.at,
+      ended_at: null,
+    });
+    return grant;
+  });
+}
+
+/** Adds scopes and claims. @returns whether there was anything to add */
+export function widen(
+  grant: Grant,
+  wish: { scopes: ReadonlySet<string>; claims: ReadonlySet<string> },
+): boolean {
+  const scopes = new Set(grant.getOIDCScopeEncountered().split(' '));
+  const claims = new Set(grant.getOIDCClaimsEncountered());
+  const newScopes = [...wish.scopes].filter(scope => !scopes.has(scope));
+  const newClaims = [...wish.claims].filter(claim => !claims.has(claim));
+  if (newScopes.length > 0) grant.addOIDCScope(newScopes);
+  if (newClaims.length > 0) grant.addOIDCClaims(newClaims);
+  return newScopes.length + newClaims.length > 0;
+}
+
+/**
+ * Ends grants and destroys what was issued for them. Access tokens would be refused at the next call anyway, because
+ * the release asks itself; refresh tokens must not live on.
+ * @returns how many grants ended
+ */
+export function endGrants(op: Operation, which: Parameters<typeof endBindings>[1]): Promise<number> {
+  return atomically(op, async op => {
+    const grants = await endBindings(op, which);
+    if (grants.length === 0) return 0;
+    await deleteByGrants(op.db, grants);
+    await deleteArtifacts(op.db, grants);
+    return grants.length;
+  });
+}

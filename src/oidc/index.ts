@@ -1,0 +1,113 @@
+/**
+ * oidc owns the engine (oidc-provider): its configuration, its store, its keys, its sessions, the policy of sign-in
+ * and its pages. It decides who is signed in and what a grant means; it owns no person, no consent and no value.
+ * app.ts mounts it; me lists and ends sessions; admin has its tokens checked here.
+ */
+import type { Request, RequestHandler, Response } from 'express';
+import { Router } from 'express';
+import Provider from 'oidc-provider';
+import { Fault } from '../errors.ts';
+import { errorFacts } from '../log.ts';
+import type { Operation, System } from '../operation.ts';
+import { profileApi } from '../release/index.ts';
+import { clientOperation, operationOf, type SignedIn, type Web } from '../web/index.ts';
+import { createArtifacts } from './adapter.ts';
+import { accessTokenId } from './artifact.ts';
+import { compareSecrets } from './client-adapter.ts';
+import { assertSound, configuration, lifetimes } from './configuration.ts';
+import { engineHandler, isEnginePath } from './engine.ts';
+import { endGrants } from './grants.ts';
+import { createPages } from './pages.ts';
+import { interactionRoutes } from './routes.ts';
+import { endSession, listSessions, type SessionSummary, sessionReader } from './sessions.ts';
+import { loadSigningKeys } from './signing-keys.ts';
+import { sweep } from './sweep.ts';
+
+export type { SessionSummary } from './sessions.ts';
+
+export interface Oidc {
+  readonly provider: Provider;
+  /** Who has a session; undefined: nobody. */
+  readSession(req: Request, res: Response): Promise<SignedIn | undefined>;
+  listSessions(op: Operation, personId: string): Promise<SessionSummary[]>;
+  /** Ends a session of the person who asks, with all that was issued in it. */
+  endSession(op: Operation, uid: string): Promise<boolean>;
+  /** Ends the grants that rest on a consent (withdrawn) or on offices (ended), and destroys their tokens. */
+  endGrantsOf(
+    op: Operation,
+    which: { consentId: string } | { officeIds: readonly string[] },
+  ): Promise<number>;
+  /** The operation of a client that calls an API with its own token. @throws oidc.token_unknown */
+  authenticateClient(req: Request): Promise<Operation>;
+  /** GET /api/v1/profile */
+  apiRoutes(web: Web): RequestHandler;
+  /** Pages of sign-in, /sign-in, /sign-out. */
+  pageRoutes(web: Web): RequestHandler;
+  /** The engine itself; passes on what is not its own. */
+  engine(web: Web): RequestHandler;
+  /** Addresses that clients and other origins post to. */
+  isEnginePath(path: string): boolean;
+  /** Removes what has expired, in small batches. @returns how many rows */
+  sweep(op: Operation): Promise<number>;
+}
+
+export async function createOidc(system: System): Promise<Oidc> {
+  assertSound();
+  const artifacts = createArtifacts(system);
+  const keys = await loadSigningKeys(system);
+  const pages = createPages(system);
+  const provider = new Provider(system.config.issuer, configuration(system, { artifacts, keys, pages }));
+  compareSecrets(provider);
+  provider.on('server_error', (ctx, error) => {
+    const { tracking } = operationOf(ctx.req as Request);
+    system.log.error({ tracking, ...errorFacts(error) }, 'engine');
+  });
+  const engine = { system, provider, artifacts };
+
+  return {
+    provider,
+    readSession: sessionReader(provider),
+    listSessions,
+    endSession,
+    endGrantsOf: (op, which) => endGrants(op, which),
+    authenticateClient: async req => {
+      const [scheme = '', token = ''] = (req.get('authorization') ?? '').split(' ');
+      const found =
+        /^bearer$/i.test(scheme) && token ? await provider.ClientCredentials.find(token) : undefined;
+      if (!found?.isValid || found.isSenderConstrained() || !found.clientId)
+        throw new Fault('unauthenticated', 'oidc.token_unknown');
+      const client = await provider.Client.find(found.clientId);
+      if (!client) throw new Fault('unauthenticated', 'oidc.token_unknown');
+      return clientOperation(
+        operationOf(req),
+        found.clientId,
+        (found.scope ?? '').split(' ').filter(Boolean),
+      );
+    },
+    apiRoutes: web =>
+      profileApi(web, {
+        hash: accessTokenId,
+        unseen: (jkt, jti) => isUnseen(provider, jkt, jti),
+        signingKey: keys.own,
+      }),
+    pageRoutes: web => interactionRoutes(web, engine),
+    engine: web => {
+      pages.web = web;
+      return Router().use(engineHandler(engine));
+    },
+    isEnginePath,
+    sweep: op => sweep(op, lifetimes.offlineGrant),
+  };
+}
+
+/** Long enough that no proof is accepted again while it counts as recent. */
+const PROOF_SECONDS = 300;
+
+async function isUnseen(provider: Provider, jkt: string, jti: string): Promise<boolean> {
+  try {
+    return await provider.ReplayDetection.unique(jkt, jti, Math.floor(Date.now() / 1000) + PROOF_SECONDS);
+  } catch {
+    // Somebody sent the same at the same moment and was first.
+    return false;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Request, Response } from 'express';
+import type Provider from 'oidc-provider';
+import { errors, type Interaction } from 'oidc-provider';
+import type { FlowPanel } from '../../views/flow/data.ts';
+import { type Client, findClient, type Purpose } from '../clients/index.ts';
+import { findSystemOfClient } from '../directory/index.ts';
+import { findEntity } from '../entities/index.ts';
+import { messages } from '../i18n/index.ts';
+import { findPerson, personKnownAs } from '../identity/index.ts';
+import type { Operation, System } from '../operation.ts';
+import { allowFormTo, operationOf } from '../web/index.ts';
+import type { Artifacts } from './adapter.ts';
+import { OWN_CLIENT } from './client-adapter.ts';
+import { paramOf, withLang } from './context.ts';
+import type { Chosen } from './grants.ts';
+import type { StepResults } from './policy.ts';
+import { purposeOf } from './request.ts';
+
+/** What the steps work with. */
+export interface Engine {
+  readonly system: System;
+  readonly provider: Provider;
+  readonly artifacts: Artifacts;
+}
+
+/** One sign-in under way, as a step sees it. */
+export interface Visit {
+  readonly op: Operation;
+  readonly uid: string;
+  readonly prompt: Interaction['prompt'];
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly returnTo: string;
+  readonly clientId: string;
+  readonly client: Client | undefined;
+  readonly purpose: Purpose | undefined;
+  /** Once she is signed in. */
+  readonly personId: string | undefined;
+  readonly sessionUid: string | undefined;
+  readonly selected: Chosen | undefined;
+}
+
+/**
+ * The sign-in that the address and the browser's cookie both name.
+ * @throws errors.SessionNotFound (of the engine) when it is over, expired or of another browser
+ */
+export async function findVisit(engine: Engine, req: Request, res: Response): Promise<Visit> {
+  const details = await engine.provider.interactionDetails(req, res);
+  if (details.uid !== req.params.uid) throw new errors.SessionNotFound('another interaction');
+  const { params, session, lastSubmission } = details;
+  const clientId = paramOf(params, 'client_id') ?? '';
+  const signed = withLang(operationOf(req), req, paramOf(params, 'ui_locales'));
+  const op: Operation = session
+    ? { ...signed, actor: { kind: 'person', personId: session.accountId, sessionUid: session.uid } }
+    : signed;
+  // The engine validated this address before the interaction began; the forms of the page end there.
+  const redirect = paramOf(params, 'redirect_uri');
+  if (redirect) allowFormTo(res, redirect);
+  return {
+    op,
+    uid: details.uid,
+    prompt: details.prompt,
+    params,
+    returnTo: details.returnTo,
+    clientId,
+    client: clientId === OWN_CLIENT ? undefined : await findClient(op, clientId),
+    purpose: await purposeOf(op, clientId, params),
+    personId: session?.accountId,
+    sessionUid: session?.uid,
+    selected: (lastSubmission as StepResults | undefined)?.select_account,
+  };
+}
+
+export function pathOf(visit: Pick<Visit, 'uid' | 'clientId'>, step: string): string {
+  return `/interaction/${visit.uid}/${step}?client=${encodeURIComponent(visit.clientId)}`;
+}
+
+/** The night panel beside every step. */
+export async function panelOf(visit: Visit, step: FlowPanel['step']): Promise<FlowPanel> {
+  const { op, client, purpose, personId, selected } = visit;
+  const person = personId ? await findPerson(op, personId) : undefined;
+  const entity = selected?.type === 'legal_entity' ? await findEntity(op, selected.subjectId) : undefined;
+  const self = selected?.type === 'self' ? person : undefined;
+  const known = client && (await findSystemOfClient(op, client.id));
+  return {
+    system: client?.name[op.lang] ?? messages(op.lang).oidc.own,
+    agency: client?.agency?.name[op.lang],
+    purpose: purpose?.name[op.lang],
+    step,
+    person: person && personKnownAs(person, op.lang),
+    actingFor: entity?.name[op.lang] ?? (self && personKnownAs(self, op.lang)),
+    cancel: pathOf(visit, 'cancel'),
+    ...(known ? { lit: [known.number] } : {}),
+  };
+}
+
+/** Hands the result of a step to the engine and goes on; what earlier steps decided stays. */
+export async function finish(
+  engine: Engine,
+  req: Request,
+  res: Response,
+  result: Parameters<Provider['interactionResult']>[2],
+): Promise<void> {
+  const returnTo = await engine.provider.interactionResult(req, res, result, {
+    mergeWithLastSubmission: true,
+  });
+  res.redirect(303, returnTo);
+}
+
+/** Waits for `work` so long at the most; what comes later still takes effect, only nobody waits for it. */
+export async function withinTime(op: Operation, ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const settled = work.catch(() => op.system.log.warn({ tracking: op.tracking }, 'a registry did not help'));
+  const late = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([settled, late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,197 @@
+import { listEventsAbout } from '../audit/index.ts';
+import type { Purpose } from '../clients/index.ts';
+import { findCurrentConsent } from '../consent/index.ts';
+import { findEntityByLegalId } from '../entities/index.ts';
+import { isFault } from '../errors.ts';
+import { readLegalId } from '../identifiers.ts';
+import { getUsablePower, listPowers } from '../mandates/index.ts';
+import type { Operation } from '../operation.ts';
+import { fieldApplies } from '../profile/index.ts';
+import type { Standing } from '../release/index.ts';
+import { OWN_CLIENT } from './client-adapter.ts';
+import { paramOf } from './context.ts';
+import type { Chosen } from './grants.ts';
+import { purposeOf, type Wish, wantsFields, wantsName, wantsPhone, wishOf } from './request.ts';
+
+/** Keys of the catalogue behind the claims name and phone_number: always of the person, never of an entity. */
+export const NAME_FIELD: string = 'person.full_name';
+export const PHONE_FIELD: string = 'person.mobile';
+
+/** Everything that the policy needs to know of one authorization request by somebody who is signed in. */
+export interface Plan {
+  readonly clientId: string;
+  readonly personId: string;
+  readonly wish: Wish;
+  readonly purpose: Purpose | undefined;
+  /** Whom she acts for, once that is clear; else why the choice has to be shown. */
+  readonly chosen: Chosen | undefined;
+  readonly refusedHint: string | undefined;
+  /** Fields that the request is about, and those that nobody has allowed yet. */
+  readonly wanted: readonly string[];
+  readonly missing: readonly string[];
+  /** A purpose under law that she has not been told of yet. */
+  readonly untold: boolean;
+  readonly consentId: string | undefined;
+  /** The grant of the session already means exactly this. */
+  readonly sameGrant: boolean;
+}
+
+export interface PlanInput {
+  readonly clientId: string;
+  readonly personId: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** What the step before decided. */
+  readonly selected: Chosen | undefined;
+  /** The choice was asked for and has not been made. */
+  readonly mustChoose: boolean;
+  /** Where the grant that the session holds for this client stands, and what it was given for. */
+  readonly standing: Standing | undefined;
+  readonly granted: Wish | undefined;
+}
+
+export async function makePlan(op: Operation, input: PlanInput): Promise<Plan> {
+  const { clientId, personId, params, standing } = input;
+  const wish = wishOf(params);
+  const purpose = await purposeOf(op, clientId, params);
+  const { chosen, refusedHint } = await choose(op, input, purpose);
+  const base = { clientId, personId, wish, purpose, chosen, refusedHint };
+  if (!chosen)
+    return { ...base, wanted: [], missing: [], untold: false, consentId: undefined, sameGrant: false };
+  const sameGrant =
+    standing !== undefined &&
+    standing.grant_alive &&
+    standing.power_alive &&
+    standing.subject_id === chosen.subjectId &&
+    standing.purpose_id === (purpose?.id ?? null);
+  const wanted = wantedFields(wish, purpose, chosen);
+  const asked = purpose?.basis === 'law' ? ownFields(wish) : wanted;
+  const held = await heldConsent(op, input, chosen, purpose, sameGrant);
+  const byLaw = purpose?.basis === 'law' && wantsFields(wish) && wanted.length > ownFields(wish).length;
+  return {
+    ...base,
+    wanted,
+    missing: asked.filter(key => !held.fields.includes(key)),
+    untold: byLaw && !sameGrant && !(await wasTold(op, input, chosen, purpose)),
+    consentId: held.id,
+    sameGrant,
+  };
+}
+
+/** The fields of the purpose that this kind of subject has, and the person's own that scopes name. */
+function wantedFields(wish: Wish, purpose: Purpose | undefined, chosen: Chosen): string[] {
+  const kind = chosen.type === 'self' ? 'person' : 'entity';
+  const fields = purpose && wantsFields(wish) ? purpose.fields.filter(key => fieldApplies(key, kind)) : [];
+  return [...new Set([...fields, ...ownFields(wish)])];
+}
+
+function ownFields(wish: Wish): string[] {
+  return [...(wantsName(wish) ? [NAME_FIELD] : []), ...(wantsPhone(wish) ? [PHONE_FIELD] : [])];
+}
+
+interface Held {
+  readonly id: string | undefined;
+  readonly fields: readonly string[];
+}
+
+/** What was allowed before. A client without a purpose asks once in each session: its grant says what for. */
+async function heldConsent(
+  op: Operation,
+  { clientId, personId, standing, granted }: PlanInput,
+  chosen: Chosen,
+  purpose: Purpose | undefined,
+  sameGrant: boolean,
+): Promise<Held> {
+  if (!purpose) return { id: undefined, fields: sameGrant && granted ? ownFields(granted) : [] };
+  if (sameGrant && standing)
+    return { id: standing.consent_id ?? undefined, fields: standing.consent_fields ?? [] };
+  const consent = await findCurrentConsent(op, {
+    personId,
+    subjectId: chosen.subjectId,
+    clientId,
+    purposeKey: purpose.key,
+  });
+  return { id: consent?.id, fields: consent?.fields ?? [] };
+}
+
+async function wasTold(
+  op: Operation,
+  { clientId, personId }: PlanInput,
+  chosen: Chosen,
+  purpose: Purpose,
+): Promise<boolean> {
+  const told = await listEventsAbout(op, { personId, clientId, kinds: ['profile.shown'], limit: 100 });
+  return told.some(event => event.subjectId === chosen.subjectId && event.data.purpose_id === purpose.id);
+}
+
+interface Choice {
+  readonly chosen: Chosen | undefined;
+  /** Code of the fault, when entity_hint could not be followed. */
+  readonly refusedHint: string | undefined;
+}
+
+async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefined): Promise<Choice> {
+  const { personId, clientId, params, selected, mustChoose, standing } = input;
+  const self: Chosen = { type: 'self', subjectId: personId, officeId: null };
+  const made = (chosen: Chosen | undefined): Choice => ({ chosen, refusedHint: undefined });
+  if (clientId === OWN_CLIENT) return made(self);
+  if (selected)
+    return made(allows(purpose, selected) && (await isUsable(op, personId, selected)) ? selected : undefined);
+  if (mustChoose) return made(undefined);
+  const hint = paramOf(params, 'entity_hint');
+  if (hint) return followHint(op, personId, hint, purpose);
+  if (standing?.grant_alive && standing.power_alive) {
+    const same: Chosen = {
+      type: standing.subject_type,
+      subjectId: standing.subject_id,
+      officeId: standing.office_id,
+    };
+    if (allows(purpose, same)) return made(same);
+  }
+  if (!allows(purpose, self)) return made(undefined);
+  const nobodyElse = purpose?.subjects.length === 1 || (await listPowers(op, personId)).length === 0;
+  return made(nobodyElse ? self : undefined);
+}
+
+/** entity_hint makes the choice when the power can be used; else the page says why not. */
+export async function followHint(
+  op: Operation,
+  personId: string,
+  hint: string,
+  purpose: Purpose | undefined,
+): Promise<Choice> {
+  try {
+    const chosen = await chosenBy(op, personId, hint);
+    return allows(purpose, chosen)
+      ? { chosen, refusedHint: undefined }
+      : { chosen: undefined, refusedHint: 'oidc.not_for_purpose' };
+  } catch (error) {
+    if (isFault(error)) return { chosen: undefined, refusedHint: error.code };
+    throw error;
+  }
+}
+
+/**
+ * Whom a value of `acting_for` or `entity_hint` means, when the person may act for it alone.
+ * @throws mandates.joint, mandates.ended, mandates.none
+ */
+export async function chosenBy(op: Operation, personId: string, value: string): Promise<Chosen> {
+  if (value === 'self') return { type: 'self', subjectId: personId, officeId: null };
+  const legalId = readLegalId(value);
+  const entity = legalId && (await findEntityByLegalId(op, legalId));
+  const power = await getUsablePower(op, personId, entity?.id ?? '00000000-0000-0000-0000-000000000000');
+  return { type: 'legal_entity', subjectId: power.entity.id, officeId: power.officeId };
+}
+
+export function allows(purpose: Purpose | undefined, chosen: Chosen): boolean {
+  return !purpose || purpose.subjects.includes(chosen.type);
+}
+
+async function isUsable(op: Operation, personId: string, chosen: Chosen): Promise<boolean> {
+  if (chosen.type === 'self') return chosen.subjectId === personId;
+  try {
+    return (await getUsablePower(op, personId, chosen.subjectId)).officeId === chosen.officeId;
+  } catch (error) {
+    if (isFault(error)) return false;
+    throw error;
+  }
+}

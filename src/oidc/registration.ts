@@ -1,0 +1,52 @@
+import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { redirectUriProblem } from '../clients/index.ts';
+import type { System } from '../operation.ts';
+import { sectorAddress } from './client-adapter.ts';
+
+type Metadata = Record<string, unknown>;
+
+/**
+ * Metadata of clients beyond the engine's: require_pkce, and what a client that registers itself may not have. The
+ * validator runs for stored clients too (without a request); those were checked when they were registered.
+ */
+export function registrationMetadata(system: System) {
+  return {
+    properties: ['require_pkce'],
+    validator: (ctx: KoaContextWithOIDC | undefined, _key: string, value: unknown, metadata: Metadata) => {
+      if (value !== undefined && typeof value !== 'boolean') throw invalid('require_pkce must be a boolean');
+      if (ctx?.oidc.route === 'registration' || ctx?.oidc.route === 'client_update') refuse(metadata);
+      addSector(system, metadata);
+    },
+  };
+}
+
+/** Sandbox clients redirect over https, or to this machine; they ask for nothing of the administration. */
+function refuse(metadata: Metadata): void {
+  for (const name of ['redirect_uris', 'post_logout_redirect_uris']) {
+    const addresses: unknown = metadata[name] ?? [];
+    if (!Array.isArray(addresses) || addresses.length > 20)
+      throw invalid(`${name} must be up to 20 addresses`);
+    for (const address of addresses) {
+      const problem = typeof address === 'string' ? redirectUriProblem(address, true) : 'malformed';
+      if (problem) throw invalid(`${name} holds an address that is refused: ${problem}`);
+    }
+  }
+  if (/\badmin:/.test(String(metadata.scope ?? ''))) throw invalid('scope must not contain admin scopes');
+  if (metadata.application_type === 'native') throw invalid('application_type must be web');
+  if (metadata.sector_identifier_uri !== undefined)
+    throw invalid('sector_identifier_uri is not used: the sector is the agency, or the client');
+  if (JSON.stringify(metadata).length > 32_000) throw invalid('the metadata is too long');
+}
+
+/** The engine demands one of clients with several hosts, or without redirects; it is fetched by nobody. */
+function addSector(system: System, metadata: Metadata): void {
+  const addresses = Array.isArray(metadata.redirect_uris) ? metadata.redirect_uris : [];
+  const hosts = new Set(
+    addresses.filter(address => URL.canParse(String(address))).map(address => new URL(String(address)).host),
+  );
+  if (hosts.size !== 1) metadata.sector_identifier_uri ??= sectorAddress(system.config.issuer);
+}
+
+function invalid(description: string): Error {
+  return new errors.InvalidClientMetadata(description);
+}

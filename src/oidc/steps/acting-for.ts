@@ -1,0 +1,113 @@
+import type { Request, Response } from 'express';
+import { actingForPage } from '../../../views/flow/acting-for.ts';
+import type { ActingChoice, ActingClosed } from '../../../views/flow/data.ts';
+import { record } from '../../audit/index.ts';
+import { Fault, isFault } from '../../errors.ts';
+import { getPerson, personKnownAs } from '../../identity/index.ts';
+import { listPowers, type Power } from '../../mandates/index.ts';
+import { getRegistry } from '../../registries/index.ts';
+import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { paramOf } from '../context.ts';
+import { type Engine, finish, panelOf, pathOf, type Visit } from '../interaction.ts';
+import { allows, chosenBy, followHint } from '../plan.ts';
+
+/** Whom she acts for: what the register allows, and what it does not, with why. */
+export async function showActingFor(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
+  const hint = paramOf(visit.params, 'entity_hint');
+  const followed =
+    hint && visit.personId ? await followHint(visit.op, visit.personId, hint, visit.purpose) : undefined;
+  const fault = followed?.refusedHint ? new Fault('forbidden', followed.refusedHint) : undefined;
+  await render(web, req, res, visit, fault, followed?.chosen ? hint : undefined, 200);
+}
+
+export async function postActingFor(
+  engine: Engine,
+  web: Web,
+  req: Request,
+  res: Response,
+  visit: Visit,
+): Promise<void> {
+  const { op, personId } = visit;
+  const value = formText(req, 'acting_for', 40);
+  try {
+    if (!personId || value === '') throw new Fault('bad_input', 'oidc.choose_one');
+    const chosen = await chosenBy(op, personId, value);
+    if (!allows(visit.purpose, chosen)) throw new Fault('forbidden', 'oidc.not_for_purpose');
+    await record(op, {
+      kind: 'mandates.chosen',
+      personId,
+      subjectId: chosen.subjectId,
+      clientId: visit.clientId,
+      data: { type: chosen.type, office: chosen.officeId },
+    });
+    await finish(engine, req, res, { select_account: chosen });
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    await render(web, req, res, visit, error, undefined, statusOf(error));
+  }
+}
+
+async function render(
+  web: Web,
+  req: Request,
+  res: Response,
+  visit: Visit,
+  fault: Fault | undefined,
+  preselected: string | undefined,
+  status: number,
+): Promise<void> {
+  const { op, personId, purpose } = visit;
+  if (!personId) throw new Fault('conflict', 'oidc.sign_in_first');
+  const page = await pageOf(web, req, op);
+  const powers = await listPowers(op, personId);
+  const person = await getPerson(op, personId);
+  const registry = getRegistry('legal-persons').name[op.lang];
+  const roleOf = (power: Power) => page.t.values.lists.role[power.role];
+  const nameOf = (power: Power) => power.entity.name[op.lang] || power.entity.name.fa;
+  const forEntities = !purpose || purpose.subjects.includes('legal_entity');
+  const choices: ActingChoice[] = powers
+    .filter(power => forEntities && power.state === 'usable')
+    .map(power => ({
+      value: power.entity.legalId,
+      name: nameOf(power),
+      role: roleOf(power),
+      legalId: power.entity.legalId,
+      state: 'sole',
+      registry,
+      asOf: power.asOf,
+    }));
+  if (!purpose || purpose.subjects.includes('self'))
+    choices.push({
+      value: 'self',
+      name: personKnownAs(person, op.lang),
+      role: undefined,
+      legalId: undefined,
+      state: 'self',
+      registry: undefined,
+      asOf: undefined,
+    });
+  const closed: ActingClosed[] = powers
+    .filter(power => !(forEntities && power.state === 'usable'))
+    .map(power => ({
+      name: nameOf(power),
+      legalId: power.entity.legalId,
+      role: roleOf(power),
+      state: power.state === 'usable' ? 'not_for_purpose' : power.state,
+      joint:
+        power.state === 'joint'
+          ? { required: power.required, of: power.of, others: power.others }
+          : undefined,
+      since: power.endedOn ?? (power.state === 'not_begun' ? power.since : undefined),
+      registry,
+      asOf: power.asOf,
+    }));
+  const view = actingForPage(page, {
+    panel: await panelOf(visit, 'acting_for'),
+    action: pathOf(visit, 'acting-for'),
+    choices,
+    closed,
+    preselected: preselected ?? (choices.length === 1 ? choices[0]?.value : undefined),
+    error: fault && sentenceOf(fault, op.lang),
+  });
+  sendPage(res, view, status);
+}

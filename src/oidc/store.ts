@@ -1,0 +1,194 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Db } from '../db/index.ts';
+import type { GrantBindingTable, OidcArtifactTable, Schema, SigningKeyTable } from '../db/schema.ts';
+import type { Operation } from '../operation.ts';
+
+/** The pool or a transaction: artifacts are written on either. */
+export type Handle = Operation['db'] | Db;
+export type Artifact = Selectable<OidcArtifactTable>;
+
+const columns = ['id', 'kind', 'payload', 'created_at', 'expires_at', 'consumed_at'] as const;
+export type StoredArtifact = Pick<Artifact, (typeof columns)[number]>;
+
+/** Those of `ids` that are there and not expired. */
+export function selectArtifacts(db: Handle, ids: readonly Buffer[], at: Date): Promise<StoredArtifact[]> {
+  return db
+    .selectFrom('oidc_artifact')
+    .select(columns)
+    .where(sql<boolean>`id = any(${ids}::bytea[])`)
+    .where('expires_at', '>', at)
+    .execute();
+}
+
+export function selectByUid(db: Handle, uid: Buffer, at: Date): Promise<StoredArtifact | undefined> {
+  return db
+    .selectFrom('oidc_artifact')
+    .select(columns)
+    .where('uid', '=', uid)
+    .where('expires_at', '>', at)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+}
+
+/** Inserts or replaces. No id may stand twice among the rows. */
+export async function upsertArtifacts(db: Handle, rows: readonly Artifact[]): Promise<void> {
+  await sql`insert into oidc_artifact ${listOf(rows)}
+    on conflict (id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
+      account_id = excluded.account_id, client_id = excluded.client_id,
+      business_profile = excluded.business_profile, jkt = excluded.jkt, expires_at = excluded.expires_at`.execute(
+    db,
+  );
+}
+
+/**
+ * Inserts what is not there yet; one that has expired counts as not there.
+ * @returns the ids that were new
+ */
+export async function insertNewArtifacts(db: Handle, rows: readonly Artifact[], at: Date): Promise<Buffer[]> {
+  const inserted = await sql<{ id: Buffer }>`insert into oidc_artifact ${listOf(rows)}
+    on conflict (id) do update set payload = excluded.payload, created_at = excluded.created_at,
+      expires_at = excluded.expires_at
+    where oidc_artifact.expires_at <= ${at} returning id`.execute(db);
+  return inserted.rows.map(row => row.id);
+}
+
+/** One list a column, unnested together: the text of the statement does not depend on the number of rows. */
+function listOf(rows: readonly Artifact[]) {
+  // In the order of their ids, so that two statements never wait for each other crosswise.
+  const sorted = [...rows].sort((a, b) => Buffer.compare(a.id, b.id));
+  const list = <K extends keyof Artifact>(key: K) => sorted.map(row => row[key]);
+  return sql`(id, kind, payload, grant_id, uid, account_id, client_id, business_profile, jkt, created_at, expires_at)
+    select * from unnest(${list('id')}::bytea[], ${list('kind')}::text[], ${list('payload')}::bytea[],
+      ${list('grant_id')}::bytea[], ${list('uid')}::bytea[], ${list('account_id')}::uuid[],
+      ${list('client_id')}::text[], ${list('business_profile')}::boolean[], ${list('jkt')}::text[],
+      ${list('created_at')}::timestamptz[], ${list('expires_at')}::timestamptz[])`;
+}
+
+/**
+ * Marks as used what nobody has used. The condition is in the statement, so of several at the same moment one wins.
+ * @returns the ids that were still unused
+ */
+export async function consumeArtifacts(db: Handle, ids: readonly Buffer[], at: Date): Promise<Buffer[]> {
+  const rows = await db
+    .updateTable('oidc_artifact')
+    .set({ consumed_at: at })
+    .where(sql<boolean>`id = any(${ids}::bytea[])`)
+    .where('consumed_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.map(row => row.id);
+}
+
+export async function deleteArtifacts(db: Handle, ids: readonly Buffer[]): Promise<void> {
+  await db.deleteFrom('oidc_artifact').where(sql<boolean>`id = any(${ids}::bytea[])`).execute();
+}
+
+export async function deleteByGrants(db: Handle, grants: readonly Buffer[], kind?: string): Promise<void> {
+  let query = db.deleteFrom('oidc_artifact').where(sql<boolean>`grant_id = any(${grants}::bytea[])`);
+  if (kind) query = query.where('kind', '=', kind);
+  await query.execute();
+}
+
+/** Removes up to `most` rows that have expired. @returns how many */
+export async function deleteExpiredArtifacts(op: Operation, most: number): Promise<number> {
+  const result = await op.db
+    .deleteFrom('oidc_artifact')
+    .where('id', 'in', query =>
+      query
+        .selectFrom('oidc_artifact')
+        .select('id')
+        .where('expires_at', '<=', op.at)
+        .limit(most)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Bindings of grants that can no longer be alive. */
+export async function deleteBindingsBefore(op: Operation, before: Date, most: number): Promise<number> {
+  const result = await op.db
+    .deleteFrom('grant_binding')
+    .where('grant_id', 'in', query =>
+      query.selectFrom('grant_binding').select('grant_id').where('created_at', '<', before).limit(most),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+export function selectSessions(op: Operation, personId: string): Promise<StoredArtifact[]> {
+  return op.db
+    .selectFrom('oidc_artifact')
+    .select(columns)
+    .where('kind', '=', 'Session')
+    .where('account_id', '=', personId)
+    .where('expires_at', '>', op.at)
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
+/** @returns whether there was such a session of this person */
+export async function deleteSession(op: Operation, uid: Buffer, personId: string): Promise<boolean> {
+  const result = await op.db
+    .deleteFrom('oidc_artifact')
+    .where('uid', '=', uid)
+    .where('account_id', '=', personId)
+    .where('kind', '=', 'Session')
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export async function insertBinding(op: Operation, row: Insertable<GrantBindingTable>): Promise<void> {
+  await op.db.insertInto('grant_binding').values(row).execute();
+}
+
+/** Ends the bindings that match, and says which grants they were. */
+export async function endBindings(
+  op: Operation,
+  which: { consentId?: string; sessionUid?: Buffer; grantId?: Buffer; officeIds?: readonly string[] },
+): Promise<Buffer[]> {
+  let query = op.db.updateTable('grant_binding').set({ ended_at: op.at }).where('ended_at', 'is', null);
+  if (which.consentId) query = query.where('consent_id', '=', which.consentId);
+  if (which.grantId) query = query.where('grant_id', '=', which.grantId);
+  if (which.officeIds) query = query.where('office_id', 'in', [...which.officeIds]);
+  if (which.sessionUid)
+    // What was given for the time after sign-out (offline_access) stays until it is revoked.
+    query = query
+      .where('session_uid', '=', which.sessionUid)
+      .where(eb =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('oidc_artifact as a')
+              .select(sql`1`.as('one'))
+              .whereRef('a.grant_id', '=', 'grant_binding.grant_id')
+              .where('a.kind', '=', 'RefreshToken')
+              .where('a.consumed_at', 'is', null)
+              .where('a.expires_at', '>', op.at),
+          ),
+        ),
+      );
+  return (await query.returning('grant_id').execute()).map(row => row.grant_id);
+}
+
+export type SigningKeyRow = Selectable<SigningKeyTable>;
+
+export function selectSigningKeys(op: Operation): Promise<SigningKeyRow[]> {
+  return op.db.selectFrom('signing_key').selectAll().orderBy('created_at').orderBy('kid').execute();
+}
+
+export async function insertSigningKeys(
+  op: Operation,
+  rows: readonly Insertable<Schema['signing_key']>[],
+): Promise<void> {
+  await op.db
+    .insertInto('signing_key')
+    .values([...rows])
+    .execute();
+}
+
+/** Others who want to make the first keys wait until this transaction ends. */
+export async function lockSigningKeys(op: Operation): Promise<void> {
+  await sql`lock table signing_key in share row exclusive mode`.execute(op.db);
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { importJWK, type JWK, SignJWT } from 'jose';
+import { Fault } from '../errors.ts';
+import { operationOf, type Web } from '../web/index.ts';
+import { verifyProof } from './proof.ts';
+import { type Release, releaseProfile } from './release.ts';
+
+/** What the profile API needs to know of tokens; the engine's room hands it over. */
+export interface TokenTools {
+  /** How an access token is found. */
+  hash(token: string): Buffer;
+  /** False when this proof was seen before. */
+  unseen(jkt: string, jti: string): Promise<boolean>;
+  /** ES256 key that signs profiles. */
+  readonly signingKey: JWK;
+}
+
+const PATH = '/api/v1/profile';
+const MOST_FIELDS = 200;
+
+/** GET /api/v1/profile: the fields of the purpose that the access token was given for. */
+export function profileApi(web: Web, tools: TokenTools): Router {
+  const signingKey = importJWK(tools.signingKey, 'ES256');
+  const answer = async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const { token, jkt } = await proven(web, tools, req);
+    const { release, clientId } = await releaseProfile(op, {
+      token: tools.hash(token),
+      jkt,
+      fields: fieldsAsked(req),
+    });
+    res.setHeader('cache-control', 'private, no-cache');
+    res.setHeader('vary', 'Accept, Authorization, DPoP');
+    res.setHeader('etag', etagOf(release));
+    if (isSame(req.get('if-none-match'), etagOf(release))) {
+      res.status(304).end();
+      return;
+    }
+    if (req.accepts(['application/json', 'application/jwt']) === 'application/jwt') {
+      const jwt = await new SignJWT({ ...release })
+        .setProtectedHeader({ alg: 'ES256', kid: tools.signingKey.kid ?? '', typ: 'profile+jwt' })
+        .setIssuer(web.system.config.issuer)
+        .setAudience(clientId)
+        .setSubject(release.acting.sub)
+        .setJti(release.release)
+        .setIssuedAt(op.at)
+        .sign(await signingKey);
+      res.type('application/jwt').send(jwt);
+      return;
+    }
+    res.type('application/json').send(JSON.stringify(release));
+  };
+  return Router().get(PATH, challenging(answer));
+}
+
+/** Tells a refused client which scheme to use (RFC 6750 §3, RFC 9449 §7.1). */
+function challenging(answer: (req: Request, res: Response) => Promise<void>): RequestHandler {
+  return async (req, res) => {
+    try {
+      await answer(req, res);
+    } catch (error) {
+      if (error instanceof Fault && error.kind === 'unauthenticated') {
+        const dpop = /^dpop /i.test(req.get('authorization') ?? '');
+        res.setHeader(
+          'www-authenticate',
+          `${dpop ? 'DPoP algs="ES256 EdDSA",' : 'Bearer'} error="invalid_token"`,
+        );
+      }
+      throw error;
+    }
+  };
+}
+
+/** The token, and the key that was proven to hold it. @throws release.token_missing, release.proof_invalid */
+async function proven(
+  web: Web,
+  tools: TokenTools,
+  req: Request,
+): Promise<{ token: string; jkt: string | null }> {
+  const [scheme = '', token = '', ...rest] = (req.get('authorization') ?? '').split(' ');
+  const isDpop = /^dpop$/i.test(scheme);
+  if (rest.length > 0 || !/^[\w-]{20,200}$/.test(token) || !(isDpop || /^bearer$/i.test(scheme)))
+    throw new Fault('unauthenticated', 'release.token_missing');
+  if (!isDpop) return { token, jkt: null };
+  const { jkt, jti } = await verifyProof({
+    proof: req.get('dpop') ?? '',
+    token,
+    method: req.method,
+    address: web.system.config.issuer + PATH,
+    now: web.system.now(),
+  });
+  if (!(await tools.unseen(jkt, jti)))
+    throw new Fault('unauthenticated', 'release.proof_invalid', { part: 'jti' });
+  return { token, jkt };
+}
+
+function fieldsAsked(req: Request): string[] | null {
+  const { fields } = req.query;
+  if (fields === undefined) return null;
+  const keys = typeof fields === 'string' ? fields.split(',').filter(Boolean) : [];
+  if (keys.length === 0 || keys.length > MOST_FIELDS || keys.some(key => !/^[a-z_.0-9]{1,100}$/.test(key)))
+    throw new Fault('bad_input', 'release.fields_malformed');
+  return [...new Set(keys)];
+}
+
+/** The same values under the same purpose and basis; the number of the release is not part of it. */
+function etagOf({ release: _release, ...rest }: Release): string {
+  return `W/"${createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 27)}"`;
+}
+
+function isSame(header: string | undefined, etag: string): boolean {
+  const strong = (text: string) => text.trim().replace(/^W\//, '');
+  return (header ?? '').split(',').some(one => strong(one) === strong(etag) || one.trim() === '*');
+}

@@ -1,0 +1,172 @@
+/**
+ * The one place where a statement reads across rooms (the architecture law names it): handing data over, and asking
+ * whether a grant still stands, must be decided by the database in the moment itself. Token, grant, client, person,
+ * power and consent are checked, the record is written and the sealed profile is read in one statement and one
+ * commit; whoever waits at the same moment goes along in the same one.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import { joined } from '../db/index.ts';
+import type { System } from '../operation.ts';
+
+/** Why a release is refused; the first that applies. */
+export type Refusal =
+  | 'token_unknown'
+  | 'scope_missing'
+  | 'client_suspended'
+  | 'person_inactive'
+  | 'power_ended'
+  | 'consent_withdrawn'
+  | 'field_not_in_purpose';
+
+export interface ReleaseQuestion {
+  /** SHA-256 of the access token. */
+  readonly token: Buffer;
+  /** Thumbprint of the DPoP key that was proven; null for a bearer. */
+  readonly jkt: string | null;
+  /** Keys of fields; null: all of the purpose. */
+  readonly fields: readonly string[] | null;
+  /** Public id of the entry in the record. */
+  readonly event: string;
+  readonly tracking: string;
+}
+
+/** Where a grant stands: who, for whom, at which client, for what, and whether power and consent still hold. */
+export interface Standing {
+  readonly person_id: string;
+  readonly subject_id: string;
+  readonly subject_type: 'legal_entity' | 'self';
+  readonly office_id: string | null;
+  readonly client_id: string;
+  readonly agency_id: string | null;
+  readonly purpose_id: string | null;
+  readonly purpose_key: string | null;
+  readonly purpose_basis: 'consent' | 'law' | null;
+  readonly purpose_fields: string[] | null;
+  readonly consent_id: string | null;
+  readonly consent_fields: string[] | null;
+  readonly role: string | null;
+  readonly mode: string | null;
+  readonly entity_as_of: Date | null;
+  readonly person_active: boolean;
+  readonly client_active: boolean;
+  readonly grant_alive: boolean;
+  readonly power_alive: boolean;
+}
+
+export interface ReleaseRow extends Partial<Standing> {
+  readonly refusal: Refusal | null;
+  /** Keys handed over, in the order of the purpose. */
+  readonly handed: string[] | null;
+  /** Keys asked for that no consent covers. */
+  readonly withheld: string[] | null;
+  readonly sealed: Buffer | null;
+  readonly version: string | null;
+  readonly wrapped_key: Buffer | null;
+}
+
+interface Statements {
+  release(question: ReleaseQuestion): Promise<ReleaseRow>;
+  standing(grant: Buffer): Promise<Standing | undefined>;
+}
+
+const made = new WeakMap<System, Statements>();
+
+export function statementsOf(system: System): Statements {
+  const known = made.get(system);
+  if (known) return known;
+  const options = { most: 64, inFlight: system.config.databaseUrl === undefined ? 1 : 3 };
+  const statements: Statements = {
+    release: joined(questions => askRelease(system, questions), options),
+    standing: joined(grants => askStanding(system, grants), options),
+  };
+  made.set(system, statements);
+  return statements;
+}
+
+/** A term of office ends with its last day in Tehran. */
+const today = (at: Date) => sql`(${at}::timestamptz at time zone 'Asia/Tehran')::date`;
+
+/** Columns of a standing. The power is alive by the same rule as `powerState` of mandates (a test compares them); `b` is the binding, and the joins of `from` stand beside it. */
+const standing = (at: Date): RawBuilder<unknown> => sql`
+  b.person_id, b.subject_id, b.subject_type, b.office_id, b.client_id, c.agency_id, b.purpose_id,
+  pu.key as purpose_key, pu.basis as purpose_basis, pu.fields as purpose_fields,
+  co.id as consent_id, co.fields as consent_fields, o.role, o.mode, e.as_of as entity_as_of,
+  coalesce(p.state = 'active', false) as person_active,
+  coalesce(c.state = 'active', false) as client_active,
+  b.grant_id is not null and b.ended_at is null as grant_alive,
+  b.office_id is null or coalesce(
+    o.mode = 'sole' and o.required = 1 and o.since <= ${today(at)} and (o.until is null or o.until >= ${today(at)})
+    and (o.ended_at is null or o.ended_at > ${at}) and e.status in ('active', 'under_liquidation')
+    and (e.status = 'under_liquidation') = (o.role = 'liquidator'), false) as power_alive`;
+
+const joins = (at: Date): RawBuilder<unknown> => sql`
+  left join client c on c.id = b.client_id
+  left join person p on p.id = b.person_id
+  left join purpose pu on pu.id = b.purpose_id
+  left join consent co on co.person_id = b.person_id and co.subject_id = b.subject_id
+    and co.client_id = b.client_id and co.purpose_key = pu.key and co.ended_at is null and co.expires_at > ${at}
+  left join office o on o.id = b.office_id
+  left join entity e on e.id = o.entity_id`;
+
+async function askStanding(system: System, grants: readonly Buffer[]): Promise<(Standing | undefined)[]> {
+  const at = system.now();
+  const { rows } = await sql<Standing & { grant_id: Buffer }>`
+    select b.grant_id, ${standing(at)} from grant_binding b ${joins(at)}
+    where b.grant_id = any(${grants}::bytea[])`.execute(system.db);
+  const byId = new Map(rows.map(row => [row.grant_id.toString('hex'), row]));
+  return grants.map(grant => byId.get(grant.toString('hex')));
+}
+
+async function askRelease(system: System, questions: readonly ReleaseQuestion[]): Promise<ReleaseRow[]> {
+  const at = system.now();
+  const list = <T>(of: (question: ReleaseQuestion) => T) => questions.map(of);
+  const { rows } = await sql<ReleaseRow & { i: string }>`
+with asked as (
+  select * from unnest(${list(q => q.token)}::bytea[], ${list(q => q.jkt)}::text[],
+    ${list(q => q.fields?.join(',') ?? null)}::text[], ${list(q => q.event)}::uuid[],
+    ${list(q => q.tracking)}::text[]) with ordinality as asked (token, jkt, fields, event, tracking, i)
+), found as materialized (
+  select a.i, a.event, a.tracking, string_to_array(a.fields, ',') as narrowed,
+    t.id is not null and t.jkt is not distinct from a.jkt as token_known, t.business_profile,
+    ${standing(at)}, pr.sealed, pr.version, sk.wrapped_key
+  from asked a
+  left join oidc_artifact t on t.id = a.token and t.kind = 'AccessToken' and t.expires_at > ${at}
+  left join grant_binding b on b.grant_id = t.grant_id ${joins(at)}
+  left join profile pr on pr.subject_id = b.subject_id
+  left join subject_key sk on sk.subject_id = b.subject_id
+), judged as materialized (
+  select f.*, case
+    when not token_known then 'token_unknown'
+    when not business_profile or purpose_key is null then 'scope_missing'
+    when not client_active then 'client_suspended'
+    when not person_active then 'person_inactive'
+    when not power_alive then 'power_ended'
+    when not grant_alive or (purpose_basis = 'consent' and consent_id is null) then 'consent_withdrawn'
+    when narrowed is not null and not narrowed <@ purpose_fields then 'field_not_in_purpose'
+  end as refusal,
+  case when narrowed is null then purpose_fields
+    else array(select k from unnest(purpose_fields) k where k = any(narrowed)) end as wanted
+  from found f
+), answered as (
+  select j.*,
+    case when refusal is not null then null when purpose_basis = 'law' then wanted
+      else array(select k from unnest(wanted) k where k = any(consent_fields)) end as handed,
+    case when refusal is not null or purpose_basis = 'law' then '{}'::text[]
+      else array(select k from unnest(wanted) k where not k = any(consent_fields)) end as withheld
+  from judged j
+), written as (
+  insert into audit_event (public_id, at, kind, person_id, subject_id, client_id, tracking, data)
+  select event, ${at}, case when refusal is null then 'profile.released' else 'profile.release_refused' end,
+    person_id, subject_id, client_id, tracking,
+    case when refusal is null
+      then jsonb_build_object('purpose', purpose_key, 'basis', purpose_basis,
+        'consent', case when purpose_basis = 'consent' then consent_id end, 'fields', to_jsonb(handed))
+      else jsonb_build_object('purpose', purpose_key, 'reason', refusal) end
+  from answered where token_known order by i
+  returning 1
+)
+select i, refusal, handed, withheld, sealed, version, wrapped_key, person_id, subject_id, subject_type, office_id,
+  client_id, agency_id, purpose_id, purpose_key, purpose_basis, purpose_fields, consent_id, role, mode, entity_as_of
+from answered, (select count(*) from written) as done order by i`.execute(system.db);
+  return rows;
+}
