@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import { findEvent, listEventsAbout } from '../../audit/index.ts';
 import {
   countClients,
