@@ -3,23 +3,25 @@
  * APIs; neither listens, so tests use both.
  */
 import express, { type Express } from 'express';
-import { adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
+import { errorPage } from '../views/error.ts';
+import { type AuthenticateClient, adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
 import { sealRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import type { Config } from './config.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
+import { demoRoutes } from './demo/index.ts';
 import { directoryRoutes, seedDirectory } from './directory/index.ts';
-import { getPerson, personKnownAs } from './identity/index.ts';
+import { forgetOldFailures, getPerson, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { meRoutes } from './me/index.ts';
+import { carriersOf, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { type System, systemOperation } from './operation.ts';
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import { type InventedCountry, startInventedCountry } from './registries/invented/index.ts';
 import { checkMasterKey } from './vault/index.ts';
-import { errorPage } from '../views/error.ts';
 import {
   assets,
   catchFaults,
@@ -51,7 +53,10 @@ export interface Replaced {
 /** Opens and migrates the database, checks the master key, connects the registries, loads the directory. */
 export async function createSystem(config: Config, replaced: Replaced = {}): Promise<Yekbar> {
   const now = replaced.now ?? (() => new Date());
-  const country = !replaced.registries && config.registries === 'invented' ? await startInventedCountry({ now }) : undefined;
+  const country =
+    !replaced.registries && config.registries === 'invented'
+      ? await startInventedCountry({ now })
+      : undefined;
   const db = replaced.db ?? openDatabase(config, replaced.onStatement);
   const close = async () => {
     await db.destroy();
@@ -100,26 +105,52 @@ export async function createApp(system: System): Promise<App> {
   };
   const metrics = createMetrics();
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('trust proxy', system.config.trustProxy).set('query parser', 'simple');
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', system.config.trustProxy)
+    .set('query parser', 'simple');
   app.use(withOperation(system), metrics.measure, securityHeaders(system.config));
   app.use(healthRoutes(metrics, () => ping(system.db)));
   app.use('/assets', assets());
-  app.use(oidc.apiRoutes(web), adminApi(web, oidc.authenticateClient));
+  app.use(oidc.apiRoutes(web), adminApi(web, clientOf(oidc)));
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
-  app.use(directoryRoutes(web), profileRoutes(web), oidc.pageRoutes(web), meRoutes(web, oidc), adminRoutes(web));
+  app.use(
+    directoryRoutes(web),
+    profileRoutes(web),
+    oidc.pageRoutes(web),
+    meRoutes(web, oidc),
+    adminRoutes(web),
+  );
+  if (system.config.demo) app.use(demoRoutes(web));
   app.use(oidc.engine(web), notFound, catchFaults(web));
   return { express: app, oidc };
+}
+
+/** Who calls the admin API, where a client's own token stands in the request. */
+function clientOf(oidc: Oidc): AuthenticateClient {
+  return async req => {
+    if (!req.get('authorization')) return undefined;
+    const { actor } = await oidc.authenticateClient(req);
+    return actor.kind === 'client' ? actor : undefined;
+  };
 }
 
 function unless(isOpen: (path: string) => boolean, guard: express.RequestHandler): express.RequestHandler {
   return (req, res, next) => (isOpen(req.path) ? next() : guard(req, res, next));
 }
 
-/** What runs behind the requests: sealing the record, clearing what has expired. */
+/** What runs behind the requests: sending messages, sealing the record, clearing what has expired. */
 export function startBackground(system: System, oidc: Oidc): Background {
+  const carriers = carriersOf(system.config.messages);
   const tasks = [
+    repeat(system, 'deliver', 1_000, op => deliverMessages(op, carriers)),
     repeat(system, 'seal', 1_000, sealRecord),
-    repeat(system, 'sweep', 30_000, op => oidc.sweep(op)),
+    repeat(system, 'sweep', 30_000, async op => {
+      await oidc.sweep(op);
+      await sweepMessages(op);
+      await forgetOldFailures(op);
+    }),
   ];
   return {
     stop: async () => {

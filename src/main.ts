@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { formatVerdict, verifyRecord } from './audit/index.ts';
 import { createApp, createSystem, startBackground } from './app.ts';
+import { formatVerdict, verifyRecord } from './audit/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { type DemoSystems, seedDemo, startDemoSystems } from './demo/index.ts';
 import { errorFacts } from './log.ts';
@@ -20,7 +20,9 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   },
 };
 
-async function withSystem(work: (yekbar: Awaited<ReturnType<typeof createSystem>>) => Promise<void>): Promise<void> {
+async function withSystem(
+  work: (yekbar: Awaited<ReturnType<typeof createSystem>>) => Promise<void>,
+): Promise<void> {
   const yekbar = await createSystem(readConfig());
   try {
     await work(yekbar);
@@ -36,7 +38,10 @@ async function serve(): Promise<void> {
   const { system, country } = yekbar;
   if (config.demo) await seedDemo(system, country);
   const { express, oidc } = await createApp(system);
-  const server = await listen(createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, express), config.port);
+  const server = await listen(
+    createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, express),
+    config.port,
+  );
   const background = startBackground(system, oidc);
   const beside: DemoSystems | undefined = config.demo ? await startDemoSystems(config) : undefined;
   console.log(`Yekbar is ready at ${config.issuer}`);
@@ -61,7 +66,10 @@ async function serve(): Promise<void> {
 function listen(server: Server, port: number): Promise<Server> {
   return new Promise((done, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Stop what runs there, or set PORT.`) : error;
+      const taken =
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Stop what runs there, or set PORT.`)
+          : error;
       failed(taken);
     });
     server.listen(port, () => done(server));
@@ -74,7 +82,8 @@ try {
   if (!command) throw new Error(`There is no command ${name}: ${Object.keys(commands).join(', ')}.`);
   await command(args);
 } catch (error) {
-  if (error instanceof ConfigError || (error instanceof Error && error.constructor === Error)) console.error(error.message);
+  if (error instanceof ConfigError || (error instanceof Error && error.constructor === Error))
+    console.error(error.message);
   else console.error('Yekbar stopped:', errorFacts(error));
   process.exit(1);
 }

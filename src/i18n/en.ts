@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts';
 import { common } from './en/common.ts';
+import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
 import { faults } from './en/faults.ts';
 import { fields } from './en/fields.ts';
@@ -14,6 +15,7 @@ import type { Messages } from './fa.ts';
 export const en = {
   admin,
   common,
+  demo,
   errors,
   faults,
   fields,

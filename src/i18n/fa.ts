@@ -1,6 +1,7 @@
 /** Every word that a reader of Persian meets, by area. The source of truth: `en` satisfies its type. */
 import { admin } from './fa/admin.ts';
 import { common } from './fa/common.ts';
+import { demo } from './fa/demo.ts';
 import { errors } from './fa/errors.ts';
 import { faults } from './fa/faults.ts';
 import { fields } from './fa/fields.ts';
@@ -11,7 +12,7 @@ import { registries } from './fa/registries.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
 
-export const fa = { admin, common, errors, faults, fields, flow, me, oidc, registries, values, window };
+export const fa = { admin, common, demo, errors, faults, fields, flow, me, oidc, registries, values, window };
 
 type Widen<T> = T extends string
   ? string

@@ -1,0 +1,8 @@
+/**
+ * demo owns what makes a newcomer's first two minutes: the invented people and companies enrolled, three client
+ * systems with known secrets, and the two relying parties beside the server. It uses other rooms' doors only, and
+ * never runs in production (config refuses).
+ */
+export { demoRoutes } from './routes.ts';
+export { seedDemo } from './seed.ts';
+export { type DemoSystems, startDemoSystems } from './systems.ts';

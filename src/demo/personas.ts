@@ -1,0 +1,52 @@
+import type { Both } from '../i18n/index.ts';
+import type { Json } from '../registries/index.ts';
+import { personas } from '../registries/invented/index.ts';
+
+export interface DemoPerson {
+  readonly key: string;
+  readonly id: string;
+  readonly name: Both;
+  readonly deceased: boolean;
+  readonly role: 'platform_administrator' | undefined;
+}
+
+export const demoPassword: string = personas.password;
+
+/** Parisa is a minor and Golnaz enrols in front of the newcomer: neither has an account. */
+const WITHOUT_ACCOUNT = new Set(['parisa', 'golnaz']);
+const ADMINISTRATORS = new Set(['shirin', 'farhad']);
+
+export const demoPeople: readonly DemoPerson[] = personas.people
+  .filter(person => !WITHOUT_ACCOUNT.has(person.key))
+  .map(person => ({
+    key: person.key,
+    id: person.national_id ?? person.foreign_id ?? '',
+    name: { fa: person.fa, en: person.en },
+    deceased: person.key === 'behrouz',
+    role: ADMINISTRATORS.has(person.key) ? 'platform_administrator' : undefined,
+  }));
+
+export interface DemoCompany {
+  readonly key: string;
+  readonly legalId: string;
+}
+
+export const demoCompanies: readonly DemoCompany[] = personas.entities.map(entity => ({
+  key: entity.key,
+  legalId: entity.legal_id,
+}));
+
+/** What no register holds: said once by the people themselves. */
+export const ownWords: Readonly<
+  Record<'people' | 'companies', Readonly<Record<string, Readonly<Record<string, Json>>>>>
+> = {
+  companies: {
+    arvand: { 'entity.email': 'info@arvand.example', 'entity.latin_name': 'Arvand Foods' },
+    pars: { 'entity.email': 'office@pars.example', 'entity.latin_name': 'Pars Machine Tools' },
+    khazar: { 'entity.email': 'trade@khazar.example', 'entity.latin_name': 'Khazar Trading' },
+  },
+  people: {
+    sara: { 'person.email': 'sara@arvand.example' },
+    maryam: { 'person.email': 'maryam@home.example', 'business.trade_name': 'شیرینی خانگی مریم' },
+  },
+};
