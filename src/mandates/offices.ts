@@ -5,7 +5,7 @@ import { type Keys, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import type { Officer } from '../registries/index.ts';
 import { openSubject, type SubjectKey } from '../vault/index.ts';
-import { insertOffice, type OfficeRow, selectOfficesOfEntity, updateOffice } from './store.ts';
+import { insertOffice, type OfficeRow, renewOffices, selectOfficesOfEntity, updateOffice } from './store.ts';
 
 /** What is sealed of an office, under the key of the entity. */
 export type SealedOfficer = Pick<Officer, 'name'>;
@@ -41,7 +41,13 @@ export function recordOffices(op: Operation, entity: Entity, officers: readonly 
     const known = await selectOfficesOfEntity(op, entity.id);
     const rows = distinct(officers.map(officer => rowOf(op.system.keys, key, entity, officer)));
     const before = match(known, rows);
-    for (const row of rows) await keep(op, entity, before.get(row), row);
+    const same = (row: NewRow) => isUnchanged(key, before.get(row), row);
+    await renewOffices(
+      op,
+      rows.filter(same).map(row => before.get(row)?.id ?? ''),
+      entity.asOf,
+    );
+    for (const row of rows) if (!same(row)) await keep(op, entity, before.get(row), row);
     const seen = new Set([...before.values()].map(({ id }) => id));
     for (const row of known)
       if (!row.ended_at && !seen.has(row.id)) await end(op, entity, row, removal(entity));
@@ -108,6 +114,18 @@ function match(known: readonly OfficeRow[], rows: readonly NewRow[]): Map<NewRow
         known.find(office => !taken.has(office) && !office.ended_at && sameOffice(office, row)),
       );
   return before;
+}
+
+/** At nearly every sign-in the register says what it said before: then only the date of its word is new. */
+function isUnchanged(key: SubjectKey, before: OfficeRow | undefined, row: NewRow): boolean {
+  if (!before) return false;
+  const told = (office: OfficeRow | NewRow) =>
+    JSON.stringify([
+      key.open<SealedOfficer>(OFFICE, office.sealed).name,
+      [office.since, office.until, office.mode, office.required, office.record],
+      [office.ended_at, office.end_reason],
+    ]);
+  return told(before) === told(row);
 }
 
 async function keep(

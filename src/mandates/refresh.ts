@@ -3,7 +3,7 @@ import type { LegalId } from '../identifiers.ts';
 import { getPerson } from '../identity/index.ts';
 import { personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
-import { RegistryDown } from '../registries/index.ts';
+import { type Fact, type LegalPerson, RegistryDown } from '../registries/index.ts';
 import { recordOffices } from './offices.ts';
 import { selectEntityIdsOf } from './store.ts';
 
@@ -17,33 +17,53 @@ const AT_ONCE = 4;
  * @throws RegistryDown
  */
 export async function refreshFromRegister(op: Operation, legalId: LegalId): Promise<Entity | undefined> {
-  const answer = await op.system.registries.legalPersons.find(legalId);
-  if (!answer) return undefined;
-  // A register whose clock runs ahead must not make its own later answers look old.
-  const fact = answer.asOf < op.at ? answer : { ...answer, asOf: op.at };
-  return atomically(op, async op => {
-    const entity = await recordEntity(op, fact);
-    // An answer that another one overtook says nothing new of the offices either.
-    if (entity.asOf <= fact.asOf) await recordOffices(op, entity, fact.value.officers);
-    return entity;
-  });
+  const fact = await ask(op, legalId);
+  return fact && keep(op, fact);
 }
 
 /**
- * Asks about every entity in which the register or we know an office of the person. A register that does not answer
- * changes nothing: what it said last counts, with its date.
+ * Asks about every entity in which the register or we know an office of the person, and keeps all answers in one
+ * transaction. A register that does not answer changes nothing: what it said last counts, with its date.
  */
 export async function refreshPowersOf(op: Operation, personId: string): Promise<void> {
   const { identifier } = await getPerson(op, personId);
   const known = await listEntities(op, await selectEntityIdsOf(op, personHash(op.system.keys, identifier)));
   const told = await orUndefined(op.system.registries.legalPersons.entitiesOf(identifier));
   if (!told) return;
-  const waiting = [...new Set([...told.value, ...known.map(({ legalId }) => legalId)])];
-  const ask = async () => {
-    for (let legalId = waiting.shift(); legalId; legalId = waiting.shift())
-      await orUndefined(refreshFromRegister(op, legalId));
+  const facts = await askAll(op, new Set([...told.value, ...known.map(({ legalId }) => legalId)]));
+  if (facts.length === 0) return;
+  await atomically(op, async op => {
+    for (const fact of facts) await keep(op, fact);
+  });
+}
+
+async function ask(op: Operation, legalId: LegalId): Promise<Fact<LegalPerson> | undefined> {
+  const fact = await op.system.registries.legalPersons.find(legalId);
+  // A register whose clock runs ahead must not make its own later answers look old.
+  return fact && fact.asOf > op.at ? { ...fact, asOf: op.at } : fact;
+}
+
+/** The answers that came, in one order for all: transactions must not wait for each other in a circle. */
+async function askAll(op: Operation, legalIds: ReadonlySet<LegalId>): Promise<Fact<LegalPerson>[]> {
+  const waiting = [...legalIds].sort();
+  const facts: Fact<LegalPerson>[] = [];
+  const work = async () => {
+    for (let legalId = waiting.shift(); legalId; legalId = waiting.shift()) {
+      const fact = await orUndefined(ask(op, legalId));
+      if (fact) facts.push(fact);
+    }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, ask));
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return facts.sort((a, b) => a.value.legalId.localeCompare(b.value.legalId));
+}
+
+function keep(op: Operation, fact: Fact<LegalPerson>): Promise<Entity> {
+  return atomically(op, async op => {
+    const entity = await recordEntity(op, fact);
+    // An answer that another one overtook says nothing new of the offices either.
+    if (entity.asOf <= fact.asOf) await recordOffices(op, entity, fact.value.officers);
+    return entity;
+  });
 }
 
 async function orUndefined<T>(asking: Promise<T>): Promise<T | undefined> {

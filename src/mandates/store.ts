@@ -52,3 +52,13 @@ export async function insertOffice(op: Operation, row: Insertable<OfficeTable>):
 export async function updateOffice(op: Operation, id: string, row: Updateable<OfficeTable>): Promise<void> {
   await op.db.updateTable('office').set(row).where('id', '=', id).execute();
 }
+
+/** The register said the same again. */
+export async function renewOffices(op: Operation, ids: readonly string[], asOf: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await op.db
+    .updateTable('office')
+    .set({ as_of: asOf })
+    .where('id', 'in', [...ids])
+    .execute();
+}

@@ -1,10 +1,23 @@
 /** One sentence a fault code: what happened, what did not happen, what to do. Never names a person. */
 import type { FaultData } from '../../errors.ts';
+import { persianDigits } from '../../text.ts';
+
+/** Numbers are written in Persian digits; keys and codes stay as they are. */
+const persianNumbers = (data: FaultData): FaultData =>
+  Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? persianDigits(String(value)) : value,
+    ]),
+  );
 
 type Sentence = (data: FaultData) => string;
 const says = <T extends Record<string, Sentence | string>>(sentences: T): { [K in keyof T]: Sentence } =>
   Object.fromEntries(
-    Object.entries(sentences).map(([code, text]) => [code, typeof text === 'string' ? () => text : text]),
+    Object.entries(sentences).map(([code, text]) => [
+      code,
+      typeof text === 'string' ? () => text : (data: FaultData) => text(persianNumbers(data)),
+    ]),
   ) as { [K in keyof T]: Sentence };
 
 export const faults = says({
