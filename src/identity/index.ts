@@ -4,8 +4,11 @@
  * sessions or clients. mandates, profile, consent, the engine's steps and the pages of staff call it.
  */
 
+export { isMinor } from './age.ts';
 export { type HashingState, hashingState, hashPassword, parsePassword } from './credentials.ts';
 export { type Enrolment, enrolPerson, importPerson } from './enrol.ts';
+export { countUse, forgetUses, type Limit, takeBackUse } from './limit.ts';
+export { confirmPassword, hasPassword, setPassword } from './password.ts';
 export {
   findPerson,
   findPersonByIdentifier,

@@ -87,6 +87,34 @@ export async function insertPassword(
     .execute();
 }
 
+/** The PHC string of the password of a person, if there is one. */
+export async function selectSecret(op: Operation, personId: string): Promise<string | null> {
+  const row = await op.db
+    .selectFrom('credential')
+    .select('secret')
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'password')
+    .executeTakeFirst();
+  return row?.secret ?? null;
+}
+
+/** Gives a person this password, in place of the one that was. */
+export async function putSecret(
+  op: Operation,
+  row: { id: string; person_id: string; secret: string },
+): Promise<void> {
+  await op.db
+    .insertInto('credential')
+    .values({ ...row, kind: 'password', created_at: op.at })
+    .onConflict(conflict =>
+      conflict
+        .column('person_id')
+        .where('kind', '=', 'password')
+        .doUpdateSet({ secret: row.secret, created_at: op.at }),
+    )
+    .execute();
+}
+
 /** Replaces a hash by a costlier one of the same password, unless the password was changed meanwhile. */
 export async function raiseSecret(op: Operation, personId: string, from: string, to: string): Promise<void> {
   await op.db
@@ -127,24 +155,29 @@ export interface Counting {
   readonly free: number;
   readonly leakSeconds: number;
   readonly ceilingSeconds: number;
+  /** The first wait; each further failure doubles it. Two seconds unless told. */
+  readonly firstWaitSeconds?: number;
 }
+
+/** What a bucket holds after a failure was counted. */
+export type Counted = Pick<BucketRow, 'failures' | 'until'>;
 
 /**
  * Counts one failure in one statement: what leaked away since the last one goes, one comes, and past the free ones
  * the wait is 2, 4, 8 … seconds up to the ceiling.
  * @param onlyWhenOpen count only if the bucket is not waiting: among parallel requests one gets through
- * @returns false when it was waiting
+ * @returns undefined when it was waiting
  */
-export async function countFailure(
+export function countFailure(
   op: Operation,
-  { bucket, free, leakSeconds, ceilingSeconds }: Counting,
+  { bucket, free, leakSeconds, ceilingSeconds, firstWaitSeconds = 2 }: Counting,
   onlyWhenOpen: boolean,
-): Promise<boolean> {
+): Promise<Counted | undefined> {
   const elapsed = sql<number>`extract(epoch from (excluded.updated_at - throttle.updated_at))`;
   const failures = sql<number>`(greatest(0, throttle.failures - floor(${elapsed} / ${leakSeconds}::int)::int) + 1)`;
   const over = sql<number>`least(${failures} - ${free}::int, 20)`;
-  const wait = sql<number>`case when ${over} <= 0 then 0 else least(${ceilingSeconds}::int, 2 ^ ${over}) end`;
-  const result = await op.db
+  const wait = sql<number>`case when ${over} <= 0 then 0 else least(${ceilingSeconds}::int, ${firstWaitSeconds}::int * 2 ^ (${over} - 1)) end`;
+  return op.db
     .insertInto('throttle')
     .values({ bucket, failures: 1, until: op.at, updated_at: op.at })
     .onConflict(conflict => {
@@ -155,8 +188,16 @@ export async function countFailure(
       });
       return onlyWhenOpen ? update.where('throttle.until', '<=', op.at) : update;
     })
+    .returning(['failures', 'until'])
     .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export function selectBucket(op: Operation, bucket: Buffer): Promise<Counted | undefined> {
+  return op.db
+    .selectFrom('throttle')
+    .select(['failures', 'until'])
+    .where('bucket', '=', bucket)
+    .executeTakeFirst();
 }
 
 export async function deleteBuckets(op: Operation, buckets: readonly Buffer[]): Promise<void> {
