@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { dictionaries } from '../../src/i18n/index.ts';
+import {
+  catalogue,
+  fieldApplies,
+  fieldHelp,
+  fieldLabel,
+  findField,
+  unknownFields,
+} from '../../src/profile/index.ts';
+import { fitsType } from '../../src/profile/schema.ts';
+import { search } from '../../src/profile/show.ts';
+import { findRegistry } from '../../src/registries/index.ts';
+
+test('there are at least sixty fields, for companies, persons and sole traders, each with a key of its own', () => {
+  expect(catalogue.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(catalogue.map(({ key }) => key)).size).toBe(catalogue.length);
+  for (const subject of ['entity', 'person', 'business'])
+    expect(catalogue.some(({ subjects }) => subjects.includes(subject as 'entity'))).toBe(true);
+  for (const { key } of catalogue) expect(key).toMatch(/^(entity|person|business)\.[a-z0-9_]+$/);
+});
+
+test('every field of a register names one of the twenty-seven and the law; no other field does', () => {
+  for (const { key, registry, law, class: of } of catalogue) {
+    expect([key, of === 'self_declared']).toEqual([key, registry === null]);
+    if (registry !== null) {
+      expect(findRegistry(registry)?.key).toBe(registry);
+      expect(law.fa).toContain('مادهٔ ۱۰');
+      expect(law.en).toContain('Article 10');
+    }
+  }
+});
+
+test('what a register only matches is called verified, never authoritative', () => {
+  for (const key of ['person.given_name', 'person.family_name', 'person.birth_date', 'person.mobile'])
+    expect(findField(key)?.class).toBe('verified');
+});
+
+test('every field has a label and a help in both languages, and the dictionaries hold no other', () => {
+  for (const lang of ['fa', 'en'] as const) {
+    for (const { key } of catalogue) {
+      expect(fieldLabel(key, lang)).not.toBe(key);
+      expect(fieldHelp(key, lang).length).toBeGreaterThan(5);
+    }
+    expect(Object.keys(dictionaries[lang].fields).sort()).toEqual(catalogue.map(({ key }) => key).sort());
+  }
+});
+
+test('a derived field is never fresher than its inputs promise, and reads only fields that there are', () => {
+  for (const { inputs, subjects, class: of, key } of catalogue) {
+    if (inputs) expect([key, of]).toEqual([key, 'derived']);
+    expect(unknownFields(inputs ?? [])).toEqual([]);
+    for (const input of inputs ?? []) expect(findField(input)?.subjects).toEqual(subjects);
+  }
+});
+
+test('every type is a schema that compiles, and freshness is a whole number of days', () => {
+  for (const field of catalogue) {
+    expect(() => fitsType(field, null)).not.toThrow();
+    expect(Number.isInteger(field.freshDays) && field.freshDays > 0).toBe(true);
+  }
+});
+
+test('a company has entity fields, a person has his own and those of a business in his name', () => {
+  expect(fieldApplies('entity.legal_name', 'entity')).toBe(true);
+  expect(fieldApplies('entity.legal_name', 'person')).toBe(false);
+  expect(fieldApplies('business.kind', 'person')).toBe(true);
+  expect(fieldApplies('person.full_name', 'entity')).toBe(false);
+});
+
+test('keys that the catalogue does not have are told', () => {
+  expect(unknownFields(['entity.legal_name', 'entity.horoscope', 'toString'])).toEqual([
+    'entity.horoscope',
+    'toString',
+  ]);
+});
+
+describe('the search', () => {
+  const keys = (asked: string, lang: 'fa' | 'en' = 'fa') =>
+    search(catalogue, asked, lang).map(({ key }) => key);
+
+  test('finds by a word of the name, of the register or of the key, however it is typed', () => {
+    expect(keys('سرمايه')).toContain('entity.capital');
+    expect(keys('كد پستي')).toEqual(
+      expect.arrayContaining(['entity.seat_postal_code', 'business.postal_code']),
+    );
+    expect(keys('شاهکار')).toEqual(expect.arrayContaining(['person.mobile', 'person.mobile_owned']));
+    expect(keys('capital')).toContain('entity.capital');
+    expect(keys('Postal seat', 'en')).toContain('entity.seat_postal_code');
+  });
+
+  test('finds all without a word and none for nonsense', () => {
+    expect(keys('  ').length).toBe(catalogue.length);
+    expect(keys('قورباغه')).toEqual([]);
+    expect(keys('%_')).toEqual([]);
+  });
+});
