@@ -85,6 +85,8 @@ export interface Attempt {
 export function holdAttempt(buckets: readonly Bucket[]): Attempt {
   const own = buckets.filter(({ kind }) => kind !== 'address');
   const holds = new Map(own.map(bucket => [bucket, hold(bucket)]));
+  // One order for all: parallel transactions must not wait for each other in a circle.
+  const inOrder = buckets.toSorted((a, b) => a.bucket.compare(b.bucket));
   let claimed: Bucket[] = [];
   let marked = false;
   return {
@@ -99,19 +101,14 @@ export function holdAttempt(buckets: readonly Bucket[]): Attempt {
     },
     failed: async op => {
       for (const held of holds.values()) held.failed();
-      // One order for all: parallel failures must not wait for each other in a circle.
-      const left = buckets.filter(bucket => !claimed.includes(bucket));
-      for (const bucket of left.toSorted((a, b) => a.bucket.compare(b.bucket)))
-        await countFailure(op, bucket, false);
+      for (const bucket of inOrder) if (!claimed.includes(bucket)) await countFailure(op, bucket, false);
     },
     succeeded: async op => {
       if (!marked) return;
-      await deleteBuckets(
-        op,
-        own.map(({ bucket }) => bucket),
-      );
-      const address = claimed.find(({ kind }) => kind === 'address');
-      if (address) await takeBackFailure(op, address.bucket);
+      for (const bucket of inOrder) {
+        if (bucket.kind !== 'address') await deleteBuckets(op, [bucket.bucket]);
+        else if (claimed.includes(bucket)) await takeBackFailure(op, bucket.bucket);
+      }
     },
     release: () => {
       for (const held of holds.values()) held.release();

@@ -121,6 +121,16 @@ test('once there is a wait, one of many parallel guesses is looked at when it is
   expect(await attempt(people.sara.id, 'wrong-password')).toBe(4);
 });
 
+test('right and wrong passwords at the same moment end in an answer each', async () => {
+  for (let round = 0; round < 5; round++) {
+    await fail(1, people.sara.id);
+    const answers = await Promise.all(
+      [password, 'wrong-password', password, 'wrong-password'].map(given => attempt(people.sara.id, given)),
+    );
+    expect(answers.filter(answer => answer === 'in')).toHaveLength(2);
+  }
+});
+
 test('who is throttled cannot be read from the database', async () => {
   await fail(1, people.sara.id);
   const rows = await t.system.db.selectFrom('throttle').selectAll().execute();
