@@ -54,7 +54,7 @@ export function purposeProblems(input: PurposeInput, at: Date, prefix = ''): Pro
     ...bothProblems('retention', input.retention, 300),
     ...bothProblems('law.title', law.title, 300),
     ...bothProblems('law.body', law.body, 200),
-    ...textProblem('law.articles', law.articles, 300, true),
+    ...textProblem('law.articles', law.articles, 300, byLaw),
     ...textProblem('law.number', law.number, 100, byLaw),
     ...dayProblem('law.date', law.date, byLaw, at),
     ...fieldProblems(input),
