@@ -48,9 +48,10 @@ async function seedCompany(op: Operation, company: DemoCompany): Promise<void> {
 async function seedPerson(op: Operation, one: DemoPerson, country: Country): Promise<void> {
   const identifier = parsePersonId(one.id);
   const person = (await findPersonByIdentifier(op, identifier)) ?? (await enrol(op, one, country));
+  const { id, mobile, name, birthDate } = person;
   await fillProfile(
     op,
-    { id: person.id, kind: 'person', identifier, mobile: person.mobile },
+    { id, kind: 'person', identifier, mobile, name, birthDate },
     { timeoutMs: TIMEOUT_MS },
   );
   for (const [key, value] of Object.entries(ownWords.people[one.key] ?? {}))
