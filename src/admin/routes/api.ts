@@ -101,15 +101,15 @@ const callers = new WeakMap<Request, { clientId: string; scopes: readonly string
 /** RFC 6750: 401 without a token, 403 without the scope. A client that was suspended meanwhile is out. */
 function requireScope(authenticateClient: AuthenticateClient, scope: Scope): RequestHandler {
   return async (req, res, next) => {
+    res.setHeader('www-authenticate', 'Bearer realm="Yekbar"');
     const caller = await authenticateClient(req);
-    if (!caller || !(await findActiveClient(operationOf(req), caller.clientId))) {
-      res.setHeader('www-authenticate', 'Bearer realm="Yekbar"');
+    if (!caller || !(await findActiveClient(operationOf(req), caller.clientId)))
       throw new Fault('unauthenticated', 'admin.token_needed');
-    }
     if (!caller.scopes.includes(scope)) {
       res.setHeader('www-authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
       throw new Fault('forbidden', 'admin.scope_needed', { scope });
     }
+    res.removeHeader('www-authenticate');
     callers.set(req, caller);
     next();
   };
