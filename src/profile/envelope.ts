@@ -25,9 +25,23 @@ export type FieldEnvelope = {
 
 const DAY = 86_400_000;
 
+interface Until {
+  readonly fetchedAt: string;
+  readonly text: string;
+  readonly ms: number;
+}
+
+/** The fields of one blob were mostly fetched at the same moments: the last answer for each number of days. */
+const lastUntil = new Map<number, Until>();
+
 /** The moment from which a value counts as stale. */
-export function freshUntil(fetchedAt: string, freshDays: number): string {
-  return new Date(Date.parse(fetchedAt) + freshDays * DAY).toISOString();
+function untilOf(fetchedAt: string, freshDays: number): Until {
+  const last = lastUntil.get(freshDays);
+  if (last?.fetchedAt === fetchedAt) return last;
+  const ms = Date.parse(fetchedAt) + freshDays * DAY;
+  const until = { fetchedAt, ms, text: new Date(ms).toISOString() };
+  lastUntil.set(freshDays, until);
+  return until;
 }
 
 /**
@@ -45,7 +59,7 @@ export function envelopeOf(key: string, stored: StoredProfile, at: Date): FieldE
 function storedEnvelope(field: Field, stored: StoredProfile, at: Date): FieldEnvelope {
   const known = stored.values[field.key];
   if (!known) return unknownEnvelope(field);
-  const until = freshUntil(known.fetchedAt, field.freshDays);
+  const until = untilOf(known.fetchedAt, field.freshDays);
   return {
     value: known.status === 'present' ? known.value : null,
     status: known.status,
@@ -54,17 +68,14 @@ function storedEnvelope(field: Field, stored: StoredProfile, at: Date): FieldEnv
     valid_from: known.validFrom,
     changed_at: known.changedAt,
     fetched_at: known.fetchedAt,
-    fresh_until: until,
+    fresh_until: until.text,
     stale: isStale(field, until, stored, at),
     v: known.v,
   };
 }
 
-function isStale(field: Field, until: string, stored: StoredProfile, at: Date): boolean {
-  return (
-    Date.parse(until) <= at.getTime() ||
-    (field.registry !== null && stored.down[field.registry] !== undefined)
-  );
+function isStale(field: Field, until: Until, stored: StoredProfile, at: Date): boolean {
+  return until.ms <= at.getTime() || (field.registry !== null && stored.down[field.registry] !== undefined);
 }
 
 function unknownEnvelope(field: Field): FieldEnvelope {
@@ -95,7 +106,7 @@ function derivedEnvelope(
 ): FieldEnvelope {
   const inputs: Record<string, Json> = {};
   let fetchedAt: string | undefined;
-  let until: string | undefined;
+  let until: Until | undefined;
   let stale = false;
   let missing: StoredValue['status'] | undefined;
   for (const key of field.inputs ?? []) {
@@ -104,9 +115,9 @@ function derivedEnvelope(
     if (!input || !known) return unknownEnvelope(field);
     if (known.status === 'present') inputs[key] = known.value;
     else missing = missing === 'not_applicable' ? missing : known.status;
-    const inputUntil = freshUntil(known.fetchedAt, Math.min(input.freshDays, field.freshDays));
+    const inputUntil = untilOf(known.fetchedAt, Math.min(input.freshDays, field.freshDays));
     if (fetchedAt === undefined || known.fetchedAt < fetchedAt) fetchedAt = known.fetchedAt;
-    if (until === undefined || inputUntil < until) until = inputUntil;
+    if (until === undefined || inputUntil.ms < until.ms) until = inputUntil;
     stale ||= isStale(input, inputUntil, stored, at);
   }
   const value = rule(inputs, at);
@@ -119,7 +130,7 @@ function derivedEnvelope(
     valid_from: null,
     changed_at: null,
     fetched_at: fetchedAt ?? null,
-    fresh_until: until ?? null,
+    fresh_until: until?.text ?? null,
     stale,
     v: versionOf(status, value ?? null),
   };
