@@ -9,8 +9,8 @@ import {
   selectUnsealed,
 } from './store.ts';
 
-/** Events of one block: 32 kB of leaves. */
-const BLOCK_EVENTS = 1000;
+/** Events of one block: few enough that hashing them keeps no request waiting. */
+const BLOCK_EVENTS = 250;
 /** Blocks of one round, so that a round stays short after a long pause. */
 const ROUND_BLOCKS = 50;
 
