@@ -41,7 +41,7 @@ export function fieldPage(page: Page, field: FieldData): Html {
   ${field.vocabulary.length > 0 && html`<div><dt>${words.vocabularyLabel}</dt>${field.vocabulary.map(term => html`<dd class="as-first">${code(term)}</dd>`)}</div>`}
 </dl>
 ${origins(page, field)}
-<section aria-labelledby="shape"><h2 id="shape">${words.typeLabel}</h2><pre class="card scroll" dir="ltr" tabindex="0" role="region" aria-labelledby="shape"><code>${JSON.stringify(field.type, null, 2)}</code></pre></section>
+<section><h2 id="shape">${words.typeLabel}</h2><pre class="card scroll" dir="ltr" tabindex="0" role="region" aria-labelledby="shape">${JSON.stringify(field.type, null, 2)}</pre></section>
 </div>`,
   );
 }

@@ -34,7 +34,7 @@ export function listPage(page: Page, data: ListData): Html {
   <div class="find"><input class="in" id="q" name="q" type="search" value="${data.asked}" maxlength="100" autocomplete="off" aria-describedby="q-hint"><button class="btn">${icon(page, 'search')}${words.find}</button></div>
 </form>
 ${data.asked !== '' && result(page, found)}
-${found > 0 && nuqtaKey(page, used(data.groups), false)}
+${found > 0 && html`<div class="my">${nuqtaKey(page, used(data.groups), false)}</div>`}
 ${data.groups.map(group => section(page, group))}
 <p class="sec"><a href="/catalogue.json">${words.machine}</a></p>`,
   );

@@ -14,6 +14,7 @@ export const vouchers: Readonly<Record<FieldClass, Voucher>> = {
 export function period(page: Page, days: number): string {
   const { catalogue } = page.t.registries;
   if (days === 1) return catalogue.oneDay;
-  if (days >= 730 && days % 365 === 0) return catalogue.years(page.format.number(days / 365));
+  if (days === 365) return catalogue.oneYear;
+  if (days % 365 === 0) return catalogue.years(page.format.number(days / 365));
   return catalogue.freshFor(page.format.number(days));
 }

@@ -24,7 +24,7 @@ function heading(page: Page, entry: RecordEntry): Html {
   const system =
     entry.system &&
     html`<b>${name(entry.system)}</b>${entry.agency && html` <span class="dim">${name(entry.agency)}</span>`}`;
-  if (entry.kind === 'released') return html`<p>${system}</p>`;
+  if (entry.kind === 'released' || entry.kind === 'refused') return html`<p>${system}</p>`;
   const what = kinds[entry.kind];
   return system ? html`<p>${system}</p><p>${what}</p>` : html`<p><b>${what}</b></p>`;
 }
@@ -66,8 +66,7 @@ function fields(page: Page, entry: RecordEntry): Renderable {
 function basisTag(page: Page, entry: RecordEntry): Renderable {
   const t = page.t.me.log;
   const { basis } = entry;
-  if (entry.kind === 'refused' || entry.kind === 'signInRefused' || entry.kind === 'consentRefused')
-    return tag(page, 'plain', 'cross', t.kinds.refused);
+  if (entry.kind === 'refused') return tag(page, 'plain', 'cross', t.kinds.refused);
   if (basis?.type === 'law') return tag(page, 'law', 'law', t.byLaw);
   if (basis?.type !== 'consent') return undefined;
   const shown = tag(page, 'brand', 'consent', t.byConsent);

@@ -89,7 +89,7 @@ ${
     const moment = when(page, session.signedInAt);
     return html`<li class="row between"><span>${rich(slot => t.session(slot(moment)))}${
       session.current && html`<br><span class="s dim">${t.thisSession}</span>`
-    }</span><form method="post" action="/me/sessions/${session.uid}/end"><button class="btn bad sm" aria-label="${t.endSessionOf(page.format.short(session.signedInAt, page.at))}">${t.endSession}</button></form></li>`;
+    }</span><form method="post" action="/me/sessions/${session.uid}/end"><button class="btn bad sm">${t.endSession}<span class="vh">: ${t.session(page.format.short(session.signedInAt, page.at))}</span></button></form></li>`;
   })}</ul>`
 }</section>`;
 }
