@@ -145,7 +145,7 @@ export const fields = {
   'entity.staff_count': { label: 'Insured staff', help: 'Number of insured in the last monthly list.' },
   'entity.under_50_staff': {
     label: 'Under 50 workers',
-    help: 'Whether fewer than fifty are insured; the number itself is not given.',
+    help: 'Whether fewer than fifty people are insured by it; the number itself is not given.',
   },
   'entity.size_class': { label: 'Size class', help: 'Micro, small, medium or large by number of staff.' },
   'entity.insurance_clear': {

@@ -35,6 +35,7 @@ export const registries = {
     columns: { field: 'Field', voucher: 'Who vouches', fresh: 'Fresh for', reach: 'Access' },
     freshFor: (days: string) => `${days} days`,
     oneDay: 'one day',
+    oneYear: 'one year',
     years: (years: string) => `${years} years`,
     nobody: 'no register',
     keyLabel: 'Key',

@@ -30,6 +30,7 @@ export const registries = {
     columns: { field: 'قلم', voucher: 'چه کسی گواهی می‌کند', fresh: 'تا کی تازه است', reach: 'دسترسی' },
     freshFor: (days: string) => `${days} روز`,
     oneDay: 'یک روز',
+    oneYear: 'یک سال',
     years: (years: string) => `${years} سال`,
     nobody: 'هیچ پایگاهی',
     keyLabel: 'کلید',
