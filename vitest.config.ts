@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/template.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     reporters: ['default'],
   },
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
     if (id?.[1] && id[2]) hers.set(id[1], id[2]);
   }
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 const ruleOf = ({ path }: Route) => rules.find(rule => rule.path.test(path));
 const inGroup = (group: Group) => routes.filter(route => ruleOf(route)?.group === group);

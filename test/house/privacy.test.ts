@@ -30,7 +30,7 @@ beforeAll(async () => {
   secrets.set(password, 'the password');
   await live();
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 function readPerson(key: string): { mobile: string; familyName: string } {
   const { mobile, family } = app.country.country.person(key);

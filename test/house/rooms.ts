@@ -21,6 +21,7 @@ export const order = [
   'messages',
   // who
   'identity',
+  'factors',
   'entities',
   'mandates',
   // what

@@ -9,7 +9,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await testApp();
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 const redirectUri = 'https://ports.example/callback';
 const fields = ['entity.legal_name', 'entity.legal_id', 'entity.seat_address'];

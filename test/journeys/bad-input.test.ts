@@ -11,7 +11,7 @@ beforeAll(async () => {
   app = await testApp();
   party = await app.party();
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 /** Tries to sign in at demo-basic, in a browser of its own. */
 async function attempt(id: string, secret = password): Promise<WebPage> {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await testApp();
   party = await app.party();
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 test('the discovery document says what the contract says', async () => {
   const found = (await (await fetch(`${app.url}/.well-known/openid-configuration`)).json()) as Record<

@@ -12,7 +12,7 @@ beforeAll(async () => {
   app = await testApp();
   party = await app.party();
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 test('a sign-in page that has expired names the system and offers a way to start again', async () => {
   const browser = new Browser();

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await signInAtSystem(app.tax, sara, asSara);
   await signInAtSystem(app.customs, sara, asSara);
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 test('her own page needs no second sign-in, and shows sessions, powers, consents and what was seen', async () => {
   me = await sara.open(`${app.url}/me`);

@@ -9,7 +9,7 @@ const sara = new Browser();
 beforeAll(async () => {
   app = await testApp({ systems: true });
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 const persian = (text: string) => text.replace(/[0-9]/g, digit => '۰۱۲۳۴۵۶۷۸۹'[Number(digit)] ?? '');
 const arabic = (text: string) => text.replace(/[0-9]/g, digit => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? '');
@@ -40,7 +40,7 @@ test('she sees whom she may act for, and why not for the others', async () => {
   expect(shown.text).toContain(companies.arvand.fa);
   // Pars binds itself with two signatures of three: shown, with the others' names, and not to be chosen.
   expect(shown.text).toContain(companies.pars.fa);
-  expect(latin(shown.text)).toContain('2 امضا از 3');
+  expect(shown.text).toContain('دو امضا از سه');
   expect(shown.text).toContain(people.omid.fa);
   expect(shown.text).toContain(people.laleh.fa);
   const refused = await shown.submit({ acting_for: companies.pars.id }, { form: shown.form('acting_for') });
@@ -139,7 +139,7 @@ test('the same in English, in the words of the reader', async () => {
     actingFor: companies.arvand.id,
     decision: 'allow',
   });
-  expect(pages.acting_for?.text).toContain('two signatures of three'.slice(4, 14));
+  expect(pages.acting_for?.text).toContain('two signatures of three');
   expect(pages.acting_for?.text).toContain(companies.pars.en);
   expect(end.url.origin).toBe(app.tax);
   expect(end.lang).toBe('en');

@@ -6,7 +6,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await testApp({ systems: true });
 });
-afterAll(() => app.close());
+afterAll(() => app?.close());
 
 test('the window shows the 50 systems, in Persian and from right to left, and marks the two that are live', async () => {
   const page = await new Browser().open(`${app.url}/`);
