@@ -54,7 +54,7 @@ test('she takes one permission back, and the next fetch of the tax system is ref
   const tax = await sara.open(`${app.tax}/`);
   const refused = await tax.submit({}, { form: tax.find('form[action="/profile"]') });
   const alert = refused.find('[role="alert"]').textContent;
-  expect(alert).toContain('consent.');
+  expect(alert).toContain('release.consent_withdrawn');
   expect(refused.all('.spared')).toEqual([]);
   expect(refused.find('[role="alert"] a[href="/sign-in"]')).toBeTruthy();
   expect(alert.length).toBeGreaterThan(60);
