@@ -57,6 +57,8 @@ export async function exportOf(op: Operation, reader: Reader, sessions: SessionD
     })),
     sessions: (await sessions.listSessions(op, person.id)).map(session => ({
       signed_in_at: session.signedInAt.toISOString(),
+      expires_at: session.expiresAt.toISOString(),
+      clients: session.clientIds,
     })),
     record_complete: record.length < MOST,
     record: record.map(event => eventIn(reader, event)),

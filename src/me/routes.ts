@@ -16,7 +16,7 @@ import { exportOf } from './export.ts';
 import { byMonth, lastMonths } from './months.ts';
 import { personIdOf, type Reader, readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
-import type { SessionDoor } from './sessions.ts';
+import { endSessionOf, type SessionDoor, sessionsOf } from './sessions.ts';
 import { groupsOf } from './values.ts';
 
 const PAGE = 50;
@@ -42,10 +42,7 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
       consents: consents.filter(consent => consent.state === 'holds'),
       ended: consents.filter(consent => consent.state !== 'holds'),
       latest: await entriesOf(op, reader, { kinds: ['profile.released'], limit: 5 }),
-      sessions: (await sessions.listSessions(op, person.id)).map(session => ({
-        ...session,
-        current: op.actor.kind === 'person' && op.actor.sessionUid === session.uid,
-      })),
+      sessions: await sessionsOf(op, sessions, person.id),
     });
     sendPage(res, view);
   });
@@ -101,7 +98,7 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
 
   router.post('/me/sessions/:uid/end', signedIn, async (req: Request<{ uid: string }>, res: Response) => {
     const op = operationOf(req);
-    await sessions.endSession(op, req.params.uid);
+    await endSessionOf(op, sessions, req.params.uid);
     const own = op.actor.kind === 'person' && op.actor.sessionUid === req.params.uid;
     res.redirect(303, own ? '/' : '/me');
   });

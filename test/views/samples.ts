@@ -303,8 +303,8 @@ export const views: Readonly<Record<string, View>> = {
       ),
       latest: entries,
       sessions: [
-        { uid: 'one', signedInAt: at, current: true },
-        { uid: 'two', signedInAt: earlier, current: false },
+        { uid: 'one', signedInAt: at, expiresAt: at, systems: ['x'], current: true },
+        { uid: 'two', signedInAt: earlier, expiresAt: at, systems: ['x'], current: false },
       ],
     }),
   'me, nothing yet': page =>

@@ -29,7 +29,7 @@ ${
   <div><dt>${page.t.admin.client.id}</dt><dd>${code(client.id)}</dd><dd><a href="/admin/clients/${client.id}">${t.client}</a></dd></div>
   <div><dt>${page.t.admin.client.redirects}</dt>${uris(client.metadata.redirect_uris)}</div>
 </dl>
-${data.purposes.map(card => purposeCard(page, card, data.added))}
+${data.purposes.map(card => purposeCard(page, card, { added: data.added, open: true }))}
 </section>
 ${answer(page, data)}
 </div>

@@ -82,10 +82,16 @@ export interface RegisterForm {
   readonly subjects: readonly string[];
 }
 
+/** What is wrong: a sentence, and the part of the value that it is about, where it holds several. */
+export interface Remark {
+  readonly part: string | undefined;
+  readonly sentence: string;
+}
+
 export interface RegisterData {
   readonly form: RegisterForm;
-  /** By name of the control; sentences in the reader's language. */
-  readonly errors: ReadonlyMap<string, readonly string[]>;
+  /** By name of the control. */
+  readonly errors: ReadonlyMap<string, readonly Remark[]>;
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
   readonly systems: readonly { readonly number: number; readonly name: string; readonly owner: string }[];
   readonly groups: readonly { readonly registry: string; readonly fields: readonly FieldRow[] }[];

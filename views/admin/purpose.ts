@@ -15,9 +15,13 @@ const looks = {
 
 /**
  * One version of a purpose: the right, the law, the fields with their registers.
- * @param added keys of fields that the version in force does not have
+ * @param open the fields are unfolded; added: keys of fields that the version in force does not have
  */
-export function purposeCard(page: Page, card: PurposeCard, added: readonly string[] = []): Html {
+export function purposeCard(
+  page: Page,
+  card: PurposeCard,
+  { added = [], open = false }: { added?: readonly string[] | undefined; open?: boolean } = {},
+): Html {
   const { purpose } = card;
   const { t, lang, format } = page;
   const words = t.admin.client;
@@ -43,7 +47,7 @@ export function purposeCard(page: Page, card: PurposeCard, added: readonly strin
   <div><dt>${words.consentDays}</dt><dd>${words.days(format.number(purpose.consentDays))}</dd></div>`
   }
 </dl>
-<details${added.length > 0 && html` open`}><summary>${words.fields(format.number(card.fields.length))}${icon(page, 'down')}</summary>
+<details${open && html` open`}><summary>${words.fields(format.number(card.fields.length))}${icon(page, 'down')}</summary>
 <table class="t fold"><caption class="vh">${words.fields(format.number(card.fields.length))}</caption>
 <thead><tr><th scope="col">${words.field}</th><th scope="col">${words.registry}</th><th scope="col">${words.class}</th></tr></thead>
 <tbody>${card.fields.map(

@@ -2,10 +2,11 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { type Control, field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
-import { name } from '../parts/rich.ts';
-import type { RegisterData } from './data.ts';
+import { code, rich } from '../parts/rich.ts';
+import type { RegisterData, Remark } from './data.ts';
 import { fieldChooser } from './field-chooser.ts';
 import { adminLayout } from './shell.ts';
+import { threadToCome } from './thread.ts';
 
 /** One form registers a client, its agency and its purpose. What was typed stays after a mistake. */
 export function registerPage(page: Page, data: RegisterData): Html {
@@ -14,6 +15,8 @@ export function registerPage(page: Page, data: RegisterData): Html {
     page,
     { title: t.title, current: 'register', error: data.errors.size > 0 },
     html`<div class="head"><h1>${t.heading}</h1><p class="lede">${t.lede}</p></div>
+<div class="two">
+<div class="stack g7">
 ${summary(page, data)}
 <form method="post" action="/admin/clients" class="stack g7" novalidate>
 ${clientPart(page, data)}
@@ -24,7 +27,10 @@ ${errorLines(page, data, 'fields')}
 ${fieldChooser(page, data)}
 </fieldset>
 <div class="row"><button class="btn">${t.submit}</button></div>
-</form>`,
+</form>
+</div>
+<aside class="card stack" aria-labelledby="eyes"><h2 id="eyes" class="h3">${page.t.admin.client.eyes}</h2>${threadToCome(page)}</aside>
+</div>`,
   );
 }
 
@@ -74,8 +80,8 @@ function summary(page: Page, data: RegisterData): Renderable {
   const t = page.t.admin;
   return html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.register.refused(page.format.number(data.errors.size))}</h2>
 <ul class="bullets">${[...data.errors].map(
-    ([control, sentences]) =>
-      html`<li><a href="#${control}">${t.problemOf(labels[control] ?? control, sentences[0] ?? '')}</a></li>`,
+    ([control, remarks]) =>
+      html`<li><a href="#${control}">${rich(slot => t.problemOf(slot(labels[control] ?? control), slot(remarkText(page, remarks[0]))))}</a></li>`,
   )}</ul></div>`;
 }
 
@@ -86,14 +92,23 @@ function control(page: Page, data: RegisterData, more: Omit<Control, 'label'>): 
     ...more,
     label: labelsOf(page)[more.name] ?? more.name,
     value: data.form.text[more.name] ?? '',
-    ...(errors ? { error: errors.map((error, at) => html`${at > 0 && html`<br>`}${name(error)}`) } : {}),
+    ...(errors
+      ? { error: errors.map((remark, at) => html`${at > 0 && html`<br>`}${remarkText(page, remark)}`) }
+      : {}),
   });
 }
 
 function errorLines(page: Page, data: RegisterData, controlName: string): Renderable {
   return data.errors
     .get(controlName)
-    ?.map(error => html`<p class="err">${icon(page, 'warn')} ${name(error)}</p>`);
+    ?.map(remark => html`<p class="err">${icon(page, 'warn')} ${remarkText(page, remark)}</p>`);
+}
+
+/** The part of the value that is meant stands apart, so that an address does not turn the sentence around. */
+function remarkText(page: Page, remark: Remark | undefined): Renderable {
+  if (remark?.part === undefined) return remark?.sentence;
+  const { part, sentence } = remark;
+  return rich(slot => page.t.admin.problemOf(slot(code(part)), slot(sentence)));
 }
 
 function clientPart(page: Page, data: RegisterData): Html {
@@ -103,7 +118,7 @@ function clientPart(page: Page, data: RegisterData): Html {
   const agencyOpen =
     data.form.text.agency === 'new' || newAgency.some(name => data.errors.has(name) || data.form.text[name]);
   return html`<fieldset class="stack"><legend><h2>${t.register.client}</h2></legend>
-<div class="grid2 at-top">
+<div class="grid2">
 ${one({ name: 'client_id', hint: t.register.idHint, dir: 'ltr' })}
 ${one({
   name: 'kind',
@@ -125,8 +140,8 @@ ${one({
 })}
 </div>
 <details${agencyOpen && html` open`}><summary>${t.register.agencyMore}${icon(page, 'down')}</summary>
-<div class="grid2 at-top">${one({ name: 'agency_id', dir: 'ltr' })}${one({ name: 'agency_fa' })}${one({ name: 'agency_en', dir: 'ltr' })}</div></details>
-<div class="grid2 at-top">
+<div class="grid2">${one({ name: 'agency_fa' })}${one({ name: 'agency_en', dir: 'ltr' })}${one({ name: 'agency_id', dir: 'ltr' })}</div></details>
+<div class="grid2">
 ${one({
   name: 'system',
   options: [
@@ -147,8 +162,8 @@ ${one({
     { value: 'private_key_jwt', label: t.authMethods.private_key_jwt },
   ],
 })}
-${one({ name: 'jwks', hint: t.register.jwksHint, dir: 'ltr', rows: 3 })}
 </div>
+${one({ name: 'jwks', hint: t.register.jwksHint, dir: 'ltr', rows: 2 })}
 </fieldset>`;
 }
 
@@ -156,8 +171,8 @@ function purposePart(page: Page, data: RegisterData): Html {
   const t = page.t.admin;
   const one = (more: Omit<Control, 'label'>) => control(page, data, more);
   return html`<fieldset class="stack"><legend><h2>${t.register.purpose}</h2></legend>
-<div class="grid2 at-top">
 ${one({ name: 'purpose', hint: t.register.keyHint, dir: 'ltr' })}
+<div class="grid2">
 ${one({ name: 'purpose_fa' })}
 ${one({ name: 'purpose_en', dir: 'ltr' })}
 ${one({ name: 'text_fa', rows: 2 })}
@@ -168,21 +183,21 @@ ${one({ name: 'text_en', rows: 2, dir: 'ltr' })}
     basis =>
       html`<label class="choice"><input type="radio" name="basis" value="${basis}"${data.form.text.basis === basis && html` checked`}><span class="choice-t m">${t.basis[basis]}</span><span class="s dim">${t.register.basisText[basis]}</span></label>`,
   )}</div></fieldset>
-<div class="grid2 at-top">
+<div class="grid2">
 ${one({ name: 'law_fa' })}
 ${one({ name: 'law_en', dir: 'ltr' })}
 ${one({ name: 'body_fa' })}
 ${one({ name: 'body_en', dir: 'ltr' })}
 ${one({ name: 'law_number', hint: t.register.numberHint })}
 ${one({ name: 'law_date', hint: t.register.dateHint })}
-${one({ name: 'articles' })}
 </div>
+${one({ name: 'articles' })}
 <fieldset id="subjects"><legend>${t.register.subjects}</legend>${errorLines(page, data, 'subjects')}
 <div class="row">${(['legal_entity', 'self'] as const).map(
     subject =>
       html`<label class="check"><input type="checkbox" name="subjects" value="${subject}"${data.form.subjects.includes(subject) && html` checked`}><span>${t.subjects[subject]}</span></label>`,
   )}</div></fieldset>
-<div class="grid2 at-top">
+<div class="grid2">
 ${one({
   name: 'level',
   options: ([1, 2, 3] as const).map(level => ({ value: String(level), label: t.levels[level] })),

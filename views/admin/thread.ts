@@ -9,11 +9,21 @@ import type { ApprovalRow } from './data.ts';
 /** Who sent, who decided, what is still to come: nuqtas on a line, oldest first. */
 export function thread(page: Page, rows: readonly ApprovalRow[]): Html {
   const t = page.t.admin.client;
+  if (rows.length === 0) return html`<p class="s dim">${t.seeded}</p>`;
   const waits = rows.some(row => row.approval.decision === null);
   return html`<ol class="eyes">${rows.map(row => [sent(page, row), decided(page, row)])}${
     waits &&
     html`<li><i class="nq o dim"></i><b>${t.inForce}</b><br><span class="s dim">${t.inForceText}</span></li>`
   }</ol>
+<p class="s dim">${t.rule}</p>`;
+}
+
+/** Before anything has been sent: what will happen. */
+export function threadToCome(page: Page): Html {
+  const t = page.t.admin.client;
+  return html`<ol class="eyes"><li><i class="nq v t-wait"></i><b><bdi>${page.reader?.name}</bdi></b> ${tag(page, 'wait', 'pen', t.sends)}</li>
+<li><i class="nq o dim"></i><b>${t.somebodyElse}</b><br><span class="s dim">${t.approves}</span></li>
+<li><i class="nq o dim"></i><b>${t.inForce}</b><br><span class="s dim">${t.inForceText}</span></li></ol>
 <p class="s dim">${t.rule}</p>`;
 }
 

@@ -6,6 +6,9 @@ import { icon } from '../parts/icon.ts';
 import { code, rich } from '../parts/rich.ts';
 import type { SignInData } from './data.ts';
 
+/** The one refusal that typing again may mend. */
+const WRONG = 'identity.sign_in_refused';
+
 /** The door. What was typed stays after a mistake, except the password. */
 export function signInPage(page: Page, data: SignInData): Html {
   const t = page.t.flow.signIn;
@@ -15,7 +18,7 @@ export function signInPage(page: Page, data: SignInData): Html {
     data.panel,
     { title: t.title, width: 'slim', error: refused !== undefined },
     html`<h1>${t.title}</h1>
-${refused ? alert(page, refused.sentence) : html`<p class="dim">${t.lede}</p>`}
+${refused ? alert(page, refused) : html`<p class="dim">${t.lede}</p>`}
 <form method="post" action="${data.action}" class="stack g5">
 ${field(page, {
   name: 'national_id',
@@ -31,7 +34,7 @@ ${field(page, {
 ${field(page, {
   name: 'password',
   label: t.password,
-  ...(refused ? { error: t.again } : {}),
+  ...(refused?.code === WRONG ? { error: t.again } : {}),
   type: 'password',
   dir: 'ltr',
   autocomplete: 'current-password',
@@ -44,9 +47,17 @@ ${field(page, {
   );
 }
 
-function alert(page: Page, sentence: string): Html {
+/** What happened as a heading, then why and what to do; the sentence of the fault may begin with the heading. */
+function alert(page: Page, refused: { code: string; sentence: string }): Html {
   const t = page.t.flow.signIn;
+  const { sentence } = refused;
+  const rest = sentence.startsWith(t.refused)
+    ? sentence.slice(t.refused.length).replace(/^\.\s*/, '')
+    : sentence;
   return html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refused}</h2>
-<p>${sentence}</p>
-<p><a href="#password">${t.again}</a></p></div>`;
+<p>${rest}</p>${
+    refused.code === WRONG &&
+    html`
+<p><a href="#password">${t.toPassword}</a></p>`
+  }</div>`;
 }

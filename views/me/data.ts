@@ -80,6 +80,9 @@ export interface RecordEntry {
 export interface MySession {
   readonly uid: string;
   readonly signedInAt: Date;
+  readonly expiresAt: Date;
+  /** Names of the systems that were signed in to from there. */
+  readonly systems: readonly string[];
   readonly current: boolean;
 }
 

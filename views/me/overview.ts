@@ -87,8 +87,11 @@ ${
   list.length > 0 &&
   html`<ul class="stack g3">${list.map(session => {
     const moment = when(page, session.signedInAt);
-    return html`<li class="row between"><span>${rich(slot => t.session(slot(moment)))}${
-      session.current && html`<br><span class="s dim">${t.thisSession}</span>`
+    return html`<li class="row between top-line"><span>${rich(slot => t.session(slot(moment)))}${
+      session.current && html`<br><b class="s">${t.thisSession}</b>`
+    }<br><span class="s dim">${rich(slot => t.sessionUntil(slot(when(page, session.expiresAt, 'moment'))))}</span>${
+      session.systems.length > 0 &&
+      html`<br><span class="s dim">${t.usedFor(page.format.list(session.systems))}</span>`
     }</span><form method="post" action="/me/sessions/${session.uid}/end"><button class="btn bad sm">${t.endSession}<span class="vh">: ${t.session(page.format.short(session.signedInAt, page.at))}</span></button></form></li>`;
   })}</ul>`
 }</section>`;

@@ -21,13 +21,14 @@ export const flow: Messages['flow'] = {
   },
   signIn: {
     title: 'Sign in with Yekbar',
-    lede: 'This one sign-in is enough for the other systems too, until the end of today.',
+    lede: 'This one sign-in is enough for the other systems too, for 12 hours.',
     nationalId: 'National ID',
     nationalIdHint: '10 digits. A foreign national? Type your 12-digit foreign-national code.',
     password: 'Password',
     submit: 'Sign in',
     address: issuer => `Before you type a password, look at the address of this page: it must be ${issuer}.`,
     refused: 'You are not signed in',
+    toPassword: 'Go to the password box',
     again: 'Type the password again',
   },
   actingFor: {

@@ -42,6 +42,8 @@ export const me: Messages['me'] = {
   sessionsText: 'Every browser in which you signed in. If you do not know one of them, end it.',
   noSessions: 'Nowhere.',
   session: when => `Signed in ${when}`,
+  usedFor: systems => `for ${systems}`,
+  sessionUntil: when => `until ${when}`,
   thisSession: 'this browser',
   endSession: 'End it',
   export: 'Take it all with you',

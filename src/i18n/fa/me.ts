@@ -39,6 +39,8 @@ export const me = {
   sessionsText: 'هر مرورگری که با آن وارد شده‌اید. اگر یکی را نمی‌شناسید، پایانش دهید.',
   noSessions: 'هیچ جا.',
   session: (when: string) => `ورود ${when}`,
+  usedFor: (systems: string) => `برای ${systems}`,
+  sessionUntil: (when: string) => `تا ${when}`,
   thisSession: 'همین مرورگر',
   endSession: 'پایان دادن',
   export: 'همه را بردارید',

@@ -1,0 +1,34 @@
+import { type Html, html } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { layout } from '../layout.ts';
+import { icon } from '../parts/icon.ts';
+import { when } from '../parts/when.ts';
+import type { ChangeData } from './data.ts';
+
+/** The frame of every page that changes something: heading, what was wrong, the form, until when, the way back. */
+export function changePage(
+  page: Page,
+  data: ChangeData,
+  words: { readonly title: string; readonly lede: string },
+  main: Html,
+): Html {
+  const t = page.t.factors.security;
+  return layout(
+    page,
+    { title: words.title, current: 'record', error: data.refused !== undefined },
+    html`<div class="head"><h1>${words.title}</h1><p class="lede">${words.lede}</p></div>
+<div class="stack g5 w34">
+${
+  data.refused !== undefined &&
+  html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<div><h2 class="m">${t.refused}</h2><p>${data.refused}</p></div></div>`
+}
+${main}
+<p class="s dim">${t.until} ${when(page, data.until, 'time')}</p>
+${backLink(page)}
+</div>`,
+  );
+}
+
+export function backLink(page: Page): Html {
+  return html`<p><a href="/me/security">${icon(page, 'back', { flip: true })} ${page.t.factors.security.back}</a></p>`;
+}
