@@ -1,10 +1,24 @@
 import type { FieldEntry } from './field.ts';
+import {
+  accounts,
+  activities,
+  address,
+  count,
+  licences,
+  moadianMembership,
+  taxFile,
+  tenDigits,
+  tradeName,
+  vatRegistration,
+  workshops,
+  yesNo,
+} from './shapes.ts';
 
 /** Fields of a business in a person’s own name. */
 export const businessFields: readonly FieldEntry[] = [
   {
     key: 'business.trade_name',
-    type: { type: 'string', maxLength: 150 },
+    type: tradeName,
     registry: null,
     class: 'self_declared',
     classification: 'public',
@@ -34,7 +48,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.is_active',
-    type: { type: 'boolean' },
+    type: yesNo,
     registry: 'licences',
     class: 'derived',
     classification: 'public',
@@ -44,22 +58,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.licences',
-    type: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['kind', 'issuer'],
-        properties: {
-          id: { type: 'string', pattern: '^[0-9]{6,20}$' },
-          kind: { type: 'string' },
-          issuer: { type: 'string' },
-          isic: { type: 'string', pattern: '^[0-9]{4,10}$' },
-          issued_on: { type: 'string', format: 'date' },
-          expires_on: { type: 'string', format: 'date' },
-          status: { type: 'string', enum: ['valid', 'expired', 'suspended', 'revoked'] },
-        },
-      },
-    },
+    type: licences,
     registry: 'licences',
     class: 'authoritative',
     classification: 'public',
@@ -68,19 +67,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.activity_codes',
-    type: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['code'],
-        properties: {
-          scheme: { type: 'string', enum: ['ISIC4', 'ISIC3', 'national'] },
-          code: { type: 'string', pattern: '^[0-9]{4,10}$' },
-          title: { type: 'string' },
-          main: { type: 'boolean' },
-        },
-      },
-    },
+    type: activities,
     registry: 'licences',
     class: 'authoritative',
     classification: 'public',
@@ -89,17 +76,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.address',
-    type: {
-      type: 'object',
-      required: ['text'],
-      properties: {
-        text: { type: 'string', maxLength: 500 },
-        province: { type: 'string' },
-        county: { type: 'string' },
-        city: { type: 'string' },
-        postal_code: { type: 'string', pattern: '^[0-9]{10}$' },
-      },
-    },
+    type: address,
     registry: 'addressing',
     class: 'authoritative',
     classification: 'restricted',
@@ -108,7 +85,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.postal_code',
-    type: { type: 'string', pattern: '^[0-9]{10}$' },
+    type: tenDigits,
     registry: 'addressing',
     class: 'authoritative',
     classification: 'restricted',
@@ -135,17 +112,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.tax_file',
-    type: {
-      type: 'object',
-      required: ['file_number'],
-      properties: {
-        file_number: { type: 'string', maxLength: 30 },
-        office: { type: 'string' },
-        activity_code: { type: 'string', maxLength: 12 },
-        registration_tracking: { type: 'string', pattern: '^[0-9]{8,12}$' },
-        since: { type: 'string', format: 'date' },
-      },
-    },
+    type: taxFile,
     registry: 'tax',
     class: 'authoritative',
     classification: 'restricted',
@@ -154,16 +121,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.vat_registration',
-    type: {
-      type: 'object',
-      required: ['registered'],
-      properties: {
-        registered: { type: 'boolean' },
-        since: { type: 'string', format: 'date' },
-        certificate: { type: 'string' },
-        expires_on: { type: 'string', format: 'date' },
-      },
-    },
+    type: vatRegistration,
     registry: 'tax',
     class: 'authoritative',
     classification: 'restricted',
@@ -172,15 +130,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.moadian_membership',
-    type: {
-      type: 'object',
-      required: ['member'],
-      properties: {
-        member: { type: 'boolean' },
-        since: { type: 'string', format: 'date' },
-        memory_ids: { type: 'array', items: { type: 'string', pattern: '^[0-9A-Z]{6}$' } },
-      },
-    },
+    type: moadianMembership,
     registry: 'tax',
     class: 'authoritative',
     classification: 'restricted',
@@ -190,19 +140,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.workshop_codes',
-    type: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['code'],
-        properties: {
-          code: { type: 'string', pattern: '^[0-9]{10}$' },
-          contract_row: { type: 'string', pattern: '^[0-9]{3}$' },
-          branch: { type: 'string' },
-          postal_code: { type: 'string', pattern: '^[0-9]{10}$' },
-        },
-      },
-    },
+    type: workshops,
     registry: 'welfare',
     class: 'authoritative',
     classification: 'restricted',
@@ -212,7 +150,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.staff_count',
-    type: { type: 'integer', minimum: 0 },
+    type: count,
     registry: 'welfare',
     class: 'authoritative',
     classification: 'restricted',
@@ -222,20 +160,7 @@ export const businessFields: readonly FieldEntry[] = [
   },
   {
     key: 'business.bank_accounts',
-    type: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['iban'],
-        properties: {
-          iban: { type: 'string', pattern: '^IR[0-9]{24}$' },
-          bank: { type: 'string' },
-          kind: { type: 'string' },
-          currency: { type: 'string', pattern: '^[A-Z]{3}$' },
-          main: { type: 'boolean' },
-        },
-      },
-    },
+    type: accounts,
     registry: 'banking',
     class: 'authoritative',
     classification: 'sensitive',

@@ -1,13 +1,22 @@
 import { dictionaries, type Lang } from '../../i18n/index.ts';
 import { businessFields } from './business.ts';
 import { entityFields } from './entity.ts';
+import { entityMoneyFields } from './entity-money.ts';
+import { entityPeopleFields } from './entity-people.ts';
 import { entityTradeFields } from './entity-trade.ts';
 import type { Field, FieldEntry, SubjectKind } from './field.ts';
 import { personFields } from './person.ts';
 
 /** Every field that Yekbar knows. A key is never given to another meaning. */
 export const catalogue: readonly Field[] = Object.freeze(
-  [...entityFields, ...entityTradeFields, ...personFields, ...businessFields].map(complete),
+  [
+    ...entityFields,
+    ...entityPeopleFields,
+    ...entityTradeFields,
+    ...entityMoneyFields,
+    ...personFields,
+    ...businessFields,
+  ].map(complete),
 );
 
 const byKey = new Map(catalogue.map(field => [field.key, field]));

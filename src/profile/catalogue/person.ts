@@ -1,10 +1,11 @@
 import type { FieldEntry } from './field.ts';
+import { day, email, foreignId, legalId, mobile, role, tenDigits, yesNo } from './shapes.ts';
 
 /** Fields of a natural person. */
 export const personFields: readonly FieldEntry[] = [
   {
     key: 'person.national_id',
-    type: { type: 'string', pattern: '^[0-9]{10}$' },
+    type: tenDigits,
     registry: 'civil',
     class: 'verified',
     classification: 'restricted',
@@ -13,7 +14,7 @@ export const personFields: readonly FieldEntry[] = [
   },
   {
     key: 'person.foreign_id',
-    type: { type: 'string', pattern: '^[0-9]{9,16}$' },
+    type: foreignId,
     registry: 'civil',
     class: 'verified',
     classification: 'restricted',
@@ -66,7 +67,7 @@ export const personFields: readonly FieldEntry[] = [
   },
   {
     key: 'person.birth_date',
-    type: { type: 'string', format: 'date' },
+    type: day,
     registry: 'civil',
     class: 'verified',
     classification: 'restricted',
@@ -75,7 +76,7 @@ export const personFields: readonly FieldEntry[] = [
   },
   {
     key: 'person.is_adult',
-    type: { type: 'boolean' },
+    type: yesNo,
     registry: 'civil',
     class: 'derived',
     classification: 'restricted',
@@ -94,7 +95,7 @@ export const personFields: readonly FieldEntry[] = [
   },
   {
     key: 'person.identity_matched',
-    type: { type: 'boolean' },
+    type: yesNo,
     registry: 'civil',
     class: 'authoritative',
     classification: 'restricted',
@@ -103,7 +104,7 @@ export const personFields: readonly FieldEntry[] = [
   },
   {
     key: 'person.mobile',
-    type: { type: 'string', pattern: '^\\+989[0-9]{9}$' },
+    type: mobile,
     registry: 'shahkar',
     class: 'verified',
     classification: 'restricted',
@@ -112,7 +113,7 @@ export const personFields: readonly FieldEntry[] = [
   },
   {
     key: 'person.mobile_owned',
-    type: { type: 'boolean' },
+    type: yesNo,
     registry: 'shahkar',
     class: 'authoritative',
     classification: 'restricted',
@@ -121,7 +122,7 @@ export const personFields: readonly FieldEntry[] = [
   },
   {
     key: 'person.email',
-    type: { type: 'string', format: 'email' },
+    type: email,
     registry: null,
     class: 'self_declared',
     classification: 'restricted',
@@ -135,26 +136,7 @@ export const personFields: readonly FieldEntry[] = [
       items: {
         type: 'object',
         required: ['legal_id', 'role', 'since'],
-        properties: {
-          legal_id: { type: 'string', pattern: '^[0-9]{11}$' },
-          legal_name: { type: 'string' },
-          role: {
-            type: 'string',
-            enum: [
-              'managing_director',
-              'chair',
-              'vice_chair',
-              'board_member',
-              'inspector',
-              'alternate_inspector',
-              'liquidator',
-              'partner',
-              'other',
-            ],
-          },
-          since: { type: 'string', format: 'date' },
-          until: { type: 'string', format: 'date' },
-        },
+        properties: { legal_id: legalId, legal_name: { type: 'string' }, role: role, since: day, until: day },
       },
     },
     registry: 'legal-persons',
