@@ -41,7 +41,11 @@ export const ownWords: Readonly<
   Record<'people' | 'companies', Readonly<Record<string, Readonly<Record<string, Json>>>>>
 > = {
   companies: {
-    arvand: { 'entity.email': 'info@arvand.example', 'entity.latin_name': 'Arvand Foods' },
+    arvand: {
+      'entity.email': 'info@arvand.example',
+      'entity.latin_name': 'Arvand Foods',
+      'entity.phones': [{ kind: 'office', number: '+985199900010' }],
+    },
     pars: { 'entity.email': 'office@pars.example', 'entity.latin_name': 'Pars Machine Tools' },
     khazar: { 'entity.email': 'trade@khazar.example', 'entity.latin_name': 'Khazar Trading' },
   },

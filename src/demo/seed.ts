@@ -4,6 +4,7 @@ import { enrolPerson, findPersonByIdentifier, type Person, recordPersonState } f
 import { refreshFromRegister } from '../mandates/index.ts';
 import { type Operation, type System, systemOperation } from '../operation.ts';
 import { declareValue, fillProfile } from '../profile/index.ts';
+import { createRegistries } from '../registries/index.ts';
 import type { Country, InventedCountry } from '../registries/invented/index.ts';
 import { type Addresses, addressesBeside, seedDemoClients } from './clients.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './personas.ts';
 
 /** Long enough for a registry in this very process. */
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 15_000;
 
 /**
  * Enrols the demo's people through the invented registries, takes their companies from the register, fills the
@@ -28,7 +29,9 @@ export async function seedDemo(
   addresses: Addresses = addressesBeside(system.config),
 ): Promise<void> {
   if (!invented) throw new Error('The demo needs the invented registries: unset REGISTRIES.');
-  const op = systemOperation(system, 'demo seed');
+  // The registers run in this very process, which is busy now: wait for them longer than a sign-in would.
+  const registries = createRegistries(invented.addresses, { timeoutMs: TIMEOUT_MS });
+  const op = systemOperation({ ...system, registries }, 'demo seed');
   await seedDemoClients(op, addresses);
   const last = demoPeople.at(-1);
   if (last && (await findPersonByIdentifier(op, parsePersonId(last.id)))) return;
