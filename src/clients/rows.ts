@@ -1,5 +1,6 @@
 /** How rows of the store read as what the room speaks of. Pure. */
 import type { Schema } from '../db/index.ts';
+import { latinDigits } from '../text.ts';
 import type { Approval, Client, Law, Level, Purpose, SubjectType } from './client.ts';
 
 type ClientRow = Omit<Schema['client'], 'metadata' | 'registered_at' | 'changed_at'> & {
@@ -56,15 +57,16 @@ export function purposeOf(row: PurposeRow): Purpose {
   };
 }
 
+/** Digits are kept in one script and written in the reader's. */
 export function lawText(law: Law): string {
   return JSON.stringify({
     title_fa: law.title.fa,
     title_en: law.title.en,
     body_fa: law.body.fa,
     body_en: law.body.en,
-    number: law.number,
+    number: latinDigits(law.number.trim()),
     date: law.date,
-    articles: law.articles,
+    articles: latinDigits(law.articles.trim()),
   });
 }
 

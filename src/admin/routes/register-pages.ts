@@ -1,4 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
+import type { Remark } from '../../../views/admin/data.ts';
 import { labelsOf, registerPage } from '../../../views/admin/register.ts';
 import { secretPage } from '../../../views/admin/secret.ts';
 import { listAgencies, type Problem, problemsOf } from '../../clients/index.ts';
@@ -41,13 +42,11 @@ export function registerPages(web: Web): Router {
   async function show(req: Request, res: Response, form: PostedForm, problems: readonly Problem[]) {
     const op = operationOf(req);
     const page = await pageOf(web, req, op);
-    const t = page.t.admin;
-    const errors = new Map<string, string[]>();
+    const errors = new Map<string, Remark[]>();
     for (const problem of problems) {
       const { control, part } = controlOf(problem, form);
-      const sentence = t.problems[problem.code];
-      const known = errors.get(control) ?? [];
-      errors.set(control, [...known, part === undefined ? sentence : t.problemOf(part, sentence)]);
+      const remark = { part, sentence: page.t.admin.problems[problem.code] };
+      errors.set(control, [...(errors.get(control) ?? []), remark]);
     }
     const systems = (await listSystems(op)).filter(system => system.clientId === null);
     const view = registerPage(page, {
