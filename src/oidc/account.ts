@@ -1,13 +1,14 @@
-import { type Account, errors, type FindAccount } from 'oidc-provider';
+import { type Account, errors, type FindAccount, type KoaContextWithOIDC } from 'oidc-provider';
 import { isFault } from '../errors.ts';
-import { findPerson, type Person } from '../identity/index.ts';
+import { findPerson } from '../identity/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { entityKnownAs, findStanding, releaseProfile, type Standing } from '../release/index.ts';
 import { sentenceOf } from '../web/index.ts';
 import { accessTokenId, artifactId } from './artifact.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { operationAt } from './context.ts';
-import { wantsName, wantsPhone } from './request.ts';
+import { wantsFields, wantsName, wantsPhone } from './request.ts';
+import { sessionStanding } from './standing.ts';
 
 /** What a token or code says about the account it was made for. */
 interface Token {
@@ -41,10 +42,7 @@ export type Represented =
 export function findAccount(system: System): FindAccount {
   return async (ctx, personId, token) => {
     const op = operationAt(system, ctx);
-    if (!token) {
-      const person = await findPerson(op, personId);
-      return person?.state === 'active' ? account(op, personId, { person }) : undefined;
-    }
+    if (!token) return (await isActive(system, ctx, op, personId)) ? account(op, personId, {}) : undefined;
     const { grantId } = token as Token;
     const standing = grantId ? await findStanding(op, artifactId('Grant', grantId)) : undefined;
     if (!standing || standing.person_id !== personId || !holds(standing)) return undefined;
@@ -55,13 +53,24 @@ export function findAccount(system: System): FindAccount {
   };
 }
 
+/** At sign-in the grant that the session holds for the client, if there is one, says it in the same statement. */
+async function isActive(
+  system: System,
+  ctx: KoaContextWithOIDC,
+  op: Operation,
+  personId: string,
+): Promise<boolean> {
+  const standing = await sessionStanding(system, ctx);
+  if (standing?.person_id === personId) return standing.person_active;
+  return (await findPerson(op, personId))?.state === 'active';
+}
+
 function holds(standing: Standing): boolean {
   const client = standing.client_active || standing.client_id === OWN_CLIENT;
   return standing.person_active && standing.grant_alive && standing.power_alive && client;
 }
 
 interface Known {
-  readonly person?: Person;
   readonly standing?: Standing;
   readonly bearer?: BearerToken;
 }
@@ -70,17 +79,11 @@ function account(op: Operation, personId: string, known: Known): Account {
   return {
     accountId: personId,
     claims: async (use, scope, claims) => {
-      const wish = { scopes: new Set(scope.split(' ')), claims: new Set(Object.keys(claims)) };
-      const inIdToken = use === 'id_token';
-      const person = (
-        inIdToken
-          ? wantsName({ ...wish, scopes: new Set() }) || wantsPhone({ ...wish, scopes: new Set() })
-          : wantsName(wish) || wantsPhone(wish)
-      )
-        ? (known.person ?? (await findPerson(op, personId)))
-        : undefined;
-      const fields =
-        !inIdToken && (wish.scopes.has('business_profile') || wish.claims.has('business_profile'));
+      const all = { scopes: new Set(scope.split(' ')), claims: new Set(Object.keys(claims)) };
+      // The ID token carries what the claims parameter asks of it; scopes are answered by userinfo.
+      const wish = use === 'id_token' ? { ...all, scopes: new Set<string>() } : all;
+      const person = wantsName(wish) || wantsPhone(wish) ? await findPerson(op, personId) : undefined;
+      const fields = use !== 'id_token' && wantsFields(wish);
       return {
         sub: personId,
         ...(known.standing ? { represented: await representedBy(op, known.standing) } : {}),

@@ -2,7 +2,7 @@ import { listEventsAbout } from '../audit/index.ts';
 import type { Purpose } from '../clients/index.ts';
 import { findCurrentConsent } from '../consent/index.ts';
 import { findEntityByLegalId } from '../entities/index.ts';
-import { isFault } from '../errors.ts';
+import { Fault, isFault } from '../errors.ts';
 import { readLegalId } from '../identifiers.ts';
 import { getUsablePower, listPowers } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
@@ -25,10 +25,12 @@ export interface Plan {
   readonly purpose: Purpose | undefined;
   /** Whom she acts for, once that is clear; else why the choice has to be shown. */
   readonly chosen: Chosen | undefined;
-  readonly refusedHint: string | undefined;
+  readonly refusedHint: Fault | undefined;
   /** Fields that the request is about, and those that nobody has allowed yet. */
   readonly wanted: readonly string[];
   readonly missing: readonly string[];
+  /** What was allowed before, of this request or not. */
+  readonly held: readonly string[];
   /** A purpose under law that she has not been told of yet. */
   readonly untold: boolean;
   readonly consentId: string | undefined;
@@ -56,10 +58,17 @@ export async function makePlan(op: Operation, input: PlanInput): Promise<Plan> {
   const { chosen, refusedHint } = await choose(op, input, purpose);
   const base = { clientId, personId, wish, purpose, chosen, refusedHint };
   if (!chosen)
-    return { ...base, wanted: [], missing: [], untold: false, consentId: undefined, sameGrant: false };
+    return {
+      ...base,
+      wanted: [],
+      missing: [],
+      held: [],
+      untold: false,
+      consentId: undefined,
+      sameGrant: false,
+    };
   const sameGrant =
-    standing !== undefined &&
-    standing.grant_alive &&
+    standing?.grant_alive === true &&
     standing.power_alive &&
     standing.subject_id === chosen.subjectId &&
     standing.purpose_id === (purpose?.id ?? null);
@@ -72,6 +81,7 @@ export async function makePlan(op: Operation, input: PlanInput): Promise<Plan> {
     wanted,
     missing: asked.filter(key => !held.fields.includes(key)),
     untold: byLaw && !sameGrant && !(await wasTold(op, input, chosen, purpose)),
+    held: held.fields,
     consentId: held.id,
     sameGrant,
   };
@@ -125,8 +135,8 @@ async function wasTold(
 
 interface Choice {
   readonly chosen: Chosen | undefined;
-  /** Code of the fault, when entity_hint could not be followed. */
-  readonly refusedHint: string | undefined;
+  /** Why entity_hint could not be followed. */
+  readonly refusedHint: Fault | undefined;
 }
 
 async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefined): Promise<Choice> {
@@ -163,9 +173,9 @@ export async function followHint(
     const chosen = await chosenBy(op, personId, hint);
     return allows(purpose, chosen)
       ? { chosen, refusedHint: undefined }
-      : { chosen: undefined, refusedHint: 'oidc.not_for_purpose' };
+      : { chosen: undefined, refusedHint: new Fault('forbidden', 'oidc.not_for_purpose') };
   } catch (error) {
-    if (isFault(error)) return { chosen: undefined, refusedHint: error.code };
+    if (isFault(error)) return { chosen: undefined, refusedHint: error };
     throw error;
   }
 }

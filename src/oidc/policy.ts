@@ -1,11 +1,11 @@
 import { errors, type Grant, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { System } from '../operation.ts';
-import { findStanding, type Standing } from '../release/index.ts';
+import type { Standing } from '../release/index.ts';
 import type { Artifacts } from './adapter.ts';
-import { artifactId } from './artifact.ts';
 import { operationAt } from './context.ts';
 import { type Chosen, createGrant, widen } from './grants.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { grantIdOf, sessionStanding } from './standing.ts';
 
 /** What a step of sign-in hands to the policy, besides the engine's own `login`. */
 export interface StepResults {
@@ -31,7 +31,7 @@ export function interactions() {
   policy
     .get('login')
     ?.checks.add(
-      new Check('account_gone', 'this account can no longer be used', ({ oidc }) =>
+      new Check('account_gone', 'this account can no longer be used', 'login_required', ({ oidc }) =>
         Boolean(oidc.session?.accountId && !oidc.account),
       ),
     );
@@ -51,12 +51,17 @@ export function interactions() {
   for (const reason of ['op_scopes_missing', 'op_claims_missing', 'rs_scopes_missing', 'rar_prompt'])
     consent?.checks.remove(reason);
   consent?.checks.add(
-    new Check('fields_missing', 'the End-User has not allowed all that is requested', ctx => {
-      const decision = decisions.get(ctx);
-      return Boolean(
-        decision && !decision.grant && (decision.plan.missing.length > 0 || decision.plan.untold),
-      );
-    }),
+    new Check(
+      'fields_missing',
+      'the End-User has not allowed all that is requested',
+      'consent_required',
+      ctx => {
+        const decision = decisions.get(ctx);
+        return Boolean(
+          decision && !decision.grant && (decision.plan.missing.length > 0 || decision.plan.untold),
+        );
+      },
+    ),
   );
   return policy;
 }
@@ -80,10 +85,11 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
   if (!session || !personId || !clientId) throw new errors.InvalidRequest('there is no session');
   const op = operationAt(system, ctx);
   const results = (ctx.oidc.result ?? {}) as StepResults;
-  const grantId = results.consent?.grantId ?? session.grantIdFor(clientId);
-  const [held, standing] = grantId
-    ? await Promise.all([provider.Grant.find(grantId), findStanding(op, artifactId('Grant', grantId))])
-    : [undefined, undefined];
+  const grantId = grantIdOf(ctx);
+  const [held, standing] = await Promise.all([
+    grantId ? provider.Grant.find(grantId) : undefined,
+    sessionStanding(system, ctx),
+  ]);
   const mine = isMine(held, standing, personId, clientId);
   const plan = await makePlan(op, {
     clientId,

@@ -101,6 +101,7 @@ export async function testOidc(
   const test = await testSystem({
     // The engine reads the machine's clock.
     at: new Date(),
+    registryTimeoutMs: 20_000,
     config: { demo: true, issuer: url, port, ...options.config },
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   });

@@ -16,8 +16,7 @@ export async function showActingFor(web: Web, req: Request, res: Response, visit
   const hint = paramOf(visit.params, 'entity_hint');
   const followed =
     hint && visit.personId ? await followHint(visit.op, visit.personId, hint, visit.purpose) : undefined;
-  const fault = followed?.refusedHint ? new Fault('forbidden', followed.refusedHint) : undefined;
-  await render(web, req, res, visit, fault, followed?.chosen ? hint : undefined, 200);
+  await render(web, req, res, visit, followed?.refusedHint, followed?.chosen ? hint : undefined, 200);
 }
 
 export async function postActingFor(

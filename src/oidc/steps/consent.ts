@@ -156,12 +156,13 @@ async function keep(
   const own = [NAME_FIELD, PHONE_FIELD];
   const asked = plan.wanted.filter(key => purpose.basis === 'consent' || own.includes(key));
   if (asked.length === 0) return undefined;
+  const stays = plan.held.filter(key => purpose.fields.includes(key) || own.includes(key));
   return giveConsent(op, {
     personId: visit.personId,
     subjectId: plan.chosen.subjectId,
     clientId: visit.clientId,
     purpose: { ...purpose, fields: [...purpose.fields, ...own] },
-    fields: asked,
+    fields: [...new Set([...stays, ...asked])],
     textLang: op.lang,
     textHash: hashOf(visit, plan, shown),
   });

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser, type RelyingParty, sara, signInAt, type TestOidc, testOidc } from './support.ts';
+
+let app: TestOidc;
+let party: RelyingParty;
+const statements: string[] = [];
+beforeAll(async () => {
+  app = await testOidc({ onStatement: sql => statements.push(sql.replace(/\s+/g, ' ')) });
+  party = await app.party('tax');
+});
+afterAll(() => app?.close());
+
+/** Statements sent, and commits that wrote: a transaction is one, a writing statement on its own is one. */
+async function count<T>(work: () => Promise<T>): Promise<{ result: T; sent: string[]; commits: number }> {
+  statements.length = 0;
+  const result = await work();
+  const sent = [...statements];
+  let commits = 0;
+  let inside = false;
+  for (const sql of sent) {
+    if (/^begin|^start transaction/i.test(sql)) inside = true;
+    if (/^commit/i.test(sql)) inside = false;
+    if (/^commit/i.test(sql) || (!inside && /^(insert|update|delete)|written as \( insert/i.test(sql)))
+      commits += 1;
+  }
+  return { result, sent: sent.filter(sql => !/^(begin|commit|start)/i.test(sql)), commits };
+}
+
+const show = (sent: readonly string[]) => sent.map(sql => sql.slice(0, 90)).join('\n');
+
+describe('what a sign-in costs', () => {
+  it('the next system costs three commits and few statements, the profile one of each', async () => {
+    const browser = new Browser();
+    await signInAt(party, browser, sara);
+    const authorization = await count(async () => {
+      const { journey, page } = await party.open(browser);
+      expect(party.isBack(page.url)).toBe(true);
+      return { journey, callback: page.url };
+    });
+    const { journey, callback } = authorization.result;
+    const token = await count(() => party.finish(journey, callback));
+    const profile = await count(() => party.profile(token.result.accessToken));
+    expect(profile.result.status).toBe(200);
+    console.log(
+      `authorization ${authorization.sent.length} statements, ${authorization.commits} commits\n${show(authorization.sent)}\n` +
+        `token ${token.sent.length} statements, ${token.commits} commits\n${show(token.sent)}\n` +
+        `profile ${profile.sent.length} statements, ${profile.commits} commits\n${show(profile.sent)}`,
+    );
+    expect(authorization.commits + token.commits).toBeLessThanOrEqual(3);
+    expect(authorization.sent.length + token.sent.length).toBeLessThanOrEqual(12);
+    expect([profile.sent.length, profile.commits]).toEqual([1, 1]);
+  });
+});
