@@ -45,8 +45,9 @@ export async function fillProfile(
   const answers = await Promise.all(
     registries.map(registry => askOne(op, registry, subject, options.timeoutMs)),
   );
-  const facts = answers.filter(answer => typeof answer !== 'string');
-  const down = answers.filter(answer => typeof answer === 'string');
+  const facts = answers.filter(answer => 'fields' in answer);
+  const silent = answers.filter(answer => 'reason' in answer);
+  const down = silent.map(({ registry }) => registry);
   const fields = facts.flatMap(answer => Object.keys(answer.fields)).sort();
   await changeProfile(
     op,
@@ -54,7 +55,7 @@ export async function fillProfile(
     stored => merge(stored, subject.kind, facts, down, op.at),
     op => record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } }),
   );
-  if (down.length > 0) op.system.log.warn({ tracking: op.tracking, registries: down }, 'registries down');
+  if (silent.length > 0) op.system.log.warn({ tracking: op.tracking, silent }, 'registries down');
   return { down };
 }
 
@@ -77,20 +78,25 @@ async function registriesToAsk(
   return [...new Set(wanted.map(key => findField(key)?.registry))].filter(registry => registry != null);
 }
 
-/** The answer, or the registry's key when it is down, not configured, or says what the catalogue does not allow. */
+interface Silence {
+  readonly registry: string;
+  readonly reason: RegistryDown['reason'] | 'not_connected' | 'not_as_described';
+}
+
+/** The answer; or why there is none: down, not connected, or saying what the catalogue does not allow. */
 async function askOne(
   op: Operation,
   registry: string,
   subject: ProfileSubject,
   timeoutMs: number,
-): Promise<FieldFacts | string> {
+): Promise<FieldFacts | Silence> {
   const port = op.system.registries.fields.get(registry);
-  if (!port) return registry;
+  if (!port) return { registry, reason: 'not_connected' };
   try {
     const answer = await port.facts(registrySubject(subject), timeoutMs);
-    return answer.registry === registry && fits(answer) ? answer : registry;
+    return answer.registry === registry && fits(answer) ? answer : { registry, reason: 'not_as_described' };
   } catch (error) {
-    if (error instanceof RegistryDown) return registry;
+    if (error instanceof RegistryDown) return { registry, reason: error.reason };
     throw error;
   }
 }

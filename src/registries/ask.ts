@@ -29,13 +29,7 @@ export async function ask<T>(
 ): Promise<T | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(`${line.address}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-inquiry': randomUUID() },
-      body: JSON.stringify(question),
-      redirect: 'error',
-      signal,
-    });
+    const response = await send(line, path, JSON.stringify(question), signal);
     const body = await readBody(response, line.registry);
     if (response.status === 404 && isNoRecord(body)) return undefined;
     if (response.status !== 200) throw new RegistryDown(line.registry, 'status');
@@ -44,6 +38,27 @@ export async function ask<T>(
     if (error instanceof RegistryDown) throw error;
     if (error instanceof Garbage) throw new RegistryDown(line.registry, 'garbage');
     throw new RegistryDown(line.registry, signal.aborted ? 'timeout' : 'refused');
+  }
+}
+
+/**
+ * A kept connection may be closed by the other side at the very moment when it is used again; then the question is
+ * sent once more. It only asks, so twice does no harm.
+ */
+async function send(line: Line, path: string, body: string, signal: AbortSignal): Promise<Response> {
+  const request = () =>
+    fetch(`${line.address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-inquiry': randomUUID() },
+      body,
+      redirect: 'error',
+      signal,
+    });
+  try {
+    return await request();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return request();
   }
 }
 

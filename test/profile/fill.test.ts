@@ -25,7 +25,7 @@ afterEach(() => {
 const op = () => yekbar.op();
 const filled = async (who: string): Promise<ProfileSubject> => {
   const subject = await subjectOf(op(), yekbar.country, who);
-  expect(await fillProfile(op(), subject, { timeoutMs: 2_000 })).toEqual({ down: [] });
+  expect(await fillProfile(op(), subject, { timeoutMs: 5_000 })).toEqual({ down: [] });
   return subject;
 };
 const field = async (subject: ProfileSubject, key: string) => {
@@ -69,19 +69,19 @@ test('every field that a register should vouch for is answered, for a company, a
 test('a company whose register is down keeps its last values, marked as not fresh', async () => {
   const arvand = await filled('arvand');
   yekbar.faults.down('banking');
-  expect(await fillProfile(op(), arvand, { timeoutMs: 2_000 })).toEqual({ down: ['banking'] });
+  expect(await fillProfile(op(), arvand, { timeoutMs: 5_000 })).toEqual({ down: ['banking'] });
   const iban = await field(arvand, 'entity.bank_accounts');
   expect(iban).toMatchObject({ status: 'present', stale: true });
   expect((await field(arvand, 'entity.legal_name')).stale).toBe(false);
   yekbar.faults.mend('banking');
-  await fillProfile(op(), arvand, { timeoutMs: 2_000 });
+  await fillProfile(op(), arvand, { timeoutMs: 5_000 });
   expect((await field(arvand, 'entity.bank_accounts')).stale).toBe(false);
 });
 
 test('a register that never answered has nothing to show', async () => {
   yekbar.faults.down('tax', 'silent');
   const subject = await subjectOf(op(), yekbar.country, 'pars');
-  expect(await fillProfile(op(), subject, { timeoutMs: 2_000 })).toEqual({ down: ['tax'] });
+  expect(await fillProfile(op(), subject, { timeoutMs: 5_000 })).toEqual({ down: ['tax'] });
   expect(await field(subject, 'entity.economic_code')).toMatchObject({ status: 'source_down', value: null });
   expect(await field(subject, 'entity.is_vat_registered')).toMatchObject({ status: 'source_down' });
 });
@@ -90,19 +90,19 @@ test('one slow register does not make the others wait longer than its time', asy
   yekbar.faults.slow('welfare', 10_000);
   const subject = await subjectOf(op(), yekbar.country, 'khazar');
   const before = performance.now();
-  expect(await fillProfile(op(), subject, { timeoutMs: 300 })).toEqual({ down: ['welfare'] });
-  expect(performance.now() - before).toBeLessThan(3_000);
+  expect(await fillProfile(op(), subject, { timeoutMs: 1_500 })).toEqual({ down: ['welfare'] });
+  expect(performance.now() - before).toBeLessThan(6_000);
 });
 
 test('a register that answers what the catalogue does not allow is not believed', async () => {
   const arvand = await filled('arvand');
   yekbar.country.setValue(yekbar.country.entity('arvand').legalId, { objects: 'x'.repeat(7_990) });
-  expect(await fillProfile(op(), arvand, { timeoutMs: 2_000 })).toEqual({ down: [] });
+  expect(await fillProfile(op(), arvand, { timeoutMs: 5_000 })).toEqual({ down: [] });
   const { name } = yekbar.country.entity('arvand');
   yekbar.country.setValue(yekbar.country.entity('arvand').legalId, {
     name: { ...name, fa: 'ن'.repeat(300) },
   });
-  expect(await fillProfile(op(), arvand, { timeoutMs: 2_000 })).toEqual({ down: ['legal-persons'] });
+  expect(await fillProfile(op(), arvand, { timeoutMs: 5_000 })).toEqual({ down: ['legal-persons'] });
   expect((await field(arvand, 'entity.legal_name')).value).toBe(name.fa);
 });
 
@@ -110,11 +110,11 @@ test('only what is stale is asked again', async () => {
   const pars = await filled('pars');
   const asked = () => ['legal-persons', 'tax', 'banking'].map(registry => yekbar.faults.asked(registry));
   const [before] = [asked()];
-  await fillProfile(op(), pars, { timeoutMs: 2_000, onlyStale: true });
+  await fillProfile(op(), pars, { timeoutMs: 5_000, onlyStale: true });
   expect(asked()).toEqual(before);
   yekbar.clock.advance({ days: 2 });
   await fillProfile(op(), pars, {
-    timeoutMs: 2_000,
+    timeoutMs: 5_000,
     onlyStale: true,
     keys: ['entity.status', 'entity.capital'],
   });
@@ -125,7 +125,7 @@ test('only what is stale is asked again', async () => {
 test('for a derived field the register of its inputs is asked, and no other', async () => {
   const subject = await subjectOf(op(), yekbar.country, 'arvand');
   const tax = yekbar.faults.asked('tax');
-  await fillProfile(op(), subject, { timeoutMs: 2_000, keys: ['entity.under_50_staff'] });
+  await fillProfile(op(), subject, { timeoutMs: 5_000, keys: ['entity.under_50_staff'] });
   expect(yekbar.faults.asked('tax')).toBe(tax);
   expect(await field(subject, 'entity.under_50_staff')).toMatchObject({ value: true, class: 'derived' });
 });
@@ -134,12 +134,12 @@ test('when a value changes, so do its version and the day of its change; when it
   const arvand = await filled('arvand');
   const first = await field(arvand, 'entity.staff_count');
   yekbar.clock.advance({ days: 3 });
-  await fillProfile(op(), arvand, { timeoutMs: 2_000 });
+  await fillProfile(op(), arvand, { timeoutMs: 5_000 });
   const same = await field(arvand, 'entity.staff_count');
   expect(same).toMatchObject({ v: first.v, changed_at: first.changed_at });
   expect(same.fetched_at).not.toBe(first.fetched_at);
   yekbar.country.setValue(yekbar.country.entity('arvand').legalId, { staff: 61 });
-  await fillProfile(op(), arvand, { timeoutMs: 2_000 });
+  await fillProfile(op(), arvand, { timeoutMs: 5_000 });
   const changed = await field(arvand, 'entity.staff_count');
   expect(changed).toMatchObject({ value: 61, changed_at: op().at.toISOString() });
   expect(changed.v).not.toBe(first.v);
@@ -149,7 +149,7 @@ test('when a value changes, so do its version and the day of its change; when it
 test('what was asked and who was silent is on the record, without a value', async () => {
   const subject = await subjectOf(op(), yekbar.country, 'sara');
   yekbar.faults.down('welfare');
-  await fillProfile(op(), subject, { timeoutMs: 2_000 });
+  await fillProfile(op(), subject, { timeoutMs: 5_000 });
   const [event] = await listEventsAbout(op(), { subjectIds: [subject.id], limit: 5 });
   expect(event).toMatchObject({ kind: 'profile.filled', data: { down: ['welfare'] } });
   expect(event?.data.fields).toContain('person.mobile');
@@ -173,14 +173,14 @@ test('a name that has three words is matched where the register parts it', async
   const { id } = yekbar.country.person('navid');
   yekbar.country.setValue(id, { family: { fa: 'احمدی راد', en: 'Ahmadi Rad' } });
   const subject = await subjectOf(op(), yekbar.country, 'navid');
-  await fillProfile(op(), { ...subject, name: { fa: 'نوید احمدی راد', en: '' } }, { timeoutMs: 2_000 });
+  await fillProfile(op(), { ...subject, name: { fa: 'نوید احمدی راد', en: '' } }, { timeoutMs: 5_000 });
   expect((await field(subject, 'person.family_name')).value).toBe('احمدی راد');
   expect((await field(subject, 'person.full_name')).value).toBe('نوید احمدی راد');
 });
 
 test('a name that the civil register does not confirm is not kept', async () => {
   const subject = await subjectOf(op(), yekbar.country, 'omid');
-  await fillProfile(op(), { ...subject, name: { fa: 'امید دیگری', en: '' } }, { timeoutMs: 2_000 });
+  await fillProfile(op(), { ...subject, name: { fa: 'امید دیگری', en: '' } }, { timeoutMs: 5_000 });
   expect((await field(subject, 'person.full_name')).status).toBe('absent');
   expect((await field(subject, 'person.identity_matched')).value).toBe(false);
   expect((await field(subject, 'person.life_status')).value).toBe('alive');
@@ -189,9 +189,9 @@ test('a name that the civil register does not confirm is not kept', async () => 
 test('two fillings and a declaration at the same moment all keep what they wrote', async () => {
   const subject = await subjectOf(op(), yekbar.country, 'arvand');
   await Promise.all([
-    fillProfile(op(), subject, { timeoutMs: 2_000, keys: ['entity.legal_name'] }),
-    fillProfile(op(), subject, { timeoutMs: 2_000, keys: ['entity.economic_code'] }),
-    fillProfile(op(), subject, { timeoutMs: 2_000, keys: ['entity.staff_count'] }),
+    fillProfile(op(), subject, { timeoutMs: 5_000, keys: ['entity.legal_name'] }),
+    fillProfile(op(), subject, { timeoutMs: 5_000, keys: ['entity.economic_code'] }),
+    fillProfile(op(), subject, { timeoutMs: 5_000, keys: ['entity.staff_count'] }),
     declareValue(op(), subject.id, 'entity.email', 'info@arvand.example'),
   ]);
   const keys = ['entity.legal_name', 'entity.economic_code', 'entity.staff_count', 'entity.email'];

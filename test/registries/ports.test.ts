@@ -11,21 +11,27 @@ const secrets = (country: Country) => [
   'سارا',
 ];
 
-async function factsOf(registries: Registries, registry: string, country: Country, who: string) {
+async function factsOf(
+  registries: Registries,
+  registry: string,
+  country: Country,
+  who: string,
+  timeoutMs: number,
+) {
   const port = registries.fields.get(registry);
   if (!port) throw new Error(`no port to ${registry}`);
   const entity = country.entities.find(({ key }) => key === who);
-  if (entity) return port.facts({ kind: 'entity', id: entity.legalId as LegalId }, 250);
+  if (entity) return port.facts({ kind: 'entity', id: entity.legalId as LegalId }, timeoutMs);
   const { id, mobile, given, family, birthDate } = country.person(who);
   const claimed = { name: `${given.fa} ${family.fa}`, birthDate };
-  return port.facts({ kind: 'person', id: id as PersonId, mobile, claimed }, 250);
+  return port.facts({ kind: 'person', id: id as PersonId, mobile, claimed }, timeoutMs);
 }
 
 /** The fields of somebody: the values are exactly these. */
 function fieldsOf(registry: string, who: string, values: Record<string, unknown>): Question {
   return {
     what: `the fields of ${who}`,
-    ask: (registries, country) => factsOf(registries, registry, country, who),
+    ask: (registries, country, timeoutMs) => factsOf(registries, registry, country, who, timeoutMs),
     right: answer => {
       const { fields } = answer as FieldFacts;
       expect((answer as FieldFacts).registry).toBe(registry);

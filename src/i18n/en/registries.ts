@@ -1,6 +1,15 @@
 /** Words about the registers, and the pages of the catalogue. */
 export const registries = {
   act: 'Article 10 of the National Data and Information Management Act of 1401 (2022)',
+  laws: {
+    foreigners: 'the Act on Entry and Residence of Foreign Nationals in Iran of 1310 (1931)',
+    socialSecurity: 'article 39 of the Social Security Act of 1354 (1975)',
+    tradeCards: 'article 3 of the Export and Import Regulations Act of 1372 (1993)',
+    moadian: 'the Act on Points of Sale and the Taxpayers System of 1398 (2019)',
+    vat: 'the Value Added Tax Act of 1400 (2021)',
+    directTaxes: 'article 169 of the Direct Taxes Act',
+  },
+  bothLaws: (act: string, narrower: string) => `${act}; and ${narrower}`,
   ownWord: 'The word of the person; no law gives it to a register',
   classes: {
     authoritative: 'the register vouches',

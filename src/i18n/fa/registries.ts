@@ -1,6 +1,15 @@
 /** Words about the registers, and the pages of the catalogue. */
 export const registries = {
   act: 'مادهٔ ۱۰ قانون مدیریت داده‌ها و اطلاعات ملی، مصوب ۱۴۰۱',
+  laws: {
+    foreigners: 'قانون راجع به ورود و اقامت اتباع خارجه در ایران، مصوب ۱۳۱۰',
+    socialSecurity: 'مادهٔ ۳۹ قانون تأمین اجتماعی، مصوب ۱۳۵۴',
+    tradeCards: 'مادهٔ ۳ قانون مقررات صادرات و واردات، مصوب ۱۳۷۲',
+    moadian: 'قانون پایانه‌های فروشگاهی و سامانهٔ مؤدیان، مصوب ۱۳۹۸',
+    vat: 'قانون مالیات بر ارزش افزوده، مصوب ۱۴۰۰',
+    directTaxes: 'مادهٔ ۱۶۹ قانون مالیات‌های مستقیم',
+  },
+  bothLaws: (act: string, narrower: string) => `${act}؛ و ${narrower}`,
   ownWord: 'گفتهٔ خود شخص؛ قانونی آن را به پایگاهی نسپرده است',
   classes: {
     authoritative: 'گواهی پایگاه',

@@ -109,6 +109,7 @@ export const businessFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 90,
     vocabulary: 'schema:taxID',
+    narrowerLaw: 'directTaxes',
   },
   {
     key: 'business.tax_file',
@@ -118,6 +119,7 @@ export const businessFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 90,
     vocabulary: 'schema:taxID',
+    narrowerLaw: 'directTaxes',
   },
   {
     key: 'business.vat_registration',
@@ -127,6 +129,7 @@ export const businessFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 30,
     vocabulary: 'schema:vatID',
+    narrowerLaw: 'vat',
   },
   {
     key: 'business.moadian_membership',
@@ -136,6 +139,7 @@ export const businessFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 7,
     vocabulary: null,
+    narrowerLaw: 'moadian',
     origin: 35,
   },
   {
@@ -146,6 +150,7 @@ export const businessFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 30,
     vocabulary: null,
+    narrowerLaw: 'socialSecurity',
     origin: 33,
   },
   {
@@ -156,6 +161,7 @@ export const businessFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 45,
     vocabulary: 'schema:numberOfEmployees',
+    narrowerLaw: 'socialSecurity',
     origin: 33,
   },
   {

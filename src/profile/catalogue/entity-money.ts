@@ -20,6 +20,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 90,
     vocabulary: 'schema:taxID',
+    narrowerLaw: 'directTaxes',
   },
   {
     key: 'entity.tax_file',
@@ -29,6 +30,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 90,
     vocabulary: 'schema:taxID',
+    narrowerLaw: 'directTaxes',
   },
   {
     key: 'entity.vat_registration',
@@ -38,6 +40,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 30,
     vocabulary: 'schema:vatID',
+    narrowerLaw: 'vat',
   },
   {
     key: 'entity.is_vat_registered',
@@ -47,6 +50,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 30,
     vocabulary: 'schema:vatID',
+    narrowerLaw: 'vat',
     inputs: ['entity.vat_registration'],
   },
   {
@@ -57,6 +61,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 7,
     vocabulary: null,
+    narrowerLaw: 'moadian',
     origin: 35,
   },
   {
@@ -95,6 +100,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 30,
     vocabulary: null,
+    narrowerLaw: 'socialSecurity',
     origin: 33,
   },
   {
@@ -105,6 +111,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 45,
     vocabulary: 'schema:numberOfEmployees',
+    narrowerLaw: 'socialSecurity',
     origin: 33,
   },
   {
@@ -115,6 +122,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 45,
     vocabulary: null,
+    narrowerLaw: 'socialSecurity',
     inputs: ['entity.staff_count'],
   },
   {
@@ -125,6 +133,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 45,
     vocabulary: null,
+    narrowerLaw: 'socialSecurity',
     inputs: ['entity.staff_count'],
   },
   {
@@ -135,6 +144,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 7,
     vocabulary: null,
+    narrowerLaw: 'socialSecurity',
     origin: 33,
     inputs: [],
   },

@@ -149,6 +149,7 @@ export const entityTradeFields: readonly FieldEntry[] = [
     classification: 'public',
     freshDays: 1,
     vocabulary: 'schema:hasCertification',
+    narrowerLaw: 'tradeCards',
     origin: 45,
   },
   {
@@ -159,6 +160,7 @@ export const entityTradeFields: readonly FieldEntry[] = [
     classification: 'public',
     freshDays: 1,
     vocabulary: null,
+    narrowerLaw: 'tradeCards',
     inputs: ['entity.trade_card'],
   },
 ];

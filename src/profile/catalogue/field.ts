@@ -1,4 +1,4 @@
-import type { Both } from '../../i18n/index.ts';
+import type { Both, Messages } from '../../i18n/index.ts';
 import type { Json } from '../../registries/index.ts';
 
 /** JSON Schema (2020-12) of a value. */
@@ -21,6 +21,8 @@ export interface FieldEntry {
   readonly classification: 'public' | 'restricted' | 'sensitive';
   /** Days after it was fetched until a value counts as stale. */
   readonly freshDays: number;
+  /** Beside the law that names the register: the one by which its custodian keeps this fact. */
+  readonly narrowerLaw?: keyof Messages['registries']['laws'];
   /** The same idea in public vocabularies. */
   readonly vocabulary: string | null;
   /** Number of the government system where the fact is born, where that is not the registry itself. */
@@ -29,7 +31,7 @@ export interface FieldEntry {
   readonly inputs?: readonly string[];
 }
 
-export interface Field extends FieldEntry {
+export interface Field extends Omit<FieldEntry, 'narrowerLaw'> {
   readonly subjects: readonly ('person' | 'entity' | 'business')[];
   readonly law: Both;
 }

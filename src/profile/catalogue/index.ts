@@ -54,11 +54,15 @@ export function subjectOf(key: string): 'person' | 'entity' | 'business' {
   return subject === 'entity' || subject === 'business' ? subject : 'person';
 }
 
-function complete(entry: FieldEntry): Field {
-  const word = entry.registry === null ? 'ownWord' : 'act';
+function complete({ narrowerLaw, ...entry }: FieldEntry): Field {
+  const law = (lang: Lang): string => {
+    const { ownWord, act, laws, bothLaws } = dictionaries[lang].registries;
+    if (entry.registry === null) return ownWord;
+    return narrowerLaw ? bothLaws(act, laws[narrowerLaw]) : act;
+  };
   return Object.freeze({
     ...entry,
     subjects: [subjectOf(entry.key)],
-    law: { fa: dictionaries.fa.registries[word], en: dictionaries.en.registries[word] },
+    law: { fa: law('fa'), en: law('en') },
   });
 }

@@ -20,6 +20,7 @@ export const personFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 365,
     vocabulary: 'adms:identifier; schema:identifier',
+    narrowerLaw: 'foreigners',
   },
   {
     key: 'person.given_name',
@@ -153,6 +154,7 @@ export const personFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 365,
     vocabulary: null,
+    narrowerLaw: 'socialSecurity',
     origin: 33,
   },
 ];

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { declared, merge } from '../../src/profile/merge.ts';
+import { nothingKnown } from '../../src/profile/value.ts';
+import { canonical, versionOf } from '../../src/profile/version.ts';
+import type { FieldFacts, Json } from '../../src/registries/index.ts';
+
+const AT = new Date('2026-11-21T07:22:00Z');
+const after = (minutes: number) => new Date(AT.getTime() + minutes * 60_000);
+const said = (value: Json, registry = 'tax', key = 'entity.economic_code'): FieldFacts => ({
+  registry,
+  asOf: AT,
+  fields: { [key]: { status: 'present', value, record: null, validFrom: null } },
+});
+
+test('of two answers the later one stays, in whichever order they are written', () => {
+  const moments = fc.tuple(fc.nat(1_000), fc.nat(1_000)).filter(([a, b]) => a !== b);
+  fc.assert(
+    fc.property(moments, fc.string(), fc.string(), ([a, b], x, y) => {
+      const first = (start = nothingKnown) => merge(start, 'entity', [said(x)], [], after(a));
+      const second = (start = nothingKnown) => merge(start, 'entity', [said(y)], [], after(b));
+      const later = a > b ? x : y;
+      expect(second(first()).values['entity.economic_code']?.value).toBe(later);
+      expect(first(second()).values['entity.economic_code']?.value).toBe(later);
+    }),
+  );
+});
+
+test('a register that stays silent is down since the first time, and up with its first answer', () => {
+  const once = merge(nothingKnown, 'entity', [], ['tax'], AT);
+  const again = merge(once, 'entity', [], ['tax'], after(10));
+  expect(again.down.tax).toBe(AT.toISOString());
+  expect(again).toBe(once);
+  expect(merge(again, 'entity', [said('x')], [], after(20)).down).toEqual({});
+});
+
+test('an answer of one register touches no value of another, nor what the person said', () => {
+  const own = declared(nothingKnown, 'entity', 'entity.email', 'a@b.example', AT);
+  const both = merge(own, 'entity', [said(5, 'welfare', 'entity.staff_count')], [], after(1));
+  const next = merge(both, 'entity', [said('x')], ['banking'], after(2));
+  expect(next.values['entity.email']).toEqual(own.values['entity.email']);
+  expect(next.values['entity.staff_count']).toEqual(both.values['entity.staff_count']);
+});
+
+test('what a register takes back is gone, and its change is dated', () => {
+  const had = merge(nothingKnown, 'entity', [said('x')], [], AT);
+  const gone: FieldFacts = {
+    registry: 'tax',
+    asOf: AT,
+    fields: { 'entity.economic_code': { status: 'absent' } },
+  };
+  expect(merge(had, 'entity', [gone], [], after(5)).values['entity.economic_code']).toMatchObject({
+    status: 'absent',
+    value: null,
+    changedAt: after(5).toISOString(),
+  });
+});
+
+test('the version of a value does not depend on the order of its parts, and tells two values apart', () => {
+  expect(versionOf('present', { a: 1, b: [2, { c: 3, d: 4 }] })).toBe(
+    versionOf('present', { b: [2, { d: 4, c: 3 }], a: 1 }),
+  );
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+      const same = canonical(a as Json) === canonical(b as Json);
+      expect(versionOf('present', a as Json) === versionOf('present', b as Json)).toBe(same);
+      expect(JSON.parse(canonical(a as Json))).toEqual(JSON.parse(JSON.stringify(a)));
+    }),
+  );
+  expect(versionOf('absent', null)).not.toBe(versionOf('not_applicable', null));
+});
