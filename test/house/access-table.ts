@@ -33,7 +33,6 @@ export const rules: readonly Rule[] = [
   { path: /^\/api\//, group: 'program' },
   { path: /^\/interaction(\/|$)/, group: 'flow' },
   { path: /^\/sign-(in|out)(\/|$)/, group: 'flow' },
-  { path: /^\/callback$/, group: 'flow' },
   { path: /^\/$/, group: 'open', because: 'the window' },
   { path: /^\/systems\/:number$/, group: 'open', because: 'the window' },
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },

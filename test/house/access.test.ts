@@ -48,11 +48,11 @@ function addressOf(path: string): string {
   )}`;
 }
 
-/** Asks as a browser would that stands on one of our own pages; does not follow. */
-async function ask(browser: Browser, { method, path }: Route): Promise<WebPage> {
+/** Asks as a browser would that stands on one of our own pages. */
+async function ask(browser: Browser, { method, path }: Route, follow = false): Promise<WebPage> {
   const verb = method === 'ALL' ? 'GET' : method;
   const body = verb === 'GET' ? {} : { body: new URLSearchParams({ reason: 'x' }) };
-  return browser.open(addressOf(path), { method: verb, ...body, follow: false }, new URL(app.url));
+  return browser.open(addressOf(path), { method: verb, ...body, follow }, new URL(app.url));
 }
 const said = (route: Route, page: WebPage) => `${route.method} ${route.path}: ${page.status}`;
 
@@ -135,7 +135,7 @@ test('what is for programs asks for a token, from strangers, citizens and staff 
 test('no step of a sign-in opens without its cookie, for anyone', async () => {
   for (const route of inGroup('flow').filter(({ path }) => path.includes(':')))
     for (const browser of [stranger, citizen, staff]) {
-      const page = await ask(browser, route);
+      const page = await ask(browser, route, true);
       expect(page.status, said(route, page)).toBeGreaterThanOrEqual(400);
       expect(page.status, said(route, page)).toBeLessThan(500);
       expect(page.text).not.toContain(people.sara.fa);

@@ -82,7 +82,9 @@ export const foreignTables: Readonly<Record<string, { tables: readonly string[];
 };
 
 /** Files over 300 lines, each with its reason. */
-export const longFiles: Readonly<Record<string, string>> = {};
+export const longFiles: Readonly<Record<string, string>> = {
+  'src/db/schema.ts': 'every table of the house, in one place',
+};
 
 /** Files that may read the wall clock: everything else asks op.at or system.now(). */
 export const clocks: Readonly<Record<string, string>> = {
