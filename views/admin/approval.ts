@@ -22,7 +22,7 @@ ${
   data.error &&
   html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refusedAlert}</h2><p><a href="#reason">${data.error}</a></p></div>`
 }
-<div class="two">
+<div class="${data.error ? 'two mt5' : 'two'}">
 <div class="stack g7">
 <section class="stack" aria-labelledby="asked"><h2 id="asked">${t.asked}</h2>
 <dl class="card facts c2">

@@ -31,9 +31,9 @@ export function approvalTable(page: Page, rows: readonly ApprovalRow[]): Html {
 <tbody>${rows.map(
     row => html`
 <tr><th scope="row"><a href="/admin/approvals/${row.approval.id}">${name(row.client)}</a><br><span class="s dim">${aboutOf(page, row)}</span></th>
-<td>${name(row.requestedBy)}</td>
-<td>${when(page, row.approval.requestedAt)}</td>
-<td>${decisionTag(page, row)}</td></tr>`,
+<td class="flush">${name(row.requestedBy)}</td>
+<td class="flush">${when(page, row.approval.requestedAt)}</td>
+<td class="flush">${decisionTag(page, row)}</td></tr>`,
   )}</tbody></table>`;
 }
 

@@ -75,7 +75,7 @@ function purposes(page: Page, cards: readonly PurposeCard[]): Html {
   if (cards.length === 0) return html`<p class="dim">${t.noPurposes}</p>`;
   return html`${current.map(card => purposeCard(page, card))}${
     past.length > 0 &&
-    html`<details><summary>${t.older(page.format.number(past.length))}${icon(page, 'down')}</summary><div class="stack">${past.map(card => purposeCard(page, card))}</div></details>`
+    html`<details><summary>${t.older(page.format.number(past.length), past.length)}${icon(page, 'down')}</summary><div class="stack">${past.map(card => purposeCard(page, card))}</div></details>`
   }`;
 }
 

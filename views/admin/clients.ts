@@ -28,7 +28,7 @@ ${field(page, { name: 'state', label: t.state, value: data.state ?? '', options 
 <div class="row"><button class="btn line">${icon(page, 'search')}${t.submit}</button></div>
 </form>
 <section class="sec stack" aria-labelledby="found">
-<h2 id="found">${t.found(page.format.number(data.clients.length))}</h2>
+<h2 id="found">${t.found(page.format.number(data.clients.length), data.clients.length)}</h2>
 ${
   data.clients.length === 0
     ? html`<p class="dim">${t.none}</p>`
@@ -37,9 +37,9 @@ ${
 <tbody>${data.clients.map(
         client => html`
 <tr><th scope="row"><a href="/admin/clients/${client.id}">${name(client.name[lang])}</a><br>${code(client.id)}</th>
-<td>${client.agency ? name(client.agency.name[lang]) : html`<span class="dim">${t.noAgency}</span>`}</td>
-<td>${page.t.admin.kinds[client.kind]}</td>
-<td>${stateTag(page, client.state)}</td></tr>`,
+<td class="flush">${client.agency ? name(client.agency.name[lang]) : html`<span class="dim">${t.noAgency}</span>`}</td>
+<td class="flush">${page.t.admin.kinds[client.kind]}</td>
+<td class="flush">${stateTag(page, client.state)}</td></tr>`,
       )}</tbody></table>`
 }
 ${data.more && html`<p><a class="btn line sm" href="${data.more}">${t.more}</a></p>`}

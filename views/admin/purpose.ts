@@ -47,12 +47,12 @@ export function purposeCard(
   <div><dt>${words.consentDays}</dt><dd>${words.days(format.number(purpose.consentDays))}</dd></div>`
   }
 </dl>
-<details${open && html` open`}><summary>${words.fields(format.number(card.fields.length))}${icon(page, 'down')}</summary>
-<table class="t fold"><caption class="vh">${words.fields(format.number(card.fields.length))}</caption>
+<details${open && html` open`}><summary>${words.fields(format.number(card.fields.length), card.fields.length)}${icon(page, 'down')}</summary>
+<table class="t fold"><caption class="vh">${words.fields(format.number(card.fields.length), card.fields.length)}</caption>
 <thead><tr><th scope="col">${words.field}</th><th scope="col">${words.registry}</th><th scope="col">${words.class}</th></tr></thead>
 <tbody>${card.fields.map(
     field => html`
-<tr><th scope="row">${field.label}${added.includes(field.key) && html` ${tag(page, 'wait', 'plus', t.admin.approval.added)}`}<br>${code(field.key)}</th><td>${field.registry}</td><td>${t.admin.classes[field.classification]}</td></tr>`,
+<tr><th scope="row">${field.label}${added.includes(field.key) && html` ${tag(page, 'wait', 'plus', t.admin.approval.added)}`}<br>${code(field.key)}</th><td class="flush">${field.registry}</td><td class="flush">${t.admin.classes[field.classification]}</td></tr>`,
   )}</tbody></table></details>
 </article>`;
 }

@@ -78,7 +78,7 @@ function summary(page: Page, data: RegisterData): Renderable {
   if (data.errors.size === 0) return undefined;
   const labels = labelsOf(page);
   const t = page.t.admin;
-  return html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.register.refused(page.format.number(data.errors.size))}</h2>
+  return html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.register.refused(page.format.number(data.errors.size), data.errors.size)}</h2>
 <ul class="bullets">${[...data.errors].map(
     ([control, remarks]) =>
       html`<li><a href="#${control}">${rich(slot => t.problemOf(slot(labels[control] ?? control), slot(remarkText(page, remarks[0]))))}</a></li>`,
