@@ -1,6 +1,6 @@
 import type { EntryKind, RecordEntry } from '../../views/me/data.ts';
 import { type AuditEvent, type EventKind, findEvent, listEventsAbout } from '../audit/index.ts';
-import { findClient, findPurpose, listPurposes, type Purpose } from '../clients/index.ts';
+import { findClient, listPurposes, type Purpose } from '../clients/index.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel } from '../profile/index.ts';
 import type { Reader } from './reader.ts';
@@ -33,8 +33,9 @@ export interface RecordQuery {
 /** What happened to the reader and to those he can act for, newest first. */
 export async function entriesOf(op: Operation, reader: Reader, query: RecordQuery): Promise<RecordEntry[]> {
   const events = await eventsOf(op, reader, query);
+  const purposes = purposesRead(op);
   const entries: RecordEntry[] = [];
-  for (const event of events) entries.push(await describe(op, reader, event));
+  for (const event of events) entries.push(await describe(op, reader, event, await purposes(event)));
   return entries;
 }
 
@@ -50,9 +51,13 @@ export async function eventsOf(op: Operation, reader: Reader, query: RecordQuery
   });
 }
 
-async function describe(op: Operation, reader: Reader, event: AuditEvent): Promise<RecordEntry> {
+async function describe(
+  op: Operation,
+  reader: Reader,
+  event: AuditEvent,
+  purpose: Purpose | undefined,
+): Promise<RecordEntry> {
   const client = event.clientId === null ? undefined : await findClient(op, event.clientId);
-  const purpose = await purposeOf(op, event);
   const { fields, reason, code } = event.data;
   const why = reason ?? code;
   return {
@@ -71,11 +76,19 @@ async function describe(op: Operation, reader: Reader, event: AuditEvent): Promi
   };
 }
 
-/** The version that the event names, else the newest of that key. */
-async function purposeOf(op: Operation, { clientId, data }: AuditEvent): Promise<Purpose | undefined> {
-  if (typeof data.purpose_id === 'string') return findPurpose(op, data.purpose_id);
-  if (clientId === null || typeof data.purpose !== 'string') return undefined;
-  return (await listPurposes(op, clientId)).find(purpose => purpose.key === data.purpose);
+/** The version that an event names, else the newest of that key; each client is read once for a page. */
+function purposesRead(op: Operation): (event: AuditEvent) => Promise<Purpose | undefined> {
+  const read = new Map<string, Promise<Purpose[]>>();
+  return async ({ clientId, data }) => {
+    if (clientId === null || (data.purpose_id === undefined && data.purpose === undefined)) return undefined;
+    const purposes = read.get(clientId) ?? listPurposes(op, clientId);
+    read.set(clientId, purposes);
+    const known = await purposes;
+    return (
+      known.find(purpose => purpose.id === data.purpose_id) ??
+      known.find(purpose => purpose.key === data.purpose)
+    );
+  };
 }
 
 function basisOf(op: Operation, event: AuditEvent, purpose: Purpose | undefined): RecordEntry['basis'] {
