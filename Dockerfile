@@ -1,12 +1,12 @@
 # Yekbar as production runs it: Node executes the TypeScript directly, so nothing is built.
 #   docker build -t yekbar .
-FROM node:26-slim AS packages
+FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 # Without scripts: the image brings Node itself, and argon2 comes with prebuilt binaries.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:26-slim
+FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules

@@ -36,15 +36,22 @@ interface State {
 
 class Bench {
   readonly #database: BenchDatabase;
+  readonly #country: Child;
   readonly #yekbar: Child;
   readonly #yardstick = new Child('./yardstick.ts');
   readonly #driver = new Child('./driver.ts');
   #secret = '';
   #password = '';
 
-  constructor(database: BenchDatabase) {
+  private constructor(database: BenchDatabase, country: Child, addresses: unknown) {
     this.#database = database;
-    this.#yekbar = new Child('./yekbar.ts', database.env);
+    this.#country = country;
+    this.#yekbar = new Child('./yekbar.ts', { ...database.env, REGISTRIES: JSON.stringify(addresses) });
+  }
+
+  static async start(database: BenchDatabase): Promise<Bench> {
+    const country = new Child('./country.ts');
+    return new Bench(database, country, (await country.ready).addresses);
   }
 
   /** Everyone signs in once, everywhere: sessions, choices and consents are there before anything is measured. */
@@ -129,7 +136,9 @@ class Bench {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#yekbar, this.#yardstick, this.#driver].map(child => child.close()));
+    await Promise.all(
+      [this.#yekbar, this.#yardstick, this.#driver, this.#country].map(child => child.close()),
+    );
   }
 
   async #state(): Promise<State> {
@@ -164,7 +173,7 @@ async function startTimes(serverUrl: string | undefined): Promise<void> {
 const serverUrl = process.env.DATABASE_URL || undefined;
 const database = await newDatabase(serverUrl);
 print('database', database.engine, `node_${process.versions.node}`);
-const bench = new Bench(database);
+const bench = await Bench.start(database);
 try {
   await bench.prepare();
   await bench.compare('hop', 'sso_hop', 'yardstick_hop');

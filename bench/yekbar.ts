@@ -26,10 +26,7 @@ await new Promise<void>(done => server.listen(0, 'localhost', done));
 const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 
 const counter = createCounter();
-const config = {
-  ...readConfig({ ...process.env, ISSUER: origin, DEMO: '1', LOG_LEVEL: 'warn' }),
-  demo: false,
-};
+const config = readConfig({ ...process.env, ISSUER: origin, DEMO: '0', LOG_LEVEL: 'warn' });
 const yekbar = await createSystem(config, { onStatement: counter.listener });
 const { system } = yekbar;
 const op = systemOperation(system, 'bench');
@@ -98,7 +95,7 @@ process.on('message', async ({ kind }: { kind: 'counters' | 'quiet' | 'busy' }) 
     background = undefined;
   }
   if (kind === 'busy') background ??= startBackground(system, oidc);
-  process.send?.({ kind: 'counters', ...counter.read(), rss: process.memoryUsage.rss() });
+  process.send?.({ kind: 'counters', ...counter.read(), rss: process.memoryUsage.rss(), mem: process.memoryUsage() });
 });
 process.on('disconnect', async () => {
   server.closeAllConnections();

@@ -63,7 +63,7 @@ export function connect(settings: Settings) {
       const attempt = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier };
       const url = oidc.buildAuthorizationUrl(await discover(), {
         redirect_uri: redirectUri,
-        scope: 'openid profile business_profile offline_access',
+        scope: 'openid business_profile offline_access',
         purpose: settings.purpose,
         state: attempt.state,
         nonce: attempt.nonce,

@@ -74,6 +74,8 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string)
     login.profile = profile;
     login.problem = problem;
     login.fetchedAt = profile && new Date();
+    const name = profile?.fields['person.full_name']?.value;
+    login.name = typeof name === 'string' ? name : undefined;
   }
 
   app.use((_req, res, next) => {
@@ -131,7 +133,7 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string)
     if (req.query.error !== undefined) return void denied(pageOf(req), res, String(req.query.error));
     const { claims, tokens } = await yekbar.finish(req.originalUrl.slice(req.path.length), attempt);
     const login: Login = {
-      name: typeof claims.name === 'string' ? claims.name : undefined,
+      name: undefined,
       represented: claims.represented as Represented | undefined,
       tokens,
       profile: undefined,

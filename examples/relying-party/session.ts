@@ -5,7 +5,8 @@ import type { Problem, Profile, Represented } from './profile.ts';
 
 /** Someone who signed in. Lives in memory: a restart of this example signs everybody out here. */
 export interface Login {
-  readonly name: string | undefined;
+  /** Of the person, where the form asks for it. */
+  name: string | undefined;
   readonly represented: Represented | undefined;
   tokens: Tokens;
   /** What was fetched, and when; or why nothing was. */

@@ -66,7 +66,9 @@ function writtenObject(value: { readonly [key: string]: Json }, lang: Lang): str
   if (registered && /^\d+$/.test(registered)) return `${number(BigInt(registered), lang)} ${t.rial}`;
   if (text('text')) return digits(text('text') ?? '', lang);
   if (text('code') && title) return `${digits(text('code') ?? '', lang)}: ${title}`;
-  const named = ['iban', 'code', 'name', 'role', 'kind'].flatMap(key => text(key) ?? []);
+  const iban = text('iban');
+  if (iban) return writtenText(iban, lang);
+  const named = ['code', 'name', 'role', 'kind'].flatMap(key => text(key) ?? []);
   const no = text('number');
   const until = text('until') ?? text('expires_on');
   const pieces = [

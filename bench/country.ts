@@ -1,0 +1,6 @@
+/** The invented registries in a process of their own, as real ones would be: their memory and time are not Yekbar's. */
+import { startInventedCountry } from '../src/registries/invented/index.ts';
+
+const country = await startInventedCountry({ now: () => new Date() });
+process.on('disconnect', () => process.exit(0));
+process.send?.({ kind: 'ready', addresses: country.addresses });
