@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts';
 import { common } from './en/common.ts';
 import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
+import { factors } from './en/factors.ts';
 import { faults } from './en/faults.ts';
 import { fields } from './en/fields.ts';
 import { flow } from './en/flow.ts';
@@ -17,6 +18,7 @@ export const en = {
   common,
   demo,
   errors,
+  factors,
   faults,
   fields,
   flow,

@@ -8,7 +8,7 @@ import { createQueue, type Place } from './queue.ts';
 /** OWASP's second choice: 19 MiB, two passes, one lane; about 40 a second and core. Raised here, and nowhere else. */
 const COST = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-const SHORTEST = 10;
+export const SHORTEST_PASSWORD = 10;
 const LONGEST = 128;
 
 /**
@@ -41,8 +41,8 @@ function normalForm(password: string): string {
 /** Checks a password that someone chooses. @throws identity.password_short, identity.password_long */
 export function parsePassword(password: string): string {
   if (password.length > LONGEST) throw new Fault('bad_input', 'identity.password_long', { most: LONGEST });
-  if ([...normalForm(password)].length < SHORTEST)
-    throw new Fault('bad_input', 'identity.password_short', { least: SHORTEST });
+  if ([...normalForm(password)].length < SHORTEST_PASSWORD)
+    throw new Fault('bad_input', 'identity.password_short', { least: SHORTEST_PASSWORD });
   return password;
 }
 

@@ -5,7 +5,13 @@
  */
 
 export { isMinor } from './age.ts';
-export { type HashingState, hashingState, hashPassword, parsePassword } from './credentials.ts';
+export {
+  type HashingState,
+  hashingState,
+  hashPassword,
+  parsePassword,
+  SHORTEST_PASSWORD,
+} from './credentials.ts';
 export { type Enrolment, enrolPerson, importPerson } from './enrol.ts';
 export { countUse, forgetUses, type Limit, takeBackUse } from './limit.ts';
 export { confirmPassword, hasPassword, setPassword } from './password.ts';

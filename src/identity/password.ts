@@ -33,12 +33,22 @@ export async function confirmPassword(op: Operation, personId: string, password:
   }
 }
 
-/** Gives a person a password in place of the one that was. @throws identity.password_short, identity.password_long, web.busy */
-export async function setPassword(op: Operation, personId: string, password: string): Promise<void> {
+/**
+ * Gives a person a password in place of the one that was.
+ * @param also what belongs to it, in the same transaction
+ * @throws identity.password_short, identity.password_long, web.busy
+ */
+export async function setPassword(
+  op: Operation,
+  personId: string,
+  password: string,
+  also: (op: Operation) => Promise<void>,
+): Promise<void> {
   const secret = await hashPassword(password);
   await atomically(op, async op => {
     await putSecret(op, { id: randomUUID(), person_id: personId, secret });
     await record(op, { kind: 'identity.password_changed', personId, subjectId: personId });
+    await also(op);
   });
 }
 

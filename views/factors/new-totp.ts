@@ -34,8 +34,6 @@ ${field(page, {
 function picture(page: Page, squares: NewTotpData['squares']): Html {
   const t = page.t.factors.totp;
   const size = squares.length;
-  const path = squares
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('');
+  const path = squares.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return html`<svg class="w12" viewBox="0 0 ${size} ${size}" width="240" height="240" role="img" aria-labelledby="qr-title qr-text" shape-rendering="crispEdges"><title id="qr-title">${t.picture}</title><desc id="qr-text">${t.pictureText}</desc><rect width="${size}" height="${size}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
 }

@@ -1,0 +1,45 @@
+import { findPerson } from '../identity/index.ts';
+import type { Operation } from '../operation.ts';
+import type { Level } from './level.ts';
+import { listPasskeys, type Passkey } from './passkeys.ts';
+import { countRecoveryCodes, deleteExpired, selectTotp } from './store.ts';
+
+/** What a person has besides the password. */
+export interface Factors {
+  readonly passkeys: readonly Passkey[];
+  /** Since when there is an authenticator app. */
+  readonly totp: { readonly createdAt: Date; readonly usedAt: Date | null } | undefined;
+  /** The last two digits of the mobile that codes go to. */
+  readonly sms: string | undefined;
+  readonly recoveryCodesLeft: number;
+}
+
+/** Of nobody: nothing, in the same form. */
+export async function listFactors(op: Operation, personId: string): Promise<Factors> {
+  const person = await findPerson(op, personId);
+  if (!person) return { passkeys: [], totp: undefined, sms: undefined, recoveryCodesLeft: 0 };
+  const passkeys = await listPasskeys(op, personId);
+  const totp = await selectTotp(op, personId);
+  return {
+    passkeys,
+    totp: totp && { createdAt: totp.created_at, usedAt: totp.used_at },
+    sms: person.mobile?.slice(-2),
+    recoveryCodesLeft: await countRecoveryCodes(op, personId),
+  };
+}
+
+/** The highest level that a person can reach with these. */
+export function reachableLevel(factors: Factors): Level {
+  if (factors.passkeys.some(({ hardwareBound }) => hardwareBound)) return 3;
+  const { passkeys, totp, sms, recoveryCodesLeft } = factors;
+  return passkeys.length > 0 || totp || sms || recoveryCodesLeft > 0 ? 2 : 1;
+}
+
+/**
+ * Deletes codes and challenges that are over, in small batches. For the background. A code is kept for an hour more,
+ * so that who types it late hears that it is late.
+ * @returns how many went
+ */
+export function sweepFactors(op: Operation, limit = 1000): Promise<number> {
+  return deleteExpired(op, new Date(op.at.getTime() - 3_600_000), limit);
+}
