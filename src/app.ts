@@ -11,13 +11,14 @@ import type { Config } from './config.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
 import { demoRoutes } from './demo/index.ts';
 import { directoryRoutes, seedDirectory } from './directory/index.ts';
+import { factorsRoutes, sweepFactors } from './factors/index.ts';
 import { forgetOldFailures, getPerson, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { meRoutes } from './me/index.ts';
 import { carriersOf, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
-import { type System, systemOperation } from './operation.ts';
+import { type Operation, type System, systemOperation } from './operation.ts';
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import { type InventedCountry, startInventedCountry } from './registries/invented/index.ts';
@@ -120,6 +121,7 @@ export async function createApp(system: System): Promise<App> {
     profileRoutes(web),
     oidc.pageRoutes(web),
     meRoutes(web, oidc),
+    factorsRoutes(web, { passwordChanged: endOtherSessions(oidc) }),
     adminRoutes(web),
   );
   if (system.config.demo) app.use(demoRoutes(web));
@@ -133,6 +135,14 @@ function clientOf(oidc: Oidc): AuthenticateClient {
     if (!req.get('authorization')) return undefined;
     const { actor } = await oidc.authenticateClient(req);
     return actor.kind === 'client' ? actor : undefined;
+  };
+}
+
+/** Whoever knew the old password is out: every session of the person but the one that changed it. */
+function endOtherSessions(oidc: Oidc) {
+  return async (op: Operation, personId: string, keepUid: string | undefined): Promise<void> => {
+    const sessions = await oidc.listSessions(op, personId);
+    for (const { uid } of sessions) if (uid !== keepUid) await oidc.endSession(op, uid);
   };
 }
 
@@ -150,6 +160,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await oidc.sweep(op);
       await sweepMessages(op);
       await forgetOldFailures(op);
+      await sweepFactors(op);
     }),
   ];
   return {
