@@ -28,14 +28,13 @@ describe.skipIf(!executable)('in a real browser', () => {
     await screen.context.close();
   };
 
-  for (const { lang, dir, locale } of [
-    { lang: 'fa', dir: 'rtl', locale: 'fa-IR' },
-    { lang: 'en', dir: 'ltr', locale: 'en-GB' },
+  for (const { lang, dir, locale, typed, company } of [
+    { lang: 'fa', dir: 'rtl', locale: 'fa-IR', typed: '۹۹۹-۰۰۰ ۰۰۱۸', company: companies.arvand },
+    { lang: 'en', dir: 'ltr', locale: 'en-GB', typed: people.laleh.id, company: companies.zagros },
   ] as const)
     test(`the window, signing in once, and not again (${lang})`, { timeout: 120_000 }, async () => {
       const screen = await openScreen(browser, { locale });
       const { page } = screen;
-      const name = (of: keyof typeof companies) => companies[of][lang];
 
       // The window.
       await page.goto(`${app.url}/?lang=${lang}`);
@@ -50,7 +49,7 @@ describe.skipIf(!executable)('in a real browser', () => {
       await page.waitForURL(`${app.url}/**`);
       expect(await direction(screen)).toEqual([lang, dir]);
       await look(screen, `sign-in.${lang}`);
-      await page.fill('[name=national_id]', '۹۹۹-۰۰۰ ۰۰۱۸');
+      await page.fill('[name=national_id]', typed);
       await page.fill('[name=password]', 'not this');
       await page.locator('main form button').click();
       await page.locator('[role=alert]').waitFor();
@@ -60,13 +59,13 @@ describe.skipIf(!executable)('in a real browser', () => {
       await page.locator('main form button').click();
 
       await page.locator('[name=acting_for]').first().waitFor();
-      expect(await page.locator('main').textContent()).toContain(name('pars'));
+      expect(await page.locator('main').textContent()).toContain(companies.pars[lang]);
       await look(screen, `acting-for.${lang}`);
-      await page.locator(`[name=acting_for][value="${companies.arvand.id}"]`).check();
+      await page.locator(`[name=acting_for][value="${company.id}"]`).check();
       await page.locator('main form button').click();
 
       await page.locator('[name=decision]').first().waitFor();
-      expect(await page.locator('main').textContent()).toContain(name('arvand'));
+      expect(await page.locator('main').textContent()).toContain(company[lang]);
       await look(screen, `consent.${lang}`);
       await page.locator('[name=decision][value=allow]').click();
       await page.waitForURL(`${app.tax}/**`);
@@ -79,7 +78,7 @@ describe.skipIf(!executable)('in a real browser', () => {
       await page.waitForURL(`${app.url}/**`);
       expect(await page.locator('[name=password]').count()).toBe(0);
       if ((await page.locator('[name=acting_for]').count()) > 0) {
-        await page.locator(`[name=acting_for][value="${companies.arvand.id}"]`).check();
+        await page.locator(`[name=acting_for][value="${company.id}"]`).check();
         await page.locator('main form button').click();
       }
       await page.locator('[name=decision]').first().waitFor();
@@ -109,7 +108,7 @@ describe.skipIf(!executable)('in a real browser', () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.matches("a.skip")')).toBe(true);
     await tabTo(page, '[name=national_id]');
-    await page.keyboard.type(people.laleh.id);
+    await page.keyboard.type(people.amir.id);
     await tabTo(page, '[name=password]');
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
