@@ -16,34 +16,42 @@ interface Known {
   readonly until: number;
   purposes?: readonly Purpose[];
 }
-const kept = new WeakMap<System, Map<string, Known>>();
+interface Kept {
+  readonly known: Map<string, Known>;
+  /** Grows with every change here: what was read before one is not kept after it. */
+  changes: number;
+}
+const kept = new WeakMap<System, Kept>();
 
-function keptBy(system: System): Map<string, Known> {
-  const map = kept.get(system) ?? new Map<string, Known>();
-  kept.set(system, map);
-  return map;
+function keptBy(system: System): Kept {
+  const own = kept.get(system) ?? { known: new Map(), changes: 0 };
+  kept.set(system, own);
+  return own;
 }
 
 async function read(op: Operation, id: string): Promise<Known | undefined> {
-  const map = keptBy(op.system);
-  const known = map.get(id);
+  const own = keptBy(op.system);
+  const { changes } = own;
+  const known = own.known.get(id);
   const now = op.system.now().getTime();
   if (known && !op.db.isTransaction && now < known.until && now > known.until - 2 * LIFETIME) return known;
   const client = await selectClient(op, id);
   if (!client) return undefined;
   const fresh: Known = { client, until: now + LIFETIME };
   // What a transaction sees may never come true, so it is not kept. Unknown ids are not kept either.
-  if (op.db.isTransaction) return fresh;
-  map.delete(id);
-  map.set(id, fresh);
-  const oldest = map.size > MOST ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
+  if (op.db.isTransaction || own.changes !== changes) return fresh;
+  own.known.delete(id);
+  own.known.set(id, fresh);
+  const oldest = own.known.size > MOST ? own.known.keys().next().value : undefined;
+  if (oldest !== undefined) own.known.delete(oldest);
   return fresh;
 }
 
 /** Called when a change of a client has been committed. */
 export function forgetClient(op: Operation, id: string): void {
-  keptBy(op.system).delete(id);
+  const own = keptBy(op.system);
+  own.changes += 1;
+  own.known.delete(id);
 }
 
 /** In whatever state; at most a few seconds old. */

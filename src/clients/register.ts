@@ -126,7 +126,7 @@ export function listAgencies(op: Operation): Promise<Agency[]> {
 async function agencyTaken(op: Operation, input: ClientInput): Promise<Problem[]> {
   const id = input.newAgency?.id ?? input.agencyId;
   if (id === '') return [];
-  const there = (await store.selectAgency(op, id)) !== undefined;
+  const there = await store.agencyExists(op, id);
   if (input.newAgency) return there ? [{ field: 'agency.id', code: 'taken' }] : [];
   return there ? [] : [{ field: 'agency', code: 'unknown' }];
 }

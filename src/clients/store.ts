@@ -150,8 +150,9 @@ export async function selectAgencies(op: Operation): Promise<Agency[]> {
   return rows.map(row => ({ id: row.id, name: { fa: row.name_fa, en: row.name_en } }));
 }
 
-export async function selectAgency(op: Operation, id: string): Promise<Agency | undefined> {
-  return (await selectAgencies(op)).find(agency => agency.id === id);
+export async function agencyExists(op: Operation, id: string): Promise<boolean> {
+  const row = await op.db.selectFrom('agency').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** @returns false when the id is taken */

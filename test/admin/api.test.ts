@@ -2,7 +2,7 @@ import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findActiveClient, findClient, hashSecret, suspendClient } from '../../src/clients/index.ts';
 import { type Administration, administration } from './administration.ts';
-import { description, differences } from './described.ts';
+import { differences } from './described.ts';
 
 const BASE = '/admin/api/v1';
 let admin: Administration;
@@ -72,31 +72,6 @@ async function registered(more: object = {}): Promise<{ id: string; approval: st
 
 const decision = (by: 'demo-admin' | 'demo-approver', id: string, body: object) =>
   call(by, 'post', '/approvals/{id}/decision', { id }, body);
-
-describe('the description', () => {
-  test('is there for everybody', async () => {
-    const answer = await admin.as().get(`${BASE}/openapi.json`);
-    expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({
-      openapi: '3.1.0',
-      servers: [{ url: expect.stringContaining(BASE) }],
-    });
-  });
-
-  test('and the routes agree, each way', () => {
-    const paths = Object.entries(description.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map(method => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
-    );
-    expect(paths.sort()).toEqual(mounted().sort());
-  });
-
-  test('every reference in it leads somewhere', () => {
-    const names = [...JSON.stringify(description).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
-      match => match[1],
-    );
-    expect(new Set(names)).toEqual(new Set(Object.keys(description.components.schemas)));
-  });
-});
 
 describe('who may call', () => {
   test('without a token nobody, and the answer says how', async () => {
@@ -294,19 +269,3 @@ test('a program that was suspended is out at its next call', async () => {
   const answer = await admin.program('demo-reader').get(`${BASE}/overview`);
   expect(answer.status).toBe(401);
 });
-
-/** "get /clients/:id" for each address that the application really has below the API. */
-function mounted(): string[] {
-  const found: string[] = [];
-  type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle?: { stack?: Layer[] } };
-  const walk = (layers: readonly Layer[]) => {
-    for (const { route, handle } of layers) {
-      if (route?.path.startsWith(BASE))
-        for (const method of Object.keys(route.methods))
-          found.push(`${method} ${route.path.slice(BASE.length)}`);
-      if (handle?.stack) walk(handle.stack);
-    }
-  };
-  walk((admin.app as unknown as { router: { stack: Layer[] } }).router.stack);
-  return found;
-}
