@@ -40,9 +40,13 @@ export async function declareValue(
   );
 }
 
-/** Plain JSON with Persian letters and without spaces around texts; undefined when it is no JSON value. */
+/** Plain JSON with Persian letters, without control signs and spaces around texts; undefined when it is no JSON value. */
 function tidy(value: unknown): Json | undefined {
-  if (typeof value === 'string') return persianLetters(value.normalize('NFC')).trim();
+  if (typeof value === 'string') {
+    return persianLetters(value.normalize('NFC'))
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim();
+  }
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return value as Json;
   if (Array.isArray(value)) {
     const items = value.map(tidy);

@@ -9,6 +9,7 @@ import { envelopeOf } from './envelope.ts';
 import { merge } from './merge.ts';
 import { readProfile } from './read.ts';
 import { fitsType } from './schema.ts';
+import type { StoredProfile } from './value.ts';
 
 /** Whose profile is filled. A person has also what he said at enrolment, for registries that only match. */
 export interface ProfileSubject {
@@ -40,10 +41,12 @@ export async function fillProfile(
   options: FillOptions,
 ): Promise<{ down: string[] }> {
   if (op.db.isTransaction) throw new Error('fillProfile waits for registries: call it outside a transaction');
-  const registries = await registriesToAsk(op, subject, options);
+  const stored = await readProfile(op, subject.id);
+  const registries = registriesToAsk(op, subject.kind, stored, options);
   if (registries.length === 0) return { down: [] };
+  const asked = registrySubject(subject, stored);
   const answers = await Promise.all(
-    registries.map(registry => askOne(op, registry, subject, options.timeoutMs)),
+    registries.map(registry => askOne(op, registry, asked, options.timeoutMs)),
   );
   const facts = answers.filter(answer => 'fields' in answer);
   const silent = answers.filter(answer => 'reason' in answer);
@@ -60,21 +63,21 @@ export async function fillProfile(
 }
 
 /** The registries behind the asked keys; a derived field stands for those of its inputs. */
-async function registriesToAsk(
+function registriesToAsk(
   op: Operation,
-  subject: ProfileSubject,
+  kind: ProfileSubject['kind'],
+  stored: StoredProfile,
   options: FillOptions,
-): Promise<string[]> {
+): string[] {
   const asked = options.keys ?? catalogue.map(field => field.key);
   const keys = asked
-    .filter(key => fieldApplies(key, subject.kind))
+    .filter(key => fieldApplies(key, kind))
     .flatMap(key => {
       const inputs = findField(key)?.inputs ?? [];
       return inputs.length > 0 ? inputs : [key];
     })
     .filter(key => findField(key)?.registry != null);
-  const stored = options.onlyStale ? await readProfile(op, subject.id) : undefined;
-  const wanted = stored ? keys.filter(key => envelopeOf(key, stored, op.at).stale) : keys;
+  const wanted = options.onlyStale ? keys.filter(key => envelopeOf(key, stored, op.at).stale) : keys;
   return [...new Set(wanted.map(key => findField(key)?.registry))].filter(registry => registry != null);
 }
 
@@ -87,13 +90,13 @@ interface Silence {
 async function askOne(
   op: Operation,
   registry: string,
-  subject: ProfileSubject,
+  subject: RegistrySubject,
   timeoutMs: number,
 ): Promise<FieldFacts | Silence> {
   const port = op.system.registries.fields.get(registry);
   if (!port) return { registry, reason: 'not_connected' };
   try {
-    const answer = await port.facts(registrySubject(subject), timeoutMs);
+    const answer = await port.facts(subject, timeoutMs);
     return answer.registry === registry && fits(answer) ? answer : { registry, reason: 'not_as_described' };
   } catch (error) {
     if (error instanceof RegistryDown) return { registry, reason: error.reason };
@@ -101,14 +104,22 @@ async function askOne(
   }
 }
 
-function registrySubject(subject: ProfileSubject): RegistrySubject {
+/** What the caller does not say of a person is taken from what was matched before. */
+function registrySubject(subject: ProfileSubject, stored: StoredProfile): RegistrySubject {
   if (subject.kind === 'entity') return { kind: 'entity', id: subject.identifier as LegalId };
-  const { name, birthDate } = subject;
+  const before = (key: string): string | undefined => {
+    const value = stored.values[key]?.value;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [given, family] = [before('person.given_name'), before('person.family_name')];
+  const name = subject.name?.fa ?? (given && family && `${given} ${family}`);
+  const birthDate = subject.birthDate ?? before('person.birth_date');
+  const mobile = subject.mobile === undefined ? before('person.mobile') : subject.mobile;
   return {
     kind: 'person',
     id: subject.identifier as PersonId,
-    mobile: subject.mobile ?? null,
-    ...(name && birthDate ? { claimed: { name: name.fa, birthDate } } : {}),
+    mobile: (mobile as Mobile | undefined) ?? null,
+    ...(name && birthDate ? { claimed: { name, birthDate } } : {}),
   };
 }
 

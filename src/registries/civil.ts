@@ -1,7 +1,7 @@
 import { ask, type Line } from './ask.ts';
 import type { CivilAnswer, CivilQuestion, Fact, FieldFact, FieldPort, Registries } from './index.ts';
 import { writeJalali } from './jalali.ts';
-import { about, absent, coded, fact, flag, notApplicable, text } from './reading.ts';
+import { about, coded, fact, flag, notApplicable, text } from './reading.ts';
 
 const matches: Readonly<Record<string, boolean>> = { MOTABEGH: true, NAMOTABEGH: false };
 
@@ -102,10 +102,13 @@ function fieldsOf(
   return {
     'person.national_id': citizen ? of(matched ? id : undefined) : notApplicable,
     'person.foreign_id': citizen ? notApplicable : of(matched ? id : undefined),
-    'person.given_name': of(name?.given),
-    'person.family_name': of(name?.family),
-    'person.birth_date': of(name?.birthDate),
-    'person.identity_matched': claimed ? fact(name !== undefined, record) : absent,
     'person.life_status': of(held ? (alive ? 'alive' : 'deceased') : undefined),
+    // Of what was not asked nothing is said: what it confirmed before stays as old as it is.
+    ...(claimed && {
+      'person.given_name': of(name?.given),
+      'person.family_name': of(name?.family),
+      'person.birth_date': of(name?.birthDate),
+      'person.identity_matched': fact(name !== undefined, record),
+    }),
   };
 }

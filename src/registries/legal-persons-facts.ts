@@ -2,6 +2,7 @@ import type { FieldFact, Json, LegalPerson, Officer } from './index.ts';
 import type { Office } from './legal-persons.ts';
 import {
   coded,
+  countIf,
   day,
   dayIf,
   digits,
@@ -74,7 +75,7 @@ function capitalFact(from: Row, record: string): FieldFact {
       registered: digits(from, 'sabtShode', /^\d{1,20}$/),
       paid_up: digitsIf(from, 'pardakhtShode', /^\d{1,20}$/),
       currency: 'IRR',
-      shares: Number(digitsIf(from, 'tedadSaham', /^\d{1,15}$/) ?? 0),
+      shares: countIf(from, 'tedadSaham'),
     }),
     { record, validFrom: dayIf(from, 'az') },
   );

@@ -43,10 +43,10 @@ test('the word of a person counts for a year, then it is not fresh', async () =>
   expect((await read())?.stale).toBe(true);
 });
 
-test('Arabic letters become Persian', async () => {
-  await declare('entity.trade_name', 'كارخانهٔ آروندي');
+test('Arabic letters become Persian, and control signs go', async () => {
+  await declare('entity.trade_name', 'كارخانهٔ\u0000\n آروندي ');
   const fields = await readFields(yekbar.op(), arvand, ['entity.trade_name']);
-  expect(fields['entity.trade_name']?.value).toBe('کارخانهٔ آروندی');
+  expect(fields['entity.trade_name']?.value).toBe('کارخانهٔ  آروندی');
 });
 
 test('what a register vouches for cannot be typed over', async () => {
@@ -72,6 +72,7 @@ test('a value of another shape is refused, and the fault does not hold it', asyn
     ['entity.website', 'javascript:alert(1)'],
     ['entity.website', 'https://a b.example'],
     ['entity.phones', [{ kind: 'office', number: '0511' }]],
+    ['entity.phones', [{ kind: 'office', number: '+985199900010', note: 'x' }]],
     ['entity.phones', 'x'],
     ['entity.trade_name', 'ن'.repeat(200)],
     ['entity.trade_name', undefined],

@@ -178,6 +178,24 @@ test('a name that has three words is matched where the register parts it', async
   expect((await field(subject, 'person.full_name')).value).toBe('نوید احمدی راد');
 });
 
+test('who is filled again without his name keeps what was matched before, matched again', async () => {
+  const sara = await filled('sara');
+  yekbar.clock.advance({ days: 100 });
+  const { id, kind, identifier } = sara;
+  await fillProfile(op(), { id, kind, identifier }, { timeoutMs: 5_000, onlyStale: true });
+  expect(await field(sara, 'person.full_name')).toMatchObject({ value: 'سارا رحیمی', stale: false });
+  expect(await field(sara, 'person.mobile')).toMatchObject({ status: 'present', stale: false });
+});
+
+test('of a person whose name nobody said, nothing is made up', async () => {
+  const { id, kind, identifier } = await subjectOf(op(), yekbar.country, 'kaveh');
+  await fillProfile(op(), { id, kind, identifier }, { timeoutMs: 5_000 });
+  const names = ['person.given_name', 'person.full_name', 'person.identity_matched'];
+  const fields = await readFields(op(), id, [...names, 'person.national_id']);
+  expect(names.map(key => fields[key]?.value)).toEqual([null, null, null]);
+  expect(fields['person.national_id']?.value).toBe(identifier);
+});
+
 test('a name that the civil register does not confirm is not kept', async () => {
   const subject = await subjectOf(op(), yekbar.country, 'omid');
   await fillProfile(op(), { ...subject, name: { fa: 'امید دیگری', en: '' } }, { timeoutMs: 5_000 });

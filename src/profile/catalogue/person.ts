@@ -59,6 +59,7 @@ export const personFields: readonly FieldEntry[] = [
         given: { type: 'string', pattern: "^[A-Za-z' .-]{1,60}$" },
         family: { type: 'string', pattern: "^[A-Za-z' .-]{1,60}$" },
       },
+      additionalProperties: false,
     },
     registry: null,
     class: 'self_declared',
