@@ -29,7 +29,9 @@ describe('the engine', () => {
       ['InvalidClientMetadata', 'invalid_client_metadata'],
       ['UnmetAuthenticationRequirements', 'unmet_authentication_requirements'],
     ] as const)
-      expect(new errors[name]('x').error).toBe(code);
+      expect(
+        new (errors[name] as new (text: string, detail: string) => { error: string })('x', 'y').error,
+      ).toBe(code);
     expect(new errors.SessionNotFound('x')).toBeInstanceOf(errors.InvalidRequest);
   });
 

@@ -168,7 +168,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       clientCredentials: { enabled: true },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: false },
       requestObjects: { enabled: true, requireSignedRequestObject: false },
-      dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => false, allowReplay: false },
+      // No nonces: proofs are checked by time and by jti, which every process sees in the same table.
+      dPoP: { enabled: true, allowReplay: false },
       // Every client has one place to take its token to; a resource parameter is not understood and ignored.
       resourceIndicators: { enabled: false },
       introspection: {

@@ -68,7 +68,7 @@ export async function createOidc(system: System): Promise<Oidc> {
     provider,
     readSession: sessionReader(provider),
     listSessions,
-    endSession,
+    endSession: (op, uid) => endSession(provider, op, uid),
     endGrantsOf: (op, which) => endGrants(op, which),
     authenticateClient: async req => {
       const [scheme = '', token = ''] = (req.get('authorization') ?? '').split(' ');

@@ -9,8 +9,15 @@ export function localPath(text: unknown): string {
   return url.pathname + url.search;
 }
 
-/** Starts a sign-in for the pages of Yekbar themselves. The code is never redeemed: the session is what counts. */
-export function ownAuthorization(issuer: string, to: string, uiLocales: string): string {
+/**
+ * Starts a sign-in for the pages of Yekbar themselves. The code is never redeemed: the session is what counts.
+ * @param fresh asks for the proof again, also of who has a session; `level` is wished for, not demanded
+ */
+export function ownAuthorization(
+  issuer: string,
+  to: string,
+  { uiLocales, fresh, level }: { uiLocales: string; fresh: boolean; level: string | undefined },
+): string {
   const challenge = createHash('sha256').update(randomBytes(32)).digest('base64url');
   const params = new URLSearchParams({
     client_id: OWN_CLIENT,
@@ -21,6 +28,8 @@ export function ownAuthorization(issuer: string, to: string, uiLocales: string):
     code_challenge: challenge,
     code_challenge_method: 'S256',
     ui_locales: uiLocales,
+    ...(fresh ? { prompt: 'login' } : {}),
+    ...(level && /^[123]$/.test(level) ? { acr_values: `urn:yekbar:loa:${level}` } : {}),
   });
   return `/auth?${params}`;
 }

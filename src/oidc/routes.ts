@@ -61,9 +61,13 @@ export function interactionRoutes(web: Web, engine: Engine): Router {
 function signIn(web: Web): RequestHandler {
   return async (req, res) => {
     const to = localPath(req.query.to);
-    const signedIn = await web.readSession(req, res);
+    const fresh = req.query.fresh === '1';
+    const level = typeof req.query.level === 'string' ? req.query.level : undefined;
+    const signedIn = fresh ? undefined : await web.readSession(req, res);
     res.setHeader('cache-control', 'no-store');
-    res.redirect(303, signedIn ? to : ownAuthorization(web.system.config.issuer, to, operationOf(req).lang));
+    const uiLocales = operationOf(req).lang;
+    const { issuer } = web.system.config;
+    res.redirect(303, signedIn ? to : ownAuthorization(issuer, to, { uiLocales, fresh, level }));
   };
 }
 

@@ -58,18 +58,48 @@ export async function listSessions(op: Operation, personId: string): Promise<Ses
 }
 
 /**
- * Ends a session of the person who asks, with everything that was issued in it. Another's session does not exist.
+ * Ends a session of the person who asks, with everything that was issued in it, and tells the systems that listen
+ * (back-channel logout). Another's session does not exist.
  * @returns whether there was one
  */
-export async function endSession(op: Operation, uid: string): Promise<boolean> {
+export async function endSession(provider: Provider, op: Operation, uid: string): Promise<boolean> {
   const { actor } = op;
   if (actor.kind !== 'person') return false;
-  return atomically(op, async op => {
-    if (!(await deleteSession(op, artifactId('uid', uid), actor.personId))) return false;
+  const { personId } = actor;
+  const rows = await selectSessions(op, personId);
+  const sessions = rows.map(row => openPayload(op.system.keys.artifact, row) as unknown as SessionPayload);
+  const session = sessions.find(one => one.uid === uid);
+  if (!session) return false;
+  await atomically(op, async op => {
+    await deleteSession(op, artifactId('uid', uid), personId);
     const grants = await endGrants(op, { sessionUid: artifactId('uid', uid) });
-    await record(op, { kind: 'identity.session_ended', subjectId: actor.personId, data: { grants } });
-    return true;
+    await record(op, { kind: 'identity.session_ended', subjectId: personId, data: { grants } });
   });
+  // The session is over whether or not they answer.
+  void tellSystems(provider, op, personId, session);
+  return true;
+}
+
+async function tellSystems(
+  provider: Provider,
+  op: Operation,
+  personId: string,
+  session: SessionPayload,
+): Promise<void> {
+  for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {})) {
+    try {
+      const client = (await provider.Client.find(clientId)) as ListeningClient | undefined;
+      if (client?.backchannelLogoutUri) await client.backchannelLogout(personId, sid);
+    } catch {
+      op.system.log.warn({ tracking: op.tracking, client: clientId }, 'a system was not told of a sign-out');
+    }
+  }
+}
+
+/** The part of the engine's client that its types leave out; the law "engine" pins it. */
+interface ListeningClient {
+  readonly backchannelLogoutUri?: string;
+  backchannelLogout(personId: string, sid: string | undefined): Promise<unknown>;
 }
 
 /** What signing out at the engine leaves behind: every grant of the session, not only the last of each client. */

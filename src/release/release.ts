@@ -5,6 +5,7 @@ import { envelopeOf, type FieldEnvelope, findField, openProfile } from '../profi
 import { unwrapKey } from '../vault/index.ts';
 import { entityKnownAs } from './known-entity.ts';
 import { pairwiseSub } from './pairwise.ts';
+import { refillLater } from './refill.ts';
 import { type Refusal, type ReleaseRow, type Standing, statementsOf } from './statement.ts';
 
 /** What a client is handed: the object of the contract. */
@@ -58,7 +59,13 @@ export async function releaseProfile(
   const row = await statementsOf(op.system).release({ ...question, event, tracking: op.tracking });
   if (row.refusal) throw refused(row, question.fields ?? []);
   const found = row as ReleaseRow & Standing;
-  return { release: await describe(op, found, event), clientId: found.client_id };
+  const release = await describe(op, found, event);
+  if (Object.values(release.fields).some(field => field.stale))
+    refillLater(op, {
+      id: found.subject_id,
+      kind: found.subject_type === 'self' ? 'person' : 'entity',
+    });
+  return { release, clientId: found.client_id };
 }
 
 function refused(row: ReleaseRow, asked: readonly string[]): Fault {
