@@ -24,22 +24,37 @@ export interface CodeFor {
 const MOST_LOOKS = 5;
 export const CODE_MINUTES = 5;
 
+/** Where a page must not show what goes on behind it: the same work, and no code reaches anyone. */
+export interface Instead {
+  /** A message that goes to the number in place of the code. */
+  readonly text?: string;
+  /** There is nobody to send to: `to` is no number, and nothing is sent. */
+  readonly nobody?: boolean;
+}
+
 /**
  * Sends a code of six digits; one that was sent before for the same ends. Never inside a transaction: a refusal must
  * keep its count.
  * @throws factors.wait {retryAfter}
  */
-export async function sendCode(op: Operation, what: CodeFor, personId: string | null): Promise<void> {
+export async function sendCode(
+  op: Operation,
+  what: CodeFor,
+  personId: string | null,
+  instead: Instead = {},
+): Promise<void> {
   await countSending(op, what.who, what.to);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const expires = new Date(op.at.getTime() + CODE_MINUTES * 60_000);
   await atomically(op, async op => {
     await putCode(op, { id: placeOf(op, what), answer_hash: hashOf(op, what, code), expires_at: expires });
-    await sendMessage(op, { channel: 'sms', to: what.to, text: textOf(op, what.kind, code) }, personId);
+    const text = instead.text ?? textOf(op, what.kind, code);
+    const toNobody = instead.nobody ?? false;
+    await sendMessage(op, { channel: 'sms', to: what.to, text }, personId, { toNobody });
     await record(op, {
       kind: 'factors.code_sent',
       subjectId: personId,
-      data: { code_kind: what.kind },
+      data: { code_kind: what.kind, ...(toNobody ? { to_nobody: true } : {}) },
     });
   });
 }

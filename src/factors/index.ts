@@ -5,7 +5,7 @@
  */
 
 export { changePassword } from './change-password.ts';
-export { type CodeFor, type CodeKind, checkCode, sendCode, startSmsCode } from './codes.ts';
+export { type CodeFor, type CodeKind, checkCode, type Instead, sendCode, startSmsCode } from './codes.ts';
 export { acrOf, amrOf, type Level, levelOf, levelOfAcr, type Method } from './level.ts';
 export type { FactorKind } from './limits.ts';
 export { type Factors, listFactors, reachableLevel, sweepFactors } from './list.ts';
@@ -14,5 +14,6 @@ export { passkeyOptions, signInByPasskey } from './passkey-answer.ts';
 export { addPasskey, type Passkey, passkeyCreation, removePasskey } from './passkeys.ts';
 export { makeRecoveryCodes } from './recovery-codes.ts';
 export { factorsRoutes } from './routes.ts';
+export { type Fresh, freshPerson } from './routes/fresh.ts';
 export { type SecondFactor, verifySecondFactor } from './second-factor.ts';
 export { addTotp, offerTotp, removeTotp } from './totp.ts';

@@ -1,7 +1,7 @@
 import { Fault } from '../errors.ts';
 import { type Person, parsePassword } from '../identity/index.ts';
 import { latinDigits } from '../text.ts';
-import { isCommon, plainForm } from './common.ts';
+import { isCommon, plainForm } from './first-guesses.ts';
 
 /** What others know of a person, as far as it is known when a password is chosen. */
 export type Particulars = Pick<Person, 'identifier' | 'name' | 'birthDate' | 'mobile'>;

@@ -23,6 +23,7 @@ export interface Fresh {
  * Lets through who has signed in within ten minutes, with two factors where the person has two: else a stolen
  * password would be enough to add a key of one's own. Everyone else is sent to sign in again, and back.
  * @param least a lower level that is enough
+ * @param back where a refused form leads after signing in
  * @returns undefined when the answer is that redirect
  * @throws factors.fresh_needed when signing in again changed nothing, so that nobody goes round in circles
  */
@@ -31,6 +32,7 @@ export async function freshPerson(
   req: Request,
   res: Response,
   least: Level = 2,
+  back = '/me/security',
 ): Promise<Fresh | undefined> {
   const op = await personOf(web, req, res);
   const session = await web.readSession(req, res);
@@ -45,7 +47,7 @@ export async function freshPerson(
   const now = Math.floor(op.at.getTime() / 1000);
   if (now - Number(req.query.again ?? 0) < AGAIN_SECONDS)
     throw new Fault('forbidden', 'factors.fresh_needed');
-  const to = req.method === 'GET' ? `${req.path}?again=${now}` : '/me/security';
+  const to = req.method === 'GET' ? `${req.path}?again=${now}` : back;
   const query = new URLSearchParams({ to, fresh: '1', ...(needed > 1 ? { level: String(needed) } : {}) });
   res.redirect(303, `/sign-in?${query}`);
   return undefined;

@@ -74,27 +74,28 @@ export const faults: Messages['faults'] = {
     `The password is too long and was not accepted. Write no more than ${most} characters.`,
   'identity.wait': ({ retryAfter }) =>
     `The password was wrong several times, and this time it was not looked at. Try again in ${retryAfter} seconds.`,
-  'factors.code_wrong':
+  'factors.code_wrong': () =>
     'This code is not right, or it was used before; nothing was confirmed. Ask for a new code or type it again.',
-  'factors.code_expired': 'The time of this code is over; nothing was confirmed. Ask for a new one.',
-  'factors.passkey_refused':
+  'factors.code_expired': () => 'The time of this code is over; nothing was confirmed. Ask for a new one.',
+  'factors.passkey_refused': () =>
     'This passkey was not accepted and you are not signed in. Open the page again and retry, or choose another way.',
-  'factors.passkey_known': 'This passkey was added before; it was not added again.',
+  'factors.passkey_known': () => 'This passkey was added before; it was not added again.',
   'factors.passkeys_full': ({ most }) =>
     `No more than ${most} passkeys are kept; this one was not added. Remove one first.`,
-  'factors.not_found': 'There is no such key in your account; nothing was removed. Open the list again.',
-  'factors.last_way':
+  'factors.not_found': () =>
+    'There is no such key in your account; nothing was removed. Open the list again.',
+  'factors.last_way': () =>
     'This is your only way to sign in; it was not removed. Set a password or add another passkey first.',
-  'factors.offer_over':
+  'factors.offer_over': () =>
     'The time of this page is over; the authenticator was not added. Start again and scan the new picture.',
   'factors.wait': ({ retryAfter }) =>
     `That was tried several times in a row; this time nothing was done. Try again in ${retryAfter} seconds.`,
-  'factors.password_common':
+  'factors.password_common': () =>
     'This password is among the first that anyone tries; it was not accepted. Write a few words that only you put together.',
-  'factors.password_yours':
+  'factors.password_yours': () =>
     'This password contains your own name or numbers; it was not accepted. Write something that is not known of you.',
-  'factors.password_wrong': 'The current password is not right; nothing has changed. Type it again.',
-  'factors.fresh_needed':
+  'factors.password_wrong': () => 'The current password is not right; nothing has changed. Type it again.',
+  'factors.fresh_needed': () =>
     'For this you must have signed in just now by two ways; nothing has changed. Sign out, sign in with password and code, and try again.',
   'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
   'mandates.joint': ({ required, of }) =>
