@@ -8,7 +8,7 @@ create table message (
   expires_at timestamptz not null,
   next_try_at timestamptz not null,
   attempts integer not null,
-  state text not null check (state in ('waiting', 'sent', 'given_up'))
+  state text not null check (state in ('waiting', 'sent', 'given_up', 'to_nobody'))
 );
 create index message_waiting on message (next_try_at) where state = 'waiting';
 create index message_expires_at on message (expires_at);

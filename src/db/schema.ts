@@ -52,7 +52,7 @@ export interface MessageTable {
   expires_at: Moment;
   next_try_at: Moment;
   attempts: number;
-  state: 'waiting' | 'sent' | 'given_up';
+  state: 'waiting' | 'sent' | 'given_up' | 'to_nobody';
 }
 
 // identity
@@ -278,6 +278,22 @@ export interface SigningKeyTable {
   state_since: Moment;
 }
 
+// enrolment
+export interface EnrolmentTable {
+  id: Buffer;
+  kind: 'enrolment' | 'recovery' | 'mobile_change';
+  step: 'check' | 'code' | 'factor' | 'password' | 'done';
+  browser: Buffer;
+  sealed: Buffer;
+  expires_at: Moment;
+}
+export interface MobileChangeTable {
+  person_id: string;
+  sealed: Buffer;
+  changed_at: Moment;
+  counts_from: Moment;
+}
+
 // admin
 export interface StaffTable {
   person_id: string;
@@ -311,5 +327,7 @@ export interface Schema {
   oidc_artifact: OidcArtifactTable;
   grant_binding: GrantBindingTable;
   signing_key: SigningKeyTable;
+  enrolment: EnrolmentTable;
+  mobile_change: MobileChangeTable;
   staff: StaffTable;
 }

@@ -13,7 +13,7 @@ export { type Particulars, parseNewPassword } from './new-password.ts';
 export { passkeyOptions, signInByPasskey } from './passkey-answer.ts';
 export { addPasskey, type Passkey, passkeyCreation, removePasskey } from './passkeys.ts';
 export { makeRecoveryCodes } from './recovery-codes.ts';
-export { factorsRoutes } from './routes.ts';
 export { type Fresh, freshPerson } from './routes/fresh.ts';
+export { factorsRoutes } from './routes.ts';
 export { type SecondFactor, verifySecondFactor } from './second-factor.ts';
 export { addTotp, offerTotp, removeTotp } from './totp.ts';

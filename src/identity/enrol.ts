@@ -9,8 +9,9 @@ import { RegistryDown } from '../registries/index.ts';
 import { newSubject, shredSubject } from '../vault/index.ts';
 import { isMinor } from './age.ts';
 import { hashPassword, parsePassword } from './credentials.ts';
+import { type Evidence, keepEvidence } from './evidence.ts';
 import { type Person, type PersonState, sealParticulars } from './person.ts';
-import { insertEvidence, insertPassword, insertPerson } from './store.ts';
+import { insertPassword, insertPerson } from './store.ts';
 
 export interface Enrolment {
   readonly identifier: PersonId;
@@ -21,22 +22,28 @@ export interface Enrolment {
   readonly password: string;
 }
 
-interface Evidence {
-  readonly registry: string;
-  readonly at: Date;
-}
+/** What is asked before there is an account. */
+export type Claim = Pick<Enrolment, 'identifier' | 'name' | 'birthDate' | 'mobile'> & {
+  /** Where the given name ends, when the person has said it; else it is the first word. */
+  readonly givenName?: string;
+};
 
 /**
  * Gives a person an account: level of assurance 1, matched in the civil register and, with the mobile, in Shahkar.
  * What the registers answered is kept as evidence. They are asked outside of any transaction.
+ * @param evidence what `matchIdentity` answered for the same particulars; without it the registers are asked here
  * @throws identity.not_matched, identity.deceased, identity.minor, identity.mobile_not_yours, identity.exists,
  *   identity.cannot_check {registry}, identity.password_short, identity.password_long, web.busy
  */
-export async function enrolPerson(op: Operation, input: Enrolment): Promise<Person> {
+export async function enrolPerson(
+  op: Operation,
+  input: Enrolment,
+  evidence?: readonly Evidence[],
+): Promise<Person> {
   parsePassword(input.password);
-  const evidence = await askRegistries(op, input);
+  const proven = evidence ?? (await matchIdentity(op, input));
   const secret = await hashPassword(input.password);
-  return addPerson(op, { ...input, state: 'active' }, secret, evidence);
+  return addPerson(op, { ...input, state: 'active' }, secret, proven);
 }
 
 /**
@@ -55,19 +62,24 @@ export async function importPerson(
   return addPerson(op, { ...input, state: input.state ?? 'active' }, secret, []);
 }
 
-async function askRegistries(op: Operation, input: Enrolment): Promise<Evidence[]> {
+/**
+ * Asks the civil register and Shahkar whether this is a living adult with this mobile.
+ * @throws identity.not_matched, identity.deceased, identity.minor, identity.mobile_not_yours,
+ *   identity.cannot_check {registry}
+ */
+export async function matchIdentity(op: Operation, input: Claim): Promise<Evidence[]> {
   const { civil, shahkar } = op.system.registries;
   const { identifier, name, birthDate, mobile } = input;
   try {
     const [identity, line] = await Promise.all([
-      civil.match({ id: identifier, ...partsOf(name.fa), birthDate }),
+      civil.match({ id: identifier, ...partsOf(name.fa, input.givenName), birthDate }),
       shahkar.match(identifier, mobile),
     ]);
     if (!identity.value.matched) throw new Fault('forbidden', 'identity.not_matched');
     if (!identity.value.alive) throw new Fault('forbidden', 'identity.deceased');
     if (isMinor(birthDate, op.at)) throw new Fault('forbidden', 'identity.minor');
     if (!line.value) throw new Fault('forbidden', 'identity.mobile_not_yours');
-    return [identity, line].map(fact => ({ registry: fact.registry, at: fact.asOf }));
+    return [identity, line].map(fact => ({ registry: fact.registry, result: 'matched', at: fact.asOf }));
   } catch (error) {
     if (!(error instanceof RegistryDown)) throw error;
     throw new Fault('unavailable', 'identity.cannot_check', { registry: error.registry, retryAfter: 60 });
@@ -75,7 +87,9 @@ async function askRegistries(op: Operation, input: Enrolment): Promise<Evidence[
 }
 
 /** The register compares given and family name; the first word is the given one (half-spaces join a name). */
-function partsOf(name: string): { givenName: string; familyName: string } {
+function partsOf(name: string, given?: string): { givenName: string; familyName: string } {
+  if (given && name.startsWith(given))
+    return { givenName: given, familyName: name.slice(given.length).trim() };
   const [givenName = '', ...rest] = name.trim().split(/\s+/);
   return { givenName, familyName: rest.join(' ') };
 }
@@ -104,11 +118,7 @@ function addPerson(
       throw new Fault('conflict', 'identity.exists');
     }
     await insertPassword(op, { id: randomUUID(), person_id: id, secret });
-    if (evidence.length > 0)
-      await insertEvidence(
-        op,
-        evidence.map(({ registry, at }) => ({ person_id: id, registry, result: 'matched', at })),
-      );
+    await keepEvidence(op, id, evidence);
     await record(op, {
       kind: 'identity.enrolled',
       personId: id,

@@ -12,8 +12,10 @@ export {
   parsePassword,
   SHORTEST_PASSWORD,
 } from './credentials.ts';
-export { type Enrolment, enrolPerson, importPerson } from './enrol.ts';
+export { type Claim, type Enrolment, enrolPerson, importPerson, matchIdentity } from './enrol.ts';
+export { type Evidence, keepEvidence } from './evidence.ts';
 export { countUse, forgetUses, type Limit, takeBackUse } from './limit.ts';
+export { changeMobile } from './mobile.ts';
 export { confirmPassword, hasPassword, setPassword } from './password.ts';
 export {
   findPerson,

@@ -30,6 +30,15 @@ export function selectPersonByHash(op: Operation, hash: Buffer): Promise<PersonR
   return persons(op).where('person.identifier_hash', '=', hash).executeTakeFirst();
 }
 
+/** The same, held until the transaction ends. */
+export function lockPerson(op: Operation, id: string): Promise<PersonRow | undefined> {
+  return persons(op).where('person.id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export async function updateSealed(op: Operation, id: string, sealed: Buffer): Promise<void> {
+  await op.db.updateTable('person').set({ sealed }).where('id', '=', id).execute();
+}
+
 export interface Candidate {
   readonly person: PersonRow | undefined;
   readonly secret: string | null;
@@ -146,6 +155,7 @@ export async function insertEvidence(
   await op.db
     .insertInto('identity_evidence')
     .values([...rows])
+    .onConflict(conflict => conflict.doNothing())
     .execute();
 }
 

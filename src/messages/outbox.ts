@@ -14,8 +14,16 @@ export interface Message {
 
 const DAY = 86_400_000;
 
-/** Puts a message into the outbox; it leaves after the transaction of `op` commits, or never. */
-export async function sendMessage(op: Operation, message: Message, personId: string | null): Promise<void> {
+/**
+ * Puts a message into the outbox; it leaves after the transaction of `op` commits, or never.
+ * @param options.toNobody costs the same and is never sent: where an answer must not show whether there is someone
+ */
+export async function sendMessage(
+  op: Operation,
+  message: Message,
+  personId: string | null,
+  options: { readonly toNobody?: boolean } = {},
+): Promise<void> {
   const id = randomUUID();
   await insertMessage(op, {
     id,
@@ -26,7 +34,7 @@ export async function sendMessage(op: Operation, message: Message, personId: str
     expires_at: new Date(op.at.getTime() + DAY),
     next_try_at: op.at,
     attempts: 0,
-    state: 'waiting',
+    state: options.toNobody ? 'to_nobody' : 'waiting',
   });
 }
 

@@ -15,6 +15,7 @@ export function selectRecent(
   return op.db
     .selectFrom('message')
     .select(['id', 'sealed', 'created_at'])
+    .where('state', '!=', 'to_nobody')
     .orderBy('created_at', 'desc')
     .limit(limit)
     .execute();

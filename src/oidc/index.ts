@@ -23,6 +23,7 @@ import { endSession, listSessions, type SessionSummary, sessionReader } from './
 import { loadSigningKeys } from './signing-keys.ts';
 import { sweep } from './sweep.ts';
 
+export { localPath } from './own-sign-in.ts';
 export type { SessionSummary } from './sessions.ts';
 
 export interface Oidc {
@@ -32,10 +33,10 @@ export interface Oidc {
   listSessions(op: Operation, personId: string): Promise<SessionSummary[]>;
   /** Ends a session of the person who asks, with all that was issued in it. */
   endSession(op: Operation, uid: string): Promise<boolean>;
-  /** Ends the grants that rest on a consent (withdrawn) or on offices (ended), and destroys their tokens. */
+  /** Ends the grants that rest on a consent (withdrawn) or on offices (ended), or all of a person. */
   endGrantsOf(
     op: Operation,
-    which: { consentId: string } | { officeIds: readonly string[] },
+    which: { consentId: string } | { officeIds: readonly string[] } | { personId: string },
   ): Promise<number>;
   /** The operation of a client that calls an API with its own token. @throws oidc.token_unknown */
   authenticateClient(req: Request): Promise<Operation>;

@@ -146,10 +146,17 @@ export async function insertBinding(op: Operation, row: Insertable<GrantBindingT
 /** Ends the bindings that match, and says which grants they were. */
 export async function endBindings(
   op: Operation,
-  which: { consentId?: string; sessionUid?: Buffer; grantId?: Buffer; officeIds?: readonly string[] },
+  which: {
+    consentId?: string;
+    sessionUid?: Buffer;
+    grantId?: Buffer;
+    officeIds?: readonly string[];
+    personId?: string;
+  },
 ): Promise<Buffer[]> {
   let query = op.db.updateTable('grant_binding').set({ ended_at: op.at }).where('ended_at', 'is', null);
   if (which.consentId) query = query.where('consent_id', '=', which.consentId);
+  if (which.personId) query = query.where('person_id', '=', which.personId);
   if (which.grantId) query = query.where('grant_id', '=', which.grantId);
   if (which.officeIds) query = query.where('office_id', 'in', [...which.officeIds]);
   if (which.sessionUid)
