@@ -69,7 +69,7 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
     now,
     log: replaced.log ?? createLog(config.logLevel),
     keys: deriveKeys(config.secrets.masterKey),
-    registries: replaced.registries ?? createRegistries(country?.addresses ?? addressesOf(config)),
+    registries: replaced.registries ?? createRegistries(country?.addresses ?? addressesOf(config), { now }),
   };
   try {
     await migrate(db);
@@ -121,7 +121,7 @@ export async function createApp(system: System): Promise<App> {
     profileRoutes(web),
     oidc.pageRoutes(web),
     meRoutes(web, oidc),
-    factorsRoutes(web, { passwordChanged: endOtherSessions(oidc) }),
+    factorsRoutes(web, endOtherSessions(oidc)),
     adminRoutes(web),
   );
   if (system.config.demo) app.use(demoRoutes(web));
