@@ -8,6 +8,8 @@ export type Group =
   | 'open'
   /** A person, and only what is his: a stranger is sent to sign in; another's object is not found. */
   | 'person'
+  /** The same, for whoever has proved himself within the last minutes; others are asked to sign in afresh. */
+  | 'fresh'
   /** Administrators and auditors; a citizen is refused. */
   | 'staff'
   /** A client with a token of the right scope. */
@@ -29,6 +31,7 @@ export const rules: readonly Rule[] = [
   },
   { path: /^\/admin\/api\//, group: 'program' },
   { path: /^\/admin(\/|$)/, group: 'staff' },
+  { path: /^\/me\/security\//, group: 'fresh' },
   { path: /^\/me(\/|$)/, group: 'person' },
   { path: /^\/api\//, group: 'program' },
   { path: /^\/interaction(\/|$)/, group: 'flow' },

@@ -78,7 +78,7 @@ test('a stranger opens what is open, and nothing there fails', async () => {
 });
 
 test('a stranger is sent to sign in, or refused where something would change', async () => {
-  for (const route of [...inGroup('person'), ...inGroup('staff')]) {
+  for (const route of [...inGroup('person'), ...inGroup('fresh'), ...inGroup('staff')]) {
     const page = await ask(stranger, route);
     if (route.method === 'GET') {
       const location = page.response.headers.get('location');
@@ -117,6 +117,20 @@ test('a person opens her own pages, and staff the pages of the administration', 
   )) {
     const page = await ask(staff, route);
     expect(page.status, said(route, page)).toBe(200);
+  }
+});
+
+test('what changes how she signs in opens only after a fresh sign-in, and nothing of another’s is there', async () => {
+  for (const route of inGroup('fresh')) {
+    if (route.path.includes(':')) {
+      const page = await ask(citizen, route);
+      expect([303, 404], said(route, page)).toContain(page.status);
+    } else if (route.method === 'GET') {
+      const page = await ask(sara, route);
+      expect([200, 303], said(route, page)).toContain(page.status);
+      if (page.status === 303)
+        expect(page.response.headers.get('location')).toMatch(/^\/(sign-in|me\/security)\b/);
+    }
   }
 });
 

@@ -184,6 +184,24 @@ describe('what a client may not ask', () => {
   });
 });
 
+describe('where a sign-in at Yekbar itself may lead', () => {
+  test('only to a page of Yekbar, whatever the address says', async () => {
+    for (const to of [
+      '//evil.example/',
+      'https://evil.example/',
+      '/\\evil.example',
+      '/%09/evil.example',
+      'javascript:alert(1)',
+    ]) {
+      const browser = new Browser();
+      const page = await browser.open(`${app.url}/sign-in?to=${encodeURIComponent(to)}`);
+      const { end } = await walk(page, { id: people.navid.id, actingFor: 'self', decision: 'allow' });
+      expect(end.url.origin, to).toBe(app.url);
+      expect(browser.history.every(({ url }) => new URL(url).origin === app.url)).toBe(true);
+    }
+  });
+});
+
 describe('what is not a request at all', () => {
   test('malformed JSON, a body too large and headers too large are refused, and the log says no more than that', async () => {
     const token = await app.adminToken();
