@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { factorsRoutes } from '../../src/factors/index.ts';
 import { personKnownAs } from '../../src/identity/index.ts';
-import type { System } from '../../src/operation.ts';
+import type { Operation, System } from '../../src/operation.ts';
 import {
   assets,
   catchFaults,
@@ -21,6 +21,8 @@ export interface Pages {
   readonly url: string;
   /** undefined: nobody is signed in. */
   session: SignedIn | undefined;
+  /** An operation of a stranger at this address. */
+  op(): Operation;
   /** Whose other sessions were ended. */
   readonly ended: string[];
   signIn(key: PersonKey, acr?: string): void;
@@ -38,6 +40,7 @@ export async function pagesOf(t: Room, port = 0): Promise<Pages> {
     url,
     session: undefined,
     ended: [],
+    op: () => ({ ...t.op({ kind: 'stranger' }), system }),
     signIn: (key, acr) => {
       pages.session = { personId: t.persons[key].id, sessionUid: 'session', signedInAt: t.clock.now(), acr };
     },
