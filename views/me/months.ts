@@ -42,7 +42,8 @@ function chart(page: Page, months: readonly MonthCount[]): Html {
   const { tick, full } = names[page.lang];
   const most = months.reduce((best, month) => (all(month) > all(best) ? month : best));
   const pitch = WIDTH / months.length;
-  const scale = Math.min(9, TALLEST / all(most));
+  const scale = Math.min(18, TALLEST / all(most));
+  const top = BASE - Math.ceil(all(most) * scale) - 22;
   const [first, last] = [months[0], months.at(-1)];
   const description =
     first &&
@@ -53,7 +54,7 @@ function chart(page: Page, months: readonly MonthCount[]): Html {
       full.format(most.at),
       format.number(all(most)),
     );
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} 176" role="img" aria-labelledby="ct cd"><title id="ct">${t.name}</title><desc id="cd">${description}</desc>
+  return html`<svg class="chart" viewBox="0 ${top} ${WIDTH} ${176 - top}" role="img" aria-labelledby="ct cd"><title id="ct">${t.name}</title><desc id="cd">${description}</desc>
 ${months.map((month, at) => {
   const place = page.lang === 'fa' ? months.length - 1 - at : at;
   const middle = round(pitch * (place + 0.5));

@@ -18,6 +18,8 @@ const MONEY = new Set([
   'exposure',
 ]);
 const PERCENT = new Set(['share_percent', 'percent']);
+/** Who or what it is stands before its numbers. */
+const NAMES = ['name', 'legal_name'];
 /** Parts of an address, from the largest; those that the text repeats are left out. */
 const PLACES = ['province', 'county', 'district', 'city'];
 
@@ -94,13 +96,14 @@ function showObject(page: Page, object: { readonly [key: string]: Json }): Rende
   return said.length > 0 ? joined(page, said) : html`<span class="dim">—</span>`;
 }
 
-/** An address reads from the province to the house; everything else as the register wrote it. */
+/** An address reads from the province to the house; names come first; the rest as the register wrote it. */
 function ordered(object: { readonly [key: string]: Json }): [string, Json][] {
   const entries = Object.entries(object).filter(([, value]) => value !== null && value !== '');
   const places = PLACES.flatMap(key => entries.filter(([name]) => name === key));
   const seen = new Set<string>();
   const distinct = places.filter(([, value]) => !seen.has(String(value)) && seen.add(String(value)));
-  return [...distinct, ...entries.filter(([key]) => !PLACES.includes(key))];
+  const names = entries.filter(([key]) => NAMES.includes(key));
+  return [...distinct, ...names, ...entries.filter(([key]) => !PLACES.includes(key) && !NAMES.includes(key))];
 }
 
 function phrase(page: Page, key: string, value: Json, all: { readonly [key: string]: Json }): Renderable {

@@ -14,7 +14,7 @@ export const window: Messages['window'] = {
   waitingCount: (n, _count) => `${n} not yet`,
   live: 'Sign in with Yekbar today',
   spared: (n, purpose, count) =>
-    `Government already knows ${n} ${count === 1 ? 'field' : 'fields'} of “${purpose}”; with your permission you need not type them.`,
+    `${n} ${count === 1 ? 'field' : 'fields'} of “${purpose}” are filled already; with your permission you need not type them.`,
   connected: 'connected',
   notConnected: 'not yet connected',
   enter: 'Sign in to the system',

@@ -11,7 +11,7 @@ export const window = {
   waitingCount: (n: string, _count: number) => `${n} سامانه هنوز نه`,
   live: 'همین حالا با یک‌بار وارد شوید',
   spared: (n: string, purpose: string, _count: number) =>
-    `${n} قلم از «${purpose}» را دولت از پیش می‌داند؛ با اجازهٔ شما دیگر نوشتنی نیست.`,
+    `${n} قلم از «${purpose}» از پیش پر است؛ با اجازهٔ شما دیگر نوشتنی نیست.`,
   connected: 'وصل است',
   notConnected: 'هنوز وصل نیست',
   enter: 'ورود به سامانه',
