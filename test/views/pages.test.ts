@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/i18n/index.ts';
-import { evil, pageFor, views } from './samples.ts';
+import { evil, pageFor } from './page.ts';
+import { views } from './samples.ts';
 
 const langs: readonly Lang[] = ['fa', 'en'];
 const all = langs.flatMap(lang =>

@@ -1,42 +1,17 @@
 /** Every view with data that tries to break out: names with markup, quotes and the other direction. */
-import { format, type Lang, messages } from '../../src/i18n/index.ts';
 import type { Html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { accessibilityPage } from '../../views/accessibility.ts';
 import { errorPage } from '../../views/error.ts';
 import { actingForPage } from '../../views/flow/acting-for.ts';
 import { consentPage } from '../../views/flow/consent.ts';
-import type { ActingClosed, ConsentData, FlowPanel, ValueGroup, ValueRow } from '../../views/flow/data.ts';
+import type { ActingClosed, ConsentData, FlowPanel } from '../../views/flow/data.ts';
 import { expiredPage, loggedOutPage, logoutPage } from '../../views/flow/leave.ts';
 import { signInPage } from '../../views/flow/sign-in.ts';
-import { consentDetailPage } from '../../views/me/consent.ts';
-import type { EntryKind, MyConsent, MyPower, RecordEntry } from '../../views/me/data.ts';
-import { overviewPage } from '../../views/me/overview.ts';
-import { recordPage } from '../../views/me/record.ts';
-import { showValue } from '../../views/parts/value.ts';
 import { systemPage } from '../../views/system.ts';
 import { type WindowData, windowPage } from '../../views/window.ts';
-
-export const at = new Date('2026-11-21T07:22:00Z');
-const earlier = new Date('2026-11-18T07:00:00Z');
-/** Stands in every name and text that a view is given. */
-export const evil = `"'><script>alert(1)</script>&`;
-
-export function pageFor(lang: Lang): Page {
-  return {
-    lang,
-    t: messages(lang),
-    format: format(lang),
-    otherLang: `/x?lang=${lang === 'fa' ? 'en' : 'fa'}`,
-    path: '/x',
-    tracking: '7K3M-92QD-4XTA',
-    issuer: 'https://yekbar.example',
-    at,
-    reader: { name: evil, staff: true },
-    demo: true,
-    assetVersion: 'v',
-  };
-}
+import { ownViews } from './own-samples.ts';
+import { at, evil, groups } from './page.ts';
 
 const panel = (step: FlowPanel['step']): FlowPanel => ({
   system: evil,
@@ -80,34 +55,6 @@ const windowData: WindowData = {
   total: 50,
 };
 
-const row = (page: Page, more: Partial<ValueRow> = {}): ValueRow => ({
-  key: 'entity.legal_name',
-  label: evil,
-  value: showValue(page, 'entity.legal_name', evil),
-  voucher: 'register',
-  status: 'present',
-  fetchedAt: at,
-  stale: false,
-  ...more,
-});
-const statuses = ['present', 'absent', 'not_applicable', 'source_down', 'withheld', 'disputed'] as const;
-const vouchers = ['register', 'matched', 'derived', 'self'] as const;
-const groups = (page: Page): ValueGroup[] => [
-  ...vouchers.map(voucher => ({
-    registry: evil,
-    custodian: evil,
-    voucher,
-    rows: [row(page, { voucher }), row(page, { stale: true, fetchedAt: earlier })],
-  })),
-  {
-    registry: evil,
-    custodian: undefined,
-    voucher: 'register',
-    rows: statuses.map(status =>
-      row(page, { status, ...(status === 'source_down' ? { fetchedAt: undefined } : {}) }),
-    ),
-  },
-];
 const consent = (page: Page, more: Partial<ConsentData> = {}): ConsentData => ({
   panel: panel('consent'),
   action: '/x',
@@ -140,72 +87,6 @@ const choice = {
   registry: evil,
   asOf: at,
 };
-
-const ID = '4c1a7c8e-0000-4000-8000-000000000001';
-const kept = (more: Partial<MyConsent> = {}): MyConsent => ({
-  id: ID,
-  system: evil,
-  agency: evil,
-  purpose: evil,
-  subject: evil,
-  fields: [evil, evil],
-  retention: evil,
-  givenAt: earlier,
-  expiresAt: new Date('2027-11-21T00:00:00Z'),
-  state: 'holds',
-  endedAt: undefined,
-  byReader: true,
-  ...more,
-});
-const kinds: readonly EntryKind[] = [
-  'enrolled',
-  'signedIn',
-  'signInRefused',
-  'sessionEnded',
-  'officeRecorded',
-  'officeEnded',
-  'chosen',
-  'released',
-  'refused',
-  'consentGiven',
-  'consentRefused',
-  'consentWithdrawn',
-];
-const entry = (kind: EntryKind, more: Partial<RecordEntry> = {}): RecordEntry => ({
-  id: ID,
-  at: kind === 'released' ? at : earlier,
-  kind,
-  system: evil,
-  agency: evil,
-  purpose: evil,
-  subject: evil,
-  fields: [evil],
-  basis: kind === 'released' ? { type: 'consent', id: ID } : undefined,
-  reason: kind === 'refused' ? 'consent_withdrawn' : evil,
-  byOther: true,
-  tracking: '7K3M-92QD-4XTA',
-  ...more,
-});
-const entries = [
-  ...kinds.map(kind => entry(kind)),
-  entry('released', { basis: { type: 'law', title: evil, body: evil, date: '1401-12-27' } }),
-  entry('signedIn', { system: undefined, purpose: undefined, subject: undefined, fields: [] }),
-];
-const powerStates = ['usable', 'joint', 'no_signature', 'ended', 'dissolved', 'not_begun'] as const;
-const powers: MyPower[] = powerStates.map(state => ({
-  name: evil,
-  legalId: '99900000010',
-  role: 'managing_director',
-  state,
-  required: 2,
-  of: 3,
-  others: [evil],
-  since: '2020-06-08',
-  until: null,
-  endedOn: state === 'ended' ? '2026-05-02' : null,
-  record: evil,
-  asOf: at,
-}));
 
 type View = (page: Page) => Html;
 const refused = { code: 'identity.sign_in_refused', sentence: evil };
@@ -286,69 +167,5 @@ export const views: Readonly<Record<string, View>> = {
   'logged out, from nowhere': page => loggedOutPage(page, {}),
   expired: page => expiredPage(page, { system: evil, restart: 'javascript:alert(1)' }),
   'expired, of nobody': page => expiredPage(page, { system: undefined, restart: undefined }),
-  me: page =>
-    overviewPage(page, {
-      person: {
-        name: evil,
-        identifier: '9990000018',
-        identifierKind: 'national_id',
-        birthDate: '1986-03-01',
-        mobile: '+989990000018',
-      },
-      groups: groups(page),
-      powers,
-      consents: [kept(), kept({ subject: undefined, agency: undefined })],
-      ended: (['withdrawn', 'replaced', 'expired', 'power_ended'] as const).map(state =>
-        kept({ state, endedAt: at }),
-      ),
-      latest: entries,
-      sessions: [
-        { uid: 'one', signedInAt: at, expiresAt: at, systems: ['x'], current: true },
-        { uid: 'two', signedInAt: earlier, expiresAt: at, systems: ['x'], current: false },
-      ],
-    }),
-  'me, nothing yet': page =>
-    overviewPage(page, {
-      person: {
-        name: evil,
-        identifier: '999000000013',
-        identifierKind: 'foreign_id',
-        birthDate: '1986-03-01',
-        mobile: null,
-      },
-      groups: [],
-      powers: [],
-      consents: [],
-      ended: [],
-      latest: [],
-      sessions: [],
-    }),
-  'a permission': page => consentDetailPage(page, { consent: kept(), uses: entries, open: true }),
-  'a permission, withdrawn': page =>
-    consentDetailPage(page, {
-      consent: kept({ state: 'withdrawn', endedAt: at, byReader: false }),
-      uses: [],
-      open: false,
-    }),
-  record: page =>
-    recordPage(page, {
-      entries,
-      months: [
-        { at: earlier, consent: 3, law: 1 },
-        { at, consent: 0, law: 2 },
-      ],
-      systems: [{ id: evil, name: evil }],
-      system: evil,
-      older: ID,
-      later: true,
-    }),
-  'record, empty': page =>
-    recordPage(page, {
-      entries: [],
-      months: [],
-      systems: [],
-      system: undefined,
-      older: undefined,
-      later: false,
-    }),
+  ...ownViews,
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Lang } from '../../src/i18n/index.ts';
 import { html } from '../../src/web/html.ts';
 import { showValue } from '../../views/parts/value.ts';
-import { evil, pageFor } from './samples.ts';
+import { evil, pageFor } from './page.ts';
 
 type Value = Parameters<typeof showValue>[2];
 const shown = (lang: Lang, key: string, value: Value) =>

@@ -90,7 +90,6 @@ export const me: Messages['me'] = {
     byConsent: 'your permission',
     byLaw: 'by law',
     byLawText: law => `${law}. The law allowed this, not you.`,
-    theConsent: 'that permission',
     other: 'By somebody else who represents the company.',
     tracking: 'Tracking code',
     older: 'Older ones',

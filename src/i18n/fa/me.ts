@@ -87,7 +87,6 @@ export const me = {
     byConsent: 'اجازهٔ شما',
     byLaw: 'حکم قانون',
     byLawText: (law: string) => `${law}. این را قانون اجازه داده است، نه شما.`,
-    theConsent: 'همان اجازه',
     other: 'به دست نمایندهٔ دیگری از همین شرکت.',
     tracking: 'کد پیگیری',
     older: 'قدیمی‌ترها',

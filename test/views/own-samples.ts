@@ -1,0 +1,142 @@
+/** The pages of a person's own affairs, with data that tries to break out. */
+import type { Html } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { consentDetailPage } from '../../views/me/consent.ts';
+import type { EntryKind, MyConsent, MyPower, RecordEntry } from '../../views/me/data.ts';
+import { overviewPage } from '../../views/me/overview.ts';
+import { recordPage } from '../../views/me/record.ts';
+import { at, earlier, evil, groups } from './page.ts';
+
+const ID = '4c1a7c8e-0000-4000-8000-000000000001';
+const kept = (more: Partial<MyConsent> = {}): MyConsent => ({
+  id: ID,
+  system: evil,
+  agency: evil,
+  purpose: evil,
+  subject: evil,
+  fields: [evil, evil],
+  retention: evil,
+  givenAt: earlier,
+  expiresAt: new Date('2027-11-21T00:00:00Z'),
+  state: 'holds',
+  endedAt: undefined,
+  byReader: true,
+  ...more,
+});
+const kinds: readonly EntryKind[] = [
+  'enrolled',
+  'signedIn',
+  'signInRefused',
+  'sessionEnded',
+  'officeRecorded',
+  'officeEnded',
+  'chosen',
+  'released',
+  'refused',
+  'consentGiven',
+  'consentRefused',
+  'consentWithdrawn',
+];
+const entry = (kind: EntryKind, more: Partial<RecordEntry> = {}): RecordEntry => ({
+  id: ID,
+  at: kind === 'released' ? at : earlier,
+  kind,
+  system: evil,
+  agency: evil,
+  purpose: evil,
+  subject: evil,
+  fields: [evil],
+  basis: kind === 'released' ? { type: 'consent', id: ID } : undefined,
+  reason: kind === 'refused' ? 'consent_withdrawn' : evil,
+  byOther: true,
+  tracking: '7K3M-92QD-4XTA',
+  ...more,
+});
+const entries = [
+  ...kinds.map(kind => entry(kind)),
+  entry('released', { basis: { type: 'law', title: evil, body: evil, date: '1401-12-27' } }),
+  entry('signedIn', { system: undefined, purpose: undefined, subject: undefined, fields: [] }),
+];
+const powerStates = ['usable', 'joint', 'no_signature', 'ended', 'dissolved', 'not_begun'] as const;
+const powers: MyPower[] = powerStates.map(state => ({
+  name: evil,
+  legalId: '99900000010',
+  role: 'managing_director',
+  state,
+  required: 2,
+  of: 3,
+  others: [evil],
+  since: '2020-06-08',
+  until: null,
+  endedOn: state === 'ended' ? '2026-05-02' : null,
+  record: evil,
+  asOf: at,
+}));
+
+export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
+  me: page =>
+    overviewPage(page, {
+      person: {
+        name: evil,
+        identifier: '9990000018',
+        identifierKind: 'national_id',
+        birthDate: '1986-03-01',
+        mobile: '+989990000018',
+      },
+      groups: groups(page),
+      powers,
+      consents: [kept(), kept({ subject: undefined, agency: undefined })],
+      ended: (['withdrawn', 'replaced', 'expired', 'power_ended'] as const).map(state =>
+        kept({ state, endedAt: at }),
+      ),
+      latest: entries,
+      sessions: [
+        { uid: 'one', signedInAt: at, expiresAt: at, systems: ['x'], current: true },
+        { uid: 'two', signedInAt: earlier, expiresAt: at, systems: ['x'], current: false },
+      ],
+    }),
+  'me, nothing yet': page =>
+    overviewPage(page, {
+      person: {
+        name: evil,
+        identifier: '999000000013',
+        identifierKind: 'foreign_id',
+        birthDate: '1986-03-01',
+        mobile: null,
+      },
+      groups: [],
+      powers: [],
+      consents: [],
+      ended: [],
+      latest: [],
+      sessions: [],
+    }),
+  'a permission': page => consentDetailPage(page, { consent: kept(), uses: entries, open: true }),
+  'a permission, withdrawn': page =>
+    consentDetailPage(page, {
+      consent: kept({ state: 'withdrawn', endedAt: at, byReader: false }),
+      uses: [],
+      open: false,
+    }),
+  record: page =>
+    recordPage(page, {
+      entries,
+      months: [
+        { at: earlier, consent: 3, law: 1 },
+        { at, consent: 0, law: 2 },
+      ],
+      systems: [{ id: evil, name: evil }],
+      system: evil,
+      older: ID,
+      later: true,
+    }),
+  'record, empty': page =>
+    recordPage(page, {
+      entries: [],
+      months: [],
+      systems: [],
+      system: undefined,
+      older: undefined,
+      later: false,
+    }),
+};
