@@ -234,6 +234,9 @@ function defaultsOf(form: HTMLElement): [string, string][] {
   return sent;
 }
 
+/** Names that the standards give, and developers look for. */
+const PROTOCOL_WORDS = /\b(client_id|client_secret(_basic)?|private_key_jwt|redirect_uris?)\b/g;
+
 /** A page never shows what a programmer forgot: a missing value, an object, a function, a key of a dictionary. */
 function refuseUntranslated(page: WebPage): void {
   const attributes = page
@@ -244,5 +247,13 @@ function refuseUntranslated(page: WebPage): void {
   const text = [page.text, ...attributes].join('\n');
   const where = `${page.url.pathname} (${page.status})`;
   expect(text, where).not.toMatch(/\bundefined\b|\bNaN\b|\[object |=> |\bInvalid Date\b/);
+  // A key that stands for a word: managing_director, me.log.kinds. Where keys belong they are set as code.
+  const words = parse(page.body);
+  for (const code of words.querySelectorAll('.code, code, .id, pre, select, textarea, [dir="ltr"]'))
+    code.remove();
+  const said = textOf(words.querySelector('body') ?? words).replace(PROTOCOL_WORDS, '');
+  expect(said, where).not.toMatch(
+    /(?<![\w@/.-])[a-z]+(_[a-z]+)+(?![\w.])|(?<![\w@/.-])(me|admin|flow|common|errors|faults|fields|window)\.[a-z]\w+/,
+  );
   expect(page.body, where).not.toMatch(/&amp;(lt|gt|quot|amp|#39);/);
 }
