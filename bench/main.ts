@@ -32,6 +32,8 @@ interface State {
   readonly statements: number;
   readonly writeCommits: number;
   readonly rss: number;
+  /** Processor time of the process so far. */
+  readonly cpuMs: number;
 }
 
 class Bench {
@@ -82,24 +84,30 @@ class Bench {
   /** Rounds in turn, so that a noisy minute of the machine touches both. */
   async compare(kind: 'hop' | 'resource', name: string, yardstickName: string): Promise<void> {
     const results: Record<'yardstick' | 'yekbar', Report[]> = { yardstick: [], yekbar: [] };
+    const cpuMs = { yardstick: 0, yekbar: 0 };
     let statements = 0;
     for (const target of ['yardstick', 'yekbar'] as const)
       await this.#measure({ kind, target, seconds: Math.min(2, seconds), concurrency }); // warm
     for (let round = 0; round < rounds; round++)
       for (const target of ['yardstick', 'yekbar'] as const) {
-        const before = await this.#state();
+        const before = await this.#state(target);
         results[target].push(await this.#measure({ kind, target, seconds, concurrency }));
-        if (target === 'yekbar') statements += (await this.#state()).statements - before.statements;
+        const after = await this.#state(target);
+        cpuMs[target] += after.cpuMs - before.cpuMs;
+        if (target === 'yekbar') statements += after.statements - before.statements;
       }
+    const count = (reports: readonly Report[]) => reports.reduce((sum, report) => sum + report.count, 0);
     const rate = (reports: readonly Report[]) => median(reports.map(report => report.count / report.seconds));
     const [ours, theirs] = [rate(results.yekbar), rate(results.yardstick)];
-    const done = results.yekbar.reduce((sum, report) => sum + report.count, 0);
+    const [done, cpu] = [count(results.yekbar), cpuMs.yekbar / count(results.yekbar)];
     print(`${name}_per_second`, ours, '1/s');
     print(`${name}_p50`, median(results.yekbar.map(report => report.p50)), 'ms');
     print(`${name}_p99`, median(results.yekbar.map(report => report.p99)), 'ms');
     print(`${yardstickName}_per_second`, theirs, '1/s');
     print(`${yardstickName}_p99`, median(results.yardstick.map(report => report.p99)), 'ms');
     print(`${name}_ratio`, ours / theirs, 'of_yardstick');
+    print(`${name}_cpu`, cpu, 'ms_per_request');
+    print(`${yardstickName}_cpu`, cpuMs.yardstick / count(results.yardstick), 'ms_per_request');
     print(`${name}_statements_under_load`, statements / done, 'per_request');
   }
 
@@ -141,8 +149,9 @@ class Bench {
     );
   }
 
-  async #state(): Promise<State> {
-    return (await this.#yekbar.ask({ kind: 'counters' })) as unknown as State;
+  async #state(of: 'yekbar' | 'yardstick' = 'yekbar'): Promise<State> {
+    const child = of === 'yekbar' ? this.#yekbar : this.#yardstick;
+    return (await child.ask({ kind: 'counters' })) as unknown as State;
   }
 
   async #order(order: Order): Promise<unknown> {

@@ -106,5 +106,9 @@ const target: Target = {
   resource: '/me',
   parameters: {},
 };
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ kind: 'counters', cpuMs: (user + system) / 1000 });
+});
 process.on('disconnect', () => process.exit(0));
 process.send?.({ kind: 'ready', target });

@@ -95,7 +95,9 @@ process.on('message', async ({ kind }: { kind: 'counters' | 'quiet' | 'busy' }) 
     background = undefined;
   }
   if (kind === 'busy') background ??= startBackground(system, oidc);
-  process.send?.({ kind: 'counters', ...counter.read(), rss: process.memoryUsage.rss(), mem: process.memoryUsage() });
+  const { user, system: kernel } = process.cpuUsage();
+  const rss = process.memoryUsage.rss();
+  process.send?.({ kind: 'counters', ...counter.read(), rss, cpuMs: (user + kernel) / 1000 });
 });
 process.on('disconnect', async () => {
   server.closeAllConnections();
