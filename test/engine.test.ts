@@ -77,7 +77,7 @@ describe('the engine', () => {
     ])
       await expect(live(address)).rejects.toThrow(TypeError);
     const demo = guardedFetch({ demo: true, production: false });
-    await expect(demo('http://169.254.169.254/')).rejects.toThrow('only https');
+    await expect(demo('http://169.254.169.254/')).rejects.toThrow('not_https');
   });
 
   it('answers a session that changed nothing without writing it', async () => {

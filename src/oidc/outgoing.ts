@@ -1,20 +1,25 @@
 import type { Config } from '../config.ts';
+import { type OutboundRules, outbound } from '../outbound.ts';
 
-const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** The demo's clients and those that registered themselves there may keep keys and sign-out addresses on this machine. */
+export function outboundRules(config: Pick<Config, 'demo' | 'production'>): OutboundRules {
+  return { thisMachine: config.demo && !config.production };
+}
 
-/**
- * What the engine fetches for a client (jwks_uri, back-channel logout). Https only; the engine's dispatcher cuts a
- * connection to any special-purpose address, however the name resolves, and ends each request after 2.5 s. Redirects
- * are not followed. In the demo, clients may keep their keys and logout addresses on this machine.
- */
+/** What the engine fetches for a client (jwks_uri), by the guarded way out; its own dispatcher is not needed. */
 export function guardedFetch(config: Pick<Config, 'demo' | 'production'>) {
-  return async (url: string | URL | Request, options?: RequestInit): Promise<Response> => {
-    const address = new URL(url instanceof Request ? url.url : url);
-    const local = config.demo && !config.production && THIS_MACHINE.has(address.hostname);
-    if (!local && address.protocol !== 'https:') throw new TypeError('only https addresses are fetched');
-    const { dispatcher, ...rest } = (options ?? {}) as RequestInit & { dispatcher?: unknown };
-    const guarded = local ? rest : { ...rest, dispatcher };
-    if (!local && !dispatcher) throw new TypeError('the guard against special-purpose addresses is missing');
-    return fetch(address, { ...guarded, redirect: 'manual' } as RequestInit);
+  const rules = outboundRules(config);
+  return async (url: string | URL | Request, options: RequestInit = {}): Promise<Response> => {
+    const { status, headers, body } = await outbound(
+      {
+        url: url instanceof Request ? url.url : String(url),
+        method: options.method ?? 'GET',
+        headers: Object.fromEntries(new Headers(options.headers)),
+        ...(options.body ? { body: String(options.body) } : {}),
+      },
+      rules,
+    );
+    const empty = status < 200 || [204, 205, 304].includes(status);
+    return new Response(empty ? null : new Uint8Array(body), { status: Math.max(200, status), headers });
   };
 }

@@ -12,6 +12,7 @@ export const order = [
   // outside
   'db',
   'registries',
+  'outbound',
   // asking
   'operation',
   'web',
@@ -19,6 +20,7 @@ export const order = [
   'vault',
   'audit',
   'messages',
+  'signals',
   // who
   'identity',
   'factors',
