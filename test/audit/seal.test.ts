@@ -5,7 +5,7 @@ import { type TestSystem, testSystem } from '../support/system.ts';
 
 let t: TestSystem;
 beforeAll(async () => {
-  t = await testSystem();
+  t = await testSystem({ server: true });
 });
 afterAll(() => t.close());
 
