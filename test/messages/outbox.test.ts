@@ -2,7 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { carriersOf, deliverMessages, listOutbox, sendMessage, sweepMessages } from '../../src/messages/index.ts';
+import {
+  carriersOf,
+  deliverMessages,
+  listOutbox,
+  sendMessage,
+  sweepMessages,
+} from '../../src/messages/index.ts';
 import { atomically } from '../../src/operation.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
@@ -19,7 +25,8 @@ beforeAll(async () => {
       body += part;
     });
     req.on('end', () => {
-      if (answers === 200) received.push({ authorization: req.headers.authorization, body: JSON.parse(body) });
+      if (answers === 200)
+        received.push({ authorization: req.headers.authorization, body: JSON.parse(body) });
       res.writeHead(answers).end();
     });
   });
@@ -52,7 +59,10 @@ test('a message whose transaction fails is never sent', async () => {
 
 test('a waiting message is carried once, even by two runners', async () => {
   await sendMessage(it.op(), sms, null);
-  const carried = await Promise.all([deliverMessages(it.op(), carriers()), deliverMessages(it.op(), carriers())]);
+  const carried = await Promise.all([
+    deliverMessages(it.op(), carriers()),
+    deliverMessages(it.op(), carriers()),
+  ]);
   expect(carried[0] + carried[1]).toBe(1);
   expect(received).toEqual([{ authorization: 'Bearer gateway-token', body: { to: sms.to, text: sms.text } }]);
 });
