@@ -4,6 +4,7 @@ import Provider, { errors } from 'oidc-provider';
 import { joined } from '../db/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { artifactId, openPayload, sealPayload } from './artifact.ts';
+import { pendingHere } from './pending.ts';
 import * as store from './store.ts';
 
 /** A pushed request stays as long as a sign-in that began with it may take, so that it cannot be used again then. */
@@ -20,6 +21,9 @@ export interface Artifacts {
   within<T>(op: Operation, work: () => Promise<T>): Promise<T>;
   find(id: Buffer): Promise<store.StoredArtifact | undefined>;
   upsert(row: store.Artifact): Promise<void>;
+  /** Writes what a request of the engine has put together. */
+  apply(changes: store.Changes): Promise<void>;
+  bind(binding: store.Binding): Promise<void>;
   /** @returns false when it was there already */
   insertNew(row: store.Artifact): Promise<boolean>;
   /** @returns false when somebody was quicker */
@@ -40,10 +44,9 @@ export function createArtifacts(system: System): Artifacts {
     return ids.map(id => byId.get(id.toString('hex')));
   }, options);
 
-  const upsert = joined<store.Artifact, void>(async rows => {
-    // The last one of an id wins, as if they had been sent one after the other.
-    await store.upsertArtifacts(system.db, [...new Map(rows.map(row => [hex(row.id), row])).values()]);
-    return rows.map(() => undefined);
+  const apply = joined<store.Changes, void>(async all => {
+    await store.applyChanges(system.db, together(all));
+    return all.map(() => undefined);
   }, options);
 
   const insertNew = joined<store.Artifact, boolean>(async rows => {
@@ -58,36 +61,59 @@ export function createArtifacts(system: System): Artifacts {
     return ids.map(id => won.delete(hex(id)));
   }, options);
 
-  const destroy = joined<Buffer, void>(async ids => {
-    await store.deleteArtifacts(system.db, ids);
-    return ids.map(() => undefined);
-  }, options);
-
   return {
     system,
     within: (op, work) => transaction.run(op, work),
     handle: () => transaction.getStore()?.db ?? system.db,
     find: async id => {
+      const known = pendingHere()?.find(id);
+      if (known !== undefined) return known ?? undefined;
       const op = transaction.getStore();
       return op ? (await store.selectArtifacts(op.db, [id], now()))[0] : find(id);
     },
-    upsert: row => {
+    apply,
+    upsert: async row => {
       const op = transaction.getStore();
-      return op ? store.upsertArtifacts(op.db, [row]) : upsert(row);
+      if (op) await store.upsertArtifacts(op.db, [row]);
+      else if (pendingHere()) pendingHere()?.put(row);
+      else await apply({ rows: [row], gone: [], bindings: [] });
     },
     insertNew,
     consume: async id => {
       const op = transaction.getStore();
       return op ? (await store.consumeArtifacts(op.db, [id], now())).length > 0 : consume(id);
     },
-    destroy: id => {
+    destroy: async id => {
       const op = transaction.getStore();
-      return op ? store.deleteArtifacts(op.db, [id]) : destroy(id);
+      if (op) await store.deleteArtifacts(op.db, [id]);
+      else if (pendingHere()) pendingHere()?.remove(id);
+      else await apply({ rows: [], gone: [id], bindings: [] });
+    },
+    bind: async binding => {
+      const op = transaction.getStore();
+      if (op) await store.insertBinding(op.db, binding);
+      else if (pendingHere()) pendingHere()?.bind(binding);
+      else await apply({ rows: [], gone: [], bindings: [binding] });
     },
   };
 }
 
 const hex = (id: Buffer) => id.toString('hex');
+
+/** Changes of several requests as one: of the same id the last one stands, as if one had come after the other. */
+function together(all: readonly store.Changes[]): store.Changes {
+  const last = new Map<string, store.Artifact | Buffer>();
+  for (const { rows, gone } of all) {
+    for (const id of gone) last.set(hex(id), id);
+    for (const row of rows) last.set(hex(row.id), row);
+  }
+  const changes = [...last.values()];
+  return {
+    rows: changes.filter((one): one is store.Artifact => !Buffer.isBuffer(one)),
+    gone: changes.filter(one => Buffer.isBuffer(one)),
+    bindings: all.flatMap(({ bindings }) => bindings),
+  };
+}
 
 /** What the engine read in this request, to see whether what it saves is the same. */
 const readHere = new WeakMap<object, Map<string, string>>();

@@ -1,9 +1,12 @@
+import type { EventEmitter } from 'node:events';
 import type { Request, RequestHandler } from 'express';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { errorFacts } from '../log.ts';
 import { routes } from './configuration.ts';
 import { operationAt, paramOf } from './context.ts';
 import { rememberForward } from './forward.ts';
 import type { Engine } from './interaction.ts';
+import { beginPending } from './pending.ts';
 import { afterSignOut } from './sessions.ts';
 
 const BASES = Object.values(routes);
@@ -30,6 +33,15 @@ export function engineHandler(engine: Engine): RequestHandler {
     await next();
     await endGrantsAfterSignOut(engine, context as KoaContextWithOIDC);
   });
+  // The innermost: what the engine wrote is there before anything else happens, and before the answer leaves.
+  provider.use(async (context, next) => {
+    const pending = beginPending(context);
+    await next();
+    const changes = pending.take();
+    if (changes) await engine.artifacts.apply(changes);
+  });
+  // Without a listener Koa would print the error, and what it quotes, as it is.
+  (provider as EventEmitter).on('error', error => system.log.error(errorFacts(error), 'engine'));
   provider.on('interaction.started', ctx => {
     const started = ctx.oidc.entities.Interaction;
     if (started)

@@ -3,7 +3,7 @@ import type { Grant } from 'oidc-provider';
 import { atomically, type Operation } from '../operation.ts';
 import type { Artifacts } from './adapter.ts';
 import { artifactId } from './artifact.ts';
-import { deleteArtifacts, deleteByGrants, endBindings, insertBinding } from './store.ts';
+import { deleteArtifacts, deleteByGrants, endBindings } from './store.ts';
 
 /** Whom a person acts for at one client: herself, or an entity by an office. */
 export interface Chosen {
@@ -26,34 +26,31 @@ export interface NewGrant {
 
 /**
  * A grant of the engine and what it means here, together. Another entity, or another purpose, is another grant: the
- * old one and what other clients hold stay as they are. `alongside` runs in the same transaction.
+ * old one and what other clients hold stay as they are. Inside `artifacts.within` it is part of that transaction.
  */
-export function createGrant(
+export async function createGrant(
   op: Operation,
   provider: Provider,
   artifacts: Artifacts,
-  make: (op: Operation) => Promise<NewGrant>,
+  input: NewGrant,
 ): Promise<Grant> {
-  return atomically(op, async op => {
-    const input = await make(op);
-    const grant = new provider.Grant({ accountId: input.personId, clientId: input.clientId });
-    widen(grant, input);
-    const grantId = await artifacts.within(op, () => grant.save());
-    await insertBinding(op, {
-      grant_id: artifactId('Grant', grantId),
-      person_id: input.personId,
-      subject_id: input.chosen.subjectId,
-      subject_type: input.chosen.type,
-      office_id: input.chosen.officeId,
-      client_id: input.clientId,
-      purpose_id: input.purposeId ?? null,
-      consent_id: input.consentId ?? null,
-      session_uid: input.sessionUid ? artifactId('uid', input.sessionUid) : null,
-      created_at: op.at,
-      ended_at: null,
-    });
-    return grant;
+  const grant = new provider.Grant({ accountId: input.personId, clientId: input.clientId });
+  widen(grant, input);
+  const grantId = await grant.save();
+  await artifacts.bind({
+    grant_id: artifactId('Grant', grantId),
+    person_id: input.personId,
+    subject_id: input.chosen.subjectId,
+    subject_type: input.chosen.type,
+    office_id: input.chosen.officeId,
+    client_id: input.clientId,
+    purpose_id: input.purposeId ?? null,
+    consent_id: input.consentId ?? null,
+    session_uid: input.sessionUid ? artifactId('uid', input.sessionUid) : null,
+    created_at: op.at,
+    ended_at: null,
   });
+  return grant;
 }
 
 /** Adds scopes and claims. @returns whether there was anything to add */

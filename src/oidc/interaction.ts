@@ -7,7 +7,7 @@ import { findSystemOfClient } from '../directory/index.ts';
 import { findEntity } from '../entities/index.ts';
 import { messages } from '../i18n/index.ts';
 import { findPerson, personKnownAs } from '../identity/index.ts';
-import type { Operation, System } from '../operation.ts';
+import { atomically, type Operation, type System } from '../operation.ts';
 import { allowFormTo, operationOf } from '../web/index.ts';
 import type { Artifacts } from './adapter.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
@@ -103,6 +103,23 @@ export async function finish(
   const returnTo = await engine.provider.interactionResult(req, res, result, {
     mergeWithLastSubmission: true,
   });
+  res.redirect(303, returnTo);
+}
+
+/** The same, with what has to be written together with the result: one transaction. */
+export async function finishWith(
+  engine: Engine,
+  op: Operation,
+  req: Request,
+  res: Response,
+  decide: (op: Operation) => Promise<Parameters<typeof finish>[3]>,
+): Promise<void> {
+  const { artifacts, provider } = engine;
+  const returnTo = await atomically(op, op =>
+    artifacts.within(op, async () =>
+      provider.interactionResult(req, res, await decide(op), { mergeWithLastSubmission: true }),
+    ),
+  );
   res.redirect(303, returnTo);
 }
 

@@ -107,7 +107,7 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
     return { plan, grant: held };
   }
   const { chosen } = plan;
-  const grant = await createGrant(op, provider, artifacts, async () => ({
+  const grant = await createGrant(op, provider, artifacts, {
     clientId,
     personId,
     chosen,
@@ -116,7 +116,7 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
     sessionUid: session.uid,
     scopes: plan.wish.scopes,
     claims: plan.wish.claims,
-  }));
+  });
   return { plan, grant };
 }
 

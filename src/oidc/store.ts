@@ -32,12 +32,40 @@ export function selectByUid(db: Handle, uid: Buffer, at: Date): Promise<StoredAr
 
 /** Inserts or replaces. No id may stand twice among the rows. */
 export async function upsertArtifacts(db: Handle, rows: readonly Artifact[]): Promise<void> {
-  await sql`insert into oidc_artifact ${listOf(rows)}
+  await upsertOf(rows).execute(db);
+}
+
+function upsertOf(rows: readonly Artifact[]) {
+  return sql`insert into oidc_artifact ${listOf(rows)}
     on conflict (id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
       account_id = excluded.account_id, client_id = excluded.client_id,
-      business_profile = excluded.business_profile, jkt = excluded.jkt, expires_at = excluded.expires_at`.execute(
-    db,
-  );
+      business_profile = excluded.business_profile, jkt = excluded.jkt, expires_at = excluded.expires_at`;
+}
+
+export type Binding = Selectable<GrantBindingTable>;
+
+/** What is written together. No id stands twice among the rows, and none both among rows and gone. */
+export interface Changes {
+  readonly rows: readonly Artifact[];
+  readonly gone: readonly Buffer[];
+  readonly bindings: readonly Binding[];
+}
+
+/** All of it in one statement: one commit, or nothing. */
+export async function applyChanges(db: Handle, { rows, gone, bindings }: Changes): Promise<void> {
+  if (gone.length === 0 && bindings.length === 0) return upsertArtifacts(db, rows);
+  if (rows.length === 0 && bindings.length === 0) return deleteArtifacts(db, gone);
+  const list = <K extends keyof Binding>(key: K) => bindings.map(one => one[key]);
+  await sql`with gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
+    bound as (
+      insert into grant_binding (grant_id, person_id, subject_id, subject_type, office_id, client_id, purpose_id,
+        consent_id, session_uid, created_at)
+      select * from unnest(${list('grant_id')}::bytea[], ${list('person_id')}::uuid[],
+        ${list('subject_id')}::uuid[], ${list('subject_type')}::text[], ${list('office_id')}::uuid[],
+        ${list('client_id')}::text[], ${list('purpose_id')}::uuid[], ${list('consent_id')}::uuid[],
+        ${list('session_uid')}::bytea[], ${list('created_at')}::timestamptz[])
+    )
+    ${upsertOf(rows)}`.execute(db);
 }
 
 /**
@@ -139,8 +167,8 @@ export async function deleteSession(op: Operation, uid: Buffer, personId: string
   return result.numDeletedRows > 0n;
 }
 
-export async function insertBinding(op: Operation, row: Insertable<GrantBindingTable>): Promise<void> {
-  await op.db.insertInto('grant_binding').values(row).execute();
+export async function insertBinding(db: Handle, row: Binding): Promise<void> {
+  await db.insertInto('grant_binding').values(row).execute();
 }
 
 /** Ends the bindings that match, and says which grants they were. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser, type RelyingParty, sara, signInAt, type TestOidc, testOidc } from './support.ts';
+import { Browser, maryam, type RelyingParty, sara, signInAt, type TestOidc, testOidc } from './support.ts';
 
 let app: TestOidc;
 let party: RelyingParty;
@@ -20,7 +20,10 @@ async function count<T>(work: () => Promise<T>): Promise<{ result: T; sent: stri
   for (const sql of sent) {
     if (/^begin|^start transaction/i.test(sql)) inside = true;
     if (/^commit/i.test(sql)) inside = false;
-    if (/^commit/i.test(sql) || (!inside && /^(insert|update|delete)|written as \( insert/i.test(sql)))
+    if (
+      /^commit/i.test(sql) ||
+      (!inside && /^(insert|update|delete)|^with gone as|written as \( insert/i.test(sql))
+    )
       commits += 1;
   }
   return { result, sent: sent.filter(sql => !/^(begin|commit|start)/i.test(sql)), commits };
@@ -49,5 +52,18 @@ describe('what a sign-in costs', () => {
     expect(authorization.commits + token.commits).toBeLessThanOrEqual(3);
     expect(authorization.sent.length + token.sent.length).toBeLessThanOrEqual(12);
     expect([profile.sent.length, profile.commits]).toEqual([1, 1]);
+  });
+
+  it('a sign-in with the password, by who was here before, costs few commits', async () => {
+    await signInAt(party, new Browser(), sara);
+    const again = await count(() => signInAt(party, new Browser(), sara));
+    expect(again.result.walk.asked).toEqual(['password', 'acting_for']);
+    console.log(`director ${again.sent.length} statements, ${again.commits} commits\n${show(again.sent)}`);
+    await signInAt(party, new Browser(), maryam);
+    const alone = await count(() => signInAt(party, new Browser(), maryam));
+    expect(alone.result.walk.asked).toEqual(['password']);
+    console.log(`alone ${alone.sent.length} statements, ${alone.commits} commits`);
+    expect(again.commits).toBeLessThanOrEqual(8);
+    expect(alone.commits).toBeLessThanOrEqual(6);
   });
 });

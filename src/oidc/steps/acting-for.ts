@@ -8,7 +8,7 @@ import { listPowers, type Power } from '../../mandates/index.ts';
 import { getRegistry } from '../../registries/index.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
-import { type Engine, finish, panelOf, pathOf, type Visit } from '../interaction.ts';
+import { type Engine, finishWith, panelOf, pathOf, type Visit } from '../interaction.ts';
 import { allows, chosenBy, followHint } from '../plan.ts';
 
 /** Whom she acts for: what the register allows, and what it does not, with why. */
@@ -32,14 +32,16 @@ export async function postActingFor(
     if (!personId || value === '') throw new Fault('bad_input', 'oidc.choose_one');
     const chosen = await chosenBy(op, personId, value);
     if (!allows(visit.purpose, chosen)) throw new Fault('forbidden', 'oidc.not_for_purpose');
-    await record(op, {
-      kind: 'mandates.chosen',
-      personId,
-      subjectId: chosen.subjectId,
-      clientId: visit.clientId,
-      data: { type: chosen.type, office: chosen.officeId },
+    await finishWith(engine, op, req, res, async op => {
+      await record(op, {
+        kind: 'mandates.chosen',
+        personId,
+        subjectId: chosen.subjectId,
+        clientId: visit.clientId,
+        data: { type: chosen.type, office: chosen.officeId },
+      });
+      return { select_account: chosen };
     });
-    await finish(engine, req, res, { select_account: chosen });
   } catch (error) {
     if (!isFault(error)) throw error;
     await render(web, req, res, visit, error, undefined, statusOf(error));

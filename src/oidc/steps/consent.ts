@@ -14,7 +14,7 @@ import { type FieldEnvelope, fieldLabel, fillProfile, findField } from '../../pr
 import { findRegistry } from '../../registries/index.ts';
 import { formText, type Page, pageOf, sendPage, type Web } from '../../web/index.ts';
 import { createGrant } from '../grants.ts';
-import { type Engine, finish, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
+import { type Engine, finishWith, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
 import { makePlan, NAME_FIELD, PHONE_FIELD, type Plan } from '../plan.ts';
 import { hashShown, readShown, type Shown } from '../shown.ts';
 
@@ -43,8 +43,7 @@ export async function postConsent(
   // Values that changed since the page was made are shown again before a yes counts.
   if (req.query.shown !== hashOf(settled, plan, shown).toString('base64url'))
     return render(web, req, res, settled, plan, 409);
-  const grantId = await allow(engine, settled, plan, shown);
-  await finish(engine, req, res, { consent: { grantId, shown: true } });
+  await allow(engine, req, res, settled, plan, shown);
 }
 
 interface Settled {
@@ -112,16 +111,18 @@ async function fill(visit: SettledVisit, plan: SettledPlan): Promise<void> {
   await withinTime(op, REGISTRY_MS, fillProfile(op, { id: entity.id, kind: 'entity', identifier }, options));
 }
 
-/** Consent, grant, binding and record together, or nothing. @returns the id of the grant */
+/** Consent, grant, binding, record and the result of the step together, or nothing. */
 async function allow(
   engine: Engine,
+  req: Request,
+  res: Response,
   visit: SettledVisit,
   plan: SettledPlan,
   shown: Shown,
-): Promise<string | undefined> {
+): Promise<void> {
   const { clientId, personId, sessionUid } = visit;
   const { chosen, purpose, wish } = plan;
-  const grant = await createGrant(visit.op, engine.provider, engine.artifacts, async op => {
+  await finishWith(engine, visit.op, req, res, async op => {
     const consent = purpose && (await keep(op, visit, plan, purpose, shown));
     if (plan.untold && purpose)
       await record(op, {
@@ -131,7 +132,7 @@ async function allow(
         clientId,
         data: { purpose: purpose.key, purpose_id: purpose.id, basis: 'law', fields: plan.wanted },
       });
-    return {
+    const grant = await createGrant(op, engine.provider, engine.artifacts, {
       clientId,
       personId,
       chosen,
@@ -140,9 +141,9 @@ async function allow(
       sessionUid,
       scopes: wish.scopes,
       claims: wish.claims,
-    };
+    });
+    return { consent: { grantId: grant.jti, shown: true } };
   });
-  return grant.jti;
 }
 
 /** The new yes stands in the place of the earlier one and holds what that one held. */
@@ -169,16 +170,15 @@ async function keep(
 }
 
 async function deny(engine: Engine, req: Request, res: Response, visit: SettledVisit, plan: SettledPlan) {
-  await record(visit.op, {
-    kind: 'consent.refused',
-    personId: visit.personId,
-    subjectId: plan.chosen.subjectId,
-    clientId: visit.clientId,
-    data: { purpose: plan.purpose?.key ?? null, fields: keysOf(visit, plan) },
-  });
-  await finish(engine, req, res, {
-    error: 'access_denied',
-    error_description: 'the End-User did not allow the fields',
+  await finishWith(engine, visit.op, req, res, async op => {
+    await record(op, {
+      kind: 'consent.refused',
+      personId: visit.personId,
+      subjectId: plan.chosen.subjectId,
+      clientId: visit.clientId,
+      data: { purpose: plan.purpose?.key ?? null, fields: keysOf(visit, plan) },
+    });
+    return { error: 'access_denied', error_description: 'the End-User did not allow the fields' };
   });
 }
 

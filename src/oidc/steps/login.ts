@@ -2,13 +2,15 @@ import type { Request, Response } from 'express';
 import { signInPage } from '../../../views/flow/sign-in.ts';
 import { type Fault, isFault } from '../../errors.ts';
 import { signInByPassword } from '../../identity/index.ts';
-import { refreshPowersOf } from '../../mandates/index.ts';
+import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
+import type { Operation } from '../../operation.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
 import { type Engine, finish, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
 import { REACHED_ACR } from '../request.ts';
 
 const REGISTRY_MS = 800;
+const FRESH_MS = 10 * 60_000;
 /** Refusals that the sign-in page itself shows; anything else is an error page. */
 const OWN = /^(identity\.|web\.busy$)/;
 
@@ -30,8 +32,7 @@ export async function postLogin(
       identifier,
       password: formText(req, 'password', 1000),
     });
-    // The register may know more of her than we do; it is asked, but not waited for.
-    await withinTime(visit.op, REGISTRY_MS, refreshPowersOf(visit.op, person.id));
+    await refreshPowers(visit.op, person.id);
     await finish(engine, req, res, {
       login: {
         accountId: person.id,
@@ -45,6 +46,14 @@ export async function postLogin(
     if (!isFault(error) || !OWN.test(error.code)) throw error;
     await render(web, req, res, visit, identifier, error);
   }
+}
+
+/** The register may know more of her than we do; it is asked, but not waited for, and not again at once. */
+async function refreshPowers(op: Operation, personId: string): Promise<void> {
+  const powers = await listPowers(op, personId);
+  const recent = op.at.getTime() - FRESH_MS;
+  if (powers.length > 0 && powers.every(power => power.asOf.getTime() > recent)) return;
+  await withinTime(op, REGISTRY_MS, refreshPowersOf(op, personId));
 }
 
 async function render(
