@@ -67,7 +67,7 @@ export function readConfig(env: Env = process.env): Config {
   if (production && demo) problems.push('DEMO is on: the demo has known passwords. Unset DEMO.');
   if (production && !databaseUrl)
     problems.push('DATABASE_URL is missing: the embedded database is for trying out.');
-  if (production && registries === 'invented')
+  if (production && (registries === 'invented' || Object.keys(registries).length === 0))
     problems.push('REGISTRIES is missing: a JSON object with the address of each base registry.');
 
   const config: Config = {
