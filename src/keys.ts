@@ -14,6 +14,8 @@ export interface Keys {
   readonly lookup: Buffer;
   /** Seals messages that wait to be sent. */
   readonly message: Buffer;
+  /** Seals signals to client systems that wait to be delivered. */
+  readonly signal: Buffer;
   /** Pairwise subs. */
   readonly pairwise: Buffer;
 }
@@ -25,6 +27,7 @@ export function deriveKeys(masterKey: Buffer): Keys {
     artifact: derive('artifact'),
     lookup: derive('lookup'),
     message: derive('message'),
+    signal: derive('signal'),
     pairwise: derive('pairwise'),
   };
 }

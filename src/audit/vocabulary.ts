@@ -45,6 +45,8 @@ export const eventKinds = [
   'clients.agency_registered',
   'directory.connected',
   'admin.role_given',
+  'signals.retried',
+  'oidc.keys_turned',
   'registries.asked',
 ] as const;
 

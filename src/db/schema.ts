@@ -55,6 +55,21 @@ export interface MessageTable {
   state: 'waiting' | 'sent' | 'given_up' | 'to_nobody';
 }
 
+// signals
+export interface SignalTable {
+  id: string;
+  client_id: string;
+  kind: 'backchannel_logout';
+  sealed: Buffer;
+  created_at: Moment;
+  next_try_at: Moment;
+  tried_at: Moment | null;
+  attempts: number;
+  state: 'waiting' | 'delivered' | 'given_up';
+  status: number | null;
+  failure: string | null;
+}
+
 // identity
 export interface PersonTable {
   id: string;
@@ -307,6 +322,7 @@ export interface Schema {
   audit_event: AuditEventTable;
   audit_block: AuditBlockTable;
   message: MessageTable;
+  signal: SignalTable;
   person: PersonTable;
   credential: CredentialTable;
   identity_evidence: IdentityEvidenceTable;

@@ -97,6 +97,26 @@ export const faults: Messages['faults'] = {
   'factors.password_wrong': () => 'The current password is not right; nothing has changed. Type it again.',
   'factors.fresh_needed': () =>
     'For this you must have signed in just now by two ways; nothing has changed. Sign out, sign in with password and code, and try again.',
+  'enrolment.wait': ({ retryAfter }) =>
+    `That was tried several times in a row and was not done this time. Try again in ${retryAfter} seconds; what you typed is kept.`,
+  'enrolment.birth_date_malformed': () =>
+    'This date could not be read. Write the year with four digits, such as 1372/5/17 or 8 August 1993.',
+  'enrolment.name_malformed': () => 'This name could not be read. Write it in letters, without digits or signs.',
+  'enrolment.minor': () =>
+    'No account was made. The civil register knows you, but Yekbar gives accounts from the age of eighteen. Come back then; until then your guardian acts for you.',
+  'enrolment.deceased': () =>
+    'No account was made. The civil register holds the owner of this national ID for deceased. If that is wrong, go to the civil register with your birth certificate.',
+  'enrolment.number_lost': () =>
+    'The password was not changed. The mobile of this account is no longer in your name at Shahkar. Sign in with the password and change the number, or have the number put in your name again.',
+  'enrolment.other_factor': () =>
+    'This way is not accepted for recovery and nothing was changed. Use one of those on this page.',
+  'enrolment.over': () =>
+    'This was done before, or its time is over, and it was not done again. Open the page anew.',
+  'enrolment.same_mobile': () => 'Your account has this number already and nothing was changed. Type another one.',
+  'enrolment.mobile_not_yours': () =>
+    'This mobile is not in your name at Shahkar and nothing was changed. Give a number that is in your own name.',
+  'enrolment.registry_down': () =>
+    'Shahkar does not answer at this moment and nothing was changed. What you typed is kept; try again a little later.',
   'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
   'mandates.joint': ({ required, of }) =>
     `This company is bound by ${required} signatures of ${of}, and yours alone is not enough. You are not signed in for it.`,
@@ -149,6 +169,9 @@ export const faults: Messages['faults'] = {
     `The purpose does not have these fields, and nothing was given: ${fields}. Leave them out, or add them to the purpose and have it approved.`,
   'release.fields_malformed': () =>
     'The parameter fields could not be read, and no data was given. Separate the keys of fields by commas.',
+  'signals.not_found': () =>
+    'There is no such signal to a system; it may have been erased after thirty days. Nothing was done. Open the list again.',
+  'signals.delivered': () => 'This signal has arrived before and was not sent again. Open the list again.',
   'me.session_not_found': () =>
     'There is no such sign-in; it may have ended before. Nothing was done. Open the list again.',
 };
