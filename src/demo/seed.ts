@@ -31,7 +31,7 @@ export async function seedDemo(
   if (!invented) throw new Error('The demo needs the invented registries: unset REGISTRIES.');
   // The registers run in this very process, which is busy now: wait for them longer than a sign-in would.
   const registries = createRegistries(invented.addresses, { timeoutMs: TIMEOUT_MS });
-  const op = systemOperation({ ...system, registries }, 'demo seed');
+  const op = systemOperation({ ...system, registries }, newTracking());
   await seedDemoClients(op, addresses);
   const last = demoPeople.at(-1);
   if (last && (await findPersonByIdentifier(op, parsePersonId(last.id)))) return;

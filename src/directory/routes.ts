@@ -6,7 +6,7 @@ import { listActivePurposes, type Purpose } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Lang } from '../i18n/index.ts';
 import type { Operation } from '../operation.ts';
-import { fieldLabel, findField } from '../profile/index.ts';
+import { fieldApplies, fieldLabel, findField } from '../profile/index.ts';
 import { getRegistry } from '../registries/index.ts';
 import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
 import { getSystem, listSystems } from './list.ts';
@@ -87,8 +87,14 @@ async function liveOf(op: Operation, system: GovernmentSystem): Promise<LiveSyst
   return {
     ...windowSystem(system, op.lang),
     owner: system.owner[op.lang],
-    spared: first && { purpose: first.name[op.lang], fields: first.fields.length },
+    spared: first && { purpose: first.name[op.lang], fields: askedOfOne(first.fields) },
   };
+}
+
+/** A purpose may serve companies and persons: one asker is asked the fields of one kind, at most so many. */
+function askedOfOne(fields: readonly string[]): number {
+  const of = (kind: 'entity' | 'person') => fields.filter(key => fieldApplies(key, kind)).length;
+  return of('entity') || of('person');
 }
 
 /** Owners with the most systems first, as the list is read; equals in the order of the list. */

@@ -22,7 +22,11 @@ export function createMetrics(): Metrics {
     res.once('finish', () => {
       // Only the first segment: ids in a path would make labels without end.
       const route = `/${/^\/([a-z.-]{1,24})(?:\/|$|\?)/.exec(req.originalUrl)?.[1] ?? ''}`;
-      end({ method: req.method, route: res.statusCode === 404 ? 'none' : route, status: String(res.statusCode) });
+      end({
+        method: req.method,
+        route: res.statusCode === 404 ? 'none' : route,
+        status: String(res.statusCode),
+      });
     });
     next();
   };
@@ -43,7 +47,10 @@ export function healthRoutes(metrics: Metrics, ready: () => Promise<void>): Rout
       () => false,
       () => true,
     );
-    res.status(failed ? 503 : 200).type('text/plain').send(failed ? 'not ready\n' : 'ready\n');
+    res
+      .status(failed ? 503 : 200)
+      .type('text/plain')
+      .send(failed ? 'not ready\n' : 'ready\n');
   });
   router.get('/metrics', async (_req, res) => {
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());

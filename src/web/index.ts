@@ -4,15 +4,16 @@
  * app.ts hands it what it needs from them (`Web`).
  */
 
-export { createMetrics, healthRoutes, type Metrics } from './health.ts';
 export { assets } from './assets.ts';
 export { sameOrigin } from './csrf.ts';
 export { catchFaults, notFound, problemOf, sentenceOf, statusOf } from './errors.ts';
 export { type FormField, formText, jsonBody, postForm } from './form.ts';
+export { createMetrics, healthRoutes, type Metrics } from './health.ts';
 export { escapeHtml, Html, html, type Renderable, safeHref } from './html.ts';
 export {
-  clientOperation,
   choseLang,
+  clientOperation,
+  newTracking,
   operationOf,
   personOf,
   requirePerson,
