@@ -9,8 +9,9 @@ import { sealRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import type { Config } from './config.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
-import { demoRoutes } from './demo/index.ts';
+import { demoRoutes, newcomer } from './demo/index.ts';
 import { directoryRoutes, seedDirectory } from './directory/index.ts';
+import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
 import { forgetOldFailures, getPerson, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
@@ -122,6 +123,10 @@ export async function createApp(system: System): Promise<App> {
     oidc.pageRoutes(web),
     meRoutes(web, oidc),
     factorsRoutes(web, endOtherSessions(oidc)),
+    enrolmentRoutes(web, {
+      endSessions: endAll(oidc),
+      newcomer: system.config.demo ? newcomer() : undefined,
+    }),
     adminRoutes(web),
   );
   if (system.config.demo) app.use(demoRoutes(web));
@@ -146,6 +151,14 @@ function endOtherSessions(oidc: Oidc) {
   };
 }
 
+/** After a recovery nothing stays that was opened before it, also not what was given for the time after sign-out. */
+function endAll(oidc: Oidc) {
+  return async (op: Operation, personId: string): Promise<void> => {
+    await endOtherSessions(oidc)(op, personId, undefined);
+    await oidc.endGrantsOf(op, { personId });
+  };
+}
+
 function unless(isOpen: (path: string) => boolean, guard: express.RequestHandler): express.RequestHandler {
   return (req, res, next) => (isOpen(req.path) ? next() : guard(req, res, next));
 }
@@ -161,6 +174,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await sweepMessages(op);
       await forgetOldFailures(op);
       await sweepFactors(op);
+      await sweepEnrolments(op);
     }),
   ];
   return {

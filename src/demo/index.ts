@@ -3,6 +3,7 @@
  * systems with known secrets, and the two relying parties beside the server. It uses other rooms' doors only, and
  * never runs in production (config refuses).
  */
+export { newcomer } from './newcomer.ts';
 export { demoRoutes } from './routes.ts';
 export { seedDemo } from './seed.ts';
 export { type DemoSystems, startDemoSystems } from './systems.ts';

@@ -1,6 +1,7 @@
 import { admin } from './en/admin.ts';
 import { common } from './en/common.ts';
 import { demo } from './en/demo.ts';
+import { enrolment } from './en/enrolment.ts';
 import { errors } from './en/errors.ts';
 import { factors } from './en/factors.ts';
 import { faults } from './en/faults.ts';
@@ -17,6 +18,7 @@ export const en = {
   admin,
   common,
   demo,
+  enrolment,
   errors,
   factors,
   faults,

@@ -2,6 +2,7 @@
 import { admin } from './fa/admin.ts';
 import { common } from './fa/common.ts';
 import { demo } from './fa/demo.ts';
+import { enrolment } from './fa/enrolment.ts';
 import { errors } from './fa/errors.ts';
 import { factors } from './fa/factors.ts';
 import { faults } from './fa/faults.ts';
@@ -13,7 +14,22 @@ import { registries } from './fa/registries.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
 
-export const fa = { admin, common, demo, errors, factors, faults, fields, flow, me, oidc, registries, values, window };
+export const fa = {
+  admin,
+  common,
+  demo,
+  enrolment,
+  errors,
+  factors,
+  faults,
+  fields,
+  flow,
+  me,
+  oidc,
+  registries,
+  values,
+  window,
+};
 
 type Widen<T> = T extends string
   ? string

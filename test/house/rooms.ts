@@ -35,6 +35,7 @@ export const order = [
   'release',
   // faces
   'oidc',
+  'enrolment',
   'me',
   'admin',
   // house

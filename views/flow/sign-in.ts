@@ -43,8 +43,17 @@ ${field(page, {
 })}
 <button class="btn wide">${t.submit}</button>
 </form>
+${elsewhere(page, data)}
 <p class="s dim row top-line">${icon(page, 'lock')}<span>${rich(slot => t.address(slot(code(page.issuer))))}</span></p>`,
   );
+}
+
+/** Who cannot sign in yet, or no more; both lead back to this very page. */
+function elsewhere(page: Page, data: SignInData): Html {
+  const query = new URLSearchParams({ to: data.action.replace(/\/login(?=\?|$)/, ''), lang: page.lang });
+  const { begin, recover } = page.t.enrolment;
+  return html`<p><a href="/enrol?${query.toString()}">${begin.link}</a></p>
+<p><a href="/recover?${query.toString()}">${recover.link}</a></p>`;
 }
 
 /** What happened as a heading, then why and what to do; the sentence of the fault may begin with the heading. */

@@ -8,5 +8,6 @@ export type { Country } from './country.ts';
 export type { Faults, Wrong } from './faults.ts';
 export { FIRST_GENERATED, inventEntity, inventPerson } from './generator.ts';
 export type { InventedBusiness, InventedEntity, InventedPerson } from './model.ts';
+export { demoPeople as inventedPeople } from './people.ts';
 export { type Personas, personas } from './personas.ts';
 export { type InventedCountry, startInventedCountry } from './server.ts';
