@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Keys, keyedHash } from '../keys.ts';
 
 /** How long a page with a challenge may be answered. */
-export const CHALLENGE_MS = 5 * 60_000;
+export const CHALLENGE_MS = 10 * 60_000;
 
 /** What a challenge is for, for whom, and where: answering another one's is refused. */
 export interface ChallengeFor {

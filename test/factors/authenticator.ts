@@ -22,7 +22,7 @@ export class Authenticator {
   readonly #key: { publicKey: KeyObject; privateKey: KeyObject };
   readonly synced: boolean;
   counter = 0;
-  userHandle = Buffer.alloc(0);
+  userHandle: Buffer | undefined;
 
   constructor(origin: string, options: { synced?: boolean } = {}) {
     this.#origin = origin;
@@ -73,7 +73,7 @@ export class Authenticator {
       clientDataJSON: client.toString('base64url'),
       authenticatorData: authData.toString('base64url'),
       signature: signature.toString('base64url'),
-      userHandle: this.userHandle.toString('base64url'),
+      userHandle: this.userHandle?.toString('base64url'),
     });
   }
 

@@ -28,7 +28,7 @@ const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(
 
 test('a code is sent to her mobile, says what it is for, and is accepted in any digits', async () => {
   await send('sara');
-  const [text = ''] = await t.texts('sara');
+  const text = (await t.texts('sara')).find(text => text.includes('#')) ?? '';
   expect(text).toContain('کد ورود');
   expect(text).toMatch(/\n@localhost:4400 #\d{6}$/);
   const { amr } = await sms('sara', ` ${persian(await t.code('sara'))} `);

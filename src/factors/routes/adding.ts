@@ -5,6 +5,7 @@ import { newTotpPage } from '../../../views/factors/new-totp.ts';
 import { makeRecoveryCodesPage, recoveryCodesPage } from '../../../views/factors/recovery-codes.ts';
 import { isFault } from '../../errors.ts';
 import { formText, pageOf, postForm, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { CHALLENGE_MS } from '../challenge.ts';
 import { countGuess } from '../limits.ts';
 import { addPasskey, passkeyCreation } from '../passkeys.ts';
 import { makeRecoveryCodes } from '../recovery-codes.ts';
@@ -30,12 +31,18 @@ export function done(res: Response, what: string): void {
   res.redirect(303, `/me/security?done=${what}`);
 }
 
+/** A challenge may be over before the sign-in is too old. */
+function untilAnswered({ op, until }: Fresh): Date {
+  return new Date(Math.min(until.getTime(), op.at.getTime() + CHALLENGE_MS));
+}
+
 function passkeys(web: Web, router: Router): Router {
   const path = '/me/security/passkeys/new';
   router.get(path, async (req, res) => {
     const fresh = await freshPerson(web, req, res);
     if (!fresh) return;
-    const { op, personId, sessionUid, until } = fresh;
+    const { op, personId, sessionUid } = fresh;
+    const until = untilAnswered(fresh);
     const options = JSON.stringify(await passkeyCreation(op, personId, sessionUid));
     sendPage(
       res,
@@ -45,7 +52,8 @@ function passkeys(web: Web, router: Router): Router {
   router.post(path, postForm, async (req, res) => {
     const fresh = await freshPerson(web, req, res);
     if (!fresh) return;
-    const { op, personId, sessionUid, until } = fresh;
+    const { op, personId, sessionUid } = fresh;
+    const until = untilAnswered(fresh);
     const name = formText(req, 'name', 200);
     try {
       await addPasskey(op, personId, {
