@@ -36,8 +36,7 @@ async function refill(op: Operation, { id, kind }: { id: string; kind: 'person' 
 }
 
 async function personSubject(op: Operation, id: string): Promise<ProfileSubject> {
-  const { identifier, mobile } = await getPerson(op, id);
-  return { id, kind: 'person', identifier, mobile };
+  return { ...(await getPerson(op, id)), kind: 'person' };
 }
 
 async function entitySubject(op: Operation, id: string): Promise<ProfileSubject | undefined> {

@@ -97,12 +97,8 @@ async function fill(visit: SettledVisit, plan: SettledPlan): Promise<void> {
   if (keys.length === 0) return;
   const options = { keys, timeoutMs: REGISTRY_MS - 100, onlyStale: true };
   if (chosen.type === 'self') {
-    const { identifier, mobile } = await getPerson(op, personId);
-    await withinTime(
-      op,
-      REGISTRY_MS,
-      fillProfile(op, { id: personId, kind: 'person', identifier, mobile }, options),
-    );
+    const person = await getPerson(op, personId);
+    await withinTime(op, REGISTRY_MS, fillProfile(op, { ...person, kind: 'person' }, options));
     return;
   }
   const entity = await findEntity(op, chosen.subjectId);
