@@ -6,6 +6,7 @@ import { type Operation, type System, systemOperation } from '../operation.ts';
 import { declareValue, fillProfile } from '../profile/index.ts';
 import { createRegistries } from '../registries/index.ts';
 import type { Country, InventedCountry } from '../registries/invented/index.ts';
+import { newTracking } from '../web/index.ts';
 import { type Addresses, addressesBeside, seedDemoClients } from './clients.ts';
 import {
   type DemoCompany,
