@@ -9,7 +9,6 @@ import { sealRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import type { Config } from './config.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
-import { demoRoutes, newcomer } from './demo/index.ts';
 import { directoryRoutes, seedDirectory } from './directory/index.ts';
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
@@ -22,7 +21,7 @@ import { createOidc, type Oidc } from './oidc/index.ts';
 import { type Operation, type System, systemOperation } from './operation.ts';
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
-import { type InventedCountry, startInventedCountry } from './registries/invented/index.ts';
+import type { InventedCountry } from './registries/invented/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
   assets,
@@ -57,7 +56,7 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
   const now = replaced.now ?? (() => new Date());
   const country =
     !replaced.registries && config.registries === 'invented'
-      ? await startInventedCountry({ now })
+      ? await (await import('./registries/invented/index.ts')).startInventedCountry({ now })
       : undefined;
   const db = replaced.db ?? openDatabase(config, replaced.onStatement);
   const close = async () => {
@@ -105,6 +104,8 @@ export async function createApp(system: System): Promise<App> {
     },
     errorPage,
   };
+  // Loaded only where it is shown: production holds nothing of the demo.
+  const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
   const metrics = createMetrics();
   const app = express();
   app
@@ -125,11 +126,11 @@ export async function createApp(system: System): Promise<App> {
     factorsRoutes(web, endOtherSessions(oidc)),
     enrolmentRoutes(web, {
       endSessions: endAll(oidc),
-      newcomer: system.config.demo ? newcomer() : undefined,
+      newcomer: demo?.newcomer(),
     }),
     adminRoutes(web),
   );
-  if (system.config.demo) app.use(demoRoutes(web));
+  if (demo) app.use(demo.demoRoutes(web));
   app.use(oidc.engine(web), notFound, catchFaults(web));
   return { express: app, oidc };
 }

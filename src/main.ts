@@ -1,15 +1,31 @@
 import { createServer, type Server } from 'node:http';
+import { giveRole, roles } from './admin/index.ts';
 import { createApp, createSystem, startBackground } from './app.ts';
 import { formatVerdict, verifyRecord } from './audit/index.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { type DemoSystems, seedDemo, startDemoSystems } from './demo/index.ts';
+import type { DemoSystems } from './demo/index.ts';
+import { parsePersonId } from './identifiers.ts';
+import { findPersonByIdentifier } from './identity/index.ts';
 import { errorFacts } from './log.ts';
 import { systemOperation } from './operation.ts';
+import { newTracking } from './web/index.ts';
 
 const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   serve,
   migrate: async () => withSystem(async () => console.log('The database is up to date.')),
-  seed: async () => withSystem(({ system, country }) => seedDemo(system, country)),
+  seed: async () => withSystem(async ({ system, country }) => (await loadDemo()).seedDemo(system, country)),
+  staff: async ([identifier = '', role = '']) => {
+    const given = roles.find(one => one === role);
+    if (!given) throw new Error(`Say who and what: npm run staff -- <national ID> <${roles.join(' or ')}>`);
+    await withSystem(async ({ system }) => {
+      const op = systemOperation(system, newTracking());
+      const person = await findPersonByIdentifier(op, parsePersonId(identifier));
+      if (!person)
+        throw new Error('Nobody with this national ID has an account here. Let the person enrol first.');
+      await giveRole(op, person.id, given);
+      console.log('The role is given, and it is on the record.');
+    });
+  },
   audit: async args => {
     if (args[0] !== 'verify') throw new Error('Say what to do with the record: npm run audit -- verify');
     await withSystem(async ({ system }) => {
@@ -19,6 +35,8 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
     });
   },
 };
+
+const loadDemo = () => import('./demo/index.ts');
 
 async function withSystem(
   work: (yekbar: Awaited<ReturnType<typeof createSystem>>) => Promise<void>,
@@ -36,14 +54,15 @@ async function serve(): Promise<void> {
   const config = readConfig();
   const yekbar = await createSystem(config);
   const { system, country } = yekbar;
-  if (config.demo) await seedDemo(system, country);
+  const demo = config.demo ? await loadDemo() : undefined;
+  await demo?.seedDemo(system, country);
   const { express, oidc } = await createApp(system);
   const server = await listen(
     createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, express),
     config.port,
   );
   const background = startBackground(system, oidc);
-  const beside: DemoSystems | undefined = config.demo ? await startDemoSystems(config) : undefined;
+  const beside: DemoSystems | undefined = await demo?.startDemoSystems(config);
   console.log(`Yekbar is ready at ${config.issuer}`);
   for (const line of beside?.lines ?? []) console.log(line);
 

@@ -6,5 +6,5 @@
 export type { AuthenticateClient } from './routes/address.ts';
 export { adminApi } from './routes/api.ts';
 export { adminRoutes } from './routes.ts';
-export { giveRole, requireStaff, staffRoleOf } from './staff.ts';
+export { giveRole, requireStaff, roles, staffRoleOf } from './staff.ts';
 export type { Role } from './store.ts';

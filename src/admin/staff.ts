@@ -3,6 +3,8 @@ import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { type Role, selectRole, upsertRole } from './store.ts';
 
+export const roles: readonly Role[] = ['platform_administrator', 'auditor'];
+
 /** What a person may do in the administration; undefined: nothing. */
 export function staffRoleOf(op: Operation, personId: string): Promise<Role | undefined> {
   return selectRole(op, personId);
