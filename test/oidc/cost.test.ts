@@ -25,14 +25,18 @@ async function count<T>(work: () => Promise<T>): Promise<{ result: T; sent: stri
   const sent = [...statements];
   let commits = 0;
   let inside = false;
+  let wrote = false;
   for (const sql of sent) {
+    if (/^(insert|update|delete|with gone as)|written as \( insert/i.test(sql)) {
+      if (inside) wrote = true;
+      else commits += 1;
+    }
     if (/^begin|^start transaction/i.test(sql)) inside = true;
-    if (/^commit/i.test(sql)) inside = false;
-    if (
-      /^commit/i.test(sql) ||
-      (!inside && /^(insert|update|delete)|^with gone as|written as \( insert/i.test(sql))
-    )
-      commits += 1;
+    if (/^commit/i.test(sql)) {
+      if (wrote) commits += 1;
+      inside = false;
+      wrote = false;
+    }
   }
   return { result, sent: sent.filter(sql => !/^(begin|commit|start)/i.test(sql)), commits };
 }
