@@ -129,7 +129,7 @@ test('what changes how she signs in opens only after a fresh sign-in, and nothin
       const page = await ask(sara, route);
       expect([200, 303], said(route, page)).toContain(page.status);
       if (page.status === 303)
-        expect(page.response.headers.get('location')).toMatch(/^\/(sign-in|me\/security)\b/);
+        expect(page.response.headers.get('location')).toMatch(/^\/(sign-in|me\/(security|mobile))\b/);
     }
   }
 });

@@ -73,7 +73,8 @@ export function enrolRoutes(web: Web, newcomer: Newcomer | undefined): Router {
     if (parsed.faults) return showBegin(begin, req, res, typed, to, { faults: parsed.faults });
     const browser = newBrowser();
     try {
-      goTo(web, res, 'enrolment', await beginEnrolment(op, parsed.value, to, browser), browser);
+      const visit = await beginEnrolment(op, parsed.value, to, browser);
+      goTo(web, req, res, { place: 'enrolment', visit, browser });
     } catch (error) {
       await showBegin(begin, req, res, typed, to, { fault: foreseen(error) });
     }

@@ -72,7 +72,8 @@ export function recoverRoutes(web: Web, endSessions: EndSessions): Router {
     if (parsed.faults) return showBegin(web, req, res, typed, to, { faults: parsed.faults });
     const browser = newBrowser();
     try {
-      goTo(web, res, 'recovery', await beginRecovery(op, parsed.value, to, browser), browser);
+      const visit = await beginRecovery(op, parsed.value, to, browser);
+      goTo(web, req, res, { place: 'recovery', visit, browser });
     } catch (error) {
       await showBegin(web, req, res, typed, to, { fault: foreseen(error) });
     }

@@ -18,14 +18,19 @@ export function newBrowser(): string {
 }
 
 /** Binds a visit to this browser, for its own pages only, and shows its page. */
-export function goTo(web: Web, res: Response, place: Place, visit: Visit<unknown>, browser: string): void {
+export function goTo(
+  web: Web,
+  req: Request,
+  res: Response,
+  { place, visit, browser }: { place: Place; visit: Visit<unknown>; browser: string },
+): void {
   const base = `${places[place]}/${visit.id}`;
   res.cookie(COOKIE, browser, {
     path: base,
     httpOnly: true,
     sameSite: 'lax',
     secure: web.system.config.production,
-    expires: visit.until,
+    maxAge: visit.until.getTime() - operationOf(req).at.getTime(),
   });
   res.redirect(303, base);
 }
