@@ -4,6 +4,8 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 export interface Making {
   /** Can be copied to other devices. */
   readonly synced?: boolean;
+  /** Was copied already. */
+  readonly backedUp?: boolean;
   readonly verified?: boolean;
   readonly origin?: string;
   readonly rpId?: string;
@@ -79,7 +81,8 @@ export class Authenticator {
 
   #head(making: Making, more: number): Buffer {
     const { verified = true, synced = this.synced, counter = this.counter } = making;
-    const flags = 0x01 | (verified ? 0x04 : 0) | (synced ? 0x18 : 0) | more;
+    const { backedUp = synced } = making;
+    const flags = 0x01 | (verified ? 0x04 : 0) | (synced ? 0x08 : 0) | (backedUp ? 0x10 : 0) | more;
     const tail = Buffer.alloc(5);
     tail.writeUInt8(flags);
     tail.writeUInt32BE(counter, 1);

@@ -37,6 +37,13 @@ test('a passkey that is copied between devices is worth level 2', async () => {
   expect(amr).not.toContain('hwk');
 });
 
+test('a passkey that could be copied, but was not yet, is worth level 2 all the same', async () => {
+  const device = await t.passkeyOf('omid', { synced: true });
+  expect((await signIn(device, { backedUp: false })).level).toBe(2);
+  const { passkeys } = await listFactors(t.op(), t.persons.omid.id);
+  expect(passkeys.some(({ hardwareBound }) => hardwareBound)).toBe(false);
+});
+
 test('an answer that was accepted once is refused the second time, also when both come at once', async () => {
   const device = await t.passkeyOf('sara');
   const answer = device.get(await passkeyOptions(stranger(), undefined));
