@@ -75,7 +75,8 @@ describe('what a sign-in costs', () => {
     const alone = await count(() => signInAt(party, new Browser(), maryam));
     expect(alone.result.walk.asked).toEqual(['password']);
     console.log(`alone ${alone.sent.length} statements, ${alone.commits} commits`);
-    expect(again.commits).toBeLessThanOrEqual(8);
+    // The embedded database does not tell of begin and commit: there each write of a transaction counts.
+    expect(again.commits).toBeLessThanOrEqual(app.test.database.url ? 8 : 9);
     expect(alone.commits).toBeLessThanOrEqual(6);
   });
 });
