@@ -1,15 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
 import Provider, { errors } from 'oidc-provider';
 import { joined } from '../db/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { artifactId, openPayload, sealPayload } from './artifact.ts';
+import { operationAt } from './context.ts';
+import { deviceOf } from './device.ts';
+import { lifetimes } from './lifetimes.ts';
 import { pendingHere } from './pending.ts';
 import * as store from './store.ts';
 
 /** A pushed request stays as long as a sign-in that began with it may take, so that it cannot be used again then. */
 const INTERACTION_SECONDS = 3600;
-/** A session that only moved its end by less than this is not written again. */
+/** A session that only moved its end by less than this is not written again; a visit so soon after one neither. */
 const SAME_END_SECONDS = 60;
 
 /**
@@ -28,6 +31,8 @@ export interface Artifacts {
   insertNew(row: store.Artifact): Promise<boolean>;
   /** @returns false when somebody was quicker */
   consume(id: Buffer): Promise<boolean>;
+  /** A session was used: its idle time begins anew. */
+  touch(id: Buffer): Promise<void>;
   destroy(id: Buffer): Promise<void>;
   handle(): store.Handle;
 }
@@ -61,6 +66,11 @@ export function createArtifacts(system: System): Artifacts {
     return ids.map(id => won.delete(hex(id)));
   }, options);
 
+  const touch = joined<Buffer, void>(async ids => {
+    await store.touchArtifacts(system.db, ids, now(), idleEnd(now()));
+    return ids.map(() => undefined);
+  }, options);
+
   return {
     system,
     within: (op, work) => transaction.run(op, work),
@@ -83,6 +93,7 @@ export function createArtifacts(system: System): Artifacts {
       const op = transaction.getStore();
       return op ? (await store.consumeArtifacts(op.db, [id], now())).length > 0 : consume(id);
     },
+    touch,
     destroy: async id => {
       const op = transaction.getStore();
       if (op) await store.deleteArtifacts(op.db, [id]);
@@ -99,6 +110,7 @@ export function createArtifacts(system: System): Artifacts {
 }
 
 const hex = (id: Buffer) => id.toString('hex');
+const idleEnd = (at: Date) => new Date(at.getTime() + lifetimes.idle * 1000);
 
 /** Changes of several requests as one: of the same id the last one stands, as if one had come after the other. */
 function together(all: readonly store.Changes[]): store.Changes {
@@ -145,8 +157,12 @@ export class ArtifactAdapter implements Adapter {
     const row = await this.#artifacts.find(artifactId(this.#kind, id));
     if (!row || row.kind !== this.#kind) return undefined;
     const payload = this.#open(row, id);
-    if (this.#kind === 'Session') remember(id, payload);
-    return payload;
+    if (this.#kind !== 'Session') return payload;
+    const { seen: _seen, ...session } = payload;
+    remember(id, session);
+    const late = idleEnd(this.#artifacts.system.now()).getTime() - row.expires_at.getTime();
+    if (late > SAME_END_SECONDS * 1000) await this.#artifacts.touch(row.id);
+    return session;
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
@@ -192,14 +208,20 @@ export class ArtifactAdapter implements Adapter {
     const { jti: _jti, consumed: _consumed, ...rest } = payload;
     const at = system.now();
     const seconds = kind === 'PushedAuthorizationRequest' ? expiresIn + INTERACTION_SECONDS : expiresIn;
+    const session = kind === 'Session';
     const scope = typeof payload.scope === 'string' ? payload.scope.split(' ') : [];
     const asked = payload.claims?.userinfo;
     return {
       id: key,
       kind,
-      payload: sealPayload(system.keys.artifact, kind, key, rest),
+      payload: sealPayload(
+        system.keys.artifact,
+        kind,
+        key,
+        session ? { ...rest, seen: seenIn(system) } : rest,
+      ),
       grant_id: payload.grantId ? artifactId('Grant', payload.grantId) : null,
-      uid: kind === 'Session' && payload.uid ? artifactId('uid', payload.uid) : null,
+      uid: session && payload.uid ? artifactId('uid', payload.uid) : null,
       account_id: payload.accountId ?? null,
       client_id: payload.clientId ?? null,
       business_profile:
@@ -207,10 +229,20 @@ export class ArtifactAdapter implements Adapter {
         (scope.includes('business_profile') || (asked !== undefined && 'business_profile' in asked)),
       jkt: payload.jkt ?? null,
       created_at: at,
-      expires_at: new Date(at.getTime() + seconds * 1000),
+      // The absolute end of a session stands in its payload, where the engine looks; here stands the idle one.
+      expires_at: session ? idleEnd(at) : new Date(at.getTime() + seconds * 1000),
       consumed_at: null,
     };
   }
+}
+
+/** Where a session is used from, as far as the request tells. */
+function seenIn(system: System): { device: ReturnType<typeof deviceOf>; address: string | undefined } {
+  const request = Provider.ctx as KoaContextWithOIDC | undefined;
+  return {
+    device: deviceOf(request?.get('user-agent')),
+    address: request && operationAt(system, request).address,
+  };
 }
 
 /** The engine saves the session at the end of each request, changed or not. */

@@ -1,6 +1,6 @@
 /**
  * The whole configuration of the engine, in one place. Every default that only warns, or that is wider than the
- * contract, is set here; what the engine would accept silently is asserted at start (`assertSound`).
+ * contract, is set here; what the engine would accept silently is asserted at start (`assertSound` of lifetimes.ts).
  */
 import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
@@ -8,6 +8,7 @@ import type { System } from '../operation.ts';
 import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
 import { ClientAdapter } from './client-adapter.ts';
+import { lifetimes } from './lifetimes.ts';
 import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
@@ -15,24 +16,6 @@ import { registrationMetadata } from './registration.ts';
 import { assertClaims, levels, requestChecks } from './request.ts';
 import { type SigningKeys, signingAlgorithms } from './signing-keys.ts';
 import { subFor } from './sub.ts';
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-export const lifetimes = {
-  code: MINUTE,
-  accessToken: 10 * MINUTE,
-  clientCredentials: 10 * MINUTE,
-  idToken: 10 * MINUTE,
-  interaction: HOUR,
-  session: 12 * HOUR,
-  /** From the first issue on: rotating does not make a grant older than this. */
-  refreshToken: 30 * DAY,
-  offlineGrant: 30 * DAY,
-  /** A grant that ends with the session, and the last access token made in it. */
-  grant: 12 * HOUR + 10 * MINUTE,
-} as const;
 
 export const routes = {
   authorization: '/auth',
@@ -151,7 +134,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       ClientCredentials: lifetimes.clientCredentials,
       IdToken: lifetimes.idToken,
       Interaction: lifetimes.interaction,
-      // Counted from the sign-in, not from the last visit: twelve hours are twelve hours.
+      // Counted from the sign-in, not from the last visit: twelve hours are twelve hours. The idle limit is kept
+      // by the store, which forgets a session that nobody used.
       Session: (_ctx, session) => Math.max(1, (session.loginTs ?? now()) + lifetimes.session - now()),
       Grant: (_ctx, grant) =>
         grant.getOIDCScope().split(' ').includes('offline_access') ? lifetimes.offlineGrant : lifetimes.grant,
@@ -186,6 +170,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
         logoutSource: pages.logoutSource,
         postLogoutSuccessSource: pages.loggedOutSource,
       },
+      // Said in discovery and registration; telling goes through the outbox (logout.ts).
       backchannelLogout: { enabled: true },
       registration: {
         enabled: config.demo,
@@ -203,12 +188,4 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     },
     routes,
   };
-}
-
-/** What must be true of the numbers above; the engine would not complain. */
-export function assertSound(): void {
-  const { offlineGrant, refreshToken, grant, session, accessToken } = lifetimes;
-  if (offlineGrant < refreshToken)
-    throw new Error('A grant must live at least as long as its refresh tokens.');
-  if (grant < session + accessToken) throw new Error('A grant must outlive the session and its last token.');
 }

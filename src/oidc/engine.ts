@@ -1,13 +1,15 @@
 import type { EventEmitter } from 'node:events';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { errorFacts } from '../log.ts';
+import type { System } from '../operation.ts';
+import { operationOf } from '../web/index.ts';
 import { routes } from './configuration.ts';
-import { operationAt, paramOf } from './context.ts';
+import { paramOf, requestOf } from './context.ts';
 import { rememberForward } from './forward.ts';
 import type { Engine } from './interaction.ts';
 import { beginPending } from './pending.ts';
-import { afterSignOut } from './sessions.ts';
 
 const BASES = Object.values(routes);
 const DISCOVERY = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'];
@@ -16,11 +18,12 @@ export function isEnginePath(path: string): boolean {
   return DISCOVERY.includes(path) || BASES.some(base => path === base || path.startsWith(`${base}/`));
 }
 
-/** The engine as middleware of the app. It reads its own bodies: no parser may stand before it. */
-export function engineHandler(engine: Engine): RequestHandler {
-  const { provider, system } = engine;
-  const issuer = new URL(system.config.issuer);
-  const secure = issuer.protocol === 'https:';
+/**
+ * Makes an engine speak as this house does. Engines come and go with the signing keys (running.ts); each is
+ * dressed the same.
+ */
+export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'provider'>): void {
+  const secure = system.config.issuer.startsWith('https:');
   // Whatever the request calls its host: every address that the engine writes is the issuer's.
   provider.proxy = true;
   provider.use(async (context, next) => {
@@ -29,19 +32,19 @@ export function engineHandler(engine: Engine): RequestHandler {
     hideSecret(ctx);
     letFormsThrough(ctx);
   });
-  provider.use(async (context, next) => {
-    await next();
-    await endGrantsAfterSignOut(engine, context as KoaContextWithOIDC);
-  });
   // The innermost: what the engine wrote is there before anything else happens, and before the answer leaves.
   provider.use(async (context, next) => {
     const pending = beginPending(context);
     await next();
     const changes = pending.take();
-    if (changes) await engine.artifacts.apply(changes);
+    if (changes) await artifacts.apply(changes);
   });
   // Without a listener Koa would print the error, and what it quotes, as it is.
   (provider as EventEmitter).on('error', error => system.log.error(errorFacts(error), 'engine'));
+  provider.on('server_error', (ctx, error) => {
+    const { tracking } = operationOf(requestOf(ctx));
+    system.log.error({ tracking, ...errorFacts(error) }, 'engine');
+  });
   provider.on('interaction.started', ctx => {
     const started = ctx.oidc.entities.Interaction;
     if (started)
@@ -52,14 +55,21 @@ export function engineHandler(engine: Engine): RequestHandler {
       );
   });
   provider.on('authorization.success', ctx => rememberForward(ctx, undefined, secure));
-  const callback = provider.callback();
+}
+
+/** The engine in force as middleware of the app. It reads its own bodies: no parser may stand before it. */
+export function engineHandler(
+  system: System,
+  answer: (req: Request, res: Response) => Promise<void>,
+): RequestHandler {
+  const issuer = new URL(system.config.issuer);
   return (req, res, next) => {
     if (!isEnginePath(req.path)) {
       next();
       return;
     }
     pinOrigin(req, issuer);
-    callback(req, res).catch(next);
+    answer(req, res).catch(next);
   };
 }
 
@@ -91,12 +101,4 @@ function letFormsThrough(ctx: KoaContextWithOIDC): void {
   const policy = ctx.response.get('content-security-policy');
   const origins = [...new Set(allowed.map(address => new URL(address).origin))].join(' ');
   ctx.set('content-security-policy', policy.replace(/form-action [^;]*/, `form-action 'self' ${origins}`));
-}
-
-/** After a sign-out: every grant of the session ends, and it is on the record. */
-async function endGrantsAfterSignOut({ system }: Engine, ctx: KoaContextWithOIDC): Promise<void> {
-  if (ctx.oidc?.route !== 'end_session_confirm') return;
-  const session = ctx.oidc.session as (typeof ctx.oidc.session & { destroyed?: boolean }) | undefined;
-  if (!session?.destroyed || !session.accountId) return;
-  await afterSignOut(operationAt(system, ctx), session.uid, session.accountId);
 }

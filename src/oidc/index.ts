@@ -5,24 +5,25 @@
  */
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
-import Provider from 'oidc-provider';
+import type Provider from 'oidc-provider';
 import { Fault } from '../errors.ts';
-import { errorFacts } from '../log.ts';
 import type { Operation, System } from '../operation.ts';
 import { profileApi } from '../release/index.ts';
+import type { Delivering } from '../signals/index.ts';
 import { clientOperation, operationOf, type SignedIn, type Web } from '../web/index.ts';
 import { createArtifacts } from './adapter.ts';
 import { accessTokenId } from './artifact.ts';
-import { compareSecrets } from './client-adapter.ts';
-import { assertSound, configuration, lifetimes } from './configuration.ts';
 import { engineHandler, isEnginePath } from './engine.ts';
 import { endGrants } from './grants.ts';
+import { keepKeys } from './key-turn.ts';
+import { assertSound, lifetimes } from './lifetimes.ts';
 import { createPages } from './pages.ts';
 import { interactionRoutes } from './routes.ts';
-import { endSession, listSessions, type SessionSummary, sessionReader } from './sessions.ts';
-import { loadSigningKeys } from './signing-keys.ts';
+import { startEngine } from './running.ts';
+import { endSession, endSessionsOf, listSessions, type SessionSummary, sessionReader } from './sessions.ts';
 import { sweep } from './sweep.ts';
 
+export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
 export { localPath } from './own-sign-in.ts';
 export type { SessionSummary } from './sessions.ts';
 
@@ -33,6 +34,8 @@ export interface Oidc {
   listSessions(op: Operation, personId: string): Promise<SessionSummary[]>;
   /** Ends a session of the person who asks, with all that was issued in it. */
   endSession(op: Operation, uid: string): Promise<boolean>;
+  /** Ends all sessions of a person, or all but one, with all that was issued in them. @returns how many */
+  endSessionsOf(op: Operation, personId: string, options?: { except?: string | undefined }): Promise<number>;
   /** Ends the grants that rest on a consent (withdrawn) or on offices (ended), or all of a person. */
   endGrantsOf(
     op: Operation,
@@ -48,30 +51,41 @@ export interface Oidc {
   engine(web: Web): RequestHandler;
   /** Addresses that clients and other origins post to. */
   isEnginePath(path: string): boolean;
-  /** Removes what has expired, in small batches. @returns how many rows */
+  /** How sign-outs are signed and sent, for the runner of the outbox. */
+  readonly delivering: Delivering;
+  /** Turns the signing keys when it is time, and takes up what another process turned. */
+  keepKeys(op: Operation): Promise<void>;
+  /** Ends sessions that are over and removes what has expired, in small batches. @returns how many rows */
   sweep(op: Operation): Promise<number>;
 }
 
 export async function createOidc(system: System): Promise<Oidc> {
   assertSound();
   const artifacts = createArtifacts(system);
-  const keys = await loadSigningKeys(system);
   const pages = createPages(system);
-  const provider = new Provider(system.config.issuer, configuration(system, { artifacts, keys, pages }));
-  compareSecrets(provider);
-  provider.on('server_error', (ctx, error) => {
-    const { tracking } = operationOf(ctx.req as Request);
-    system.log.error({ tracking, ...errorFacts(error) }, 'engine');
-  });
-  const engine = { system, provider, artifacts };
+  const engine = await startEngine(system, artifacts, pages);
 
   return {
-    provider,
-    readSession: sessionReader(provider),
+    get provider() {
+      return engine.provider;
+    },
+    readSession: sessionReader(engine),
     listSessions,
-    endSession: (op, uid) => endSession(provider, op, uid),
+    endSession: async (op, uid) => {
+      const ended = await endSession(op, uid);
+      if (ended) engine.hurry();
+      return ended;
+    },
+    endSessionsOf: async (op, personId, options) => {
+      const ended = await endSessionsOf(op, personId, options);
+      if (ended > 0) engine.hurry();
+      return ended;
+    },
+    delivering: engine.delivering,
+    keepKeys: op => keepKeys(op, engine.renew),
     endGrantsOf: (op, which) => endGrants(op, which),
     authenticateClient: async req => {
+      const { provider } = engine;
       const [scheme = '', token = ''] = (req.get('authorization') ?? '').split(' ');
       const found =
         /^bearer$/i.test(scheme) && token ? await provider.ClientCredentials.find(token) : undefined;
@@ -88,13 +102,13 @@ export async function createOidc(system: System): Promise<Oidc> {
     apiRoutes: web =>
       profileApi(web, {
         hash: accessTokenId,
-        unseen: (jkt, jti) => isUnseen(provider, jkt, jti),
-        signingKey: keys.own,
+        unseen: (jkt, jti) => isUnseen(engine.provider, jkt, jti),
+        signingKey: () => engine.keys.own,
       }),
     pageRoutes: web => interactionRoutes(web, engine),
     engine: web => {
       pages.web = web;
-      return Router().use(engineHandler(engine));
+      return Router().use(engineHandler(system, engine.answer));
     },
     isEnginePath,
     sweep: op => sweep(op, lifetimes.offlineGrant),

@@ -8,6 +8,7 @@ import { messages } from '../i18n/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { allowFormTo, type Html, pageOf, type Web } from '../web/index.ts';
 import { operationAt, paramOf, requestOf } from './context.ts';
+import { systemsOf, toldSystems } from './sign-out.ts';
 
 /** How the engine speaks to people. `web` is known only once the app is put together. */
 export interface Pages {
@@ -51,11 +52,13 @@ export function createPages(system: System): Pages {
       const { session, client, params } = ctx.oidc;
       const xsrf = session?.state?.secret;
       const asking = client && (await findClient(op, client.clientId));
+      const systems = await systemsOf(op, ctx);
       await show(ctx, op, async page =>
         logoutPage(page, {
           action: ctx.oidc.urlFor('end_session_confirm'),
           xsrf: typeof xsrf === 'string' ? xsrf : undefined,
           system: asking?.name[op.lang],
+          systems,
         }),
       );
       // The engine has checked this address against the client's before it came here.
@@ -65,8 +68,13 @@ export function createPages(system: System): Pages {
     loggedOutSource: async ctx => {
       const op = operationAt(system, ctx);
       const { system: name, restart } = await restartOf(op, ctx.oidc.client?.clientId);
+      const told = await toldSystems(op, ctx);
       await show(ctx, op, async page =>
-        loggedOutPage(page, { ...(name ? { system: name } : {}), ...(restart ? { back: restart } : {}) }),
+        loggedOutPage(page, {
+          ...(name ? { system: name } : {}),
+          ...(restart ? { back: restart } : {}),
+          told,
+        }),
       );
     },
   };

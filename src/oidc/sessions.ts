@@ -4,32 +4,50 @@ import { record } from '../audit/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import type { SignedIn } from '../web/index.ts';
 import { artifactId, openPayload } from './artifact.ts';
+import { OWN_CLIENT } from './client-adapter.ts';
+import type { Device } from './device.ts';
 import { endGrants } from './grants.ts';
-import { deleteSession, selectSessions } from './store.ts';
+import { lifetimes } from './lifetimes.ts';
+import { queueLogout, type Told } from './logout.ts';
+import { deleteSession, type StoredArtifact, selectLapsedSessions, selectSessions } from './store.ts';
 
 /** A session of a person, as her own page lists it. */
 export interface SessionSummary {
   readonly uid: string;
   readonly signedInAt: Date;
+  /** At most a minute behind. */
+  readonly lastSeenAt: Date;
+  /** When it ends at the latest, used or not. */
   readonly expiresAt: Date;
   readonly acr: string | undefined;
+  /** RFC 8176: what was proved, such as pwd, otp, hwk. */
+  readonly amr: readonly string[];
+  readonly device: Device | undefined;
+  /** The network address that a system was last signed in from. */
+  readonly address: string | undefined;
   /** Ids of the clients that were signed in to from it. */
   readonly clientIds: readonly string[];
 }
 
-interface SessionPayload {
+/** What the engine keeps of a session, and what the store adds. */
+export interface SessionPayload {
   readonly uid: string;
+  readonly accountId?: string;
   readonly loginTs?: number;
+  readonly exp?: number;
   readonly acr?: string;
-  readonly authorizations?: Record<string, { grantId?: string; sid?: string }>;
+  readonly amr?: readonly string[];
+  readonly authorizations?: Readonly<Record<string, { grantId?: string; sid?: string }>>;
+  readonly seen?: { readonly device: Device; readonly address: string | undefined };
 }
 
 /**
  * Who has a session of the engine. Reads it each time: a session that was ended is over at once. Rests on two
  * things that the law "engine" pins: `provider.createContext` and `Session.get` outside a request of the engine.
  */
-export function sessionReader(provider: Provider) {
+export function sessionReader(engine: { readonly provider: Provider }) {
   return async (req: Request, res: Response): Promise<SignedIn | undefined> => {
+    const { provider } = engine;
     const session = await provider.Session.get(
       provider.createContext(req, res) as Parameters<typeof provider.Session.get>[0],
     );
@@ -44,68 +62,101 @@ export function sessionReader(provider: Provider) {
 }
 
 export async function listSessions(op: Operation, personId: string): Promise<SessionSummary[]> {
+  const found = await openSessions(op, personId);
+  return found.map(({ row, session }) => ({
+    uid: session.uid,
+    signedInAt: session.loginTs ? new Date(session.loginTs * 1000) : row.created_at,
+    lastSeenAt: new Date(row.expires_at.getTime() - lifetimes.idle * 1000),
+    expiresAt: session.exp ? new Date(session.exp * 1000) : row.expires_at,
+    acr: session.acr,
+    amr: session.amr ?? [],
+    device: session.seen?.device,
+    address: session.seen?.address,
+    clientIds: Object.keys(session.authorizations ?? {}).filter(id => id !== OWN_CLIENT),
+  }));
+}
+
+/** Those that stand: used within the idle limit, and within the absolute one. */
+async function openSessions(op: Operation, personId: string) {
   const rows = await selectSessions(op, personId);
-  return rows.map(row => {
-    const session = openPayload(op.system.keys.artifact, row) as unknown as SessionPayload;
-    return {
-      uid: session.uid,
-      signedInAt: session.loginTs ? new Date(session.loginTs * 1000) : row.created_at,
-      expiresAt: row.expires_at,
-      acr: session.acr,
-      clientIds: Object.keys(session.authorizations ?? {}),
-    };
-  });
+  return rows
+    .map(row => ({ row, session: payloadOf(op, row) }))
+    .filter(({ session }) => (session.exp ?? 0) * 1000 > op.at.getTime());
+}
+
+function payloadOf(op: Operation, row: StoredArtifact): SessionPayload {
+  return openPayload(op.system.keys.artifact, row) as unknown as SessionPayload;
 }
 
 /**
- * Ends a session of the person who asks, with everything that was issued in it, and tells the systems that listen
- * (back-channel logout). Another's session does not exist.
+ * Ends a session of the person who asks, with everything that was issued in it. Another's session does not exist.
  * @returns whether there was one
  */
-export async function endSession(provider: Provider, op: Operation, uid: string): Promise<boolean> {
+export async function endSession(op: Operation, uid: string): Promise<boolean> {
   const { actor } = op;
   if (actor.kind !== 'person') return false;
-  const { personId } = actor;
-  const rows = await selectSessions(op, personId);
-  const sessions = rows.map(row => openPayload(op.system.keys.artifact, row) as unknown as SessionPayload);
-  const session = sessions.find(one => one.uid === uid);
-  if (!session) return false;
-  await atomically(op, async op => {
-    await deleteSession(op, artifactId('uid', uid), personId);
-    const grants = await endGrants(op, { sessionUid: artifactId('uid', uid) });
-    await record(op, { kind: 'identity.session_ended', subjectId: personId, data: { grants } });
-  });
-  // The session is over whether or not they answer.
-  void tellSystems(provider, op, personId, session);
-  return true;
+  return (await endSome(op, actor.personId, session => session.uid === uid)) > 0;
 }
 
-async function tellSystems(
-  provider: Provider,
+/** Ends all sessions of a person, or all but one. @returns how many */
+export function endSessionsOf(
   op: Operation,
   personId: string,
-  session: SessionPayload,
-): Promise<void> {
-  for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {})) {
-    try {
-      const client = (await provider.Client.find(clientId)) as ListeningClient | undefined;
-      if (client?.backchannelLogoutUri) await client.backchannelLogout(personId, sid);
-    } catch {
-      op.system.log.warn({ tracking: op.tracking, client: clientId }, 'a system was not told of a sign-out');
+  options: { readonly except?: string | undefined } = {},
+): Promise<number> {
+  return endSome(op, personId, session => session.uid !== options.except);
+}
+
+/** Whoever ends a session from elsewhere does not trust it: nothing that was given out in it lives on. */
+async function endSome(
+  op: Operation,
+  personId: string,
+  which: (session: SessionPayload) => boolean,
+): Promise<number> {
+  const found = await openSessions(op, personId);
+  const sessions = found.map(({ session }) => session).filter(which);
+  for (const session of sessions)
+    await atomically(op, async op => {
+      if (await deleteSession(op, artifactId('uid', session.uid), personId))
+        await afterEnd(op, session, personId, { offlineStays: false });
+    });
+  return sessions.length;
+}
+
+/**
+ * What the end of a session leaves behind, in the transaction that ends it: its grants end with all that was issued
+ * for them (after a plain sign-out those stay that were given for the time after it, offline_access), every system
+ * that listens is told, and it is on the record.
+ */
+export async function afterEnd(
+  op: Operation,
+  session: Pick<SessionPayload, 'uid' | 'authorizations'>,
+  personId: string,
+  { offlineStays }: { offlineStays: boolean },
+): Promise<Told[]> {
+  const grants = await endGrants(op, { sessionUid: artifactId('uid', session.uid), offlineStays });
+  const told: Told[] = [];
+  for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {}))
+    if (clientId !== OWN_CLIENT) told.push(await queueLogout(op, { clientId, personId, sid }));
+  await record(op, {
+    kind: 'identity.session_ended',
+    personId,
+    subjectId: personId,
+    data: { grants, told: told.filter(({ signalId }) => signalId !== null).length },
+  });
+  return told;
+}
+
+/** Sessions that nobody used for too long, or that reached their limit, end as if signed out. @returns how many */
+export async function endLapsed(op: Operation, most: number): Promise<number> {
+  return atomically(op, async op => {
+    const rows = await selectLapsedSessions(op, most);
+    for (const row of rows) {
+      const session = payloadOf(op, row);
+      const personId = session.accountId ?? '';
+      if (await deleteSession(op, artifactId('uid', session.uid), personId))
+        await afterEnd(op, session, personId, { offlineStays: true });
     }
-  }
-}
-
-/** The part of the engine's client that its types leave out; the law "engine" pins it. */
-interface ListeningClient {
-  readonly backchannelLogoutUri?: string;
-  backchannelLogout(personId: string, sid: string | undefined): Promise<unknown>;
-}
-
-/** What signing out at the engine leaves behind: every grant of the session, not only the last of each client. */
-export async function afterSignOut(op: Operation, uid: string, personId: string): Promise<void> {
-  await atomically(op, async op => {
-    const grants = await endGrants(op, { sessionUid: artifactId('uid', uid) });
-    await record(op, { kind: 'identity.session_ended', personId, subjectId: personId, data: { grants } });
+    return rows.length;
   });
 }

@@ -1,30 +1,31 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { seal, unseal } from '../keys.ts';
-import { atomically, type Operation, type System, systemOperation } from '../operation.ts';
+import { atomically, type Operation, type System } from '../operation.ts';
 import { insertSigningKeys, lockSigningKeys, type SigningKeyRow, selectSigningKeys } from './store.ts';
 
 /** The first is what a client gets that asks for nothing. */
 export const signingAlgorithms = ['ES256', 'EdDSA', 'PS256', 'RS256'] as const;
-type Algorithm = (typeof signingAlgorithms)[number];
+export type Algorithm = (typeof signingAlgorithms)[number];
 
 export interface SigningKeys {
   /** Private keys for the engine: of each algorithm the current one first, then next and previous. */
   readonly jwks: { keys: JWK[] };
   /** Signs what Yekbar itself hands out (profiles): the current ES256 key. */
   readonly own: JWK;
+  /** Another set of keys, or another state of one, is another version. */
+  readonly version: string;
 }
 
 /**
  * Reads the signing keys, and makes the first ones where there are none: in one transaction that other processes
  * which start at the same moment wait for, so that all sign with the same keys.
  */
-export async function loadSigningKeys(system: System): Promise<SigningKeys> {
-  const op = systemOperation(system, 'signing keys');
+export async function loadSigningKeys(op: Operation): Promise<SigningKeys> {
   let rows = await selectSigningKeys(op);
   const missing = missingFrom(rows);
   if (missing.length > 0) {
     // Made before the lock is taken: an RSA key takes its time.
-    const fresh = await Promise.all(missing.map(alg => newKey(op, alg)));
+    const fresh = await Promise.all(missing.map(alg => newKey(op, alg, 'current')));
     rows = await atomically(op, async op => {
       await lockSigningKeys(op);
       const still = missingFrom(await selectSigningKeys(op));
@@ -33,10 +34,11 @@ export async function loadSigningKeys(system: System): Promise<SigningKeys> {
       return selectSigningKeys(op);
     });
   }
-  const keys = inOrder(rows).map(row => privateKey(system, row));
+  const ordered = inOrder(rows);
+  const keys = ordered.map(row => privateKey(op.system, row));
   const own = keys[0];
   if (!own) throw new Error('there is no signing key');
-  return { jwks: { keys }, own };
+  return { jwks: { keys }, own, version: ordered.map(({ kid, state }) => `${kid} ${state}`).join() };
 }
 
 function missingFrom(rows: readonly SigningKeyRow[]): Algorithm[] {
@@ -51,7 +53,7 @@ function inOrder(rows: readonly SigningKeyRow[]): SigningKeyRow[] {
   return [...rows].sort((a, b) => rank(a) - rank(b));
 }
 
-async function newKey(op: Operation, alg: Algorithm) {
+export async function newKey(op: Operation, alg: Algorithm, state: SigningKeyRow['state']) {
   const { privateKey, publicKey } = await generateKeyPair(alg, {
     extractable: true,
     ...(alg === 'EdDSA' ? { crv: 'Ed25519' } : {}),
@@ -62,7 +64,7 @@ async function newKey(op: Operation, alg: Algorithm) {
   return {
     kid,
     alg,
-    state: 'current' as const,
+    state,
     public_jwk: JSON.stringify({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }),
     sealed_private: sealed,
     created_at: op.at,

@@ -107,6 +107,21 @@ export async function consumeArtifacts(db: Handle, ids: readonly Buffer[], at: D
   return rows.map(row => row.id);
 }
 
+/** Moves the end of what is there and not over. */
+export async function touchArtifacts(
+  db: Handle,
+  ids: readonly Buffer[],
+  at: Date,
+  until: Date,
+): Promise<void> {
+  await db
+    .updateTable('oidc_artifact')
+    .set({ expires_at: until })
+    .where(sql<boolean>`id = any(${ids}::bytea[])`)
+    .where('expires_at', '>', at)
+    .execute();
+}
+
 export async function deleteArtifacts(db: Handle, ids: readonly Buffer[]): Promise<void> {
   await db.deleteFrom('oidc_artifact').where(sql<boolean>`id = any(${ids}::bytea[])`).execute();
 }
@@ -126,6 +141,8 @@ export async function deleteExpiredArtifacts(op: Operation, most: number): Promi
         .selectFrom('oidc_artifact')
         .select('id')
         .where('expires_at', '<=', op.at)
+        // Sessions of people end with what belongs to them.
+        .where(eb => eb.or([eb('kind', '!=', 'Session'), eb('account_id', 'is', null)]))
         .limit(most)
         .forUpdate()
         .skipLocked(),
@@ -156,6 +173,20 @@ export function selectSessions(op: Operation, personId: string): Promise<StoredA
     .execute();
 }
 
+/** Sessions of people that are over; of several processes each takes others. */
+export function selectLapsedSessions(op: Operation, most: number): Promise<StoredArtifact[]> {
+  return op.db
+    .selectFrom('oidc_artifact')
+    .select(columns)
+    .where('expires_at', '<=', op.at)
+    .where('kind', '=', 'Session')
+    .where('account_id', 'is not', null)
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
 /** @returns whether there was such a session of this person */
 export async function deleteSession(op: Operation, uid: Buffer, personId: string): Promise<boolean> {
   const result = await op.db
@@ -177,6 +208,8 @@ export async function endBindings(
   which: {
     consentId?: string;
     sessionUid?: Buffer;
+    /** With sessionUid: what was given for the time after sign-out (offline_access) lives on. */
+    offlineStays?: boolean;
     grantId?: Buffer;
     officeIds?: readonly string[];
     personId?: string;
@@ -187,23 +220,21 @@ export async function endBindings(
   if (which.personId) query = query.where('person_id', '=', which.personId);
   if (which.grantId) query = query.where('grant_id', '=', which.grantId);
   if (which.officeIds) query = query.where('office_id', 'in', [...which.officeIds]);
-  if (which.sessionUid)
-    // What was given for the time after sign-out (offline_access) stays until it is revoked.
-    query = query
-      .where('session_uid', '=', which.sessionUid)
-      .where(eb =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('oidc_artifact as a')
-              .select(sql`1`.as('one'))
-              .whereRef('a.grant_id', '=', 'grant_binding.grant_id')
-              .where('a.kind', '=', 'RefreshToken')
-              .where('a.consumed_at', 'is', null)
-              .where('a.expires_at', '>', op.at),
-          ),
+  if (which.sessionUid) query = query.where('session_uid', '=', which.sessionUid);
+  if (which.offlineStays)
+    query = query.where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('oidc_artifact as a')
+            .select(sql`1`.as('one'))
+            .whereRef('a.grant_id', '=', 'grant_binding.grant_id')
+            .where('a.kind', '=', 'RefreshToken')
+            .where('a.consumed_at', 'is', null)
+            .where('a.expires_at', '>', op.at),
         ),
-      );
+      ),
+    );
   return (await query.returning('grant_id').execute()).map(row => row.grant_id);
 }
 
@@ -220,6 +251,27 @@ export async function insertSigningKeys(
   await op.db
     .insertInto('signing_key')
     .values([...rows])
+    .execute();
+}
+
+export async function setKeyState(
+  op: Operation,
+  kids: readonly string[],
+  state: SigningKeyRow['state'],
+): Promise<void> {
+  if (kids.length === 0) return;
+  await op.db
+    .updateTable('signing_key')
+    .set({ state, state_since: op.at })
+    .where('kid', 'in', [...kids])
+    .execute();
+}
+
+export async function deleteSigningKeys(op: Operation, kids: readonly string[]): Promise<void> {
+  if (kids.length === 0) return;
+  await op.db
+    .deleteFrom('signing_key')
+    .where('kid', 'in', [...kids])
     .execute();
 }
 

@@ -12,8 +12,8 @@ export interface TokenTools {
   hash(token: string): Buffer;
   /** False when this proof was seen before. */
   unseen(jkt: string, jti: string): Promise<boolean>;
-  /** ES256 key that signs profiles. */
-  readonly signingKey: JWK;
+  /** The ES256 key that signs profiles now. */
+  signingKey(): JWK;
 }
 
 const PATH = '/api/v1/profile';
@@ -21,7 +21,6 @@ const MOST_FIELDS = 200;
 
 /** GET /api/v1/profile: the fields of the purpose that the access token was given for. */
 export function profileApi(web: Web, tools: TokenTools): Router {
-  const signingKey = importJWK(tools.signingKey, 'ES256');
   const answer = async (req: Request, res: Response) => {
     const op = operationOf(req);
     const { token, jkt } = await proven(web, tools, req);
@@ -38,14 +37,15 @@ export function profileApi(web: Web, tools: TokenTools): Router {
       return;
     }
     if (req.accepts(['application/json', 'application/jwt']) === 'application/jwt') {
+      const key = tools.signingKey();
       const jwt = await new SignJWT({ ...release })
-        .setProtectedHeader({ alg: 'ES256', kid: tools.signingKey.kid ?? '', typ: 'profile+jwt' })
+        .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '', typ: 'profile+jwt' })
         .setIssuer(web.system.config.issuer)
         .setAudience(clientId)
         .setSubject(release.acting.sub)
         .setJti(release.release)
         .setIssuedAt(op.at)
-        .sign(await signingKey);
+        .sign(await importJWK(key, 'ES256'));
       res.type('application/jwt').send(jwt);
       return;
     }

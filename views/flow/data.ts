@@ -87,9 +87,16 @@ export interface LogoutData {
   readonly xsrf: string | undefined;
   /** The system that asked for it. */
   readonly system: string | undefined;
+  /** Names of the systems that were signed in to: those that listen will be told. */
+  readonly systems?: readonly string[];
 }
 
 export interface LoggedOutData {
+  /** The systems that were signed in to, and whether they were told. */
+  readonly told?: readonly {
+    readonly name: string;
+    readonly state: 'told' | 'on_the_way' | 'does_not_listen';
+  }[];
   readonly system?: string;
   /** Address of the system, where it has one. */
   readonly back?: string;

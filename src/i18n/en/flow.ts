@@ -142,6 +142,10 @@ export const flow: Messages['flow'] = {
     doneText:
       'This browser no longer knows you. If the computer is not yours, close the windows of the other systems too.',
     back: system => `Back to ${system}`,
+    systems: systems => `In this sign-in you went to these systems, and we tell them: ${systems}.`,
+    told: 'Whom we told',
+    states: { told: 'Told', on_the_way: 'On its way', does_not_listen: 'Does not listen' },
+    notListening: 'A system that does not listen may still know you. Sign out there too.',
     again: 'Sign in again',
   },
   expired: {
