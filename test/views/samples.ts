@@ -10,6 +10,7 @@ import { expiredPage, loggedOutPage, logoutPage } from '../../views/flow/leave.t
 import { signInPage } from '../../views/flow/sign-in.ts';
 import { systemPage } from '../../views/system.ts';
 import { type WindowData, windowPage } from '../../views/window.ts';
+import { enrolmentViews } from './enrolment-samples.ts';
 import { ownViews } from './own-samples.ts';
 import { at, evil, groups } from './page.ts';
 
@@ -167,5 +168,6 @@ export const views: Readonly<Record<string, View>> = {
   'logged out, from nowhere': page => loggedOutPage(page, {}),
   expired: page => expiredPage(page, { system: evil, restart: 'javascript:alert(1)' }),
   'expired, of nobody': page => expiredPage(page, { system: undefined, restart: undefined }),
+  ...enrolmentViews,
   ...ownViews,
 };

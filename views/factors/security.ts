@@ -75,7 +75,12 @@ function totp(page: Page, { totp }: SecurityData): Html {
 function sms(page: Page, { sms: ending }: SecurityData): Html {
   const t = page.t.factors.sms;
   const text = ending === undefined ? t.none : rich(slot => t.text(slot(identifier(page, ending))));
-  return card(t.title, have(page, ending !== undefined), html`<p class="dim">${text}</p>`);
+  return card(
+    t.title,
+    have(page, ending !== undefined),
+    html`<p class="dim">${text}</p>
+<p><a href="/me/mobile">${page.t.enrolment.mobile.link}</a></p>`,
+  );
 }
 
 function recovery(page: Page, { recoveryCodesLeft: left }: SecurityData): Html {
