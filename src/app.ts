@@ -12,22 +12,24 @@ import { type Db, migrate, openDatabase, ping, type StatementListener } from './
 import { directoryRoutes, seedDirectory } from './directory/index.ts';
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
-import { forgetOldFailures, getPerson, personKnownAs } from './identity/index.ts';
+import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { meRoutes } from './me/index.ts';
-import { carriersOf, deliverMessages, sweepMessages } from './messages/index.ts';
+import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
-import { type Operation, type System, systemOperation } from './operation.ts';
+import { newTracking, type Operation, type System, systemOperation } from './operation.ts';
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
+import { countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
   assets,
   catchFaults,
   createMetrics,
   healthRoutes,
+  type Metrics,
   notFound,
   sameOrigin,
   securityHeaders,
@@ -107,6 +109,7 @@ export async function createApp(system: System): Promise<App> {
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
   const metrics = createMetrics();
+  watchQueues(system, metrics);
   const app = express();
   app
     .disable('x-powered-by')
@@ -147,8 +150,7 @@ function clientOf(oidc: Oidc): AuthenticateClient {
 /** Whoever knew the old password is out: every session of the person but the one that changed it. */
 function endOtherSessions(oidc: Oidc) {
   return async (op: Operation, personId: string, keepUid: string | undefined): Promise<void> => {
-    const sessions = await oidc.listSessions(op, personId);
-    for (const { uid } of sessions) if (uid !== keepUid) await oidc.endSession(op, uid);
+    await oidc.endSessionsOf(op, personId, { except: keepUid });
   };
 }
 
@@ -160,6 +162,22 @@ function endAll(oidc: Oidc) {
   };
 }
 
+/** What waits somewhere, for those who watch. */
+function watchQueues(system: System, metrics: Metrics): void {
+  const op = () => systemOperation(system, newTracking());
+  const outbox = (name: string, help: string) => ({ name: `yekbar_${name}`, help, label: 'state' });
+  metrics.gauge(outbox('signals', 'Tokens to client systems in the outbox, by state'), () =>
+    countSignals(op()),
+  );
+  metrics.gauge(outbox('messages', 'Messages to people in the outbox, by state'), () => countMessages(op()));
+  metrics.gauge(
+    outbox('hashing', 'Passwords being hashed and waiting for it, and done since the start'),
+    async () => ({
+      ...hashingState(),
+    }),
+  );
+}
+
 function unless(isOpen: (path: string) => boolean, guard: express.RequestHandler): express.RequestHandler {
   return (req, res, next) => (isOpen(req.path) ? next() : guard(req, res, next));
 }
@@ -169,10 +187,13 @@ export function startBackground(system: System, oidc: Oidc): Background {
   const carriers = carriersOf(system.config.messages);
   const tasks = [
     repeat(system, 'deliver', 1_000, op => deliverMessages(op, carriers)),
+    repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
+    repeat(system, 'keys', 20_000, oidc.keepKeys),
     repeat(system, 'seal', 1_000, sealRecord),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
       await sweepMessages(op);
+      await sweepSignals(op);
       await forgetOldFailures(op);
       await sweepFactors(op);
       await sweepEnrolments(op);

@@ -1,5 +1,5 @@
 import { errorFacts } from './log.ts';
-import { type Operation, type System, systemOperation } from './operation.ts';
+import { newTracking, type Operation, type System, systemOperation } from './operation.ts';
 
 export interface Background {
   /** Waits for what is running now and starts nothing more. */
@@ -21,7 +21,7 @@ export function repeat(
   let timer: NodeJS.Timeout;
   const round = async () => {
     try {
-      await task(systemOperation(system, `background ${name}`));
+      await task(systemOperation(system, newTracking()));
     } catch (error) {
       if (!stopped) system.log.warn({ task: name, ...errorFacts(error) }, 'background');
     }

@@ -7,8 +7,8 @@ import type { DemoSystems } from './demo/index.ts';
 import { parsePersonId } from './identifiers.ts';
 import { findPersonByIdentifier } from './identity/index.ts';
 import { errorFacts } from './log.ts';
-import { systemOperation } from './operation.ts';
-import { newTracking } from './web/index.ts';
+import { describeKeys, type Turn, turnKeys } from './oidc/index.ts';
+import { newTracking, systemOperation } from './operation.ts';
 
 const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   serve,
@@ -26,6 +26,18 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
       console.log('The role is given, and it is on the record.');
     });
   },
+  keys: async ([what = '', how]) => {
+    const when = how === undefined ? 'asked' : how === '--now' ? 'at_once' : undefined;
+    if (!['list', 'rotate'].includes(what) || !when)
+      throw new Error(
+        'Say what to do with the signing keys: npm run keys -- list, or rotate, or rotate --now',
+      );
+    await withSystem(async ({ system }) => {
+      const op = systemOperation(system, newTracking());
+      if (what === 'rotate') console.log(sayTurn(await turnKeys(op, when)));
+      for (const line of await describeKeys(op)) console.log(line);
+    });
+  },
   audit: async args => {
     if (args[0] !== 'verify') throw new Error('Say what to do with the record: npm run audit -- verify');
     await withSystem(async ({ system }) => {
@@ -37,6 +49,13 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
 };
 
 const loadDemo = () => import('./demo/index.ts');
+
+function sayTurn({ turned, readyAt }: Turn): string {
+  if (turned.length > 0)
+    return 'The next keys sign from now on; running processes take them up within a minute.';
+  const from = readyAt ? ` It can be done from ${readyAt.toISOString()} on.` : '';
+  return `Nothing was turned: the next keys have to be published for a day before they sign.${from} If a key is in wrong hands: rotate --now turns at once and withdraws the old keys.`;
+}
 
 async function withSystem(
   work: (yekbar: Awaited<ReturnType<typeof createSystem>>) => Promise<void>,

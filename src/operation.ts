@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Config } from './config.ts';
 import type { Db, Schema } from './db/index.ts';
@@ -36,6 +37,14 @@ export interface Operation {
   readonly lang: Lang;
   /** Address that the request came from, as far as the configured proxies vouch for it. */
   readonly address: string | undefined;
+}
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** 60 random bits in twelve signs that can be read aloud: 7K3M-92QD-4XTA. */
+export function newTracking(): string {
+  const signs = [...randomBytes(12)].map(byte => CROCKFORD[byte & 31]).join('');
+  return `${signs.slice(0, 4)}-${signs.slice(4, 8)}-${signs.slice(8)}`;
 }
 
 /** An operation of the program itself: start, seed, background work. */

@@ -2,11 +2,10 @@ import { giveRole } from '../admin/index.ts';
 import { parseLegalId, parseMobile, parsePersonId } from '../identifiers.ts';
 import { enrolPerson, findPersonByIdentifier, type Person, recordPersonState } from '../identity/index.ts';
 import { refreshFromRegister } from '../mandates/index.ts';
-import { type Operation, type System, systemOperation } from '../operation.ts';
+import { newTracking, type Operation, type System, systemOperation } from '../operation.ts';
 import { declareValue, fillProfile } from '../profile/index.ts';
 import { createRegistries } from '../registries/index.ts';
 import type { Country, InventedCountry } from '../registries/invented/index.ts';
-import { newTracking } from '../web/index.ts';
 import { type Addresses, addressesBeside, seedDemoClients } from './clients.ts';
 import {
   type DemoCompany,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Keys, seal, unseal } from '../keys.ts';
 import type { Operation } from '../operation.ts';
-import { insertMessage, selectRecent } from './store.ts';
+import { countByState, insertMessage, selectRecent } from './store.ts';
 
 export interface Message {
   readonly channel: 'sms' | 'email';
@@ -46,4 +46,10 @@ export function openMessage(keys: Keys, id: string, sealed: Buffer): Message {
 export async function listOutbox(op: Operation, limit: number): Promise<(Message & { at: Date })[]> {
   const rows = await selectRecent(op, limit);
   return rows.map(row => ({ ...openMessage(op.system.keys, row.id, row.sealed), at: row.created_at }));
+}
+
+/** How many wait, were carried and were given up, of those that are not erased yet. */
+export async function countMessages(op: Operation): Promise<Record<'waiting' | 'sent' | 'given_up', number>> {
+  const { waiting = 0, sent = 0, given_up = 0 } = await countByState(op);
+  return { waiting, sent, given_up };
 }

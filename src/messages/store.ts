@@ -51,6 +51,15 @@ export async function markMessage(op: Operation, id: string, state: 'sent' | 'gi
   await op.db.updateTable('message').set({ state }).where('id', '=', id).execute();
 }
 
+export async function countByState(op: Operation): Promise<Partial<Record<Row['state'], number>>> {
+  const rows = await op.db
+    .selectFrom('message')
+    .select(['state', eb => eb.fn.countAll<string>().as('count')])
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map(row => [row.state, Number(row.count)]));
+}
+
 export async function deleteExpired(op: Operation, limit: number): Promise<number> {
   const result = await op.db
     .deleteFrom('message')

@@ -6,7 +6,7 @@
 import { record } from '../audit/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { lifetimes } from './lifetimes.ts';
-import { type Algorithm, newKey, signingAlgorithms } from './signing-keys.ts';
+import { type Algorithm, loadSigningKeys, newKey, signingAlgorithms } from './signing-keys.ts';
 import {
   deleteSigningKeys,
   insertSigningKeys,
@@ -25,7 +25,10 @@ export const PUBLISHED_HOURS = 24;
 /** ID tokens are shown again at sign-out (id_token_hint), as long as the grant lives that renews them. */
 export const PREVIOUS_DAYS = lifetimes.offlineGrant / 86_400 + 1;
 
-/** `scheduled`: those whose time has come. `asked`: all that were published long enough. `at_once`: all there are. */
+/**
+ * `scheduled`: those whose time has come. `asked`: all that were published long enough. `at_once`: all there are, and
+ * what signed before is withdrawn: for the day when a key is in wrong hands.
+ */
 export type When = 'scheduled' | 'asked' | 'at_once';
 
 export interface Turn {
@@ -60,13 +63,18 @@ export function planTurn(rows: readonly SigningKeyRow[], at: Date, when: When): 
   });
   return {
     turn,
-    removed: rows.filter(row => row.state === 'previous' && age(row) >= PREVIOUS_DAYS * DAY_MS),
+    removed: rows.filter(row =>
+      when === 'at_once'
+        ? row.state === 'previous' || turn.some(({ from }) => from.kid === row.kid)
+        : row.state === 'previous' && age(row) >= PREVIOUS_DAYS * DAY_MS,
+    ),
     needed: signingAlgorithms.filter(alg => !of(alg, 'next') || turn.some(({ to }) => to.alg === alg)),
   };
 }
 
 export async function turnKeys(op: Operation, when: When): Promise<Turn> {
-  const first = planTurn(await selectSigningKeys(op), op.at, when);
+  const { rows } = await loadSigningKeys(op);
+  const first = planTurn(rows, op.at, when);
   if (isNothing(first)) return { turned: [], published: [], removed: [], readyAt: await readyAt(op, when) };
   // Made before the lock is taken: an RSA key takes its time.
   const fresh = await Promise.all(first.needed.map(alg => newKey(op, alg, 'next')));

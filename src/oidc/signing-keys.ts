@@ -12,6 +12,7 @@ export interface SigningKeys {
   readonly jwks: { keys: JWK[] };
   /** Signs what Yekbar itself hands out (profiles): the current ES256 key. */
   readonly own: JWK;
+  readonly rows: readonly SigningKeyRow[];
   /** Another set of keys, or another state of one, is another version. */
   readonly version: string;
 }
@@ -38,7 +39,7 @@ export async function loadSigningKeys(op: Operation): Promise<SigningKeys> {
   const keys = ordered.map(row => privateKey(op.system, row));
   const own = keys[0];
   if (!own) throw new Error('there is no signing key');
-  return { jwks: { keys }, own, version: ordered.map(({ kid, state }) => `${kid} ${state}`).join() };
+  return { jwks: { keys }, own, rows, version: ordered.map(({ kid, state }) => `${kid} ${state}`).join() };
 }
 
 function missingFrom(rows: readonly SigningKeyRow[]): Algorithm[] {

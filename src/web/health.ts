@@ -1,10 +1,21 @@
 import { type RequestHandler, Router } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry, register } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
   /** Counts and times every request by method, first path segment and status. */
   readonly measure: RequestHandler;
+  /**
+   * Numbers by one label that are read when somebody asks for /metrics. What cannot be read then is left out, so that
+   * the rest is still told.
+   */
+  gauge(about: GaugeAbout, read: () => Promise<Readonly<Record<string, number>>>): void;
+}
+
+export interface GaugeAbout {
+  readonly name: string;
+  readonly help: string;
+  readonly label: string;
 }
 
 export function createMetrics(): Metrics {
@@ -30,7 +41,20 @@ export function createMetrics(): Metrics {
     });
     next();
   };
-  return { registry, measure };
+  const gauge: Metrics['gauge'] = ({ name, help, label }, read) => {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      async collect() {
+        const values = await read().catch(() => ({}));
+        this.reset();
+        for (const [key, value] of Object.entries(values)) this.set({ [label]: key }, value);
+      },
+    });
+  };
+  return { registry, measure, gauge };
 }
 
 /**
@@ -53,7 +77,9 @@ export function healthRoutes(metrics: Metrics, ready: () => Promise<void>): Rout
       .send(failed ? 'not ready\n' : 'ready\n');
   });
   router.get('/metrics', async (_req, res) => {
-    res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    // Counters of rooms stand in the process's own list.
+    const texts = await Promise.all([metrics.registry.metrics(), register.metrics()]);
+    res.type(metrics.registry.contentType).send(texts.join('\n'));
   });
   return router;
 }

@@ -13,7 +13,6 @@ export { escapeHtml, Html, html, type Renderable, safeHref } from './html.ts';
 export {
   choseLang,
   clientOperation,
-  newTracking,
   operationOf,
   personOf,
   requirePerson,

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { Fault } from '../errors.ts';
 import { chooseLang, type Lang } from '../i18n/index.ts';
-import type { Operation, System } from '../operation.ts';
+import { newTracking, type Operation, type System } from '../operation.ts';
 import type { Html } from './html.ts';
 import type { Page, Reader } from './page.ts';
 
@@ -22,14 +21,7 @@ export interface Web {
   readonly errorPage: (page: Page, error: { status: number; code: string; sentence: string }) => Html;
 }
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LANG_COOKIE = 'lang';
-
-/** 60 random bits in twelve signs that can be read aloud: 7K3M-92QD-4XTA. */
-export function newTracking(): string {
-  const signs = [...randomBytes(12)].map(byte => CROCKFORD[byte & 31]).join('');
-  return `${signs.slice(0, 4)}-${signs.slice(4, 8)}-${signs.slice(8)}`;
-}
 
 const operations = new WeakMap<Request, Operation>();
 

@@ -51,9 +51,20 @@ describe('signing keys', () => {
     expect(turn.turned.length).toBe(4);
     const [event] = await listEventsAbout(app.test.op(), { kinds: ['oidc.keys_turned'], limit: 1 });
     expect(event?.data.turned).toEqual(turn.turned);
+    await keepAll();
+    expect(ofAlg(await published()).length).toBe(3);
+  });
+
+  it('in wrong hands are turned at once, and what signed before is published no longer', async () => {
+    const before = ofAlg(await published());
+    const token = await newToken();
     const now = await turnKeys(app.test.op(), 'at_once');
     expect(now.turned.length).toBe(4);
     await keepAll();
+    const after = ofAlg(await published());
+    expect(after[0]).toBe(before[1]);
+    expect(after).not.toContain(kidOf(token));
+    expect(after.length).toBe(2);
   });
 
   it('turn without one failed verification: before, while processes differ, and after', async () => {
