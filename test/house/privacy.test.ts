@@ -66,6 +66,12 @@ async function live(): Promise<void> {
     const { page } = await party.open(browser);
     await page.submit({ national_id: id, password: secret });
   }
+  const golnaz = newBrowser();
+  const form = await (await golnaz.open(`${app.url}/enrol`)).follow(/example=1/);
+  await form.submit({}, { form: form.form('national_id', 'mobile') });
+  const { birthDate } = app.country.country.person('sara');
+  const forgotten = await newBrowser().open(`${app.url}/recover`);
+  await forgotten.submit({ national_id: people.sara.id, birth_date: birthDate });
   for (const who of [people.shirin, people.farhad, people.omid]) {
     const { browser } = await openAs(app, who.id, '/admin');
     browsers.push(browser);

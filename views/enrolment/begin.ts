@@ -124,7 +124,7 @@ function exampleCard(page: Page, example: Example): Html {
     'info',
     html`<div><h2 class="m">${t.title}</h2>
 <p>${t.text(example.name)}</p>
-<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+${rows.map(([label, value]) => html`<p><span class="dim">${label}</span> ${value}</p>`)}
 <p><a class="btn line sm" href="${example.fill}">${t.fill}</a></p></div>`,
   );
 }
