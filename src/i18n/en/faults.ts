@@ -101,7 +101,8 @@ export const faults: Messages['faults'] = {
     `That was tried several times in a row and was not done this time. Try again in ${retryAfter} seconds; what you typed is kept.`,
   'enrolment.birth_date_malformed': () =>
     'This date could not be read. Write the year with four digits, such as 1372/5/17 or 8 August 1993.',
-  'enrolment.name_malformed': () => 'This name could not be read. Write it in letters, without digits or signs.',
+  'enrolment.name_malformed': () =>
+    'This name could not be read. Write it in letters, without digits or signs.',
   'enrolment.minor': () =>
     'No account was made. The civil register knows you, but Yekbar gives accounts from the age of eighteen. Come back then; until then your guardian acts for you.',
   'enrolment.deceased': () =>
@@ -112,7 +113,8 @@ export const faults: Messages['faults'] = {
     'This way is not accepted for recovery and nothing was changed. Use one of those on this page.',
   'enrolment.over': () =>
     'This was done before, or its time is over, and it was not done again. Open the page anew.',
-  'enrolment.same_mobile': () => 'Your account has this number already and nothing was changed. Type another one.',
+  'enrolment.same_mobile': () =>
+    'Your account has this number already and nothing was changed. Type another one.',
   'enrolment.mobile_not_yours': () =>
     'This mobile is not in your name at Shahkar and nothing was changed. Give a number that is in your own name.',
   'enrolment.registry_down': () =>
