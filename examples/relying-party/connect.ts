@@ -1,7 +1,9 @@
 /**
- * All that a system needs to connect to Yekbar: sign-in by the code flow with PKCE, the profile, refresh, sign-out.
+ * All that a system needs to connect to Yekbar: sign-in by the code flow with PKCE, the profile, refresh, sign-out
+ * here and hearing of a sign-out elsewhere.
  * Copy this file. It is plain OpenID Connect; any certified client library does the same.
  */
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 
 export interface Settings {
@@ -27,6 +29,14 @@ export interface Tokens {
   readonly id: string;
   readonly refresh: string | undefined;
 }
+
+/** Whose sign-out Yekbar tells. */
+export interface SignedOut {
+  readonly sub: string | undefined;
+  readonly sid: string | undefined;
+}
+
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
 export interface Options {
   readonly lang: 'fa' | 'en';
@@ -55,6 +65,9 @@ export function connect(settings: Settings) {
       });
     return found;
   };
+  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+  /** Logout tokens that were taken, with the second at which each ends: none is taken twice. */
+  const taken = new Map<string, number>();
 
   return {
     /** The way out: an address to send the browser to, and what to keep until it comes back. */
@@ -118,6 +131,31 @@ export function connect(settings: Settings) {
         if (error instanceof oidc.ResponseBodyError) return undefined;
         throw error;
       }
+    },
+
+    /**
+     * Somebody signed out elsewhere (OpenID Connect Back-Channel Logout 1.0, §2.6). Checks signature, issuer, audience,
+     * age and kind of the token. Throws when it is not what it has to be; then nobody is signed out.
+     */
+    async readLogout(token: string): Promise<SignedOut> {
+      const { issuer, jwks_uri: address } = (await discover()).serverMetadata();
+      keys ??= createRemoteJWKSet(new URL(address ?? ''));
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience: settings.clientId,
+        typ: 'logout+jwt',
+        requiredClaims: ['iat', 'exp', 'jti', 'events'],
+        clockTolerance: 10,
+      });
+      const { sub, sid, jti = '', exp = 0, events, nonce } = payload;
+      const isLogout = typeof events === 'object' && events !== null && LOGOUT_EVENT in events;
+      if (!isLogout || nonce !== undefined || (sub === undefined && typeof sid !== 'string'))
+        throw new Error('not a logout token');
+      const now = Date.now() / 1000;
+      for (const [old, until] of taken) if (until + 10 < now) taken.delete(old);
+      if (taken.has(jti)) throw new Error('a logout token that was used before');
+      taken.set(jti, exp);
+      return { sub, sid: typeof sid === 'string' ? sid : undefined };
     },
 
     /** Where to send the browser so that it is signed out at Yekbar too. */

@@ -133,6 +133,8 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string)
     if (req.query.error !== undefined) return void denied(pageOf(req), res, String(req.query.error));
     const { claims, tokens } = await yekbar.finish(req.originalUrl.slice(req.path.length), attempt);
     const login: Login = {
+      sub: claims.sub,
+      sid: typeof claims.sid === 'string' ? claims.sid : undefined,
       name: undefined,
       represented: claims.represented as Represented | undefined,
       tokens,
@@ -165,6 +167,19 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string)
     sessions.end(req, res);
     res.redirect(303, login ? (await yekbar.signOut(login.tokens)).href : '/');
   });
+
+  app.post(
+    '/backchannel-logout',
+    express.urlencoded({ extended: false, limit: '16kb' }),
+    async (req, res) => {
+      try {
+        sessions.endOf(await yekbar.readLogout(String(req.body?.logout_token ?? '')));
+        res.sendStatus(200);
+      } catch {
+        res.status(400).json({ error: 'invalid_request' });
+      }
+    },
+  );
 
   app.use((req, res) => {
     const page = pageOf(req);

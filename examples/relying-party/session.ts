@@ -1,10 +1,13 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Attempt, Tokens } from './connect.ts';
+import type { Attempt, SignedOut, Tokens } from './connect.ts';
 import type { Problem, Profile, Represented } from './profile.ts';
 
 /** Someone who signed in. Lives in memory: a restart of this example signs everybody out here. */
 export interface Login {
+  /** Who it is, and in which session at Yekbar: a sign-out elsewhere names them. */
+  readonly sub: string;
+  readonly sid: string | undefined;
   /** Of the person, where the form asks for it. */
   name: string | undefined;
   readonly represented: Represented | undefined;
@@ -81,6 +84,13 @@ export function createSessions(cookie: string, secure: boolean) {
       const old = idOf(req);
       if (old) sessions.delete(old);
       return session;
+    },
+    /** Signed out elsewhere: of one session at Yekbar where it is named, else of all of the person. */
+    endOf({ sub, sid }: SignedOut): void {
+      for (const [id, { login }] of sessions) {
+        const meant = sid === undefined ? login?.sub === sub : login?.sid === sid;
+        if (login && meant) sessions.delete(id);
+      }
     },
     end(req: Request, res: Response): void {
       const id = idOf(req);

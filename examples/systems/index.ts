@@ -15,6 +15,8 @@ export function clientMetadata(system: ExampleSystem, base: string) {
     client_name: system.shortName.en,
     redirect_uris: [`${base}/callback`],
     post_logout_redirect_uris: [`${base}/`],
+    backchannel_logout_uri: `${base}/backchannel-logout`,
+    backchannel_logout_session_required: true,
     response_types: ['code'],
     grant_types: ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: 'client_secret_basic',

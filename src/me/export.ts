@@ -57,7 +57,11 @@ export async function exportOf(op: Operation, reader: Reader, sessions: SessionD
     })),
     sessions: (await sessions.listSessions(op, person.id)).map(session => ({
       signed_in_at: session.signedInAt.toISOString(),
+      last_seen_at: session.lastSeenAt.toISOString(),
       expires_at: session.expiresAt.toISOString(),
+      device: session.device ?? null,
+      address: session.address ?? null,
+      factors: session.amr,
       clients: session.clientIds,
     })),
     record_complete: record.length < MOST,

@@ -16,7 +16,7 @@ import { exportOf } from './export.ts';
 import { byMonth, lastMonths } from './months.ts';
 import { personIdOf, type Reader, readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
-import { endSessionOf, type SessionDoor, sessionsOf } from './sessions.ts';
+import { endOtherSessionsOf, endSessionOf, type SessionDoor, sessionsOf } from './sessions.ts';
 import { groupsOf } from './values.ts';
 
 const PAGE = 50;
@@ -94,6 +94,11 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
       later: before !== undefined,
     });
     sendPage(res, view);
+  });
+
+  router.post('/me/other-sessions/end', signedIn, async (req: Request, res: Response) => {
+    await endOtherSessionsOf(operationOf(req), sessions);
+    res.redirect(303, '/me#sessions');
   });
 
   router.post('/me/sessions/:uid/end', signedIn, async (req: Request<{ uid: string }>, res: Response) => {

@@ -1,13 +1,18 @@
 import type { MySession } from '../../views/me/data.ts';
 import { findClient } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
+import type { Device } from '../oidc/index.ts';
 import type { Operation } from '../operation.ts';
 
 /** One place where a person is signed in. */
 export interface SessionSeen {
   readonly uid: string;
   readonly signedInAt: Date;
+  readonly lastSeenAt: Date;
   readonly expiresAt: Date;
+  readonly device: Device | undefined;
+  readonly address: string | undefined;
+  readonly amr: readonly string[];
   /** Systems that were signed in to from there. */
   readonly clientIds: readonly string[];
 }
@@ -17,6 +22,8 @@ export interface SessionDoor {
   listSessions(op: Operation, personId: string): Promise<readonly SessionSeen[]>;
   /** Ends a session of the person who asks, of nobody else. @returns whether there was one */
   endSession(op: Operation, uid: string): Promise<boolean>;
+  /** Ends all sessions of a person but one. @returns how many */
+  endSessionsOf(op: Operation, personId: string, options: { except: string | undefined }): Promise<number>;
 }
 
 /** Where the reader is signed in, the latest first. */
@@ -24,15 +31,28 @@ export async function sessionsOf(op: Operation, door: SessionDoor, personId: str
   const here = op.actor.kind === 'person' ? op.actor.sessionUid : undefined;
   const seen = await door.listSessions(op, personId);
   const sessions: MySession[] = [];
-  for (const { uid, signedInAt, expiresAt, clientIds } of seen) {
+  for (const { clientIds, amr, ...session } of seen) {
     const names: string[] = [];
     for (const id of clientIds) {
       const client = await findClient(op, id);
       if (client) names.push(client.name[op.lang]);
     }
-    sessions.push({ uid, signedInAt, expiresAt, systems: names, current: uid === here });
+    sessions.push({ ...session, factors: factorsIn(amr), systems: names, current: session.uid === here });
   }
   return sessions.sort((a, b) => b.signedInAt.getTime() - a.signedInAt.getTime());
+}
+
+/** The proofs that a reader has a word for, in the order of the words. */
+function factorsIn(amr: readonly string[]): MySession['factors'] {
+  const shown = ['pwd', 'otp', 'sms', 'hwk', 'swk'] as const;
+  return shown.filter(one => amr.includes(one));
+}
+
+/** Every session of the reader but this one. */
+export async function endOtherSessionsOf(op: Operation, door: SessionDoor): Promise<void> {
+  const { actor } = op;
+  if (actor.kind !== 'person') throw new Fault('unauthenticated', 'web.sign_in_first');
+  await door.endSessionsOf(op, actor.personId, { except: actor.sessionUid });
 }
 
 /** @throws me.session_not_found */

@@ -23,6 +23,7 @@ import { startEngine } from './running.ts';
 import { endSession, endSessionsOf, listSessions, type SessionSummary, sessionReader } from './sessions.ts';
 import { sweep } from './sweep.ts';
 
+export type { Device } from './device.ts';
 export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
 export { localPath } from './own-sign-in.ts';
 export type { SessionSummary } from './sessions.ts';

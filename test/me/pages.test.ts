@@ -101,6 +101,17 @@ describe('a permission', () => {
 });
 
 describe('a session', () => {
+  test('is shown with its device, address, factors, systems, beginning and last visit', async () => {
+    const { text } = await get('sara', '/me');
+    for (const words of ['فایرفاکس روی لینوکس', '192.0.2.7', 'گذرواژه', 'رمزساز', 'آخرین بار', 'سامانه tax'])
+      expect(text).toContain(words);
+  });
+
+  test('stays when all others are ended', async () => {
+    const { status } = await post('sara', '/me/other-sessions/end');
+    expect([status, t.ended.at(-1)]).toEqual([303, `others of ${t.personIds.sara} but at-sara`]);
+  });
+
   test('of her own is ended', async () => {
     const { status, headers } = await post('sara', '/me/sessions/at-sara/end');
     expect([status, headers.location]).toEqual([303, '/']);

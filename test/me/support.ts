@@ -132,9 +132,17 @@ function appOf(test: TestSystem, personIds: Record<Who, string>, ended: string[]
         .map(([who]) => ({
           uid: `at-${who}`,
           signedInAt: system.now(),
+          lastSeenAt: system.now(),
+          device: { browser: 'firefox', platform: 'linux' },
+          address: '192.0.2.7',
+          amr: ['pwd', 'otp', 'mfa'],
           expiresAt: new Date(system.now().getTime() + 3_600_000),
           clientIds: ['tax'],
         })),
+    endSessionsOf: async (_op, personId, { except }) => {
+      ended.push(`others of ${personId} but ${except}`);
+      return 1;
+    },
     endSession: async (op, uid) => {
       const own = op.actor.kind === 'person' && uid === op.actor.sessionUid;
       if (own) ended.push(uid);

@@ -23,6 +23,12 @@ const kept = (more: Partial<MyConsent> = {}): MyConsent => ({
   byReader: true,
   ...more,
 });
+const seen = {
+  lastSeenAt: at,
+  device: { browser: 'samsung', platform: 'android' },
+  address: evil,
+  factors: ['pwd', 'sms'],
+} as const;
 const kinds: readonly EntryKind[] = [
   'enrolled',
   'signedIn',
@@ -91,8 +97,16 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
       ),
       latest: entries,
       sessions: [
-        { uid: 'one', signedInAt: at, expiresAt: at, systems: ['x'], current: true },
-        { uid: 'two', signedInAt: earlier, expiresAt: at, systems: ['x'], current: false },
+        { uid: 'one', signedInAt: at, expiresAt: at, ...seen, systems: ['x'], current: true },
+        {
+          uid: 'two',
+          signedInAt: earlier,
+          expiresAt: at,
+          ...seen,
+          device: undefined,
+          systems: ['x'],
+          current: false,
+        },
       ],
     }),
   'me, nothing yet': page =>

@@ -1,4 +1,5 @@
 /** What a person's own pages show. Filled by src/me, drawn by this folder. */
+import type { Device } from '../../src/oidc/index.ts';
 import type { ValueGroup } from '../flow/data.ts';
 
 export interface MyPower {
@@ -80,7 +81,13 @@ export interface RecordEntry {
 export interface MySession {
   readonly uid: string;
   readonly signedInAt: Date;
+  readonly lastSeenAt: Date;
+  /** When it ends at the latest. */
   readonly expiresAt: Date;
+  readonly device: Device | undefined;
+  /** Network address, as far as it is known. */
+  readonly address: string | undefined;
+  readonly factors: readonly ('pwd' | 'otp' | 'sms' | 'hwk' | 'swk')[];
   /** Names of the systems that were signed in to from there. */
   readonly systems: readonly string[];
   readonly current: boolean;

@@ -83,18 +83,31 @@ function sessions(page: Page, list: readonly MySession[]): Html {
   const t = page.t.me;
   return html`<section class="card stack g3" aria-labelledby="sessions"><h2 id="sessions" class="h3">${t.sessions}</h2>
 <p class="s">${list.length > 0 ? t.sessionsText : t.noSessions}</p>
-${
-  list.length > 0 &&
-  html`<ul class="stack g3">${list.map(session => {
-    const moment = when(page, session.signedInAt);
-    return html`<li class="row between top-line"><span>${rich(slot => t.session(slot(moment)))}${
-      session.current && html`<br><b class="s">${t.thisSession}</b>`
-    }<br><span class="s dim">${rich(slot => t.sessionUntil(slot(when(page, session.expiresAt, 'moment'))))}</span>${
-      session.systems.length > 0 &&
-      html`<br><span class="s dim">${t.usedFor(page.format.list(session.systems))}</span>`
-    }</span><form method="post" action="/me/sessions/${session.uid}/end"><button class="btn bad sm">${t.endSession}<span class="vh">: ${t.session(page.format.short(session.signedInAt, page.at))}</span></button></form></li>`;
-  })}</ul>`
+${list.length > 0 && html`<ul class="stack g4">${list.map(session => sessionItem(page, session))}</ul>`}${
+  list.some(session => !session.current) &&
+  list.length > 1 &&
+  html`
+<form method="post" action="/me/other-sessions/end"><button class="btn bad sm wide">${t.endOthers}</button></form>`
 }</section>`;
+}
+
+function sessionItem(page: Page, session: MySession): Html {
+  const t = page.t.me;
+  const { device, address, factors, systems } = session;
+  const at = (moment: Date) => when(page, moment);
+  const facts: Renderable[] = [
+    rich(slot => t.session(slot(at(session.signedInAt)))),
+    rich(slot => t.lastSeen(slot(at(session.lastSeenAt)))),
+    rich(slot => t.sessionUntil(slot(when(page, session.expiresAt, 'moment')))),
+    factors.length > 0 && t.provedBy(page.format.list(factors.map(factor => t.factors[factor]))),
+    address && rich(slot => t.address(slot(html`<span class="id">${address}</span>`))),
+    systems.length > 0 && t.usedFor(page.format.list(systems)),
+  ];
+  return html`<li class="row between top-line"><div><b>${
+    device ? t.device(t.browsers[device.browser], t.platforms[device.platform]) : t.unknownDevice
+  }</b>${session.current && html` <span class="tag ok">${icon(page, 'check')}${t.thisSession}</span>`}
+<ul class="s dim">${facts.filter(Boolean).map(fact => html`<li>${fact}</li>`)}</ul></div>
+<form method="post" action="/me/sessions/${session.uid}/end"><button class="btn bad sm">${t.endSession}<span class="vh">: ${t.session(page.format.short(session.signedInAt, page.at))}</span></button></form></li>`;
 }
 
 function known(page: Page, data: OverviewData): Renderable {
