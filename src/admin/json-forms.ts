@@ -2,6 +2,7 @@
 import type { AuditEvent } from '../audit/index.ts';
 import type { Approval, Client, Purpose } from '../clients/index.ts';
 import type { GovernmentSystem } from '../directory/index.ts';
+import type { Delivery } from '../signals/index.ts';
 import { splitActor } from './actor-name.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -85,5 +86,21 @@ export function eventJson(event: AuditEvent): Json {
     kind: event.kind,
     client_id: event.clientId,
     tracking: event.tracking,
+  };
+}
+
+/** What became of a signal; where it goes and what it says stays inside. */
+export function deliveryJson(delivery: Delivery): Json {
+  return {
+    id: delivery.id,
+    client_id: delivery.clientId,
+    kind: delivery.kind,
+    state: delivery.state,
+    created_at: delivery.createdAt.toISOString(),
+    tried_at: delivery.triedAt?.toISOString() ?? null,
+    next_try_at: delivery.nextTryAt?.toISOString() ?? null,
+    attempts: delivery.attempts,
+    status: delivery.status,
+    failure: delivery.failure,
   };
 }

@@ -44,6 +44,13 @@ export const itemsOf = (name: string): Schema => shape({ items: list(ref(name)) 
 export const pageOfItems = (name: string): Schema =>
   shape({ items: list(ref(name)), next: { ...maybe(text), description: 'cursor of the next page' } });
 
+/** A page of deliveries, and how many stand in each state. */
+export const deliveries: Schema = shape({
+  items: list(ref('Delivery')),
+  next: maybe(text),
+  counts: shape({ waiting: whole, delivered: whole, given_up: whole }),
+});
+
 const law = shape({
   title: ref('Both'),
   body: ref('Both'),
@@ -143,6 +150,18 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ['reason'],
   ),
   Event: shape({ id: text, at: moment, kind: text, client_id: maybe(text), tracking: text }),
+  Delivery: shape({
+    id: text,
+    client_id: text,
+    kind: oneOf('backchannel_logout'),
+    state: oneOf('waiting', 'delivered', 'given_up'),
+    created_at: moment,
+    tried_at: maybe(moment),
+    next_try_at: { ...maybe(moment), description: 'while it waits' },
+    attempts: whole,
+    status: { ...maybe(whole), description: 'HTTP status of the last answer' },
+    failure: { ...maybe(text), description: 'why the last try brought no answer' },
+  }),
   Overview: shape({
     clients: shape({ pending: whole, active: whole, suspended: whole, refused: whole }),
     agencies: whole,

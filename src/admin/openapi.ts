@@ -1,4 +1,4 @@
-import { itemsOf, pageOfItems, ref, type Schema, schemas } from './openapi-schemas.ts';
+import { deliveries, itemsOf, pageOfItems, ref, type Schema, schemas } from './openapi-schemas.ts';
 
 interface Parameter {
   readonly name: string;
@@ -183,6 +183,34 @@ const paths: OpenApi['paths'] = {
       parameters: id,
       body: 'Decision',
       conflict: decided,
+    }),
+  },
+  '/deliveries': {
+    get: describe(
+      'listDeliveries',
+      'admin:read',
+      'What client systems were told, what waits and what was given up, newest first',
+      deliveries,
+      {
+        parameters: [
+          query('state', 'only those in this state', {
+            type: 'string',
+            enum: ['waiting', 'delivered', 'given_up'],
+          }),
+          query('client', 'only to this client'),
+          query('before', 'next of the page before'),
+          limit,
+        ],
+      },
+    ),
+  },
+  '/deliveries/{id}': {
+    get: describe('getDelivery', 'admin:read', 'What became of one', ref('Delivery'), { parameters: id }),
+  },
+  '/deliveries/{id}/retry': {
+    post: describe('retryDelivery', 'admin:write', 'Send one again at once', ref('Delivery'), {
+      parameters: id,
+      conflict: 'it was delivered',
     }),
   },
   '/audit': {

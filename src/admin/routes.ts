@@ -5,6 +5,7 @@ import { listSystems } from '../directory/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
 import { approvalPages } from './routes/approval-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
+import { deliveryPages } from './routes/delivery-pages.ts';
 import { staffOnly } from './routes/guard.ts';
 import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
@@ -27,6 +28,6 @@ export function adminRoutes(web: Web): Router {
     sendPage(res, view);
   });
   // The form stands at /admin/clients/new, before the page of a client.
-  router.use(registerPages(web), clientPages(web), approvalPages(web));
+  router.use(registerPages(web), clientPages(web), approvalPages(web), deliveryPages(web));
   return router;
 }

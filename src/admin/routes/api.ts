@@ -15,6 +15,7 @@ import { openapi } from '../openapi.ts';
 import { readAgency, readBody, textOf } from '../read-json.ts';
 import { type Address, type AuthenticateClient, limitOf, type Scope } from './address.ts';
 import { clientApi } from './client-api.ts';
+import { deliveryApi } from './delivery-api.ts';
 import { tellProblems } from './problems.ts';
 
 export const BASE = '/admin/api/v1';
@@ -74,6 +75,7 @@ export function adminApi(web: Web, authenticateClient: AuthenticateClient): Rout
   });
 
   clientApi(address);
+  deliveryApi(address);
 
   address('get', '/audit', 'admin:read', async (op, req) => {
     const limit = limitOf(req);

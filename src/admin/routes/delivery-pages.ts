@@ -1,0 +1,67 @@
+import { type Request, type Response, Router } from 'express';
+import type { DeliveryRow } from '../../../views/admin/deliveries.ts';
+import { deliveriesPage } from '../../../views/admin/deliveries.ts';
+import { findClient } from '../../clients/index.ts';
+import type { Operation } from '../../operation.ts';
+import {
+  countSignals,
+  type Delivery,
+  deliveryStates,
+  listDeliveries,
+  retryDelivery,
+} from '../../signals/index.ts';
+import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
+import { requireStaff } from '../staff.ts';
+import { administratorsOnly, staffOnly } from './guard.ts';
+
+const PAGE = 50;
+
+/** What client systems were told, what waits and what was given up; and the button that tries again. */
+export function deliveryPages(web: Web): Router {
+  const router = Router();
+
+  router.get('/admin/deliveries', ...staffOnly(web), async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const text = (name: string) => (typeof req.query[name] === 'string' ? req.query[name] : '');
+    const state = deliveryStates.find(one => one === text('state'));
+    const clientId = text('client').slice(0, 200);
+    const before = text('before');
+    const found = await listDeliveries(op, {
+      ...(state ? { state } : {}),
+      ...(clientId ? { clientId } : {}),
+      ...(/^[0-9a-f-]{36}$/.test(before) ? { before } : {}),
+      limit: PAGE + 1,
+    });
+    const last = found[PAGE - 1];
+    const query = new URLSearchParams({
+      ...(state ? { state } : {}),
+      ...(clientId ? { client: clientId } : {}),
+      ...(last ? { before: last.id } : {}),
+    });
+    const view = deliveriesPage(await pageOf(web, req, op), {
+      rows: await rowsOf(op, found.slice(0, PAGE)),
+      counts: await countSignals(op),
+      state,
+      client: clientId,
+      more: found.length > PAGE ? `/admin/deliveries?${query}` : undefined,
+      mayChange: (await requireStaff(op)) === 'platform_administrator',
+    });
+    sendPage(res, view);
+  });
+
+  router.post('/admin/deliveries/:id/retry', ...administratorsOnly(web), async (req, res) => {
+    const { clientId } = await retryDelivery(operationOf(req), String(req.params.id));
+    res.redirect(303, `/admin/deliveries?client=${encodeURIComponent(clientId)}`);
+  });
+
+  return router;
+}
+
+async function rowsOf(op: Operation, deliveries: readonly Delivery[]): Promise<DeliveryRow[]> {
+  const rows: DeliveryRow[] = [];
+  for (const delivery of deliveries) {
+    const client = await findClient(op, delivery.clientId);
+    rows.push({ delivery, client: client?.name[op.lang] ?? delivery.clientId });
+  }
+  return rows;
+}
