@@ -10,6 +10,7 @@ import { flow } from './en/flow.ts';
 import { me } from './en/me.ts';
 import { oidc } from './en/oidc.ts';
 import { registries } from './en/registries.ts';
+import { secondFactor } from './en/second-factor.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
 import type { Messages } from './fa.ts';
@@ -27,6 +28,7 @@ export const en = {
   me,
   oidc,
   registries,
+  secondFactor,
   values,
   window,
 } satisfies Messages;

@@ -11,6 +11,7 @@ import { flow } from './fa/flow.ts';
 import { me } from './fa/me.ts';
 import { oidc } from './fa/oidc.ts';
 import { registries } from './fa/registries.ts';
+import { secondFactor } from './fa/second-factor.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
 
@@ -27,6 +28,7 @@ export const fa = {
   me,
   oidc,
   registries,
+  secondFactor,
   values,
   window,
 };

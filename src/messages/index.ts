@@ -5,4 +5,4 @@
 
 export { type Carrier, carriersOf } from './carriers.ts';
 export { deliverMessages, sweepMessages } from './deliver.ts';
-export { countMessages, listOutbox, type Message, sendMessage } from './outbox.ts';
+export { countMessages, isStuck, listOutbox, type Message, sendMessage } from './outbox.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Keys, seal, unseal } from '../keys.ts';
 import type { Operation } from '../operation.ts';
-import { countByState, insertMessage, selectRecent } from './store.ts';
+import { countByState, insertMessage, selectRecent, selectTried } from './store.ts';
 
 export interface Message {
   readonly channel: 'sms' | 'email';
@@ -52,4 +52,12 @@ export async function listOutbox(op: Operation, limit: number): Promise<(Message
 export async function countMessages(op: Operation): Promise<Record<'waiting' | 'sent' | 'given_up', number>> {
   const { waiting = 0, sent = 0, given_up = 0 } = await countByState(op);
   return { waiting, sent, given_up };
+}
+
+/** Longer than a carrier is given for one message. */
+const ON_THE_WAY_MS = 15_000;
+
+/** Whether messages of this kind are not arriving at the moment: one was tried, and waits still. */
+export function isStuck(op: Operation, channel: Message['channel']): Promise<boolean> {
+  return selectTried(op, channel, new Date(op.at.getTime() - ON_THE_WAY_MS));
 }

@@ -47,6 +47,20 @@ export function claimWaiting(
     .execute();
 }
 
+/** One that has been tried and was not carried. */
+export async function selectTried(op: Operation, channel: Row['channel'], before: Date): Promise<boolean> {
+  const row = await op.db
+    .selectFrom('message')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('channel', '=', channel)
+    .where('attempts', '>', 0)
+    .where('created_at', '<', before)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function markMessage(op: Operation, id: string, state: 'sent' | 'given_up'): Promise<void> {
   await op.db.updateTable('message').set({ state }).where('id', '=', id).execute();
 }

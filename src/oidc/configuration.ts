@@ -9,11 +9,12 @@ import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { lifetimes } from './lifetimes.ts';
+import { acrValues } from './levels.ts';
 import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
 import { registrationMetadata } from './registration.ts';
-import { assertClaims, levels, requestChecks } from './request.ts';
+import { assertClaims, requestChecks } from './request.ts';
 import { type SigningKeys, signingAlgorithms } from './signing-keys.ts';
 import { subFor } from './sub.ts';
 
@@ -64,7 +65,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     pairwiseIdentifier: subFor(system),
     // The engine would fetch a client's sector address; the sector is the agency, which nobody can claim by a URL.
     sectorIdentifierUriValidate: () => false,
-    acrValues: [...levels],
+    acrValues: [...acrValues],
     scopes: ['openid', 'profile', 'phone', 'offline_access', 'business_profile', 'admin:read', 'admin:write'],
     claims: {
       acr: null,

@@ -37,6 +37,8 @@ export interface Visit {
   readonly personId: string | undefined;
   readonly sessionUid: string | undefined;
   readonly selected: Chosen | undefined;
+  /** She proved who she is in this very sign-in, not in a session from before. */
+  readonly signedInNow: boolean;
 }
 
 /**
@@ -67,6 +69,7 @@ export async function findVisit(engine: Engine, req: Request, res: Response): Pr
     personId: session?.accountId,
     sessionUid: session?.uid,
     selected: (lastSubmission as StepResults | undefined)?.select_account,
+    signedInNow: lastSubmission?.login !== undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { acrOf, type Level } from '../factors/index.ts';
 import { OWN_CALLBACK, OWN_CLIENT } from './client-adapter.ts';
 
 /** A path of ours to go on to; anything that could lead elsewhere is the front page. */
@@ -11,12 +12,12 @@ export function localPath(text: unknown): string {
 
 /**
  * Starts a sign-in for the pages of Yekbar themselves. The code is never redeemed: the session is what counts.
- * @param fresh asks for the proof again, also of who has a session; `level` is wished for, not demanded
+ * @param fresh asks for the proof again, also of who has a session; `level` is demanded
  */
 export function ownAuthorization(
   issuer: string,
   to: string,
-  { uiLocales, fresh, level }: { uiLocales: string; fresh: boolean; level: string | undefined },
+  { uiLocales, fresh, level }: { uiLocales: string; fresh: boolean; level: Level | undefined },
 ): string {
   const challenge = createHash('sha256').update(randomBytes(32)).digest('base64url');
   const params = new URLSearchParams({
@@ -29,7 +30,9 @@ export function ownAuthorization(
     code_challenge_method: 'S256',
     ui_locales: uiLocales,
     ...(fresh ? { prompt: 'login' } : {}),
-    ...(level && /^[123]$/.test(level) ? { acr_values: `urn:yekbar:loa:${level}` } : {}),
+    ...(level
+      ? { claims: JSON.stringify({ id_token: { acr: { essential: true, value: acrOf(level) } } }) }
+      : {}),
   });
   return `/auth?${params}`;
 }

@@ -4,11 +4,15 @@ import type { Standing } from '../release/index.ts';
 import type { Artifacts } from './adapter.ts';
 import { operationAt } from './context.ts';
 import { type Chosen, createGrant, widen } from './grants.ts';
+import { acrSaid, demandOf, type StepUp, stepUpFor } from './levels.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { wantsFields } from './request.ts';
 import { grantIdOf, sessionStanding } from './standing.ts';
 
 /** What a step of sign-in hands to the policy, besides the engine's own `login`. */
 export interface StepResults {
+  /** `kept`: the level rose in a session that goes on; the sign-in itself is as old as before. */
+  second_factor?: { kept: boolean };
   select_account?: Chosen;
   consent?: { grantId?: string; shown?: boolean };
 }
@@ -16,6 +20,8 @@ export interface StepResults {
 interface Decision {
   readonly plan: Plan;
   readonly grant: Grant | undefined;
+  /** A level that has to be reached first. */
+  readonly stepUp?: StepUp | undefined;
 }
 
 /** The decision of a request, made once when the engine asks for the grant and read by the checks below. */
@@ -28,13 +34,24 @@ const decisions = new WeakMap<object, Decision>();
 export function interactions() {
   const { Check, Prompt, base } = interactionPolicy;
   const policy = base();
-  policy
-    .get('login')
-    ?.checks.add(
-      new Check('account_gone', 'this account can no longer be used', 'login_required', ({ oidc }) =>
-        Boolean(oidc.session?.accountId && !oidc.account),
-      ),
-    );
+  const login = policy.get('login');
+  login?.checks.add(
+    new Check('account_gone', 'this account can no longer be used', 'login_required', ({ oidc }) =>
+      Boolean(oidc.session?.accountId && !oidc.account),
+    ),
+  );
+  // A second factor does not make a sign-in younger, and must not look as if it did.
+  login?.checks.add(
+    new Check('max_age_over', 'the sign-in has become too old', 'login_required', ({ oidc }) => {
+      const maxAge = oidc.params?.max_age;
+      const results = (oidc.result ?? {}) as StepResults;
+      return Boolean(
+        maxAge !== undefined && results.second_factor?.kept && oidc.session?.past(Number(maxAge)),
+      );
+    }),
+  );
+  // Levels are proved in a step of their own, without the password again.
+  for (const reason of ['essential_acrs', 'essential_acr']) login?.checks.remove(reason);
   policy.add(
     new Prompt(
       { name: 'select_account', requestable: true },
@@ -42,6 +59,16 @@ export function interactions() {
         const decision = decisions.get(ctx);
         return Boolean(decision && !decision.grant && !decision.plan.chosen);
       }),
+    ),
+    1,
+  );
+  policy.add(
+    new Prompt(
+      { name: 'second_factor', requestable: false },
+      ctx => ({ ...decisions.get(ctx)?.stepUp }),
+      new Check('level_too_low', 'a higher level of assurance has to be proved', 'login_required', ctx =>
+        Boolean(decisions.get(ctx)?.stepUp),
+      ),
     ),
     1,
   );
@@ -74,8 +101,16 @@ export function existingGrant(system: System, artifacts: Artifacts) {
   return async (ctx: KoaContextWithOIDC): Promise<Grant | undefined> => {
     const decision = await decide(system, artifacts, ctx);
     decisions.set(ctx, decision);
+    if (decision.grant) sayAcr(ctx);
     return decision.grant;
   };
+}
+
+/** What the code carries on to the ID token, where it is not simply that of the session. */
+function sayAcr(ctx: KoaContextWithOIDC): void {
+  const { oidc } = ctx;
+  const said = acrSaid(oidc.params ?? {}, oidc.session?.acr);
+  if (said !== oidc.session?.acr) Object.defineProperty(oidc, 'acr', { value: said });
 }
 
 async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithOIDC): Promise<Decision> {
@@ -85,6 +120,7 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
   if (!session || !personId || !clientId) throw new errors.InvalidRequest('there is no session');
   const op = operationAt(system, ctx);
   const results = (ctx.oidc.result ?? {}) as StepResults;
+  const params = ctx.oidc.params ?? {};
   const grantId = grantIdOf(ctx);
   const [held, standing] = await Promise.all([
     grantId ? provider.Grant.find(grantId) : undefined,
@@ -94,12 +130,19 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
   const plan = await makePlan(op, {
     clientId,
     personId,
-    params: ctx.oidc.params ?? {},
+    params,
     selected: results.select_account,
     mustChoose: ctx.oidc.promptPending('select_account'),
     standing: mine ? standing : undefined,
     granted: mine && held ? wishGranted(held) : undefined,
   });
+  const stepUp = await stepUpFor(
+    op,
+    demandOf(params, wantsFields(plan.wish) ? plan.purpose : undefined),
+    { personId, acr: session.acr },
+    !ctx.oidc.prompts.has('none'),
+  );
+  if (stepUp) return { plan, grant: undefined, stepUp };
   const asking = ['login', 'consent', 'select_account'].some(prompt => ctx.oidc.promptPending(prompt));
   if (!plan.chosen || plan.missing.length > 0 || plan.untold || asking) return { plan, grant: undefined };
   if (plan.sameGrant && held) {

@@ -5,11 +5,7 @@ import { readLegalId } from '../identifiers.ts';
 import type { Operation, System } from '../operation.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { operationAt, paramOf } from './context.ts';
-
-export const levels = ['urn:yekbar:loa:1', 'urn:yekbar:loa:2', 'urn:yekbar:loa:3'] as const;
-/** What a password reaches. Higher levels are known, and refused rather than lowered, until they can be reached. */
-export const REACHED_LEVEL = 1;
-export const REACHED_ACR = levels[REACHED_LEVEL - 1] as string;
+import { acrValues } from './levels.ts';
 
 /** The scopes and claims of a request that decide which fields are meant. */
 export interface Wish {
@@ -70,8 +66,6 @@ export function requestChecks(system: System) {
           'business_profile hands over the fields of a purpose, and this client has none that is approved',
           'business_profile',
         );
-      if (purpose && purpose.level > REACHED_LEVEL && wantsFields(wish))
-        throw unmet(`purpose ${purpose.key}`);
     },
     entity_hint: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
       if (value !== undefined && value !== 'self' && !readLegalId(value))
@@ -97,7 +91,7 @@ async function asOAuth<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A level that is demanded (essential) and cannot be reached is refused; one that is only wished for is not. */
+/** A level that is demanded (essential) and that nobody can ever reach is refused; one that is only wished for is not. */
 export function assertClaims(_ctx: KoaContextWithOIDC, claims: ClaimsParameter): void {
   const acr = claims.id_token?.acr;
   if (!acr?.essential) return;
@@ -105,11 +99,9 @@ export function assertClaims(_ctx: KoaContextWithOIDC, claims: ClaimsParameter):
   if (demanded === undefined) return;
   if (!Array.isArray(demanded))
     throw new errors.InvalidRequest('claims.id_token.acr.values must be an array');
-  if (!demanded.includes(REACHED_ACR)) throw unmet(demanded.filter(one => typeof one === 'string').join(' '));
-}
-
-function unmet(what: string): Error {
-  return new errors.UnmetAuthenticationRequirements(
-    `${what.slice(0, 200)} demands a level of assurance that cannot be reached here yet; ${REACHED_ACR} can`,
+  if (demanded.some(one => acrValues.includes(one))) return;
+  const named = demanded.filter(one => typeof one === 'string').join(' ');
+  throw new errors.UnmetAuthenticationRequirements(
+    `${named.slice(0, 200) || 'acr'} is no level of assurance of this provider; it has ${acrValues.join(', ')}`,
   );
 }

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { errors } from 'oidc-provider';
 import { expiredPage } from '../../views/flow/leave.ts';
 import { Fault } from '../errors.ts';
+import { type Level, levelOfAcr } from '../factors/index.ts';
 import { operationOf, pageOf, postForm, sendPage, type Web } from '../web/index.ts';
 import { OWN_CALLBACK } from './client-adapter.ts';
 import { forwardOf } from './forward.ts';
@@ -11,10 +12,12 @@ import { restartOf } from './pages.ts';
 import { postActingFor, showActingFor } from './steps/acting-for.ts';
 import { postConsent, showConsent } from './steps/consent.ts';
 import { postLogin, showLogin } from './steps/login.ts';
+import { leavingOf, postSecondFactor, showSecondFactor } from './steps/second-factor.ts';
 
 /** Name of the engine's prompt, and the address that its form is posted to. */
 const steps = {
   login: { path: 'login', show: showLogin, post: postLogin },
+  second_factor: { path: 'second-factor', show: showSecondFactor, post: postSecondFactor },
   select_account: { path: 'acting-for', show: showActingFor, post: postActingFor },
   consent: { path: 'consent', show: showConsent, post: postConsent },
 } as const;
@@ -45,11 +48,7 @@ export function interactionRoutes(web: Web, engine: Engine): Router {
   }
   router.post('/interaction/:uid/cancel', postForm, async (req, res) => {
     const visit = await visitOf(web, engine, req, res);
-    if (visit)
-      await finish(engine, req, res, {
-        error: 'access_denied',
-        error_description: 'the End-User went back without signing in',
-      });
+    if (visit) await finish(engine, req, res, await leavingOf(visit));
   });
   router.get('/sign-in', signIn(web));
   router.get(OWN_CALLBACK, (req, res) => res.redirect(303, pathFromState(req.query.state)));
@@ -62,13 +61,18 @@ function signIn(web: Web): RequestHandler {
   return async (req, res) => {
     const to = localPath(req.query.to);
     const fresh = req.query.fresh === '1';
-    const level = typeof req.query.level === 'string' ? req.query.level : undefined;
-    const signedIn = fresh ? undefined : await web.readSession(req, res);
+    const level = levelAsked(req.query.level);
+    const session = fresh ? undefined : await web.readSession(req, res);
+    const signedIn = session && (levelOfAcr(session.acr) ?? 1) >= (level ?? 1);
     res.setHeader('cache-control', 'no-store');
     const uiLocales = operationOf(req).lang;
     const { issuer } = web.system.config;
     res.redirect(303, signedIn ? to : ownAuthorization(issuer, to, { uiLocales, fresh, level }));
   };
+}
+
+function levelAsked(text: unknown): Level | undefined {
+  return ([1, 2, 3] as const).find(level => String(level) === text);
 }
 
 function stepOf(visit: Visit): Step {

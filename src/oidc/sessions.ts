@@ -57,6 +57,7 @@ export function sessionReader(engine: { readonly provider: Provider }) {
       sessionUid: session.uid,
       signedInAt: new Date(session.loginTs * 1000),
       acr: session.acr,
+      amr: session.amr ?? [],
     };
   };
 }

@@ -11,6 +11,8 @@ export interface SignedIn {
   readonly sessionUid: string;
   readonly signedInAt: Date;
   readonly acr: string | undefined;
+  /** What was proved in the session (RFC 8176). */
+  readonly amr?: readonly string[];
 }
 
 /** What web needs from rooms below it; app.ts puts it together. */

@@ -13,6 +13,8 @@ export interface PasskeyForm {
   readonly fields?: Html;
   /** One filled button a page; the second way is outlined. */
   readonly second?: boolean;
+  /** Nothing is said where passkeys do not work: the page has another way anyhow. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -27,6 +29,6 @@ ${form.fields}
 <p class="err" role="alert" data-passkey-failed hidden>${icon(page, 'warn')} ${t.failed}</p>
 <button class="btn wide${form.second && ' line'}">${icon(page, 'key')}${form.button}</button>
 </form>
-<p class="dim" data-passkey-missing>${t.needsScript}</p>
+${!form.quiet && html`<p class="dim" data-passkey-missing>${t.needsScript}</p>`}
 <script type="module" src="/assets/passkey.js?v=${page.assetVersion}"></script>`;
 }

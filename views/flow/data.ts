@@ -24,6 +24,45 @@ export interface SignInData {
   readonly nationalId: string;
   /** Fault code of a refused attempt and the wait in seconds, where there is one. */
   readonly refused: { readonly code: string; readonly sentence: string } | undefined;
+  /** Options of the server for signing in with a passkey, as JSON. */
+  readonly passkey?: string;
+}
+
+export type CodeWay = 'totp' | 'sms' | 'recovery';
+
+/** The second step, for who has what it takes. */
+export interface SecondFactorData {
+  readonly panel: FlowPanel;
+  readonly action: string;
+  /** Address of a way; a page of its own, so that one code is asked for at a time. */
+  readonly addressOf: (way: CodeWay | 'passkey') => string;
+  readonly hardware: boolean;
+  /** Options of the server for the passkeys of the person, as JSON; undefined: none, or another way was chosen. */
+  readonly passkey: string | undefined;
+  /** Whose code is asked for. */
+  readonly way: CodeWay | undefined;
+  readonly others: readonly (CodeWay | 'passkey')[];
+  /** Where codes go to, and whether one has gone. */
+  readonly sms: { readonly ending: string; readonly sent: boolean; readonly stuck: boolean } | undefined;
+  readonly refused: { readonly sentence: string; readonly byCode: boolean } | undefined;
+  /** Told where the step may fail through no fault of the person. */
+  readonly remaining: readonly OpenSystem[] | undefined;
+}
+
+/** The second step, for who has nothing that reaches the level. */
+export interface NoSecondFactorData {
+  readonly panel: FlowPanel;
+  readonly hardware: boolean;
+  /** The same page, which goes on once there is something. */
+  readonly here: string;
+  readonly cancel: string;
+  readonly remaining: readonly OpenSystem[];
+}
+
+/** A system that opens with the sign-in as it is. */
+export interface OpenSystem {
+  readonly name: string;
+  readonly href: string;
 }
 
 export interface ActingChoice {

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { passkeyForm } from '../factors/passkey-form.ts';
 import { flowLayout } from '../layout.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
@@ -43,6 +44,17 @@ ${field(page, {
 })}
 <button class="btn wide">${t.submit}</button>
 </form>
+${
+  data.passkey &&
+  passkeyForm(page, {
+    action: data.action,
+    does: 'get',
+    options: data.passkey,
+    button: page.t.secondFactor.signIn,
+    second: true,
+    quiet: true,
+  })
+}
 ${elsewhere(page, data)}
 <p class="s dim row top-line">${icon(page, 'lock')}<span>${rich(slot => t.address(slot(code(page.issuer))))}</span></p>`,
   );

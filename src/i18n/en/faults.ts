@@ -149,6 +149,9 @@ export const faults: Messages['faults'] = {
     'This step comes after signing in; nothing was done. Go back to the system and start again.',
   'oidc.choose_first': () =>
     'It is not clear yet whom you are acting for, and no data was given. Go back to the system and start again.',
+  'oidc.code_missing': () => 'You typed no code, so nothing was confirmed. Type the code and press again.',
+  'oidc.level_not_reached': () =>
+    'This way is not enough here, so nothing was confirmed. Use your hardware key, or go back.',
   'oidc.token_unknown': () =>
     'The access token is not known or has expired; nothing was done. Get a new one and send the request again.',
   'release.token_missing': () =>

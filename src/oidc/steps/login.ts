@@ -1,20 +1,21 @@
 import type { Request, Response } from 'express';
 import { signInPage } from '../../../views/flow/sign-in.ts';
 import { type Fault, isFault } from '../../errors.ts';
+import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
 import { signInByPassword } from '../../identity/index.ts';
 import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation } from '../../operation.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
 import { type Engine, finish, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
-import { REACHED_ACR } from '../request.ts';
 
 const REGISTRY_MS = 800;
 const FRESH_MS = 10 * 60_000;
 /** Refusals that the sign-in page itself shows; anything else is an error page. */
-const OWN = /^(identity\.|web\.busy$)/;
+const OWN = /^(identity\.|factors\.|web\.busy$)/;
+const MOST_JSON = 20_000;
 
-/** Proves who she is: national ID and password. */
+/** Proves who she is: national ID and password, or a passkey alone. */
 export async function showLogin(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
   await render(web, req, res, visit, paramOf(visit.params, 'login_hint')?.slice(0, 64) ?? '', undefined);
 }
@@ -28,24 +29,32 @@ export async function postLogin(
 ): Promise<void> {
   const identifier = formText(req, 'national_id', 100);
   try {
-    const person = await signInByPassword(visit.op, {
-      identifier,
-      password: formText(req, 'password', 1000),
-    });
-    await refreshPowers(visit.op, person.id);
+    const { personId, acr, amr } = await prove(req, visit, identifier);
+    await refreshPowers(visit.op, personId);
     await finish(engine, req, res, {
-      login: {
-        accountId: person.id,
-        acr: REACHED_ACR,
-        amr: ['pwd'],
-        remember: true,
-        ts: Math.floor(Date.now() / 1000),
-      },
+      login: { accountId: personId, acr, amr, remember: true, ts: Math.floor(Date.now() / 1000) },
+      second_factor: { kept: false },
     });
   } catch (error) {
     if (!isFault(error) || !OWN.test(error.code)) throw error;
     await render(web, req, res, visit, identifier, error);
   }
+}
+
+async function prove(
+  req: Request,
+  visit: Visit,
+  identifier: string,
+): Promise<{ personId: string; acr: string; amr: string[] }> {
+  const { op, uid } = visit;
+  const passkey = formText(req, 'passkey', MOST_JSON);
+  if (passkey) {
+    const { person, amr, level } = await signInByPasskey(op, passkey, uid);
+    return { personId: person.id, acr: acrOf(level), amr };
+  }
+  const password = formText(req, 'password', 1000);
+  const person = await signInByPassword(op, { identifier, password });
+  return { personId: person.id, acr: acrOf(1), amr: ['pwd'] };
 }
 
 /** The register may know more of her than we do; it is asked, but not waited for, and not again at once. */
@@ -70,6 +79,7 @@ async function render(
     panel: await panelOf(visit, 'sign_in'),
     action: pathOf(visit, 'login'),
     nationalId,
+    passkey: JSON.stringify(await passkeyOptions(visit.op, undefined, visit.uid)),
     refused: fault && { code: fault.code, sentence: sentenceOf(fault, visit.op.lang) },
   });
   sendPage(res, view, fault ? statusOf(fault) : 200);

@@ -1,0 +1,188 @@
+import type { Request, Response } from 'express';
+import type { CodeWay } from '../../../views/flow/data.ts';
+import { noSecondFactorPage, secondFactorPage } from '../../../views/flow/second-factor.ts';
+import { Fault, isFault } from '../../errors.ts';
+import {
+  acrOf,
+  amrOf,
+  type Factors,
+  type Level,
+  levelOf,
+  levelOfAcr,
+  listFactors,
+  passkeyOptions,
+  reachableLevel,
+  startSmsCode,
+  verifySecondFactor,
+} from '../../factors/index.ts';
+import { isStuck } from '../../messages/index.ts';
+import {
+  formText,
+  pageOf,
+  type SignedIn,
+  sendPage,
+  sentenceOf,
+  statusOf,
+  type Web,
+} from '../../web/index.ts';
+import { type Engine, finish, panelOf, pathOf, type Visit } from '../interaction.ts';
+import { systemsWithin } from '../open-systems.ts';
+
+const MOST_JSON = 20_000;
+/** Refusals that the page itself shows; anything else is an error page. */
+const OWN = /^(factors\.|oidc\.(code_missing|level_not_reached)$)/;
+const codeWays: readonly CodeWay[] = ['totp', 'sms', 'recovery'];
+
+/** Proves one thing more than the session has: to the level that the purpose, the client or a page of ours demands. */
+export async function showSecondFactor(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
+  const sent = req.query.sent === '1';
+  await render(web, req, res, visit, { way: wayIn(req.query.way), sent, fault: undefined });
+}
+
+export async function postSecondFactor(
+  engine: Engine,
+  web: Web,
+  req: Request,
+  res: Response,
+  visit: Visit,
+): Promise<void> {
+  const way = wayIn(formText(req, 'way', 20)) ?? 'passkey';
+  const sending = formText(req, 'send', 20) === 'sms';
+  try {
+    const session = await sessionOf(web, req, res, visit);
+    if (sending) {
+      await startSmsCode(visit.op, session.personId, 'sign_in');
+      res.redirect(303, `${addressOf(visit, 'sms')}&sent=1`);
+      return;
+    }
+    await finish(engine, req, res, await raised(req, visit, session, way));
+  } catch (error) {
+    if (!isFault(error) || !OWN.test(error.code)) throw error;
+    await render(web, req, res, visit, { way, sent: way === 'sms' && !sending, fault: error });
+  }
+}
+
+function wayIn(text: unknown): CodeWay | 'passkey' | undefined {
+  return ([...codeWays, 'passkey'] as const).find(way => way === text);
+}
+
+/** The session as it stands now, which another window may have changed. @throws oidc.sign_in_first */
+async function sessionOf(web: Web, req: Request, res: Response, visit: Visit): Promise<SignedIn> {
+  const session = await web.readSession(req, res);
+  if (!session || session.personId !== visit.personId || session.sessionUid !== visit.sessionUid)
+    throw new Fault('conflict', 'oidc.sign_in_first');
+  return session;
+}
+
+/** @returns the session with what has been proved now, as the engine takes it */
+async function raised(req: Request, visit: Visit, session: SignedIn, way: CodeWay | 'passkey') {
+  const { op, uid, signedInNow } = visit;
+  const needed = levelNeeded(visit);
+  const answer = way === 'passkey' ? formText(req, 'passkey', MOST_JSON) : formText(req, 'code', 100).trim();
+  if (answer === '')
+    throw way === 'passkey'
+      ? new Fault('bad_input', 'factors.passkey_refused')
+      : new Fault('bad_input', 'oidc.code_missing');
+  // No code reaches it; so none is spent for nothing.
+  if (needed === 3 && way !== 'passkey') throw new Fault('forbidden', 'oidc.level_not_reached');
+  const proved = await verifySecondFactor(op, session.personId, { kind: way, answer }, { bound: uid });
+  const amr = amrOf(session.amr ?? [], proved.amr);
+  const level = levelOf(amr, true);
+  if (level < needed) throw new Fault('forbidden', 'oidc.level_not_reached');
+  // The sign-in is as old as before, unless it is being completed here.
+  const ts = Math.floor((signedInNow ? Date.now() : session.signedInAt.getTime()) / 1000);
+  return {
+    login: { accountId: session.personId, acr: acrOf(level), amr, remember: true, ts },
+    second_factor: { kept: !signedInNow },
+  };
+}
+
+/** What the policy found missing; it asks again after each step, so this is only for the page. */
+function levelNeeded({ prompt }: Visit): Level {
+  return prompt.details.level === 3 ? 3 : 2;
+}
+
+function addressOf(visit: Visit, way: CodeWay | 'passkey'): string {
+  return `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}&way=${way}`;
+}
+
+interface Shown {
+  readonly way: CodeWay | 'passkey' | undefined;
+  readonly sent: boolean;
+  readonly fault: Fault | undefined;
+}
+
+async function render(web: Web, req: Request, res: Response, visit: Visit, shown: Shown): Promise<void> {
+  const { op, personId, uid } = visit;
+  if (!personId) throw new Fault('conflict', 'oidc.sign_in_first');
+  const { fault } = shown;
+  const needed = levelNeeded(visit);
+  const factors = await listFactors(op, personId);
+  const page = await pageOf(web, req, op);
+  const panel = await panelOf(visit, 'sign_in');
+  const session = await web.readSession(req, res);
+  const remaining = () => systemsWithin(op, levelOfAcr(session?.acr) ?? 1, visit.clientId);
+  const hardware = needed === 3;
+  if (reachableLevel(factors) < needed) {
+    const view = noSecondFactorPage(page, {
+      panel,
+      hardware,
+      here: `/interaction/${uid}?client=${encodeURIComponent(visit.clientId)}`,
+      cancel: pathOf(visit, 'cancel'),
+      remaining: await remaining(),
+    });
+    sendPage(res, view, fault ? statusOf(fault) : 200);
+    return;
+  }
+  const stuck = factors.sms !== undefined && !hardware && (await isStuck(op, 'sms'));
+  const ways = waysOf(factors, hardware, stuck);
+  const chosen = ways.find(way => way === shown.way);
+  const code = ways.find(way => way !== 'passkey' && (way === chosen || !chosen || chosen === 'passkey'));
+  const asksPasskey = ways.includes('passkey') && (chosen ?? 'passkey') === 'passkey';
+  if (fault?.data.retryAfter !== undefined) res.setHeader('retry-after', String(fault.data.retryAfter));
+  const view = secondFactorPage(page, {
+    panel,
+    action: pathOf(visit, 'second-factor'),
+    addressOf: way => addressOf(visit, way),
+    hardware,
+    passkey: asksPasskey ? JSON.stringify(await passkeyOptions(op, personId, uid)) : undefined,
+    way: code as CodeWay | undefined,
+    others: ways.filter(way => way !== code && !(way === 'passkey' && asksPasskey)),
+    sms: factors.sms === undefined ? undefined : { ending: factors.sms, sent: shown.sent, stuck },
+    refused: fault && {
+      sentence: sentenceOf(fault, op.lang),
+      byCode: fault.code === 'factors.code_wrong' || fault.code === 'oidc.code_missing',
+    },
+    remaining: stuck && ways.length === 1 ? await remaining() : undefined,
+  });
+  sendPage(res, view, fault ? statusOf(fault) : 200);
+}
+
+/** What she has that is of use here, the handiest first; text messages last while they do not arrive. */
+function waysOf(factors: Factors, hardware: boolean, stuck: boolean): readonly (CodeWay | 'passkey')[] {
+  const passkeys = factors.passkeys.filter(key => !hardware || key.hardwareBound);
+  const has = {
+    passkey: passkeys.length > 0,
+    totp: !hardware && factors.totp !== undefined,
+    sms: !hardware && factors.sms !== undefined,
+    recovery: !hardware && factors.recoveryCodesLeft > 0,
+  };
+  const order = stuck
+    ? (['passkey', 'totp', 'recovery', 'sms'] as const)
+    : (['passkey', 'totp', 'sms', 'recovery'] as const);
+  return order.filter(way => has[way]);
+}
+
+/** How the system hears that she went back: where nothing that she has could do, it is told that. */
+export async function leavingOf(visit: Visit): Promise<{ error: string; error_description: string }> {
+  const { op, personId, prompt } = visit;
+  if (prompt.name === 'second_factor' && personId) {
+    const needed = levelNeeded(visit);
+    if (reachableLevel(await listFactors(op, personId)) < needed)
+      return {
+        error: 'unmet_authentication_requirements',
+        error_description: `the End-User has nothing that reaches ${acrOf(needed)}`,
+      };
+  }
+  return { error: 'access_denied', error_description: 'the End-User went back without signing in' };
+}
