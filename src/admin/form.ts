@@ -30,6 +30,7 @@ export function readForm(form: PostedForm): { input: ClientInput; choice: System
       newAgency: text('agency') === 'new' ? { id: text('agency_id'), name: both('agency') } : undefined,
       redirectUris: lines(text('redirect_uris')),
       postLogoutRedirectUris: lines(text('post_logout_redirect_uris')),
+      backchannelLogoutUri: text('backchannel_logout_uri') || undefined,
       authMethod: text('auth_method'),
       jwks: readJson(text('jwks')),
       purposes: [

@@ -26,6 +26,7 @@ export function readClient(body: Body): { input: ClientInput; choice: SystemChoi
       newAgency: isBody(agency) ? readAgency(agency) : undefined,
       redirectUris: textsOf(body.redirect_uris),
       postLogoutRedirectUris: textsOf(body.post_logout_redirect_uris),
+      backchannelLogoutUri: textOf(body.backchannel_logout_uri) || undefined,
       authMethod: textOf(body.auth_method),
       jwks: body.jwks,
       purposes: listOf(body.purposes).map(readPurpose),

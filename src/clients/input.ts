@@ -15,6 +15,8 @@ export interface ClientInput {
   readonly newAgency?: AgencyInput | undefined;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
+  /** Where the client listens for sign-outs (Back-Channel Logout 1.0); empty: it does not. */
+  readonly backchannelLogoutUri?: string | undefined;
   readonly authMethod: string;
   /** RFC 7517 key set; only for private_key_jwt. */
   readonly jwks?: unknown;

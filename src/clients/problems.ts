@@ -20,6 +20,10 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
     ...uriProblems('redirect_uris', input.redirectUris, input.kind === 'sandbox'),
     ...uriProblems('post_logout_redirect_uris', input.postLogoutRedirectUris, input.kind === 'sandbox'),
   ];
+  const listens = input.backchannelLogoutUri
+    ? redirectUriProblem(input.backchannelLogoutUri, input.kind === 'sandbox')
+    : undefined;
+  if (listens) problems.push({ field: 'backchannel_logout_uri', code: listens });
   if (input.redirectUris.length === 0) problems.push({ field: 'redirect_uris', code: 'missing' });
   if (input.kind !== 'live' && input.kind !== 'sandbox') problems.push({ field: 'kind', code: 'unknown' });
   if (!authMethods.some(method => method === input.authMethod))

@@ -61,11 +61,20 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
 
 /** What the engine is told of a client, in the words of RFC 7591. */
 export function metadataOf(
-  input: Pick<ClientInput, 'redirectUris' | 'postLogoutRedirectUris' | 'authMethod' | 'jwks'>,
+  input: Pick<
+    ClientInput,
+    'redirectUris' | 'postLogoutRedirectUris' | 'backchannelLogoutUri' | 'authMethod' | 'jwks'
+  >,
 ): Record<string, unknown> {
   return {
     redirect_uris: input.redirectUris,
     post_logout_redirect_uris: input.postLogoutRedirectUris,
+    ...(input.backchannelLogoutUri
+      ? {
+          backchannel_logout_uri: input.backchannelLogoutUri,
+          backchannel_logout_session_required: true,
+        }
+      : {}),
     token_endpoint_auth_method: input.authMethod,
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEventsAbout } from '../../src/audit/index.ts';
+import { findClient } from '../../src/clients/index.ts';
 import { deliverSignals, listDeliveries, queueSignal } from '../../src/signals/index.ts';
 import { type Administration, administration } from './administration.ts';
 import { differences } from './described.ts';
+import { postedClient } from './posted.ts';
 
 const BASE = '/admin/api/v1';
 let admin: Administration;
@@ -78,4 +80,24 @@ describe('what systems were told, for programs', () => {
     expect([twice.status, twice.body.code]).toEqual([409, 'signals.delivered']);
     expect((await admin.program('demo-admin').post(`${BASE}/deliveries/x/retry`)).status).toBe(404);
   });
+});
+
+test('a client is registered with the address where it listens, https and no inner name', async () => {
+  const post = (uri: string) =>
+    admin
+      .as(admin.who.shirin)
+      .post('/admin/clients')
+      .type('form')
+      .send(postedClient({ backchannel_logout_uri: uri }));
+  const good = postedClient({ backchannel_logout_uri: 'https://salary.tax.gov.ir/signed-out' });
+  expect((await admin.as(admin.who.shirin).post('/admin/clients').type('form').send(good)).status).toBe(201);
+  const client = await findClient(admin.it.op(), String(good.client_id));
+  expect(client?.metadata).toMatchObject({
+    backchannel_logout_uri: 'https://salary.tax.gov.ir/signed-out',
+    backchannel_logout_session_required: true,
+  });
+  for (const uri of ['http://salary.tax.gov.ir/x', 'https://10.0.0.1/x', 'https://inner.local/', 'nonsense'])
+    expect((await post(uri)).status, uri).toBe(400);
+  const shown = await admin.program('demo-reader').get(`${BASE}/clients/${good.client_id}`);
+  expect(shown.body.backchannel_logout_uri).toBe('https://salary.tax.gov.ir/signed-out');
 });

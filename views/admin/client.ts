@@ -59,6 +59,7 @@ function facts(page: Page, { client, system }: ClientData): Html {
 <div><dt>${t.auth}</dt><dd>${words[method] ?? code(method)}</dd></div>
 <div><dt>${t.redirects}</dt>${addresses(page, client.metadata.redirect_uris)}</div>
 <div><dt>${t.logouts}</dt>${addresses(page, client.metadata.post_logout_redirect_uris)}</div>
+<div><dt>${t.listens}</dt>${addresses(page, [client.metadata.backchannel_logout_uri].filter(Boolean))}</div>
 <div><dt>${t.registered}</dt><dd>${when(page, client.registeredAt, 'moment')}</dd></div>
 </dl>`;
 }

@@ -50,6 +50,7 @@ export function labelsOf(page: Page): Readonly<Record<string, string>> {
     sign_in_url: t.signInUrl,
     redirect_uris: t.redirects,
     post_logout_redirect_uris: t.logouts,
+    backchannel_logout_uri: t.listens,
     auth_method: t.auth,
     jwks: t.jwks,
     purpose: t.key,
@@ -155,6 +156,7 @@ ${one({
 ${one({ name: 'sign_in_url', hint: t.register.signInUrlHint, dir: 'ltr', inputmode: 'url' })}
 ${one({ name: 'redirect_uris', hint: t.register.redirectsHint, dir: 'ltr', rows: 3 })}
 ${one({ name: 'post_logout_redirect_uris', hint: t.register.optional, dir: 'ltr', rows: 3 })}
+${one({ name: 'backchannel_logout_uri', hint: t.register.listensHint, dir: 'ltr', inputmode: 'url' })}
 ${one({
   name: 'auth_method',
   options: [
