@@ -69,8 +69,9 @@ export async function releaseProfile(
 }
 
 function refused(row: ReleaseRow, asked: readonly string[]): Fault {
-  const { refusal, purpose_fields: fields } = row;
-  const foreign = refusal === 'field_not_in_purpose' ? asked.filter(key => !fields?.includes(key)) : [];
+  const { refusal } = row;
+  const known = keysOf(row.wanted);
+  const foreign = refusal === 'field_not_in_purpose' ? asked.filter(key => !known.includes(key)) : [];
   return new Fault(
     kinds[refusal ?? 'token_unknown'],
     `release.${refusal}`,
@@ -103,12 +104,14 @@ async function describe(op: Operation, row: ReleaseRow & Standing, event: string
 function fieldsOf(op: Operation, row: ReleaseRow & Standing): Record<string, FieldEnvelope> {
   if (!row.wrapped_key) throw new Fault('gone', 'vault.shredded');
   const stored = openProfile(unwrapKey(op.system.keys, row.subject_id, row.wrapped_key), row.sealed);
-  const withheld = new Set(row.withheld);
-  const keys = (row.purpose_fields ?? []).filter(key => withheld.has(key) || row.handed?.includes(key));
+  const withheld = new Set(keysOf(row.withheld));
+  const keys = keysOf(row.wanted);
   return Object.fromEntries(
     keys.map(key => [key, withheld.has(key) ? withheldEnvelope(key) : envelopeOf(key, stored, op.at)]),
   );
 }
+
+const keysOf = (list: string | null): string[] => (list ? list.split(',') : []);
 
 /** Of the purpose, but nobody has allowed it (yet). */
 function withheldEnvelope(key: string): FieldEnvelope {

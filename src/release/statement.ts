@@ -55,10 +55,10 @@ export interface Standing {
 
 export interface ReleaseRow extends Partial<Standing> {
   readonly refusal: Refusal | null;
-  /** Keys handed over, in the order of the purpose. */
-  readonly handed: string[] | null;
-  /** Keys asked for that no consent covers. */
-  readonly withheld: string[] | null;
+  /** Keys of the answer in the order of the purpose, with commas; of a refused question those of the purpose. */
+  readonly wanted: string | null;
+  /** Those of them that no consent covers. */
+  readonly withheld: string | null;
   readonly sealed: Buffer | null;
   readonly wrapped_key: Buffer | null;
 }
@@ -88,7 +88,7 @@ const today = (at: Date) => sql`(${at}::timestamptz at time zone 'Asia/Tehran'):
 /**
  * From `bound` (a binding, and what the caller needs besides) to `stands`: in steps of a few tables each, so that
  * planning stays far below a millisecond; one join of all ten took twenty times as long to plan as to run.
- * The power is alive by the same rule as `powerState` of mandates.
+ * The power is alive by the same rule as `powerState` of mandates; a field applies as `fieldApplies` of profile says.
  */
 const steps = (at: Date): RawBuilder<unknown> => sql`
 known as materialized (
@@ -149,8 +149,8 @@ with asked as (
     when not grant_alive or (purpose_basis = 'consent' and consent_id is null) then 'consent_withdrawn'
     when narrowed is not null and not narrowed <@ purpose_fields then 'field_not_in_purpose'
   end as refusal,
-  case when narrowed is null then purpose_fields
-    else array(select k from unnest(purpose_fields) k where k = any(narrowed)) end as wanted
+  array(select k from unnest(purpose_fields) k where (narrowed is null or k = any(narrowed))
+    and starts_with(k, 'entity.') = (subject_type = 'legal_entity')) as wanted
   from stands s
 ), answered as materialized (
   select j.*,
@@ -169,8 +169,9 @@ with asked as (
       else jsonb_build_object('purpose', purpose_key, 'reason', refusal) end
   from answered where token_known order by i
 )
-select a.i, a.refusal, a.handed, a.withheld, pr.sealed, sk.wrapped_key, a.person_id, a.subject_id,
-  a.subject_type, a.client_id, a.agency_id, a.purpose_key, a.purpose_basis, a.purpose_fields, a.consent_id, a.role,
+select a.i, a.refusal, array_to_string(case when refusal is null then wanted else purpose_fields end, ',') as wanted,
+  array_to_string(a.withheld, ',') as withheld, pr.sealed, sk.wrapped_key, a.person_id, a.subject_id,
+  a.subject_type, a.client_id, a.agency_id, a.purpose_key, a.purpose_basis, a.consent_id, a.role,
   a.mode, a.entity_as_of
 from answered a
 left join profile pr on pr.subject_id = a.subject_id and a.refusal is null

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { type Keys, seal, unseal } from '../keys.ts';
 import type { Operation } from '../operation.ts';
@@ -49,7 +49,8 @@ export function unwrapKey(keys: Keys, subjectId: string, wrapped: Buffer): Subje
   return subjectKey(subjectId, unseal(keys.master, wrapped, `subject ${subjectId}`));
 }
 
-function subjectKey(subjectId: string, key: Buffer): SubjectKey {
+function subjectKey(subjectId: string, bytes: Buffer): SubjectKey {
+  const key = createSecretKey(bytes);
   return {
     subjectId,
     seal: (what, value) => seal(key, JSON.stringify(value), `${what} ${subjectId}`),

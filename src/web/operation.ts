@@ -47,7 +47,7 @@ export function withOperation(system: System): RequestHandler {
 
 /** ?lang= wins and is remembered, then the cookie, then Persian. */
 function langOf(req: Request, res: Response, secure: boolean): Lang {
-  const asked = chooseLang(new URL(req.originalUrl, 'http://x').searchParams.get('lang') ?? undefined);
+  const asked = chooseLang(/[?&]lang=(\w\w)/.exec(req.originalUrl)?.[1]);
   if (asked) res.cookie(LANG_COOKIE, asked, { sameSite: 'lax', secure, maxAge: 365 * 86_400_000, path: '/' });
   return asked ?? chooseLang(/(?:^|;\s*)lang=(\w\w)(?:;|$)/.exec(req.get('cookie') ?? '')?.[1]) ?? 'fa';
 }
