@@ -19,6 +19,21 @@ describe('the engine', () => {
     expect(Object.getOwnPropertyDescriptor(Client.prototype, 'compareClientSecret')?.writable).toBe(true);
   });
 
+  it('tells of sign-outs and ends sessions by methods that can be replaced, and issues logout tokens', async () => {
+    const { Client, Session, IdToken } = bare();
+    for (const [prototype, method] of [
+      [Client.prototype, 'backchannelLogout'],
+      [Session.prototype, 'destroy'],
+      [IdToken.prototype, 'issue'],
+    ] as const)
+      expect(Object.getOwnPropertyDescriptor(prototype, method)?.writable, method).toBe(true);
+    const source = (file: string) =>
+      readFileSync(new URL(`../node_modules/oidc-provider/lib/${file}`, import.meta.url), 'utf8');
+    // In one place only, and there after everybody was told.
+    expect(source('actions/end_session.js').match(/session\.destroy\(\)/g)?.length).toBe(1);
+    expect(source('models/id_token.js')).toContain("typ: 'logout+jwt'");
+  });
+
   it('has the errors that a store and the checks throw', () => {
     for (const [name, code] of [
       ['InvalidGrant', 'invalid_grant'],

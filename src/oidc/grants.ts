@@ -3,7 +3,7 @@ import type { Grant } from 'oidc-provider';
 import { atomically, type Operation } from '../operation.ts';
 import type { Artifacts } from './adapter.ts';
 import { artifactId } from './artifact.ts';
-import { deleteArtifacts, deleteByGrants, endBindings } from './store.ts';
+import { deleteArtifacts, deleteByGrants, type EndedBinding, endBindings } from './store.ts';
 
 /** Whom a person acts for at one client: herself, or an entity by an office. */
 export interface Chosen {
@@ -70,14 +70,18 @@ export function widen(
 /**
  * Ends grants and destroys what was issued for them. Access tokens would be refused at the next call anyway, because
  * the release asks itself; refresh tokens must not live on.
- * @returns how many grants ended
+ * @returns what they were
  */
-export function endGrants(op: Operation, which: Parameters<typeof endBindings>[1]): Promise<number> {
+export function endGrants(
+  op: Operation,
+  which: Parameters<typeof endBindings>[1],
+): Promise<readonly EndedBinding[]> {
   return atomically(op, async op => {
-    const grants = await endBindings(op, which);
-    if (grants.length === 0) return 0;
+    const ended = await endBindings(op, which);
+    if (ended.length === 0) return [];
+    const grants = ended.map(binding => binding.grant_id);
     await deleteByGrants(op.db, grants);
     await deleteArtifacts(op.db, grants);
-    return grants.length;
+    return ended;
   });
 }

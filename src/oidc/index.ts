@@ -20,7 +20,14 @@ import { assertSound, lifetimes } from './lifetimes.ts';
 import { createPages } from './pages.ts';
 import { interactionRoutes } from './routes.ts';
 import { startEngine } from './running.ts';
-import { endSession, endSessionsOf, listSessions, type SessionSummary, sessionReader } from './sessions.ts';
+import {
+  endGrantsOfOffices,
+  endSession,
+  endSessionsOf,
+  listSessions,
+  type SessionSummary,
+  sessionReader,
+} from './sessions.ts';
 import { sweep } from './sweep.ts';
 
 export type { Device } from './device.ts';
@@ -37,7 +44,10 @@ export interface Oidc {
   endSession(op: Operation, uid: string): Promise<boolean>;
   /** Ends all sessions of a person, or all but one, with all that was issued in them. @returns how many */
   endSessionsOf(op: Operation, personId: string, options?: { except?: string | undefined }): Promise<number>;
-  /** Ends the grants that rest on a consent (withdrawn) or on offices (ended), or all of a person. */
+  /**
+   * Ends the grants that rest on a consent (withdrawn) or on offices (ended), or all of a person. Systems where she
+   * acts by an office that ended are told to sign her out.
+   */
   endGrantsOf(
     op: Operation,
     which: { consentId: string } | { officeIds: readonly string[] } | { personId: string },
@@ -84,7 +94,12 @@ export async function createOidc(system: System): Promise<Oidc> {
     },
     delivering: engine.delivering,
     keepKeys: op => keepKeys(op, engine.renew),
-    endGrantsOf: (op, which) => endGrants(op, which),
+    endGrantsOf: async (op, which) => {
+      if (!('officeIds' in which)) return (await endGrants(op, which)).length;
+      const ended = await endGrantsOfOffices(op, which.officeIds);
+      if (ended > 0) engine.hurry();
+      return ended;
+    },
     authenticateClient: async req => {
       const { provider } = engine;
       const [scheme = '', token = ''] = (req.get('authorization') ?? '').split(' ');

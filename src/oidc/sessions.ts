@@ -9,7 +9,13 @@ import type { Device } from './device.ts';
 import { endGrants } from './grants.ts';
 import { lifetimes } from './lifetimes.ts';
 import { queueLogout, type Told } from './logout.ts';
-import { deleteSession, type StoredArtifact, selectLapsedSessions, selectSessions } from './store.ts';
+import {
+  deleteSession,
+  type StoredArtifact,
+  selectByUid,
+  selectLapsedSessions,
+  selectSessions,
+} from './store.ts';
 
 /** A session of a person, as her own page lists it. */
 export interface SessionSummary {
@@ -135,7 +141,10 @@ export async function afterEnd(
   personId: string,
   { offlineStays }: { offlineStays: boolean },
 ): Promise<Told[]> {
-  const grants = await endGrants(op, { sessionUid: artifactId('uid', session.uid), offlineStays });
+  const { length: grants } = await endGrants(op, {
+    sessionUid: artifactId('uid', session.uid),
+    offlineStays,
+  });
   const told: Told[] = [];
   for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {}))
     if (clientId !== OWN_CLIENT) told.push(await queueLogout(op, { clientId, personId, sid }));
@@ -146,6 +155,24 @@ export async function afterEnd(
     data: { grants, told: told.filter(({ signalId }) => signalId !== null).length },
   });
   return told;
+}
+
+/**
+ * Ends the grants that rest on offices that have ended. The person stays signed in, but every system where she acts by
+ * such an office in a session of now is told to sign her out: there she is nobody any more.
+ * @returns how many grants ended
+ */
+export function endGrantsOfOffices(op: Operation, officeIds: readonly string[]): Promise<number> {
+  return atomically(op, async op => {
+    const ended = await endGrants(op, { officeIds });
+    for (const { grant_id, client_id: clientId, person_id: personId, session_uid } of ended) {
+      const row = session_uid ? await selectByUid(op.db, session_uid, op.at) : undefined;
+      const held = row && payloadOf(op, row).authorizations?.[clientId];
+      if (held?.grantId && artifactId('Grant', held.grantId).equals(grant_id))
+        await queueLogout(op, { clientId, personId, sid: held.sid });
+    }
+    return ended.length;
+  });
 }
 
 /** Sessions that nobody used for too long, or that reached their limit, end as if signed out. @returns how many */

@@ -202,6 +202,11 @@ export async function insertBinding(db: Handle, row: Binding): Promise<void> {
   await db.insertInto('grant_binding').values(row).execute();
 }
 
+export type EndedBinding = Pick<
+  Selectable<GrantBindingTable>,
+  'grant_id' | 'client_id' | 'person_id' | 'session_uid'
+>;
+
 /** Ends the bindings that match, and says which grants they were. */
 export async function endBindings(
   op: Operation,
@@ -214,7 +219,7 @@ export async function endBindings(
     officeIds?: readonly string[];
     personId?: string;
   },
-): Promise<Buffer[]> {
+): Promise<EndedBinding[]> {
   let query = op.db.updateTable('grant_binding').set({ ended_at: op.at }).where('ended_at', 'is', null);
   if (which.consentId) query = query.where('consent_id', '=', which.consentId);
   if (which.personId) query = query.where('person_id', '=', which.personId);
@@ -235,7 +240,7 @@ export async function endBindings(
         ),
       ),
     );
-  return (await query.returning('grant_id').execute()).map(row => row.grant_id);
+  return query.returning(['grant_id', 'client_id', 'person_id', 'session_uid']).execute();
 }
 
 export type SigningKeyRow = Selectable<SigningKeyTable>;

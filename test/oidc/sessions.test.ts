@@ -166,6 +166,32 @@ describe('tokens of a session that ended', () => {
   });
 });
 
+describe('a power that ended', () => {
+  it('signs her out where she acts by it, and nowhere else', async () => {
+    const browser = new Browser();
+    const first = await signInAt(await app.party('first'), browser, sara);
+    await signInAt(
+      await app.party('second'),
+      browser,
+      { ...sara, actingFor: 'self' },
+      { entity_hint: 'self' },
+    );
+    const heard = [one.heard.length, two.heard.length] as const;
+    const { office_id: office } = await app.test.system.db
+      .selectFrom('grant_binding')
+      .select('office_id')
+      .where('client_id', '=', 'first')
+      .where('office_id', 'is not', null)
+      .where('ended_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    expect(await app.oidc.endGrantsOf(app.test.op(), { officeIds: [office ?? ''] })).toBeGreaterThan(0);
+    await expect.poll(() => one.heard.length).toBe(heard[0] + 1);
+    expect((await one.verified(heard[0], app.url, 'first')).payload.sid).toBe(first.claims.sid);
+    expect(two.heard.length).toBe(heard[1]);
+    expect(await isSignedIn(browser)).toBe(true);
+  });
+});
+
 describe('a session', () => {
   it('is listed with device, address, factor, systems, beginning and last visit; nothing of it is readable', async () => {
     await app.oidc.endSessionsOf(as(app.persons.sara), app.persons.sara);
