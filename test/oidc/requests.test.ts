@@ -19,7 +19,6 @@ beforeAll(async () => {
   app = await testOidc();
   tax = await app.party('tax');
   await app.add(client('several', { purposes: [purpose(), purpose({ key: 'other' })] }));
-  await app.add(client('strict', { purposes: [purpose({ level: 2 })] }));
   await app.add(client('none', { purposes: [] }));
 });
 afterAll(() => app?.close());
@@ -93,12 +92,11 @@ describe('a request that cannot be answered', () => {
     ['an unknown purpose', { purpose: 'unknown' }, 'invalid_request', 'vat-registration'],
     ['several purposes and none named', { client_id: 'several' }, 'invalid_request', 'other'],
     ['fields without any purpose', { client_id: 'none' }, 'invalid_scope', 'purpose'],
-    ['a purpose of a higher level', { client_id: 'strict' }, 'unmet_authentication_requirements', 'loa'],
     ['a scope of the administration', { scope: 'openid admin:read' }, 'invalid_scope', 'scope'],
     ['a malformed entity_hint', { entity_hint: '123' }, 'invalid_request', 'entity_hint'],
     [
-      'a level that is demanded and cannot be reached',
-      { claims: JSON.stringify({ id_token: { acr: { essential: true, values: ['urn:yekbar:loa:3'] } } }) },
+      'a level that is demanded and that nobody has',
+      { claims: JSON.stringify({ id_token: { acr: { essential: true, values: ['urn:yekbar:loa:4'] } } }) },
       'unmet_authentication_requirements',
       'urn:yekbar:loa:1',
     ],

@@ -58,7 +58,8 @@ export async function postSecondFactor(
     await finish(engine, req, res, await raised(req, visit, session, way));
   } catch (error) {
     if (!isFault(error) || !OWN.test(error.code)) throw error;
-    await render(web, req, res, visit, { way, sent: way === 'sms' && !sending, fault: error });
+    // A code that was sent before may be in her hand, also when no other is sent so soon.
+    await render(web, req, res, visit, { way, sent: way === 'sms', fault: error });
   }
 }
 
