@@ -17,10 +17,12 @@ import {
 
 let app: TestOidc;
 let key: CryptoKey;
+let publicKey: CryptoKey;
 beforeAll(async () => {
   app = await testOidc();
   const pair = await generateKeyPair('ES256');
   key = pair.privateKey;
+  publicKey = pair.publicKey;
   const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
   await app.add(
     client('keyed', {
@@ -86,6 +88,42 @@ describe('a client that proves itself with a key', () => {
     const back = await consent.submit({ decision: 'allow' }, { until: isBack });
     expect(back.url.searchParams.get('state')).toBe('signed');
     expect(back.url.searchParams.get('code')).toBeTruthy();
+  });
+});
+
+describe('a client that publishes its keys', () => {
+  const published = async (id: string, jwksUri: string) => {
+    await app.add(
+      client(id, {
+        metadata: {
+          ...client(id).metadata,
+          token_endpoint_auth_method: 'private_key_jwt',
+          jwks_uri: jwksUri,
+          scope: 'openid admin:read',
+        },
+        secretHash: null,
+      }),
+    );
+    return withAssertion(await assertion({ iss: id, sub: id }));
+  };
+
+  it('is known by them; an address that leads inside, redirects or is too long is not read', async () => {
+    const asked: string[] = [];
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
+    const server = createServer((req, res) => {
+      asked.push(req.url ?? '');
+      if (req.url === '/moved') res.writeHead(302, { location: '/keys' }).end();
+      else if (req.url === '/long') res.end(JSON.stringify({ keys: [jwk], more: 'x'.repeat(70_000) }));
+      else res.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const base = `http://localhost:${(server.address() as AddressInfo).port}`;
+    expect((await published('publishing', `${base}/keys`)).status).toBe(200);
+    expect((await published('moving', `${base}/moved`)).status).toBeGreaterThanOrEqual(400);
+    expect((await published('long', `${base}/long`)).status).toBeGreaterThanOrEqual(400);
+    expect((await published('inside', 'https://169.254.169.254/keys')).status).toBeGreaterThanOrEqual(400);
+    expect(asked).toEqual(['/keys', '/moved', '/long']);
+    server.close();
   });
 });
 
