@@ -46,7 +46,8 @@ function who(page: Page, data: OverviewData): Html {
   <div><dt>${t.mobile}</dt><dd>${person.mobile ? showValue(page, 'person.mobile', person.mobile) : t.noMobile}</dd>${
     person.mobile && html`<dd>${nuqta('matched', 't-brand')} ${t.matchedShahkar}</dd>`
   }</div>
-</dl></section>`;
+</dl>
+<p><a class="btn line sm" href="/me/security">${icon(page, 'key')}${t.security}</a></p></section>`;
 }
 
 function consents(page: Page, data: OverviewData): Html {
