@@ -7,8 +7,9 @@ import { importPerson } from '../../src/identity/index.ts';
 import { listOutbox } from '../../src/messages/index.ts';
 import type { Operation, System } from '../../src/operation.ts';
 import { Authenticator } from '../factors/authenticator.ts';
-import type { WebPage } from '../support/browser.ts';
+import { Browser, type WebPage } from '../support/browser.ts';
 import { password, people } from '../support/people.ts';
+import type { RelyingParty } from '../support/relying-party.ts';
 
 interface Room {
   readonly system: System;
@@ -70,4 +71,27 @@ export async function personWithoutFactors(t: Room): Promise<{ id: string; perso
     password,
   });
   return { id, personId: person.id };
+}
+
+export const loa = (level: number) => `urn:yekbar:loa:${level}`;
+export const essential = (...levels: number[]) => ({
+  claims: JSON.stringify({ id_token: { acr: { essential: true, values: levels.map(loa) } } }),
+});
+
+export const maryamTypes = { national_id: people.maryam.id, password };
+
+/** Answers a page, and what may still be asked of the fields. */
+export async function through(
+  party: RelyingParty,
+  page: WebPage,
+  values: Record<string, string>,
+): Promise<WebPage> {
+  const next = await page.submit(values, { until: party.isBack });
+  return party.isBack(next.url) ? next : next.submit({ decision: 'allow' }, { until: party.isBack });
+}
+
+/** Maryam at the second step of a system that wants level 2. */
+export async function atSecondStep(strict: RelyingParty, browser = new Browser()) {
+  const { journey, page } = await strict.open(browser);
+  return { journey, page: await page.submit(maryamTypes), browser };
 }

@@ -15,6 +15,9 @@ const FRESH_MS = 10 * 60_000;
 const OWN = /^(identity\.|factors\.|web\.busy$)/;
 const MOST_JSON = 20_000;
 
+/** When a sign-in is done, as the engine keeps it. */
+export const thisMoment = () => Math.floor(Date.now() / 1000);
+
 /** Proves who she is: national ID and password, or a passkey alone. */
 export async function showLogin(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
   await render(web, req, res, visit, paramOf(visit.params, 'login_hint')?.slice(0, 64) ?? '', undefined);
@@ -32,7 +35,7 @@ export async function postLogin(
     const { personId, acr, amr } = await prove(req, visit, identifier);
     await refreshPowers(visit.op, personId);
     await finish(engine, req, res, {
-      login: { accountId: personId, acr, amr, remember: true, ts: Math.floor(Date.now() / 1000) },
+      login: { accountId: personId, acr, amr, remember: true, ts: thisMoment() },
       second_factor: { kept: false },
     });
   } catch (error) {

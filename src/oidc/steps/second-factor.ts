@@ -27,6 +27,7 @@ import {
 } from '../../web/index.ts';
 import { type Engine, finish, panelOf, pathOf, type Visit } from '../interaction.ts';
 import { systemsWithin } from '../open-systems.ts';
+import { thisMoment } from './login.ts';
 
 const MOST_JSON = 20_000;
 /** Refusals that the page itself shows; anything else is an error page. */
@@ -91,7 +92,7 @@ async function raised(req: Request, visit: Visit, session: SignedIn, way: CodeWa
   const level = levelOf(amr, true);
   if (level < needed) throw new Fault('forbidden', 'oidc.level_not_reached');
   // The sign-in is as old as before, unless it is being completed here.
-  const ts = Math.floor((signedInNow ? Date.now() : session.signedInAt.getTime()) / 1000);
+  const ts = signedInNow ? thisMoment() : Math.floor(session.signedInAt.getTime() / 1000);
   return {
     login: { accountId: session.personId, acr: acrOf(level), amr, remember: true, ts },
     second_factor: { kept: !signedInNow },
