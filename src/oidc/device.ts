@@ -13,7 +13,7 @@ const browserSigns: readonly [Device['browser'], RegExp][] = [
   ['opera', /\b(OPR|Opera)\//],
   ['samsung', /\bSamsungBrowser\//],
   ['firefox', /\b(Firefox|FxiOS)\//],
-  ['chrome', /\b(Chrome|CriOS|Chromium)\//],
+  ['chrome', /(Chrome|CriOS|Chromium)\//],
   ['safari', /\bSafari\//],
 ];
 const platformSigns: readonly [Device['platform'], RegExp][] = [

@@ -101,7 +101,7 @@ function sessionItem(page: Page, session: MySession): Html {
     rich(slot => t.lastSeen(slot(at(session.lastSeenAt)))),
     rich(slot => t.sessionUntil(slot(when(page, session.expiresAt, 'moment')))),
     factors.length > 0 && t.provedBy(page.format.list(factors.map(factor => t.factors[factor]))),
-    address && rich(slot => t.address(slot(html`<span class="id">${address}</span>`))),
+    address && rich(slot => t.address(slot(html`<bdi dir="ltr">${address}</bdi>`))),
     systems.length > 0 && t.usedFor(page.format.list(systems)),
   ];
   return html`<li class="row between top-line"><div><b>${

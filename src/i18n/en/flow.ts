@@ -142,7 +142,8 @@ export const flow: Messages['flow'] = {
     doneText:
       'This browser no longer knows you. If the computer is not yours, close the windows of the other systems too.',
     back: system => `Back to ${system}`,
-    systems: systems => `In this sign-in you went to these systems, and we tell them: ${systems}.`,
+    systems: systems =>
+      `In this sign-in you went to these systems: ${systems}. We tell each of them that listens.`,
     told: 'Whom we told',
     states: { told: 'Told', on_the_way: 'On its way', does_not_listen: 'Does not listen' },
     notListening: 'A system that does not listen may still know you. Sign out there too.',
