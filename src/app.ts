@@ -97,6 +97,8 @@ export interface App {
 /** The Express application of a system. The engine stands last and no body parser stands before it. */
 export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
+  // Loaded only where it is shown: production holds nothing of the demo.
+  const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
   const web: Web = {
     system,
     readSession: oidc.readSession,
@@ -104,10 +106,9 @@ export async function createApp(system: System): Promise<App> {
       const person = await getPerson(op, personId);
       return { name: personKnownAs(person, op.lang), staff: (await staffRoleOf(op, personId)) !== undefined };
     },
+    guest: demo?.guest(),
     errorPage,
   };
-  // Loaded only where it is shown: production holds nothing of the demo.
-  const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
   const metrics = createMetrics();
   watchQueues(system, metrics);
   const app = express();

@@ -1,6 +1,7 @@
 import type { Both } from '../i18n/index.ts';
 import type { Json } from '../registries/index.ts';
 import { personas } from '../registries/invented/index.ts';
+import type { Guest } from '../web/index.ts';
 
 export interface DemoPerson {
   readonly key: string;
@@ -11,6 +12,14 @@ export interface DemoPerson {
 }
 
 export const demoPassword: string = personas.password;
+
+/** Whom the sign-in page offers to a newcomer: the director with sole signature. */
+export function guest(): Guest | undefined {
+  const [first] = personas.people;
+  if (!first?.national_id) return undefined;
+  const { fa, en, national_id: identifier } = first;
+  return { name: { fa, en }, identifier, password: demoPassword };
+}
 
 /** Parisa is a minor and Golnaz enrols in front of the newcomer: neither has an account. */
 const WITHOUT_ACCOUNT = new Set(['parisa', 'golnaz']);

@@ -20,5 +20,5 @@ export {
   type Web,
   withOperation,
 } from './operation.ts';
-export { type Page, pageOf, type Reader, sendPage } from './page.ts';
+export { type Guest, type Page, pageOf, type Reader, sendPage } from './page.ts';
 export { allowFormTo, securityHeaders } from './security.ts';

@@ -3,7 +3,7 @@ import { Fault } from '../errors.ts';
 import { chooseLang, type Lang } from '../i18n/index.ts';
 import { newTracking, type Operation, type System } from '../operation.ts';
 import type { Html } from './html.ts';
-import type { Page, Reader } from './page.ts';
+import type { Guest, Page, Reader } from './page.ts';
 
 /** A person with a session of the engine. */
 export interface SignedIn {
@@ -20,6 +20,8 @@ export interface Web {
   readonly system: System;
   readonly readSession: (req: Request, res: Response) => Promise<SignedIn | undefined>;
   readonly describeReader: (op: Operation, personId: string) => Promise<Reader | undefined>;
+  /** Who a newcomer to the demo may sign in as; nobody outside it. */
+  readonly guest?: Guest | undefined;
   readonly errorPage: (page: Page, error: { status: number; code: string; sentence: string }) => Html;
 }
 

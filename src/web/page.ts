@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { type Format, format, type Lang, type Messages, messages } from '../i18n/index.ts';
+import { type Both, type Format, format, type Lang, type Messages, messages } from '../i18n/index.ts';
 import type { Operation } from '../operation.ts';
 import { assetVersion } from './assets.ts';
 import type { Html } from './html.ts';
@@ -10,6 +10,13 @@ export interface Reader {
   readonly name: string;
   /** May open the administration pages. */
   readonly staff: boolean;
+}
+
+/** A person of the demo, whose password everybody knows. */
+export interface Guest {
+  readonly name: Both;
+  readonly identifier: string;
+  readonly password: string;
 }
 
 /** What every view gets first: the reader's language, words, forms of numbers and dates, and the page's place. */
@@ -25,6 +32,7 @@ export interface Page {
   readonly at: Date;
   readonly reader: Reader | undefined;
   readonly demo: boolean;
+  readonly guest?: Guest | undefined;
   readonly assetVersion: string;
 }
 
@@ -43,6 +51,7 @@ export async function pageOf(web: Web, req: Request, op: Operation = operationOf
     at: op.at,
     reader: op.actor.kind === 'person' ? await web.describeReader(op, op.actor.personId) : undefined,
     demo: web.system.config.demo,
+    guest: web.guest,
     assetVersion,
   };
 }

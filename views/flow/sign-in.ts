@@ -1,10 +1,11 @@
 import { type Html, html } from '../../src/web/html.ts';
-import type { Page } from '../../src/web/page.ts';
+import type { Guest, Page } from '../../src/web/page.ts';
 import { passkeyForm } from '../factors/passkey-form.ts';
 import { flowLayout } from '../layout.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, rich } from '../parts/rich.ts';
+import { note } from '../parts/tag.ts';
 import type { SignInData } from './data.ts';
 
 /** The one refusal that typing again may mend. */
@@ -20,6 +21,7 @@ export function signInPage(page: Page, data: SignInData): Html {
     { title: t.title, width: 'slim', error: refused !== undefined },
     html`<h1>${t.title}</h1>
 ${refused ? alert(page, refused) : html`<p class="dim">${t.lede}</p>`}
+${page.guest && !refused && guestNote(page, page.guest)}
 <form method="post" action="${data.action}" class="stack g5">
 ${field(page, {
   name: 'national_id',
@@ -57,6 +59,19 @@ ${
 }
 ${elsewhere(page, data)}
 <p class="s dim row top-line">${icon(page, 'lock')}<span>${rich(slot => t.address(slot(code(page.issuer))))}</span></p>`,
+  );
+}
+
+/** So that a newcomer to the demo is signed in without having read anything. */
+function guestNote(page: Page, guest: Guest): Html {
+  const t = page.t.flow.signIn;
+  return note(
+    page,
+    'plain',
+    'info',
+    html`<div><p><b>${t.guest(guest.name[page.lang])}</b></p>
+<p><span class="dim">${t.nationalId}</span> <span class="id">${page.format.digits(guest.identifier)}</span></p>
+<p><span class="dim">${t.password}</span> ${code(guest.password)}</p></div>`,
   );
 }
 

@@ -25,6 +25,7 @@ export const flow: Messages['flow'] = {
     nationalId: 'National ID',
     nationalIdHint: '10 digits. A foreign national? Type your 12-digit foreign-national code.',
     password: 'Password',
+    guest: name => `Demo: sign in as ${name}`,
     submit: 'Sign in',
     address: issuer => `Before you type a password, look at the address of this page: it must be ${issuer}.`,
     refused: 'You are not signed in',

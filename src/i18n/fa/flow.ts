@@ -22,6 +22,7 @@ export const flow = {
     nationalId: 'کد ملی',
     nationalIdHint: '۱۰ رقم. تبعهٔ خارجی هستید؟ کد فراگیر ۱۲رقمی خود را بنویسید.',
     password: 'گذرواژه',
+    guest: (name: string) => `نمایشی: به جای ${name} وارد شوید`,
     submit: 'ورود',
     address: (issuer: string) => `پیش از نوشتن گذرواژه، نشانی بالای مرورگر را ببینید: باید ${issuer} باشد.`,
     refused: 'وارد نشدید',
