@@ -51,12 +51,12 @@ describe.skipIf(!executable)('in a real browser', () => {
       await look(screen, `sign-in.${lang}`);
       await page.fill('[name=national_id]', typed);
       await page.fill('[name=password]', 'not this');
-      await page.locator('main form button').click();
+      await page.locator('main form:has([name=password]) button').click();
       await page.locator('[role=alert]').waitFor();
       await look(screen, `sign-in-wrong.${lang}`);
       expect(await page.inputValue('[name=password]')).toBe('');
       await page.fill('[name=password]', password);
-      await page.locator('main form button').click();
+      await page.locator('main form:has([name=password]) button').click();
 
       await page.locator('[name=acting_for]').first().waitFor();
       expect(await page.locator('main').textContent()).toContain(companies.pars[lang]);
