@@ -31,6 +31,11 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 const personId = async (id: string) => (await findPersonByIdentifier(app.op(), parsePersonId(id)))?.id ?? '';
+/** The clock goes on: which of two codes is the newer can be told by their time alone. */
+const textFor = (page: WebPage) => {
+  app.travel({ minutes: 0.05 });
+  return askForText(page);
+};
 const typed = (id: string) => ({ national_id: id, password });
 
 test('a system of level 2: password, a code by text message, then the company and the fields; the system is told', async () => {
@@ -38,7 +43,7 @@ test('a system of level 2: password, a code by text message, then the company an
   const step = await page.submit(typed(people.sara.id));
   expect(step.heading).toBe('گام دوم ورود');
   expect(step.text).toContain('پیامک');
-  const text = await askForText(step);
+  const text = await textFor(step);
   expect(text.find('[role=status]').text).toContain('پیامک شد');
   // In whatever digits her keyboard has.
   const persian = (await codeSent(app)).replace(/\d/g, digit => '۰۱۲۳۴۵۶۷۸۹'[Number(digit)] ?? '');
@@ -59,10 +64,10 @@ test('her own page of security wants her fresh and sure; afterwards she is where
   const me = await browser.open(`${app.url}/me`);
   const security = await me.follow('/me/security');
   expect(security.heading).toBe('ورود و امنیت');
-  const again = await security.follow('/me/security/recovery-codes');
-  expect(again.fields).toContain('password');
-  const step = await again.submit(typed(people.laleh.id));
-  const page = await (await askForText(step)).submit({ code: await codeSent(app) });
+  // She has just typed the password: only what is missing is asked.
+  const step = await security.follow('/me/security/recovery-codes');
+  expect(step.fields).not.toContain('password');
+  const page = await (await textFor(step)).submit({ code: await codeSent(app) });
   expect(page.url.pathname).toBe('/me/security/recovery-codes');
   const codes = await page.submit({}, { form: page.find('main form') });
   const code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(codes.body)?.[0] ?? '';
@@ -76,6 +81,14 @@ test('her own page of security wants her fresh and sure; afterwards she is where
   const recovery = await second.follow(/way=recovery/);
   const next = await recovery.submit({ code: code.toLowerCase() });
   expect(next.heading).not.toContain('گام دوم');
+  // A quarter of an hour later both are asked again.
+  app.travel({ minutes: 15 });
+  const later = await browser.open(`${app.url}/me/security/totp/new`);
+  expect(later.fields).toContain('password');
+  const once = await later.submit(typed(people.laleh.id));
+  expect(once.heading).toBe('گام دوم ورود');
+  const there = await (await textFor(once)).submit({ code: await codeSent(app) });
+  expect(there.url.pathname).toBe('/me/security/totp/new');
   // And it is all on her record.
   const record = await browser.open(`${app.url}/me/record`);
   for (const words of ['کدهای بازیابی ساخته شد', 'با راه دوم هم تأیید شد'])
@@ -86,7 +99,7 @@ test('a page of ours that wants level 2 asks a running session for the second st
   const browser = await signedInBrowser(app, people.omid.id, password);
   const step = await browser.open(`${app.url}/sign-in?level=2&to=/me/record`);
   expect(step.heading).toBe('گام دوم ورود');
-  const back = await (await askForText(step)).submit({ code: await codeSent(app) });
+  const back = await (await textFor(step)).submit({ code: await codeSent(app) });
   expect(back.url.pathname).toBe('/me/record');
   const again = await browser.open(`${app.url}/sign-in?level=2&to=/me/record`);
   expect(again.url.pathname).toBe('/me/record');
@@ -138,7 +151,7 @@ test('text messages that do not arrive: she is told, other ways come first, and 
     const { page } = await bank.open(new Browser());
     return page.submit(typed(people.maryam.id));
   };
-  const text = await askForText(await open());
+  const text = await textFor(await open());
   const down = async () => {
     throw new Error('no route');
   };
@@ -161,7 +174,7 @@ test('asking for one code after another makes her wait, and the one that she has
   const { page } = await bank.open(new Browser());
   const step = await page.submit(typed(people.kaveh.id));
   let code = '';
-  let refused = await askForText(step);
+  let refused = await textFor(step);
   for (let times = 0; times < 5 && refused.status !== 429; times++) {
     app.travel({ minutes: 0.05 });
     code = await codeSent(app);

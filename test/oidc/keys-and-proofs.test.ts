@@ -203,12 +203,15 @@ describe('a system that wants to hear of sign-outs', () => {
 });
 
 describe('a proof that is asked for again', () => {
-  it('/sign-in?fresh=1 asks for the password of who has a session', async () => {
+  it('/sign-in?fresh=1 asks for the password of who has a session, and for the level that was named', async () => {
     const browser = new Browser();
     await (await browser.open(`${app.url}/me`)).submit({ national_id: maryam.id, password });
     expect((await browser.open(`${app.url}/sign-in?to=/me`)).url.pathname).toBe('/me');
     const page = await browser.open(`${app.url}/sign-in?to=/me&fresh=1&level=2`);
     expect(page.fields).toContain('password');
-    expect((await page.submit({ national_id: maryam.id, password })).url.pathname).toBe('/me');
+    const step = await page.submit({ national_id: maryam.id, password });
+    expect([step.fields.includes('send'), step.fields.includes('password')]).toEqual([true, false]);
+    const fresh = await browser.open(`${app.url}/sign-in?to=/me&fresh=1`);
+    expect((await fresh.submit({ national_id: maryam.id, password })).url.pathname).toBe('/me');
   });
 });

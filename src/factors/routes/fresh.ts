@@ -48,7 +48,12 @@ export async function freshPerson(
   if (now - Number(req.query.again ?? 0) < AGAIN_SECONDS)
     throw new Fault('forbidden', 'factors.fresh_needed');
   const to = req.method === 'GET' ? `${req.path}?again=${now}` : back;
-  const query = new URLSearchParams({ to, fresh: '1', ...(needed > 1 ? { level: String(needed) } : {}) });
+  // Who has just typed the password is asked only for what is missing.
+  const query = new URLSearchParams({
+    to,
+    ...(isFresh ? {} : { fresh: '1' }),
+    ...(needed > 1 ? { level: String(needed) } : {}),
+  });
   res.redirect(303, `/sign-in?${query}`);
   return undefined;
 }
