@@ -4,15 +4,24 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { keyedHash } from '../keys.ts';
 import type { System } from '../operation.ts';
 import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
 import { ClientAdapter } from './client-adapter.ts';
-import { lifetimes } from './lifetimes.ts';
 import { acrValues } from './levels.ts';
+import { lifetimes } from './lifetimes.ts';
 import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
+import {
+  assertAssertion,
+  assertRequestObject,
+  encryptionAlgorithms,
+  encryptionMethods,
+  fapiProfile,
+  isFapi,
+} from './profiles.ts';
 import { registrationMetadata } from './registration.ts';
 import { assertClaims, requestChecks } from './request.ts';
 import { type SigningKeys, signingAlgorithms } from './signing-keys.ts';
@@ -91,6 +100,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       grant_types: ['authorization_code'],
       response_types: ['code'],
       id_token_signed_response_alg: 'ES256',
+      authorization_signed_response_alg: 'ES256',
+      introspection_signed_response_alg: 'ES256',
       token_endpoint_auth_method: 'client_secret_basic',
     },
     enabledJWA: {
@@ -99,8 +110,22 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       idTokenSigningAlgValues: [...signingAlgorithms],
       requestObjectSigningAlgValues: [...signingAlgorithms],
       userinfoSigningAlgValues: [...signingAlgorithms],
-      dPoPSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'],
+      authorizationSigningAlgValues: [...signingAlgorithms],
+      introspectionSigningAlgValues: [...signingAlgorithms],
+      dPoPSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519', 'PS256'],
+      idTokenEncryptionAlgValues: [...encryptionAlgorithms],
+      idTokenEncryptionEncValues: [...encryptionMethods],
+      userinfoEncryptionAlgValues: [...encryptionAlgorithms],
+      userinfoEncryptionEncValues: [...encryptionMethods],
+      authorizationEncryptionAlgValues: [...encryptionAlgorithms],
+      authorizationEncryptionEncValues: [...encryptionMethods],
+      introspectionEncryptionAlgValues: [...encryptionAlgorithms],
+      introspectionEncryptionEncValues: [...encryptionMethods],
+      // No key made from a secret; which keys of ours it may be encrypted for is said by those that there are.
+      requestObjectEncryptionAlgValues: [],
+      requestObjectEncryptionEncValues: [...encryptionMethods],
     },
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header) => assertAssertion(ctx, claims, header),
     discovery: {
       ui_locales_supported: ['fa', 'en'],
       claim_types_supported: ['normal'],
@@ -135,6 +160,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       ClientCredentials: lifetimes.clientCredentials,
       IdToken: lifetimes.idToken,
       Interaction: lifetimes.interaction,
+      RegistrationAccessToken: lifetimes.registrationAccessToken,
       // Counted from the sign-in, not from the last visit: twelve hours are twelve hours. The idle limit is kept
       // by the store, which forgets a session that nobody used.
       Session: (_ctx, session) => Math.max(1, (session.loginTs ?? now()) + lifetimes.session - now()),
@@ -152,9 +178,22 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       claimsParameter: { enabled: true, assertClaimsParameter: assertClaims },
       clientCredentials: { enabled: true },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: false },
-      requestObjects: { enabled: true, requireSignedRequestObject: false },
-      // No nonces: proofs are checked by time and by jti, which every process sees in the same table.
-      dPoP: { enabled: true, allowReplay: false },
+      requestObjects: {
+        enabled: true,
+        requireSignedRequestObject: false,
+        assertJwtClaimsAndHeader: async (ctx, claims, header) => assertRequestObject(ctx, claims, header),
+      },
+      fapi: { enabled: true, profile: fapiProfile },
+      jwtResponseModes: { enabled: true },
+      jwtIntrospection: { enabled: true },
+      encryption: { enabled: true },
+      // Offered to all, demanded of those that were registered so. The jti of a proof is seen by every process.
+      dPoP: {
+        enabled: true,
+        allowReplay: false,
+        nonceSecret: keyedHash(system.keys.artifact, 'dpop nonces'),
+        requireNonce: ctx => isFapi(ctx.oidc.client),
+      },
       // Every client has one place to take its token to; a resource parameter is not understood and ignored.
       resourceIndicators: { enabled: false },
       introspection: {
@@ -184,8 +223,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
         secretFactory: () => randomBytes(32).toString('base64url'),
         issueRegistrationAccessToken: true,
       },
-      // A client reads its registration with the token that it got; it changes by registering anew.
-      registrationManagement: { enabled: false },
+      // A client that registered itself reads, changes and ends that with the token that it got (RFC 7592).
+      registrationManagement: { enabled: config.demo, rotateRegistrationAccessToken: false },
     },
     routes,
   };

@@ -13,6 +13,7 @@ import type { Delivering } from '../signals/index.ts';
 import { clientOperation, operationOf, type SignedIn, type Web } from '../web/index.ts';
 import { createArtifacts } from './adapter.ts';
 import { accessTokenId } from './artifact.ts';
+import { encryptionKeyOf } from './client-keys.ts';
 import { engineHandler, isEnginePath } from './engine.ts';
 import { endGrants } from './grants.ts';
 import { keepKeys } from './key-turn.ts';
@@ -120,6 +121,7 @@ export async function createOidc(system: System): Promise<Oidc> {
         hash: accessTokenId,
         unseen: (jkt, jti) => isUnseen(engine.provider, jkt, jti),
         signingKey: () => engine.keys.own,
+        encryptionKey: clientId => encryptionKeyOf(engine.provider, clientId),
       }),
     pageRoutes: web => interactionRoutes(web, engine),
     engine: web => {

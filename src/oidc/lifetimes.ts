@@ -9,6 +9,8 @@ export const lifetimes = {
   clientCredentials: 10 * MINUTE,
   idToken: 10 * MINUTE,
   interaction: HOUR,
+  /** Of a client that registered itself. */
+  registrationAccessToken: 365 * DAY,
   /** From the sign-in on, used or not. */
   session: 12 * HOUR,
   /** Without a visit here; each one begins it anew. */

@@ -2,26 +2,35 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriProblem } from '../clients/index.ts';
 import type { System } from '../operation.ts';
 import { sectorAddress } from './client-adapter.ts';
+import { applyProfile } from './profiles.ts';
 
 type Metadata = Record<string, unknown>;
 
+export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
 /**
- * Metadata of clients beyond the engine's: require_pkce, and what a client that registers itself may not have. The
- * validator runs for stored clients too (without a request); those were checked when they were registered.
+ * Metadata of clients beyond the engine's: require_pkce, the security profile, and what a client that registers itself
+ * may not have. The validator runs for stored clients too (without a request); those were checked when they were
+ * registered, and a profile is what it means today.
  */
 export function registrationMetadata(system: System) {
   return {
-    properties: ['require_pkce'],
-    validator: (ctx: KoaContextWithOIDC | undefined, _key: string, value: unknown, metadata: Metadata) => {
+    properties: ['require_pkce', 'security_profile'],
+    validator: (ctx: KoaContextWithOIDC | undefined, key: string, value: unknown, metadata: Metadata) => {
+      if (key === 'security_profile') {
+        applyProfile(metadata);
+        return;
+      }
       if (value !== undefined && typeof value !== 'boolean') throw invalid('require_pkce must be a boolean');
-      if (ctx?.oidc.route === 'registration' || ctx?.oidc.route === 'client_update') refuse(metadata);
+      if (ctx?.oidc.route === 'registration' || ctx?.oidc.route === 'client_update')
+        refuse(metadata, sectorAddress(system.config.issuer));
       addSector(system, metadata);
     },
   };
 }
 
 /** Sandbox clients redirect over https, or to this machine; they ask for nothing of the administration. */
-function refuse(metadata: Metadata): void {
+function refuse(metadata: Metadata, ownSector: string): void {
   for (const name of ['redirect_uris', 'post_logout_redirect_uris']) {
     const addresses: unknown = metadata[name] ?? [];
     if (!Array.isArray(addresses) || addresses.length > 20)
@@ -33,7 +42,8 @@ function refuse(metadata: Metadata): void {
   }
   if (/\badmin:/.test(String(metadata.scope ?? ''))) throw invalid('scope must not contain admin scopes');
   if (metadata.application_type === 'native') throw invalid('application_type must be web');
-  if (metadata.sector_identifier_uri !== undefined)
+  // Ours comes back from who sends all that he has read.
+  if (metadata.sector_identifier_uri !== undefined && metadata.sector_identifier_uri !== ownSector)
     throw invalid('sector_identifier_uri is not used: the sector is the agency, or the client');
   if (JSON.stringify(metadata).length > 32_000) throw invalid('the metadata is too long');
 }
@@ -44,7 +54,8 @@ function addSector(system: System, metadata: Metadata): void {
   const hosts = new Set(
     addresses.filter(address => URL.canParse(String(address))).map(address => new URL(String(address)).host),
   );
-  if (hosts.size !== 1) metadata.sector_identifier_uri ??= sectorAddress(system.config.issuer);
+  const device = Array.isArray(metadata.grant_types) && metadata.grant_types.includes(DEVICE_GRANT);
+  if (hosts.size !== 1 || device) metadata.sector_identifier_uri ??= sectorAddress(system.config.issuer);
 }
 
 function invalid(description: string): Error {

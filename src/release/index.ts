@@ -8,5 +8,5 @@
 export { entityKnownAs, type KnownEntity } from './known-entity.ts';
 export { pairwiseSub } from './pairwise.ts';
 export { findStanding, type Release, releaseProfile } from './release.ts';
-export { profileApi, type TokenTools } from './routes.ts';
+export { type EncryptionKey, profileApi, type TokenTools } from './routes.ts';
 export type { Standing } from './statement.ts';

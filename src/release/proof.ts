@@ -20,7 +20,7 @@ export interface ProofQuestion {
 export async function verifyProof(question: ProofQuestion): Promise<{ jkt: string; jti: string }> {
   const { payload, protectedHeader } = await jwtVerify(question.proof, EmbeddedJWK, {
     typ: 'dpop+jwt',
-    algorithms: ['ES256', 'EdDSA', 'Ed25519'],
+    algorithms: ['ES256', 'EdDSA', 'Ed25519', 'PS256'],
     currentDate: question.now,
   }).catch((error: unknown) => {
     if (error instanceof errors.JOSEError || error instanceof TypeError) throw invalid('signature');

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { importJWK, type JWK, SignJWT } from 'jose';
+import { CompactEncrypt, type CryptoKey, importJWK, type JWK, SignJWT } from 'jose';
 import { Fault } from '../errors.ts';
 import { operationOf, type Web } from '../web/index.ts';
 import { verifyProof } from './proof.ts';
@@ -14,6 +14,15 @@ export interface TokenTools {
   unseen(jkt: string, jti: string): Promise<boolean>;
   /** The ES256 key that signs profiles now. */
   signingKey(): JWK;
+  /** What profiles are encrypted with for this client; undefined: it registered nothing for it. */
+  encryptionKey(clientId: string): Promise<EncryptionKey | undefined>;
+}
+
+export interface EncryptionKey {
+  readonly alg: string;
+  readonly enc: string;
+  /** Public key of the client. */
+  readonly jwk: JWK;
 }
 
 const PATH = '/api/v1/profile';
@@ -47,12 +56,21 @@ export function profileApi(web: Web, tools: TokenTools): Router {
         .setJti(release.release)
         .setIssuedAt(op.at)
         .sign(await importJWK(key, 'ES256'));
-      res.type('application/jwt').send(jwt);
+      const forClient = await tools.encryptionKey(clientId);
+      res.type('application/jwt').send(forClient ? await encrypted(jwt, forClient) : jwt);
       return;
     }
     res.type('application/json').send(body);
   };
   return Router().get(PATH, challenging(answer));
+}
+
+/** Signed first, then encrypted, as ID tokens are. */
+async function encrypted(jwt: string, { alg, enc, jwk }: EncryptionKey): Promise<string> {
+  const key = (await importJWK(jwk, alg)) as CryptoKey;
+  return new CompactEncrypt(new TextEncoder().encode(jwt))
+    .setProtectedHeader({ alg, enc, cty: 'JWT', ...(jwk.kid ? { kid: jwk.kid } : {}) })
+    .encrypt(key);
 }
 
 /** Tells a refused client which scheme to use (RFC 6750 §3, RFC 9449 §7.1). */
@@ -65,7 +83,7 @@ function challenging(answer: (req: Request, res: Response) => Promise<void>): Re
         const dpop = /^dpop /i.test(req.get('authorization') ?? '');
         res.setHeader(
           'www-authenticate',
-          `${dpop ? 'DPoP algs="ES256 EdDSA",' : 'Bearer'} error="invalid_token"`,
+          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="invalid_token"`,
         );
       }
       throw error;

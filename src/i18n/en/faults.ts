@@ -152,6 +152,10 @@ export const faults: Messages['faults'] = {
   'oidc.code_missing': () => 'You typed no code, so nothing was confirmed. Type the code and press again.',
   'oidc.level_not_reached': () =>
     'This way is not enough here, so nothing was confirmed. Use your hardware key, or go back.',
+  'oidc.client_keys': () =>
+    'The encryption key of the system could not be had, and nothing was sent. Mend the registered key or its jwks_uri and ask again.',
+  'oidc.device_wait': ({ retryAfter }) =>
+    `Too many wrong codes were typed from here, and this one was not looked at. Try again in ${retryAfter} seconds.`,
   'oidc.token_unknown': () =>
     'The access token is not known or has expired; nothing was done. Get a new one and send the request again.',
   'release.token_missing': () =>
