@@ -145,7 +145,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     expiresWithSession: () => false,
     issueRefreshToken: (_ctx, client, source) =>
       client.grantTypeAllowed('refresh_token') && source.scopes.has('offline_access'),
-    rotateRefreshToken: () => true,
+    // FAPI 2.0 forbids it: there a refresh token works only with the client's own key and proof.
+    rotateRefreshToken: ctx => !isFapi(ctx.oidc.client),
     /**
      * A code or refresh token that is used twice ends the tokens of its grant (RFC 6749 §4.1.2, §10.4), but not the
      * grant: a client that merely tried again gets a new code without a page. Signing out and revoking a refresh
