@@ -78,7 +78,7 @@ test('her own page of security wants her fresh and sure; afterwards she is where
   expect(asked.page.heading).not.toContain('گام دوم');
   const elsewhere = await bank.open(new Browser());
   const second = await elsewhere.page.submit(typed(people.laleh.id));
-  const recovery = await second.follow(/way=recovery/);
+  const recovery = await second.follow(/factor=recovery/);
   const next = await recovery.submit({ code: code.toLowerCase() });
   expect(next.heading).not.toContain('گام دوم');
   // A quarter of an hour later both are asked again.
@@ -162,8 +162,8 @@ test('text messages that do not arrive: she is told, other ways come first, and 
   expect(only.find('[aria-labelledby=remaining]').text).toBeTruthy();
   await authenticatorOf(app, id);
   const both = await open();
-  expect(both.value('way')).toBe('totp');
-  expect(both.link(/way=sms/).href).toContain('way=sms');
+  expect(both.value('factor')).toBe('totp');
+  expect(both.link(/factor=sms/).href).toContain('factor=sms');
   await deliverMessages(app.op(), { sms: async () => {}, email: async () => {} });
   app.travel({ minutes: 2 });
   await deliverMessages(app.op(), { sms: async () => {}, email: async () => {} });

@@ -46,7 +46,8 @@ describe('who tries to get by with less', () => {
     expect([refused.status, refused.find('[role=alert]').text.includes('کدی ننوشتید')]).toEqual([400, true]);
     expect(refused.root.querySelector('title')?.text).toContain('خطا:');
     expect(
-      (await refused.submit({ passkey: '', way: 'passkey' } as never, { form: refused.form('code') })).status,
+      (await refused.submit({ passkey: '', factor: 'passkey' } as never, { form: refused.form('code') }))
+        .status,
     ).toBe(400);
   });
 
@@ -54,8 +55,8 @@ describe('who tries to get by with less', () => {
     const { page } = await atSecondStep(strict);
     const text = await askForText(page);
     const code = await codeSent(app.test);
-    for (const way of ['totp', 'recovery']) {
-      const refused = await text.submit({ code, way });
+    for (const factor of ['totp', 'recovery']) {
+      const refused = await text.submit({ code, factor });
       expect(refused.status).toBe(403);
       expect(refused.find('[role=alert]').text).toContain('کد درست نیست');
     }
@@ -68,7 +69,7 @@ describe('who tries to get by with less', () => {
     const code = await codeSent(app.test);
     const other = (await atSecondStep(strict)).page;
     expect(strict.isBack((await through(strict, one, { code })).url)).toBe(true);
-    const again = await other.submit({ code, way: 'sms' } as never, { form: other.form('send') });
+    const again = await other.submit({ code, factor: 'sms' } as never, { form: other.form('send') });
     expect(again.status).toBe(403);
   });
 
@@ -100,7 +101,7 @@ describe('who tries to get by with less', () => {
       mine.form('code').getAttribute('action')?.startsWith('/')
         ? app.url + mine.form('code').getAttribute('action')
         : mine.url,
-      { method: 'POST', body: new URLSearchParams({ way: 'sms', code }), until: strict.isBack },
+      { method: 'POST', body: new URLSearchParams({ factor: 'sms', code }), until: strict.isBack },
       new URL(app.url),
     );
     expect(tried.status).toBe(410);
@@ -109,11 +110,11 @@ describe('who tries to get by with less', () => {
   it('an authenticator that was taken away meanwhile is of no use', async () => {
     const code = await authenticatorOf(app.test, app.persons.maryam);
     const { page } = await atSecondStep(strict);
-    expect(page.value('way')).toBe('totp');
+    expect(page.value('factor')).toBe('totp');
     await removeTotp(app.test.op(), app.persons.maryam);
     const refused = await page.submit({ code: code() });
     expect(refused.status).toBe(403);
-    expect(refused.all('[name=way]').map(one => one.getAttribute('value'))).toEqual(['sms']);
+    expect(refused.all('[name=factor]').map(one => one.getAttribute('value'))).toEqual(['sms']);
   });
 
   it('a passkey that can be copied does not stand for hardware; no code is spent on level 3', async () => {
@@ -124,7 +125,9 @@ describe('who tries to get by with less', () => {
     expect(step.fields).not.toContain('send');
     const low = await step.submit(answerOf(copied, step));
     expect(low.find('[role=alert]').text).toContain('کلید سخت‌افزاری');
-    const code = await low.submit({ way: 'recovery', code: 'AAAA' } as never, { form: low.form('passkey') });
+    const code = await low.submit({ factor: 'recovery', code: 'AAAA' } as never, {
+      form: low.form('passkey'),
+    });
     expect(code.find('[role=alert]').text).toContain('کافی نیست');
     const done = await through(tax, code, answerOf(hardware, code));
     const { claims } = await tax.finish(journey, done.url);

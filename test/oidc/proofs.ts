@@ -28,7 +28,7 @@ export const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).pa
 
 /** Asks for a code by text message on the page of the second step, and comes back with the page that wants it. */
 export async function askForText(page: WebPage): Promise<WebPage> {
-  const at = page.fields.includes('send') ? page : await page.follow(/way=sms/);
+  const at = page.fields.includes('send') ? page : await page.follow(/factor=sms/);
   const asked = await at.submit({ send: 'sms' });
   expect(asked.fields).toContain('code');
   return asked;

@@ -11,6 +11,7 @@ import { signInPage } from '../../views/flow/sign-in.ts';
 import { systemPage } from '../../views/system.ts';
 import { type WindowData, windowPage } from '../../views/window.ts';
 import { enrolmentViews } from './enrolment-samples.ts';
+import { levelViews } from './level-samples.ts';
 import { ownViews } from './own-samples.ts';
 import { at, evil, groups } from './page.ts';
 
@@ -169,5 +170,6 @@ export const views: Readonly<Record<string, View>> = {
   expired: page => expiredPage(page, { system: evil, restart: 'javascript:alert(1)' }),
   'expired, of nobody': page => expiredPage(page, { system: undefined, restart: undefined }),
   ...enrolmentViews,
+  ...levelViews,
   ...ownViews,
 };

@@ -47,7 +47,7 @@ function asksCode({ way, sms }: SecondFactorData): boolean {
 function codeForm(page: Page, data: SecondFactorData, way: CodeWay): Html {
   const t = page.t.secondFactor;
   return html`<form method="post" action="${data.action}" class="stack g5">
-<input type="hidden" name="way" value="${way}">
+<input type="hidden" name="factor" value="${way}">
 ${field(page, {
   name: 'code',
   label: t.code[way],
@@ -69,7 +69,7 @@ function byText(page: Page, data: SecondFactorData): Html {
   const { sms, action, passkey } = data;
   const ending = identifier(page, sms?.ending ?? '');
   const send = (words: string, look: string) =>
-    html`<form method="post" action="${action}"><input type="hidden" name="way" value="sms"><button class="${look}" name="send" value="sms">${icon(page, 'phone')}${words}</button></form>`;
+    html`<form method="post" action="${action}"><input type="hidden" name="factor" value="sms"><button class="${look}" name="send" value="sms">${icon(page, 'phone')}${words}</button></form>`;
   if (!sms?.sent)
     return html`<p>${rich(slot => t.smsTo(slot(ending)))}</p>
 ${send(t.send, passkey === undefined ? 'btn wide' : 'btn wide line')}`;
@@ -83,6 +83,7 @@ ${send(t.send, passkey === undefined ? 'btn wide' : 'btn wide line')}`;
     )
   }
 ${codeForm(page, data, 'sms')}
+${page.demo && html`<p class="note">${icon(page, 'phone')}<a href="/demo/outbox" target="_blank" rel="noopener">${page.t.secondFactor.outbox}</a></p>`}
 ${send(t.sendAgain, 'btn wide line')}`;
 }
 

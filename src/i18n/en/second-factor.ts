@@ -22,6 +22,7 @@ export const secondFactor: Messages['secondFactor'] = {
   sendAgain: 'Send another code',
   sent: ending => `A code was sent to the number that ends in ${ending}.`,
   sentText: 'It is accepted for five minutes. A new code ends the one before.',
+  outbox: 'Demo: see the text message here',
   stuck: 'Text messages are late at the moment, or do not arrive.',
   stuckText: 'Choose another way, or come back a little later.',
   others: 'Your other ways',

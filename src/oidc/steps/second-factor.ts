@@ -37,7 +37,7 @@ const codeWays: readonly CodeWay[] = ['totp', 'sms', 'recovery'];
 /** Proves one thing more than the session has: to the level that the purpose, the client or a page of ours demands. */
 export async function showSecondFactor(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
   const sent = req.query.sent === '1';
-  await render(web, req, res, visit, { way: wayIn(req.query.way), sent, fault: undefined });
+  await render(web, req, res, visit, { way: wayIn(req.query.factor), sent, fault: undefined });
 }
 
 export async function postSecondFactor(
@@ -47,7 +47,7 @@ export async function postSecondFactor(
   res: Response,
   visit: Visit,
 ): Promise<void> {
-  const way = wayIn(formText(req, 'way', 20)) ?? 'passkey';
+  const way = wayIn(formText(req, 'factor', 20)) ?? 'passkey';
   const sending = formText(req, 'send', 20) === 'sms';
   try {
     const session = await sessionOf(web, req, res, visit);
@@ -105,7 +105,7 @@ function levelNeeded({ prompt }: Visit): Level {
 }
 
 function addressOf(visit: Visit, way: CodeWay | 'passkey'): string {
-  return `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}&way=${way}`;
+  return `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}&factor=${way}`;
 }
 
 interface Shown {
