@@ -44,7 +44,14 @@ export {
   registerClient,
   registerPurpose,
 } from './register.ts';
-export { registerSandboxClient, type SandboxInput, type SeedInput, seedClient } from './sandbox.ts';
+export {
+  changeSandboxClient,
+  registerSandboxClient,
+  retireSandboxClient,
+  type SandboxInput,
+  type SeedInput,
+  seedClient,
+} from './sandbox.ts';
 export { hashSecret } from './secret.ts';
 export { type ClientFilter, countClients, selectClients as listClients } from './store.ts';
 export { renewSecret, resumeClient, suspendClient } from './suspend.ts';

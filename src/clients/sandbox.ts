@@ -8,6 +8,7 @@ import { recordChange } from './on-record.ts';
 import { purposeProblems, refuseIfAny } from './problems.ts';
 import { addPurpose, refuseStranger } from './register.ts';
 import * as store from './store.ts';
+import { suspendClient } from './suspend.ts';
 
 const LARGEST_METADATA = 64 * 1024;
 
@@ -24,20 +25,14 @@ export interface SandboxInput {
  * @throws clients.invalid (id taken, metadata too long)
  */
 export async function registerSandboxClient(op: Operation, input: SandboxInput): Promise<Client> {
-  const metadata = JSON.stringify(input.metadata);
-  if (metadata.length > LARGEST_METADATA) refuseIfAny([{ field: 'metadata', code: 'too_long' }]);
-  const given =
-    typeof input.metadata.client_name === 'string' ? input.metadata.client_name.slice(0, 200) : '';
+  const written = rowOf(input);
   return atomically(op, async op => {
     const inserted = await store.insertClient(op, {
       id: input.id,
       agency_id: null,
       kind: 'sandbox',
       state: 'active',
-      name_fa: given || input.id,
-      name_en: given || input.id,
-      metadata,
-      secret_hash: input.secretHash,
+      ...written,
       registered_by: actorName(op.actor),
       registered_at: op.at,
       changed_at: op.at,
@@ -48,6 +43,31 @@ export async function registerSandboxClient(op: Operation, input: SandboxInput):
     if (!client) throw new Error('a client that was just stored is not there');
     return client;
   });
+}
+
+/** What the engine changes for whoever holds the registration token of a client that registered itself (RFC 7592). */
+export async function changeSandboxClient(op: Operation, input: SandboxInput): Promise<void> {
+  const written = rowOf(input);
+  await atomically(op, async op => {
+    if (!(await store.changeMetadata(op, input.id, written)))
+      throw new Fault('not_found', 'clients.not_found');
+    await recordChange(op, 'clients.registered', input.id, { sandbox: true, changed: true });
+  });
+  forgetClient(op, input.id);
+}
+
+/** It signs nobody in from now on. The row stays: the record speaks of it. */
+export async function retireSandboxClient(op: Operation, id: string): Promise<void> {
+  const client = await store.selectClient(op, id);
+  if (client?.kind !== 'sandbox' || client.agency) throw new Fault('not_found', 'clients.not_found');
+  await suspendClient(op, id);
+}
+
+function rowOf({ id, metadata, secretHash }: SandboxInput) {
+  const text = JSON.stringify(metadata);
+  if (text.length > LARGEST_METADATA) refuseIfAny([{ field: 'metadata', code: 'too_long' }]);
+  const given = typeof metadata.client_name === 'string' ? metadata.client_name.slice(0, 200) : '';
+  return { metadata: text, secret_hash: secretHash, name_fa: given || id, name_en: given || id };
 }
 
 /** A client that the program itself sets up: the demo's, and the pages of Yekbar. */

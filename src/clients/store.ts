@@ -140,6 +140,23 @@ export async function changeSecret(op: Operation, id: string, secretHash: Buffer
     .execute();
 }
 
+/** Only a client that registered itself: of the sandbox, of no agency. */
+export async function changeMetadata(
+  op: Operation,
+  id: string,
+  change: Pick<Insertable<Schema['client']>, 'metadata' | 'secret_hash' | 'name_fa' | 'name_en'>,
+): Promise<boolean> {
+  const done = await op.db
+    .updateTable('client')
+    .set({ ...change, changed_at: op.at })
+    .where('id', '=', id)
+    .where('kind', '=', 'sandbox')
+    .where('agency_id', 'is', null)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
 export async function touchClient(op: Operation, id: string): Promise<void> {
   await op.db.updateTable('client').set({ changed_at: op.at }).where('id', '=', id).execute();
 }

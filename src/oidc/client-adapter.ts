@@ -1,7 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type Provider from 'oidc-provider';
-import type { Adapter, AdapterPayload, Client as EngineClient } from 'oidc-provider';
-import { type Client, findActiveClient, hashSecret, registerSandboxClient } from '../clients/index.ts';
+import Provider, {
+  type Adapter,
+  type AdapterPayload,
+  type Client as EngineClient,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
+import {
+  type Client,
+  changeSandboxClient,
+  findActiveClient,
+  hashSecret,
+  registerSandboxClient,
+  retireSandboxClient,
+} from '../clients/index.ts';
 import { type Operation, type System, systemOperation } from '../operation.ts';
 
 /** Pages of Yekbar itself sign in at the engine like any client; nobody else can use it, it redirects only to us. */
@@ -35,12 +46,14 @@ export class ClientAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload): Promise<void> {
     const { client_secret: secret, client_id: _id, client_secret_expires_at: _until, ...metadata } = payload;
     const input = { id, metadata, secretHash: typeof secret === 'string' ? hashOf(secret) : null };
-    await registerSandboxClient(this.#op(), input);
+    const { oidc } = (Provider.ctx ?? {}) as Partial<KoaContextWithOIDC>;
+    if (oidc?.route === 'client_update') await changeSandboxClient(this.#op(), input);
+    else await registerSandboxClient(this.#op(), input);
   }
 
-  /** Registered clients change through the administration only. */
-  async destroy(): Promise<void> {
-    throw new Error('the engine may not remove clients');
+  /** Only a client that registered itself ends this way. */
+  destroy(id: string): Promise<void> {
+    return retireSandboxClient(this.#op(), id);
   }
 
   async consume(): Promise<void> {}

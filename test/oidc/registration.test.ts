@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CALLBACK, type TestOidc, testOidc } from './support.ts';
+
+let app: TestOidc;
+beforeAll(async () => {
+  app = await testOidc();
+});
+afterAll(() => app?.close());
+
+type Answer = Record<string, unknown>;
+const register = async (body: Answer, token = 'demo-initial-access-token') => {
+  const response = await fetch(`${app.url}/reg`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Answer };
+};
+const manage = (of: Answer, method: string, body?: Answer, token = of.registration_access_token) =>
+  fetch(String(of.registration_client_uri), {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+const known = async (id: unknown) => {
+  const query = new URLSearchParams({
+    client_id: String(id),
+    response_type: 'code',
+    redirect_uri: CALLBACK,
+    scope: 'openid',
+  });
+  return (await fetch(`${app.url}/auth?${query}`, { redirect: 'manual' })).status;
+};
+
+describe('a system that registers itself', () => {
+  it('is taken with all that a test suite says of it', async () => {
+    const done = await register({
+      client_name: 'suite',
+      application_type: 'web',
+      redirect_uris: [CALLBACK, 'https://suite.example.com/test/a/callback'],
+      post_logout_redirect_uris: ['https://suite.example.com/test/a/post_logout_redirect'],
+      backchannel_logout_uri: 'https://suite.example.com/test/a/backchannel_logout',
+      backchannel_logout_session_required: true,
+      jwks_uri: 'https://suite.example.com/test/a/jwks',
+      id_token_signed_response_alg: 'RS256',
+      userinfo_signed_response_alg: 'RS256',
+      request_object_signing_alg: 'RS256',
+      token_endpoint_auth_method: 'client_secret_post',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      response_modes: ['query', 'form_post'],
+      initiate_login_uri: 'https://suite.example.com/login',
+      contacts: ['certification@example.com'],
+      logo_uri: 'https://suite.example.com/logo.png',
+      client_uri: 'https://suite.example.com/',
+      policy_uri: 'https://suite.example.com/policy',
+      tos_uri: 'https://suite.example.com/tos',
+      subject_type: 'pairwise',
+      default_max_age: 15000,
+      require_auth_time: true,
+      require_pkce: false,
+      something_unheard_of: 1,
+    });
+    expect(done.status, JSON.stringify(done.body)).toBe(201);
+    expect(done.body).toMatchObject({
+      require_pkce: false,
+      id_token_signed_response_alg: 'RS256',
+      client_secret_expires_at: 0,
+    });
+    expect(done.body.something_unheard_of).toBeUndefined();
+    expect(String(done.body.client_secret).length).toBeGreaterThan(30);
+  });
+
+  it.each(['RS256', 'PS256', 'ES256', 'EdDSA'])('may have ID tokens by %s', async alg => {
+    const done = await register({ redirect_uris: [CALLBACK], id_token_signed_response_alg: alg });
+    expect(done.body.id_token_signed_response_alg).toBe(alg);
+  });
+
+  it.each([
+    ['no address', {}, 'redirect_uris'],
+    ['an address with a fragment', { redirect_uris: [`${CALLBACK}#x`] }, 'fragment'],
+    ['http on another machine', { redirect_uris: ['http://example.com/cb'] }, 'not_https'],
+    [
+      'a sector of its own',
+      { redirect_uris: [CALLBACK], sector_identifier_uri: 'https://x.example.com/s' },
+      'sector',
+    ],
+    [
+      'a secret as key',
+      { redirect_uris: [CALLBACK], id_token_signed_response_alg: 'HS256' },
+      'id_token_signed_response_alg',
+    ],
+    [
+      'unsigned ID tokens',
+      { redirect_uris: [CALLBACK], id_token_signed_response_alg: 'none' },
+      'id_token_signed_response_alg',
+    ],
+    ['the implicit flow', { redirect_uris: [CALLBACK], response_types: ['id_token'] }, 'response_types'],
+    [
+      'both jwks and jwks_uri',
+      { redirect_uris: [CALLBACK], jwks: { keys: [] }, jwks_uri: 'https://x.example.com/k' },
+      'jwks',
+    ],
+    ['a logo that is a script', { redirect_uris: [CALLBACK], logo_uri: 'javascript:alert(1)' }, 'logo_uri'],
+    [
+      'a sign-out address inside',
+      { redirect_uris: [CALLBACK], backchannel_logout_uri: 'ftp://x.example.com/' },
+      'backchannel_logout_uri',
+    ],
+    ['scopes of the administration', { redirect_uris: [CALLBACK], scope: 'openid admin:read' }, 'admin'],
+  ])('is refused with %s, and told why', async (_name, body, hint) => {
+    const done = await register(body);
+    expect(done.status).toBe(400);
+    expect(done.body.error).toMatch(/^invalid_(client_metadata|redirect_uri)$/);
+    expect(done.body.error_description).toContain(hint);
+  });
+
+  it('needs the initial token', async () => {
+    expect((await register({ redirect_uris: [CALLBACK] }, 'other')).status).toBe(401);
+  });
+
+  it('reads, changes and ends its registration with its own token only', async () => {
+    const { body: mine } = await register({ redirect_uris: [CALLBACK], client_name: 'before' });
+    const { body: other } = await register({ redirect_uris: [CALLBACK] });
+    const read = await manage(mine, 'GET');
+    expect(read.status).toBe(200);
+    const seen = (await read.json()) as Answer;
+    expect(seen).toMatchObject({ client_id: mine.client_id, redirect_uris: [CALLBACK] });
+    expect(seen.client_secret).toBeUndefined();
+    expect((await manage(mine, 'GET', undefined, 'nothing')).status).toBe(401);
+    const changed = await manage(mine, 'PUT', {
+      client_id: mine.client_id,
+      client_name: 'after',
+      redirect_uris: [CALLBACK, `${CALLBACK}2`],
+    });
+    expect(changed.status, await changed.clone().text()).toBe(200);
+    expect(await (await manage(mine, 'GET')).json()).toMatchObject({
+      client_name: 'after',
+      redirect_uris: [CALLBACK, `${CALLBACK}2`],
+    });
+    const bad = await manage(mine, 'PUT', {
+      client_id: mine.client_id,
+      redirect_uris: ['http://example.com/'],
+    });
+    expect(bad.status).toBe(400);
+    // A token that is shown for somebody else's registration is worth nothing, and dies.
+    expect((await manage(other, 'DELETE', undefined, mine.registration_access_token)).status).toBe(401);
+    expect((await manage(mine, 'GET')).status).toBe(401);
+    expect((await manage(other, 'DELETE')).status).toBe(204);
+    expect(await known(other.client_id)).toBe(400);
+    expect((await manage(other, 'GET')).status).toBe(401);
+  });
+
+  it('keeps its secret when it changes', async () => {
+    const { body: mine } = await register({
+      redirect_uris: [CALLBACK],
+      grant_types: ['authorization_code', 'client_credentials'],
+    });
+    await manage(mine, 'PUT', {
+      client_id: mine.client_id,
+      redirect_uris: [CALLBACK],
+      grant_types: ['authorization_code', 'client_credentials'],
+    });
+    const token = await fetch(`${app.url}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${mine.client_id}:${mine.client_secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    expect(token.status).toBe(200);
+  });
+});
