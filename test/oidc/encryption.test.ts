@@ -1,0 +1,127 @@
+import * as jose from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encryptionAlgorithms } from '../../src/oidc/profiles.ts';
+import { walk } from '../support/stories.ts';
+import { Browser, CALLBACK, client, maryam, type RelyingParty, type TestOidc, testOidc } from './support.ts';
+
+let app: TestOidc;
+let publicKeys: ReturnType<typeof jose.createRemoteJWKSet>;
+const keys = new Map<string, CryptoKey>();
+const isBack = (url: URL) => url.href.startsWith(CALLBACK);
+const idOf = (alg: string) => `enc-${alg.toLowerCase().replace(/\W/g, '-')}`;
+
+beforeAll(async () => {
+  app = await testOidc();
+  publicKeys = jose.createRemoteJWKSet(new URL(`${app.url}/jwks`));
+  for (const alg of encryptionAlgorithms) {
+    const pair = await jose.generateKeyPair(alg, { extractable: true });
+    keys.set(alg, pair.privateKey);
+    const { metadata } = client('x');
+    await app.add(
+      client(idOf(alg), {
+        secretHash: client(idOf(alg)).secretHash,
+        metadata: {
+          ...metadata,
+          jwks: { keys: [{ ...(await jose.exportJWK(pair.publicKey)), kid: 'mine', use: 'enc', alg }] },
+          id_token_encrypted_response_alg: alg,
+          userinfo_encrypted_response_alg: alg,
+          authorization_encrypted_response_alg: alg,
+          introspection_encrypted_response_alg: alg,
+        },
+      }),
+    );
+  }
+});
+afterAll(() => app?.close());
+
+/** What is inside: signed by us, for this client. */
+async function opened(jwe: string, alg: string) {
+  const key = keys.get(alg);
+  if (!key) throw new Error('no key');
+  const { plaintext, protectedHeader } = await jose.compactDecrypt(jwe, key);
+  expect(protectedHeader).toMatchObject({ alg, enc: 'A256GCM', cty: 'JWT', kid: 'mine' });
+  const inside = await jose.jwtVerify(new TextDecoder().decode(plaintext), publicKeys, {
+    issuer: app.url,
+    audience: idOf(alg),
+  });
+  return { ...inside.payload, typ: inside.protectedHeader.typ };
+}
+const ask = (
+  party: RelyingParty,
+  path: string,
+  body: Record<string, string>,
+  headers: Record<string, string> = {},
+) => {
+  const id = party.config.clientMetadata().client_id;
+  return fetch(`${app.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${id}:${id}-secret`)}`, ...headers },
+    body: new URLSearchParams(body),
+  });
+};
+
+describe.each(encryptionAlgorithms)('a system that registered %s', alg => {
+  it('gets ID token, userinfo, profile, answers of the authorization and introspection for its own eyes', async () => {
+    const party = await app.party(idOf(alg));
+    const { journey, page } = await party.open(new Browser(), { response_mode: 'jwt' });
+    const done = await walk(page, { ...maryam, actingFor: 'self' }, { until: isBack });
+    const answer = await opened(done.end.url.searchParams.get('response') ?? '', alg);
+    expect(answer.state).toBe(journey.state);
+    const exchanged = await ask(party, '/token', {
+      grant_type: 'authorization_code',
+      code: String(answer.code),
+      redirect_uri: CALLBACK,
+      code_verifier: journey.verifier,
+    });
+    const tokens = (await exchanged.json()) as Record<string, string>;
+    const bearer = { authorization: `Bearer ${tokens.access_token}` };
+    const idToken = await opened(tokens.id_token ?? '', alg);
+    expect(idToken.represented).toEqual({ type: 'self' });
+    const info = await fetch(`${app.url}/userinfo`, { headers: bearer });
+    expect(info.headers.get('content-type')).toContain('application/jwt');
+    expect((await opened(await info.text(), alg)).sub).toBe(idToken.sub);
+    const profile = await party.profile(tokens.access_token ?? '', '', { accept: 'application/jwt' });
+    const release = await opened(await profile.text(), alg);
+    expect(release.typ).toBe('profile+jwt');
+    expect(Object.keys(release.fields as object)).toContain('person.birth_date');
+    // Who does not ask for it gets it plain, as ever.
+    const plain = await party.profile(tokens.access_token ?? '');
+    expect(await plain.json()).toHaveProperty('fields');
+    const said = await ask(
+      party,
+      '/introspect',
+      { token: tokens.access_token ?? '' },
+      {
+        accept: 'application/token-introspection+jwt',
+      },
+    );
+    expect((await opened(await said.text(), alg)).token_introspection).toMatchObject({ active: true });
+  });
+});
+
+describe('encryption', () => {
+  it('is offered the same for ID tokens and userinfo, with one method', async () => {
+    const found = (await (await fetch(`${app.url}/.well-known/openid-configuration`)).json()) as Record<
+      string,
+      unknown
+    >;
+    for (const kind of ['id_token', 'userinfo', 'authorization', 'introspection']) {
+      expect(found[`${kind}_encryption_alg_values_supported`]).toEqual([...encryptionAlgorithms]);
+      expect(found[`${kind}_encryption_enc_values_supported`]).toEqual(['A256GCM']);
+    }
+    expect(found.userinfo_signing_alg_values_supported).toEqual(found.id_token_signing_alg_values_supported);
+  });
+
+  it.each(['RSA1_5', 'RSA-OAEP', 'dir', 'A128KW'])('is refused by %s', async alg => {
+    const response = await fetch(`${app.url}/reg`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer demo-initial-access-token', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        redirect_uris: [CALLBACK],
+        jwks_uri: 'https://suite.example.com/jwks',
+        id_token_encrypted_response_alg: alg,
+      }),
+    });
+    expect(response.status).toBe(400);
+  });
+});
