@@ -27,6 +27,8 @@ function prepare(form) {
       form.submit();
     } catch {
       // The person cancelled, or has no passkey here: nothing was sent.
+      // Only now an alert: a page without a mistake has none.
+      failed.setAttribute('role', 'alert');
       failed.hidden = false;
       button.disabled = false;
     }

@@ -26,7 +26,7 @@ export function passkeyForm(page: Page, form: PasskeyForm): Html {
   return html`<form method="post" action="${form.action}" class="stack g5" data-passkey="${form.does}" data-options="${form.options}" hidden>
 ${form.fields}
 <input type="hidden" name="passkey" value="">
-<p class="err" role="alert" data-passkey-failed hidden>${icon(page, 'warn')} ${t.failed}</p>
+<p class="err" data-passkey-failed hidden>${icon(page, 'warn')} ${t.failed}</p>
 <button class="btn wide${form.second && ' line'}">${icon(page, 'key')}${form.button}</button>
 </form>
 ${!form.quiet && html`<p class="dim" data-passkey-missing>${t.needsScript}</p>`}
