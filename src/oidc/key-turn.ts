@@ -6,7 +6,7 @@
 import { record } from '../audit/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { lifetimes } from './lifetimes.ts';
-import { type Algorithm, loadSigningKeys, newKey, signingAlgorithms } from './signing-keys.ts';
+import { type Algorithm, keyAlgorithms, loadSigningKeys, newKey } from './signing-keys.ts';
 import {
   deleteSigningKeys,
   insertSigningKeys,
@@ -54,7 +54,7 @@ export function planTurn(rows: readonly SigningKeyRow[], at: Date, when: When): 
   const age = (row: SigningKeyRow) => at.getTime() - row.state_since.getTime();
   const of = (alg: string, state: SigningKeyRow['state']) =>
     rows.find(row => row.alg === alg && row.state === state);
-  const turn = signingAlgorithms.flatMap(alg => {
+  const turn = keyAlgorithms.flatMap(alg => {
     const from = of(alg, 'current');
     const to = of(alg, 'next');
     if (!from || !to) return [];
@@ -68,7 +68,7 @@ export function planTurn(rows: readonly SigningKeyRow[], at: Date, when: When): 
         ? row.state === 'previous' || turn.some(({ from }) => from.kid === row.kid)
         : row.state === 'previous' && age(row) >= PREVIOUS_DAYS * DAY_MS,
     ),
-    needed: signingAlgorithms.filter(alg => !of(alg, 'next') || turn.some(({ to }) => to.alg === alg)),
+    needed: keyAlgorithms.filter(alg => !of(alg, 'next') || turn.some(({ to }) => to.alg === alg)),
   };
 }
 
@@ -120,6 +120,6 @@ export async function keepKeys(op: Operation, renew: (op: Operation) => Promise<
 export async function describeKeys(op: Operation): Promise<string[]> {
   const rows = await selectSigningKeys(op);
   return rows.map(
-    row => `${row.state.padEnd(8)} ${row.alg.padEnd(5)} ${row.kid} since ${row.state_since.toISOString()}`,
+    row => `${row.state.padEnd(8)} ${row.alg.padEnd(14)} ${row.kid} since ${row.state_since.toISOString()}`,
   );
 }

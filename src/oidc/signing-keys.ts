@@ -5,7 +5,11 @@ import { insertSigningKeys, lockSigningKeys, type SigningKeyRow, selectSigningKe
 
 /** The first is what a client gets that asks for nothing. */
 export const signingAlgorithms = ['ES256', 'EdDSA', 'PS256', 'RS256'] as const;
-export type Algorithm = (typeof signingAlgorithms)[number];
+/** With the key of this one systems may encrypt their request objects for us. */
+export const REQUEST_ENCRYPTION = 'ECDH-ES+A256KW';
+/** Of each there is a key in every state. */
+export const keyAlgorithms = [...signingAlgorithms, REQUEST_ENCRYPTION] as const;
+export type Algorithm = (typeof keyAlgorithms)[number];
 
 export interface SigningKeys {
   /** Private keys for the engine: of each algorithm the current one first, then next and previous. */
@@ -43,14 +47,14 @@ export async function loadSigningKeys(op: Operation): Promise<SigningKeys> {
 }
 
 function missingFrom(rows: readonly SigningKeyRow[]): Algorithm[] {
-  return signingAlgorithms.filter(alg => !rows.some(row => row.alg === alg && row.state === 'current'));
+  return keyAlgorithms.filter(alg => !rows.some(row => row.alg === alg && row.state === 'current'));
 }
 
 /** The engine signs with the first key that fits and publishes all of them. */
 function inOrder(rows: readonly SigningKeyRow[]): SigningKeyRow[] {
   const states = ['current', 'next', 'previous'];
   const rank = (row: SigningKeyRow) =>
-    states.indexOf(row.state) * 10 + signingAlgorithms.indexOf(row.alg as Algorithm);
+    states.indexOf(row.state) * 10 + keyAlgorithms.indexOf(row.alg as Algorithm);
   return [...rows].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -60,13 +64,13 @@ export async function newKey(op: Operation, alg: Algorithm, state: SigningKeyRow
     ...(alg === 'EdDSA' ? { crv: 'Ed25519' } : {}),
     ...(alg.endsWith('S256') && alg !== 'ES256' ? { modulusLength: 2048 } : {}),
   });
-  const kid = `${alg.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}`;
+  const kid = `${alg.toLowerCase().replace('+', '-')}-${crypto.randomUUID().slice(0, 8)}`;
   const sealed = seal(op.system.keys.master, JSON.stringify(await exportJWK(privateKey)), context(kid));
   return {
     kid,
     alg,
     state,
-    public_jwk: JSON.stringify({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }),
+    public_jwk: JSON.stringify({ ...(await exportJWK(publicKey)), kid, alg, use: useOf(alg) }),
     sealed_private: sealed,
     created_at: op.at,
     state_since: op.at,
@@ -75,7 +79,11 @@ export async function newKey(op: Operation, alg: Algorithm, state: SigningKeyRow
 
 function privateKey(system: System, row: SigningKeyRow): JWK {
   const jwk = JSON.parse(unseal(system.keys.master, row.sealed_private, context(row.kid)).toString()) as JWK;
-  return { ...jwk, kid: row.kid, alg: row.alg, use: 'sig' };
+  return { ...jwk, kid: row.kid, alg: row.alg, use: useOf(row.alg) };
+}
+
+function useOf(alg: string): 'sig' | 'enc' {
+  return alg === REQUEST_ENCRYPTION ? 'enc' : 'sig';
 }
 
 function context(kid: string): string {

@@ -48,7 +48,7 @@ describe('signing keys', () => {
     expect(await published()).toEqual(before);
     app.test.clock.advance({ hours: 25 });
     const turn = await turnKeys(app.test.op(), 'asked');
-    expect(turn.turned.length).toBe(4);
+    expect(turn.turned.length).toBe(5);
     const [event] = await listEventsAbout(app.test.op(), { kinds: ['oidc.keys_turned'], limit: 1 });
     expect(event?.data.turned).toEqual(turn.turned);
     await keepAll();
@@ -59,7 +59,7 @@ describe('signing keys', () => {
     const before = ofAlg(await published());
     const token = await newToken();
     const now = await turnKeys(app.test.op(), 'at_once');
-    expect(now.turned.length).toBe(4);
+    expect(now.turned.length).toBe(5);
     await keepAll();
     const after = ofAlg(await published());
     expect(after[0]).toBe(before[1]);
