@@ -24,7 +24,7 @@ import {
 } from './profiles.ts';
 import { registrationMetadata } from './registration.ts';
 import { assertClaims, requestChecks } from './request.ts';
-import { type SigningKeys, signingAlgorithms } from './signing-keys.ts';
+import { REQUEST_ENCRYPTION, type SigningKeys, signingAlgorithms } from './signing-keys.ts';
 import { subFor } from './sub.ts';
 
 export const routes = {
@@ -121,8 +121,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       authorizationEncryptionEncValues: [...encryptionMethods],
       introspectionEncryptionAlgValues: [...encryptionAlgorithms],
       introspectionEncryptionEncValues: [...encryptionMethods],
-      // No key made from a secret; which keys of ours it may be encrypted for is said by those that there are.
-      requestObjectEncryptionAlgValues: [],
+      requestObjectEncryptionAlgValues: [REQUEST_ENCRYPTION],
       requestObjectEncryptionEncValues: [...encryptionMethods],
     },
     assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header) => assertAssertion(ctx, claims, header),

@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 /** What is inside: signed by us, for this client. */
-async function opened(jwe: string, alg: string) {
+async function opened(jwe: string, alg: string): Promise<jose.JWTPayload> {
   const key = keys.get(alg);
   if (!key) throw new Error('no key');
   const { plaintext, protectedHeader } = await jose.compactDecrypt(jwe, key);
@@ -110,6 +110,58 @@ describe('encryption', () => {
       expect(found[`${kind}_encryption_enc_values_supported`]).toEqual(['A256GCM']);
     }
     expect(found.userinfo_signing_alg_values_supported).toEqual(found.id_token_signing_alg_values_supported);
+  });
+
+  it('is possible for a signed request too, with the key that we publish for it', async () => {
+    const { keys: published } = (await (await fetch(`${app.url}/jwks`)).json()) as { keys: jose.JWK[] };
+    const ours = published.find(({ use }) => use === 'enc');
+    expect(ours).toMatchObject({ kty: 'EC', alg: 'ECDH-ES+A256KW' });
+    const pair = await jose.generateKeyPair('ES256', { extractable: true });
+    const { metadata } = client('x');
+    await app.add(
+      client('hidden', {
+        metadata: {
+          ...metadata,
+          jwks: { keys: [{ ...(await jose.exportJWK(pair.publicKey)), kid: 'k', use: 'sig' }] },
+        },
+      }),
+    );
+    const request = await new jose.SignJWT({
+      client_id: 'hidden',
+      response_type: 'code',
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      state: 'inside',
+      prompt: 'none',
+      code_challenge: 'c'.repeat(43),
+      code_challenge_method: 'S256',
+    })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .setIssuer('hidden')
+      .setAudience(app.url)
+      .setExpirationTime('1m')
+      .sign(pair.privateKey);
+    const hide = (alg: string, enc: string) =>
+      new jose.CompactEncrypt(new TextEncoder().encode(request)).setProtectedHeader({
+        alg,
+        enc,
+        kid: ours?.kid ?? '',
+        cty: 'oauth-authz-req+jwt',
+      });
+    const open = async (jwe: string) => {
+      const query = new URLSearchParams({
+        client_id: 'hidden',
+        scope: 'openid',
+        response_type: 'code',
+        request: jwe,
+      });
+      const page = await new Browser().open(`${app.url}/auth?${query}`, { until: isBack });
+      return page.url.searchParams;
+    };
+    const key = (await jose.importJWK(ours ?? {}, 'ECDH-ES+A256KW')) as CryptoKey;
+    const back = await open(await hide('ECDH-ES+A256KW', 'A256GCM').encrypt(key));
+    expect([back.get('error'), back.get('state')]).toEqual(['login_required', 'inside']);
+    expect((await open(await hide('ECDH-ES+A256KW', 'A128GCM').encrypt(key))).get('state')).toBeNull();
   });
 
   it.each(['RSA1_5', 'RSA-OAEP', 'dir', 'A128KW'])('is refused by %s', async alg => {
