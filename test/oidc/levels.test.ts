@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listFactors, removePasskey, removeTotp } from '../../src/factors/index.ts';
+import { walk } from '../support/stories.ts';
 import {
   answerOf,
   askForText,
@@ -145,6 +146,17 @@ describe('acr_values and the claim acr', () => {
     const answers = { id: nobody.id, actingFor: 'self', decision: 'allow' } as const;
     const { claims } = await signInAt(tax, new Browser(), answers, { acr_values: loa(2) });
     expect([claims.acr, claims.amr]).toEqual([loa(1), ['pwd']]);
+  });
+
+  it('a wish that is no longer within reach holds nobody up', async () => {
+    await authenticatorOf(app.test, nobody.personId);
+    const { journey, page } = await tax.open(new Browser(), { acr_values: loa(2) });
+    const step = await page.submit({ national_id: nobody.id, password });
+    expect(step.fields).toContain('code');
+    await removeTotp(app.test.op(), nobody.personId);
+    const on = await step.browser.open(step.url, { until: tax.isBack });
+    const done = await walk(on, { actingFor: 'self', decision: 'allow' }, { until: tax.isBack });
+    expect((await tax.finish(journey, done.end.url)).claims.acr).toBe(loa(1));
   });
 
   it('what is essential is never lowered: she is told what to add, and the system why', async () => {

@@ -126,6 +126,11 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
   const remaining = () => systemsWithin(op, levelOfAcr(session?.acr) ?? 1, visit.clientId);
   const hardware = needed === 3;
   if (reachableLevel(factors) < needed) {
+    // What was only wished for, and was within reach a moment ago: the policy looks again.
+    if (visit.prompt.details.demanded !== true) {
+      res.redirect(303, visit.returnTo);
+      return;
+    }
     const view = noSecondFactorPage(page, {
       panel,
       hardware,
