@@ -1,6 +1,7 @@
 import { admin } from './en/admin.ts';
 import { common } from './en/common.ts';
 import { demo } from './en/demo.ts';
+import { device } from './en/device.ts';
 import { enrolment } from './en/enrolment.ts';
 import { errors } from './en/errors.ts';
 import { factors } from './en/factors.ts';
@@ -19,6 +20,7 @@ export const en = {
   admin,
   common,
   demo,
+  device,
   enrolment,
   errors,
   factors,

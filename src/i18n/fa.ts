@@ -2,6 +2,7 @@
 import { admin } from './fa/admin.ts';
 import { common } from './fa/common.ts';
 import { demo } from './fa/demo.ts';
+import { device } from './fa/device.ts';
 import { enrolment } from './fa/enrolment.ts';
 import { errors } from './fa/errors.ts';
 import { factors } from './fa/factors.ts';
@@ -19,6 +20,7 @@ export const fa = {
   admin,
   common,
   demo,
+  device,
   enrolment,
   errors,
   factors,

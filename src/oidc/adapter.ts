@@ -9,6 +9,7 @@ import { deviceOf } from './device.ts';
 import { lifetimes } from './lifetimes.ts';
 import { pendingHere } from './pending.ts';
 import * as store from './store.ts';
+import { rightCode } from './user-codes.ts';
 
 /** A pushed request stays as long as a sign-in that began with it may take, so that it cannot be used again then. */
 const INTERACTION_SECONDS = 3600;
@@ -171,9 +172,13 @@ export class ArtifactAdapter implements Adapter {
     return row && row.kind === this.#kind ? this.#open(row) : undefined;
   }
 
-  /** The flow with user codes is off. */
-  async findByUserCode(): Promise<undefined> {
-    return undefined;
+  async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    const { system } = this.#artifacts;
+    const key = artifactId('user code', userCode);
+    const row = await store.selectByUid(this.#artifacts.handle(), key, system.now());
+    if (!row || row.kind !== this.#kind) return undefined;
+    await rightCode(operationAt(system, Provider.ctx as KoaContextWithOIDC | undefined));
+    return this.#open(row);
   }
 
   /** @throws InvalidGrant (a pushed request: InvalidRequestUri) to whoever was not the first */
@@ -205,7 +210,9 @@ export class ArtifactAdapter implements Adapter {
     const { system } = this.#artifacts;
     const kind = this.#kind;
     const key = artifactId(kind, id);
-    const { jti: _jti, consumed: _consumed, ...rest } = payload;
+    const { jti, consumed: _consumed, ...others } = payload;
+    // Found by what a person types, a device code has to know its own id; like all of it, sealed.
+    const rest = kind === 'DeviceCode' ? { ...others, jti } : others;
     const at = system.now();
     const seconds = kind === 'PushedAuthorizationRequest' ? expiresIn + INTERACTION_SECONDS : expiresIn;
     const session = kind === 'Session';
@@ -221,7 +228,7 @@ export class ArtifactAdapter implements Adapter {
         session ? { ...rest, seen: seenIn(system) } : rest,
       ),
       grant_id: payload.grantId ? artifactId('Grant', payload.grantId) : null,
-      uid: session && payload.uid ? artifactId('uid', payload.uid) : null,
+      uid: uidOf(kind, payload),
       account_id: payload.accountId ?? null,
       client_id: payload.clientId ?? null,
       business_profile:
@@ -234,6 +241,12 @@ export class ArtifactAdapter implements Adapter {
       consumed_at: null,
     };
   }
+}
+
+/** What else a row is found by: sessions by their uid, device codes by what a person types. */
+function uidOf(kind: string, payload: AdapterPayload): Buffer | null {
+  if (kind === 'Session' && payload.uid) return artifactId('uid', payload.uid);
+  return kind === 'DeviceCode' && payload.userCode ? artifactId('user code', payload.userCode) : null;
 }
 
 /** Where a session is used from, as far as the request tells. */

@@ -37,6 +37,8 @@ export const routes = {
   end_session: '/session/end',
   registration: '/reg',
   jwks: '/jwks',
+  device_authorization: '/device/auth',
+  code_verification: '/device',
 } as const;
 
 /** Signs people in the demo's sandbox clients up (RFC 7591); known to everyone, so it exists in the demo only. */
@@ -156,6 +158,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       (ctx.oidc.route === 'revocation' && ctx.oidc.entities.RefreshToken !== undefined),
     ttl: {
       AuthorizationCode: lifetimes.code,
+      DeviceCode: lifetimes.deviceCode,
       AccessToken: lifetimes.accessToken,
       ClientCredentials: lifetimes.clientCredentials,
       IdToken: lifetimes.idToken,
@@ -200,6 +203,16 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
         enabled: true,
         // Its own tokens only; of any other token nobody learns that it exists.
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+      },
+      // For counters and kiosks. Digits, because every keyboard has them.
+      deviceFlow: {
+        enabled: true,
+        charset: 'digits',
+        mask: '***-***-***',
+        deviceInfo: () => ({}),
+        userCodeInputSource: pages.deviceCodeSource,
+        userCodeConfirmSource: pages.deviceConfirmSource,
+        successSource: pages.deviceDoneSource,
       },
       revocation: {
         enabled: true,

@@ -10,6 +10,7 @@ import { paramOf, requestOf } from './context.ts';
 import { rememberForward } from './forward.ts';
 import type { Engine } from './interaction.ts';
 import { beginPending } from './pending.ts';
+import { readUserCode } from './user-codes.ts';
 
 const BASES = Object.values(routes);
 const DISCOVERY = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'];
@@ -69,7 +70,8 @@ export function engineHandler(
       return;
     }
     pinOrigin(req, issuer);
-    answer(req, res).catch(next);
+    if (req.path === routes.code_verification) readUserCode(req, res, () => answer(req, res), next);
+    else answer(req, res).catch(next);
   };
 }
 

@@ -5,6 +5,8 @@ const DAY = 24 * HOUR;
 
 export const lifetimes = {
   code: MINUTE,
+  /** From the kiosk's first page to the end of the sign-in. */
+  deviceCode: 10 * MINUTE,
   accessToken: 10 * MINUTE,
   clientCredentials: 10 * MINUTE,
   idToken: 10 * MINUTE,

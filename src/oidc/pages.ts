@@ -1,5 +1,6 @@
-import type { ErrorOut, Interaction, KoaContextWithOIDC } from 'oidc-provider';
+import type { Client as EngineClient, ErrorOut, Interaction, KoaContextWithOIDC } from 'oidc-provider';
 import { errors } from 'oidc-provider';
+import { deviceCodePage, deviceConfirmPage, deviceDonePage } from '../../views/flow/device.ts';
 import { expiredPage, loggedOutPage, logoutPage } from '../../views/flow/leave.ts';
 import { type Client, findClient } from '../clients/index.ts';
 import { findSystemOfClient } from '../directory/index.ts';
@@ -9,6 +10,7 @@ import type { Operation, System } from '../operation.ts';
 import { allowFormTo, type Html, pageOf, type Web } from '../web/index.ts';
 import { operationAt, paramOf, requestOf } from './context.ts';
 import { systemsOf, toldSystems } from './sign-out.ts';
+import { deviceForm, mistakeOf, typedCode } from './user-codes.ts';
 
 /** How the engine speaks to people. `web` is known only once the app is put together. */
 export interface Pages {
@@ -17,6 +19,15 @@ export interface Pages {
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void>;
   logoutSource(ctx: KoaContextWithOIDC, form: string): Promise<void>;
   loggedOutSource(ctx: KoaContextWithOIDC): Promise<void>;
+  deviceCodeSource(ctx: KoaContextWithOIDC, form: string, out?: ErrorOut, error?: Error): Promise<void>;
+  deviceConfirmSource(
+    ctx: KoaContextWithOIDC,
+    form: string,
+    client: EngineClient | undefined,
+    info: unknown,
+    userCode: string,
+  ): Promise<void>;
+  deviceDoneSource(ctx: KoaContextWithOIDC): Promise<void>;
 }
 
 export function createPages(system: System): Pages {
@@ -76,6 +87,28 @@ export function createPages(system: System): Pages {
           told,
         }),
       );
+    },
+    deviceCodeSource: async (ctx, _form, _out, error) => {
+      const op = operationAt(system, ctx);
+      await show(ctx, op, async page =>
+        deviceCodePage(page, {
+          ...deviceForm(ctx),
+          code: typedCode(ctx),
+          mistake: error ? mistakeOf(error) : undefined,
+        }),
+      );
+    },
+    deviceConfirmSource: async (ctx, _form, client, _info, userCode) => {
+      const op = operationAt(system, ctx);
+      const name = (await restartOf(op, client?.clientId)).system ?? '';
+      await show(ctx, op, async page =>
+        deviceConfirmPage(page, { ...deviceForm(ctx), code: userCode, system: name }),
+      );
+    },
+    deviceDoneSource: async ctx => {
+      const op = operationAt(system, ctx);
+      const name = (await restartOf(op, ctx.oidc.client?.clientId)).system ?? '';
+      await show(ctx, op, async page => deviceDonePage(page, name));
     },
   };
   const show = async (

@@ -89,8 +89,6 @@ export function assertRequestObject(ctx: KoaContextWithOIDC, claims: Metadata, h
     throw refused("Request Object must have 'aud', 'exp' and 'nbf'");
   if (exp <= nbf || exp - nbf > LONGEST_REQUEST_SECONDS)
     throw refused("Request Object 'exp' claim too far from 'nbf' claim");
-  if (nbf < Math.floor(Date.now() / 1000) - LONGEST_REQUEST_SECONDS)
-    throw refused("Request Object 'nbf' claim too far in the past");
 }
 
 const refused = (description: string) => new errors.InvalidRequestObject(description);

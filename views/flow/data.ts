@@ -168,3 +168,22 @@ export interface ConsentData {
   readonly already: readonly string[];
   readonly basis: 'consent' | 'law';
 }
+
+/** Why a code of a device leads nowhere. */
+export type DeviceMistake = 'empty' | 'unknown' | 'used' | 'aborted' | 'failed';
+
+export interface DeviceCodeData {
+  readonly action: string;
+  readonly xsrf: string;
+  /** As typed, or as it came with the address. */
+  readonly code: string;
+  readonly mistake: DeviceMistake | undefined;
+}
+
+export interface DeviceConfirmData {
+  readonly action: string;
+  readonly xsrf: string;
+  readonly code: string;
+  /** The system whose device it is. */
+  readonly system: string;
+}
