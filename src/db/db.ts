@@ -4,6 +4,7 @@ import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
+import { preparing } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -29,7 +30,10 @@ export function openDatabase(
   const pool = new pg.Pool({ connectionString: config.databaseUrl, max: config.poolSize });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), ...listening(onStatement) });
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
+    ...listening(onStatement),
+  });
 }
 
 /** @param dataDir where it keeps its files; without it everything is in memory */

@@ -73,7 +73,8 @@ const made = new WeakMap<System, Statements>();
 export function statementsOf(system: System): Statements {
   const known = made.get(system);
   if (known) return known;
-  const options = { most: 64, inFlight: system.config.databaseUrl === undefined ? 1 : 3 };
+  // A few at once, and none with all that wait: while the database answers one, this process works on another.
+  const options = { most: 12, inFlight: system.config.databaseUrl === undefined ? 1 : 3 };
   const statements: Statements = {
     release: joined(questions => askRelease(system, questions), options),
     standing: joined(grants => askStanding(system, grants), options),
