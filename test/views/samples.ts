@@ -10,6 +10,7 @@ import { expiredPage, loggedOutPage, logoutPage } from '../../views/flow/leave.t
 import { signInPage } from '../../views/flow/sign-in.ts';
 import { systemPage } from '../../views/system.ts';
 import { type WindowData, windowPage } from '../../views/window.ts';
+import { deviceViews } from './device-samples.ts';
 import { enrolmentViews } from './enrolment-samples.ts';
 import { levelViews } from './level-samples.ts';
 import { ownViews } from './own-samples.ts';
@@ -170,6 +171,7 @@ export const views: Readonly<Record<string, View>> = {
   expired: page => expiredPage(page, { system: evil, restart: 'javascript:alert(1)' }),
   'expired, of nobody': page => expiredPage(page, { system: undefined, restart: undefined }),
   ...enrolmentViews,
+  ...deviceViews,
   ...levelViews,
   ...ownViews,
 };
