@@ -1,10 +1,11 @@
 import type { EventEmitter } from 'node:events';
-import type { Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { Fault } from '../errors.ts';
 import { errorFacts } from '../log.ts';
 import type { System } from '../operation.ts';
-import { operationOf } from '../web/index.ts';
+import { operationOf, postForm } from '../web/index.ts';
 import { routes } from './configuration.ts';
 import { paramOf, requestOf } from './context.ts';
 import { rememberForward } from './forward.ts';
@@ -70,8 +71,27 @@ export function engineHandler(
       return;
     }
     pinOrigin(req, issuer);
-    if (req.path === routes.code_verification) readUserCode(req, res, () => answer(req, res), next);
+    if (req.path === routes.authorization && req.method === 'POST') postForm(req, res, asGet(req, res, next));
+    else if (req.path === routes.code_verification) readUserCode(req, res, () => answer(req, res), next);
     else answer(req, res).catch(next);
+  };
+}
+
+const LONGEST_QUERY = 8_000;
+
+/**
+ * A request that was posted (OpenID Connect Core §3.1.2.1) goes on as a GET: with it comes the cookie of the session,
+ * which a browser leaves behind when another site posts.
+ */
+function asGet(req: Request, res: Response, next: NextFunction): NextFunction {
+  return error => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries((req.body ?? {}) as Record<string, string | string[]>))
+      for (const one of [value].flat()) query.append(name, one);
+    const text = query.toString();
+    if (error) next(error);
+    else if (text.length > LONGEST_QUERY) next(new Fault('too_large', 'web.too_large'));
+    else res.setHeader('cache-control', 'no-store').redirect(303, `${routes.authorization}?${text}`);
   };
 }
 

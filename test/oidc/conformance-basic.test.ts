@@ -263,7 +263,22 @@ describe('basic', () => {
     expect(response.status).toBe(200);
   });
 
-  it('oidcc-ensure-post-request-succeeds is not offered: SameSite cookies do not come along; PAR is', async () => {
+  it('oidcc-ensure-post-request-succeeds: with the session, and nothing twice', async () => {
+    const { browser } = await signIn();
+    const send = (body: URLSearchParams) =>
+      browser.open(found.authorization_endpoint ?? '', { method: 'POST', body, until });
+    const page = await send(asked());
+    expect([page.url.searchParams.has('code'), page.url.searchParams.get('state')]).toEqual([
+      true,
+      'the-state',
+    ]);
+    const twice = asked();
+    twice.append('redirect_uri', 'http://evil.example/');
+    expect((await send(twice)).status).toBe(400);
+    expect((await send(asked({ login_hint: 'x'.repeat(20_000) }))).status).toBe(413);
+  });
+
+  it('oidcc-server by a pushed request', async () => {
     const pushed = await post(Object.fromEntries(asked()), mine, 'pushed_authorization_request_endpoint');
     expect(pushed.status).toBe(201);
     const query = new URLSearchParams({
