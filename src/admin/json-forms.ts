@@ -18,6 +18,7 @@ export function clientJson(client: Client): Json {
     redirect_uris: metadata.redirect_uris ?? [],
     post_logout_redirect_uris: metadata.post_logout_redirect_uris ?? [],
     backchannel_logout_uri: metadata.backchannel_logout_uri ?? null,
+    security_profile: metadata.security_profile ?? 'baseline',
     auth_method: metadata.token_endpoint_auth_method ?? 'client_secret_basic',
     jwks: metadata.jwks ?? null,
     registered_at: client.registeredAt.toISOString(),

@@ -70,6 +70,7 @@ const purpose = {
   retention: ref('Both'),
   consent_days: { ...whole, minimum: 1, maximum: 3650, default: 365 },
 };
+const securityProfile = oneOf('baseline', 'fapi2', 'fapi2-message-signing');
 const authMethod = oneOf('client_secret_basic', 'private_key_jwt');
 const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: maybe(text) });
 
@@ -96,6 +97,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     redirect_uris: list(text),
     post_logout_redirect_uris: list(text),
     backchannel_logout_uri: maybe(text),
+    security_profile: securityProfile,
     auth_method: text,
     jwks: { type: ['object', 'null'] },
     registered_at: moment,
@@ -113,10 +115,22 @@ export const schemas: Readonly<Record<string, Schema>> = {
       post_logout_redirect_uris: list(text),
       backchannel_logout_uri: { ...maybe(text), description: 'where it is told of sign-outs' },
       auth_method: authMethod,
+      security_profile: {
+        ...securityProfile,
+        description: 'what the client is held to; fapi2 for private_key_jwt only',
+      },
       jwks: { type: ['object', 'null'], description: 'public keys, for private_key_jwt' },
       purposes: list(ref('NewPurpose')),
     },
-    ['kind', 'system', 'sign_in_url', 'post_logout_redirect_uris', 'backchannel_logout_uri', 'jwks'],
+    [
+      'kind',
+      'system',
+      'sign_in_url',
+      'post_logout_redirect_uris',
+      'backchannel_logout_uri',
+      'security_profile',
+      'jwks',
+    ],
   ),
   RegisteredClient: shape({
     client: ref('Client'),

@@ -28,6 +28,7 @@ export function readClient(body: Body): { input: ClientInput; choice: SystemChoi
       postLogoutRedirectUris: textsOf(body.post_logout_redirect_uris),
       backchannelLogoutUri: textOf(body.backchannel_logout_uri) || undefined,
       authMethod: textOf(body.auth_method),
+      securityProfile: textOf(body.security_profile) || undefined,
       jwks: body.jwks,
       purposes: listOf(body.purposes).map(readPurpose),
     },

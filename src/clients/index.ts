@@ -34,7 +34,7 @@ export {
   problemCodes,
 } from './input.ts';
 export { keySetProblem } from './key-set.ts';
-export { authMethods, problemsOf, refuseIfAny } from './problems.ts';
+export { authMethods, problemsOf, refuseIfAny, securityProfiles } from './problems.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
 export {
   listAgencies,

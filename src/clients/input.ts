@@ -18,6 +18,8 @@ export interface ClientInput {
   /** Where the client listens for sign-outs (Back-Channel Logout 1.0); empty: it does not. */
   readonly backchannelLogoutUri?: string | undefined;
   readonly authMethod: string;
+  /** baseline unless said: fapi2 or fapi2-message-signing, for private_key_jwt. */
+  readonly securityProfile?: string | undefined;
   /** RFC 7517 key set; only for private_key_jwt. */
   readonly jwks?: unknown;
   readonly purposes: readonly PurposeInput[];

@@ -6,6 +6,8 @@ import { keySetProblem } from './key-set.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
 
 export const authMethods = ['client_secret_basic', 'private_key_jwt'] as const;
+/** What a client is held to; FAPI 2.0 is for clients that prove themselves with a key. */
+export const securityProfiles = ['baseline', 'fapi2', 'fapi2-message-signing'] as const;
 const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const MOST_URIS = 20;
 const MOST_PURPOSES = 20;
@@ -30,6 +32,8 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
     problems.push({ field: 'auth_method', code: input.authMethod ? 'unknown' : 'missing' });
   const jwks = input.authMethod === 'private_key_jwt' ? keySetProblem(input.jwks) : undefined;
   if (jwks) problems.push({ field: 'jwks', code: jwks });
+  const held = profileProblem(input);
+  if (held) problems.push({ field: 'security_profile', code: held });
   if (input.purposes.length === 0) problems.push({ field: 'purposes', code: 'missing' });
   if (input.purposes.length > MOST_PURPOSES) problems.push({ field: 'purposes', code: 'too_many' });
   const keys = input.purposes.map(purpose => purpose.key);
@@ -41,6 +45,12 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
     problems.push(...purposeProblems(purpose, at, `purposes.${index}.`));
   });
   return problems;
+}
+
+function profileProblem({ securityProfile, authMethod }: ClientInput): ProblemCode | undefined {
+  if (!securityProfile || securityProfile === 'baseline') return undefined;
+  if (!securityProfiles.some(profile => profile === securityProfile)) return 'unknown';
+  return authMethod === 'private_key_jwt' ? undefined : 'does_not_fit';
 }
 
 export function agencyProblems(input: AgencyInput, prefix = ''): Problem[] {

@@ -63,7 +63,12 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
 export function metadataOf(
   input: Pick<
     ClientInput,
-    'redirectUris' | 'postLogoutRedirectUris' | 'backchannelLogoutUri' | 'authMethod' | 'jwks'
+    | 'redirectUris'
+    | 'postLogoutRedirectUris'
+    | 'backchannelLogoutUri'
+    | 'authMethod'
+    | 'securityProfile'
+    | 'jwks'
   >,
 ): Record<string, unknown> {
   return {
@@ -79,6 +84,7 @@ export function metadataOf(
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     scope: 'openid profile phone offline_access business_profile',
+    ...(input.securityProfile ? { security_profile: input.securityProfile } : {}),
     ...(input.authMethod === 'private_key_jwt' ? { jwks: input.jwks } : {}),
   };
 }

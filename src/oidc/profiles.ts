@@ -3,9 +3,7 @@
  * `fapi2-message-signing`: signed requests, signed answers of the authorization endpoint and of introspection besides.
  */
 import { type Client, type ClientAuthMethod, errors, type KoaContextWithOIDC } from 'oidc-provider';
-
-export const securityProfiles = ['baseline', 'fapi2', 'fapi2-message-signing'] as const;
-export type SecurityProfile = (typeof securityProfiles)[number];
+import { securityProfiles } from '../clients/index.ts';
 
 /** One set for ID tokens, userinfo, answers of the authorization endpoint, introspection, and profiles. */
 export const encryptionAlgorithms = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A256KW'] as const;

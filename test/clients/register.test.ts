@@ -89,6 +89,21 @@ test('a client may prove itself with its own key, and then has no secret', async
   expect(await bad({ keys: [weak] })).toEqual(['jwks:weak_key']);
 });
 
+test('a client may be held to FAPI 2.0, when it proves itself with a key', async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const keyed = {
+    authMethod: 'private_key_jwt',
+    jwks: { keys: [publicKey.export({ format: 'jwk' })] },
+    securityProfile: 'fapi2',
+  };
+  const { client } = await registerClient(it.op(kaveh), anotherClient(keyed));
+  expect(client.metadata.security_profile).toBe('fapi2');
+  const wrong = ['security_profile:does_not_fit'];
+  expect(await problemsWith(anotherClient({ securityProfile: 'fapi2' }))).toEqual(wrong);
+  const unknown = anotherClient({ ...keyed, securityProfile: 'fapi1' });
+  expect(await problemsWith(unknown)).toEqual(['security_profile:unknown']);
+});
+
 test('everything that is wrong is said together', async () => {
   const input = exampleClient({
     id: 'Tax Salary',
