@@ -15,12 +15,14 @@ import { type Attempt, bucketsOf, holdAttempt } from './throttle.ts';
  * The person whose password this is. An identifier that is malformed or of nobody, and a wrong password, take the
  * same way: one read, one argon2 computation, one transaction, one answer. Why an account may not be used is told
  * only to who knows its password. Success costs one read and one transaction.
+ * @param alongside what has to be written together with a success: in the same transaction
  * @throws identity.sign_in_refused, identity.deceased, identity.suspended, identity.closed, identity.minor,
  *   identity.wait {retryAfter}, web.busy {retryAfter}
  */
 export async function signInByPassword(
   op: Operation,
   input: { readonly identifier: string; readonly password: string },
+  alongside: (op: Operation, person: Person) => Promise<void> = async () => {},
 ): Promise<Person> {
   const place = enterHashing();
   try {
@@ -34,7 +36,8 @@ export async function signInByPassword(
       const right = await verifyIn(place, secret, input.password);
       const person = row && toPerson(op.system.keys, row);
       if (!right || !person || !secret) return await refuse(op, attempt, row?.id);
-      return await admit(op, attempt, person, await raised(place, secret, input.password));
+      const raise = await raised(place, secret, input.password);
+      return await admit(op, attempt, person, raise, alongside);
     } finally {
       attempt.release();
     }
@@ -79,6 +82,7 @@ async function admit(
   attempt: Attempt,
   person: Person,
   raise: Raised | undefined,
+  alongside: (op: Operation, person: Person) => Promise<void>,
 ): Promise<Person> {
   const refusal = whyNot(person, op.at);
   await atomically(op, async op => {
@@ -90,6 +94,7 @@ async function admit(
         : { kind: 'identity.signed_in', personId: person.id }),
       subjectId: person.id,
     });
+    if (!refusal) await alongside(op, person);
   });
   if (refusal) throw refusal;
   return person;

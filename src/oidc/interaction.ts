@@ -117,13 +117,25 @@ export async function finishWith(
   res: Response,
   decide: (op: Operation) => Promise<Parameters<typeof finish>[3]>,
 ): Promise<void> {
-  const { artifacts, provider } = engine;
-  const returnTo = await atomically(op, op =>
-    artifacts.within(op, async () =>
-      provider.interactionResult(req, res, await decide(op), { mergeWithLastSubmission: true }),
-    ),
-  );
+  const returnTo = await atomically(op, async op => {
+    const result = await engine.artifacts.within(op, () => decide(op));
+    return keepResult(engine, op, req, res, result);
+  });
   res.redirect(303, returnTo);
+}
+
+/** Writes the result of a step on the transaction of `op`. @returns where the engine goes on */
+export function keepResult(
+  engine: Engine,
+  op: Operation,
+  req: Request,
+  res: Response,
+  result: Parameters<typeof finish>[3],
+): Promise<string> {
+  const { artifacts, provider } = engine;
+  return artifacts.within(op, () =>
+    provider.interactionResult(req, res, result, { mergeWithLastSubmission: true }),
+  );
 }
 
 /** Waits for `work` so long at the most; what comes later still takes effect, only nobody waits for it. */

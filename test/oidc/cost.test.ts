@@ -76,7 +76,7 @@ describe('what a sign-in costs', () => {
     expect(alone.result.walk.asked).toEqual(['password']);
     console.log(`alone ${alone.sent.length} statements, ${alone.commits} commits`);
     // The embedded database does not tell of begin and commit: there each write of a transaction counts.
-    expect(again.commits).toBeLessThanOrEqual(app.test.database.url ? 8 : 9);
+    expect(again.commits).toBeLessThanOrEqual(app.test.database.url ? 7 : 9);
     expect(alone.commits).toBeLessThanOrEqual(6);
   });
 });

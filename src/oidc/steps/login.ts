@@ -7,7 +7,7 @@ import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation } from '../../operation.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
-import { type Engine, finish, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
+import { type Engine, keepResult, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
 
 const REGISTRY_MS = 800;
 const FRESH_MS = 10 * 60_000;
@@ -31,33 +31,47 @@ export async function postLogin(
   visit: Visit,
 ): Promise<void> {
   const identifier = formText(req, 'national_id', 100);
-  try {
-    const { personId, acr, amr } = await prove(req, visit, identifier);
-    await refreshPowers(visit.op, personId);
-    await finish(engine, req, res, {
+  let goOn = '';
+  const keep = async (op: Operation, { personId, acr, amr }: Proved) => {
+    goOn = await keepResult(engine, op, req, res, {
       login: { accountId: personId, acr, amr, remember: true, ts: thisMoment() },
       second_factor: { kept: false },
     });
+  };
+  try {
+    await refreshPowers(visit.op, await prove(req, visit, identifier, keep));
+    res.redirect(303, goOn);
   } catch (error) {
     if (!isFault(error) || !OWN.test(error.code)) throw error;
     await render(web, req, res, visit, identifier, error);
   }
 }
 
+interface Proved {
+  readonly personId: string;
+  readonly acr: string;
+  readonly amr: string[];
+}
+
+/** @param keep writes what was proved, with a password in the transaction that puts the sign-in on the record */
 async function prove(
   req: Request,
   visit: Visit,
   identifier: string,
-): Promise<{ personId: string; acr: string; amr: string[] }> {
+  keep: (op: Operation, proved: Proved) => Promise<void>,
+): Promise<string> {
   const { op, uid } = visit;
   const passkey = formText(req, 'passkey', MOST_JSON);
   if (passkey) {
     const { person, amr, level } = await signInByPasskey(op, passkey, uid);
-    return { personId: person.id, acr: acrOf(level), amr };
+    await keep(op, { personId: person.id, acr: acrOf(level), amr });
+    return person.id;
   }
   const password = formText(req, 'password', 1000);
-  const person = await signInByPassword(op, { identifier, password });
-  return { personId: person.id, acr: acrOf(1), amr: ['pwd'] };
+  const person = await signInByPassword(op, { identifier, password }, (op, { id }) =>
+    keep(op, { personId: id, acr: acrOf(1), amr: ['pwd'] }),
+  );
+  return person.id;
 }
 
 /** The register may know more of her than we do; it is asked, but not waited for, and not again at once. */
