@@ -10,9 +10,10 @@ export class Child {
   readonly #process: ChildProcess;
   readonly ready: Promise<Message>;
 
-  constructor(file: string, env: Readonly<Record<string, string>> = {}) {
+  constructor(file: string, env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []) {
     this.#process = fork(new URL(file, import.meta.url), [], {
       env: { ...process.env, ...env },
+      execArgv: [...process.execArgv, ...flags],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.ready = this.#next();

@@ -3,6 +3,7 @@
  * names a server (a new database is made there and dropped), else embedded. Prints one line per measure:
  * `name value unit`. BENCH_SECONDS (one round, 3), BENCH_ROUNDS (3), BENCH_CONCURRENCY (32) change how long.
  */
+import packageJson from '../package.json' with { type: 'json' };
 import { rawArgonPerSecond } from './argon.ts';
 import { Child } from './child.ts';
 import { type BenchDatabase, newDatabase } from './database.ts';
@@ -14,6 +15,10 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const concurrency = Number(process.env.BENCH_CONCURRENCY ?? 32);
 const COUNTED = 50;
+
+/** Yekbar runs as `npm start` and the image run it: with these flags of Node and this environment. */
+const startFlags = packageJson.scripts.start.split(' ').filter(word => word.startsWith('--'));
+const asInTheImage = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '4194304' };
 
 function print(name: string, value: number | string, unit: string): void {
   const text = typeof value === 'string' ? value : String(Number(value.toPrecision(value >= 100 ? 4 : 3)));
@@ -48,7 +53,8 @@ class Bench {
   private constructor(database: BenchDatabase, country: Child, addresses: unknown) {
     this.#database = database;
     this.#country = country;
-    this.#yekbar = new Child('./yekbar.ts', { ...database.env, REGISTRIES: JSON.stringify(addresses) });
+    const env = { ...database.env, ...asInTheImage, REGISTRIES: JSON.stringify(addresses) };
+    this.#yekbar = new Child('./yekbar.ts', env, startFlags);
   }
 
   static async start(database: BenchDatabase): Promise<Bench> {
