@@ -144,7 +144,7 @@ describe('the image and the compose file', () => {
     }
     expect(docker).toMatch(/^USER node$/m);
     expect(docker).toMatch(/^HEALTHCHECK /m);
-    expect(docker).toMatch(/^CMD \["node", "src\/main\.ts", "serve"\]$/m);
+    expect(docker).toMatch(/^CMD \["node", (?:"--[\w=-]+", )*"src\/main\.ts", "serve"\]$/m);
     expect(Number(/^FROM node:(\d+)/m.exec(docker)?.[1])).toBeGreaterThanOrEqual(24);
   });
 

@@ -226,7 +226,10 @@ describe('what stands in the documents', () => {
 
   it('every public key is there, and no private part of any', async () => {
     const { keys } = (await (await fetch(`${app.url}/jwks`)).json()) as { keys: Record<string, string>[] };
-    expect(keys.map(key => key.alg)).toEqual(['ES256', 'EdDSA', 'PS256', 'RS256']);
+    const algorithmsFor = (use: string) => keys.filter(key => key.use === use).map(key => key.alg);
+    expect(algorithmsFor('sig')).toEqual(['ES256', 'EdDSA', 'PS256', 'RS256']);
+    expect(algorithmsFor('enc')).toEqual(['ECDH-ES+A256KW']);
+    expect(keys).toHaveLength(5);
     for (const key of keys)
       for (const part of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key[part]).toBeUndefined();
   });
