@@ -22,4 +22,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # A heap that is kept small: under 200 MB instead of 310, for more processor time (docs/benchmark.md has both).
-CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=30", "src/main.ts", "serve"]
+CMD ["node", "src/main.ts", "serve"]
