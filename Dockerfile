@@ -21,5 +21,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/readyz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# A heap that is kept small: under 200 MB instead of 310, for more processor time (docs/benchmark.md has both).
 CMD ["node", "src/main.ts", "serve"]
