@@ -5,7 +5,7 @@
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
 import { type AuthenticateClient, adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
-import { sealRecord } from './audit/index.ts';
+import { auditRoutes, sealRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import type { Config } from './config.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
@@ -123,6 +123,7 @@ export async function createApp(system: System): Promise<App> {
   app.use(oidc.apiRoutes(web), adminApi(web, clientOf(oidc)));
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
   app.use(
+    auditRoutes(),
     directoryRoutes(web),
     profileRoutes(web),
     oidc.pageRoutes(web),

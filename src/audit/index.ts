@@ -5,6 +5,14 @@
  */
 
 export { countReleases, findEvent, listEventsAbout, record } from './record.ts';
+export {
+  type RecordKeys,
+  recordKeys,
+  signRecord,
+  turnRecordKey,
+  verifyRecordSignature,
+} from './record-key.ts';
+export { auditRoutes } from './routes.ts';
 export { sealRecord } from './seal.ts';
 export { formatVerdict, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

@@ -48,6 +48,7 @@ export const eventKinds = [
   'signals.retried',
   'oidc.keys_turned',
   'registries.asked',
+  'audit.key_turned',
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

@@ -42,6 +42,14 @@ export interface AuditBlockTable {
   sealed_at: Moment;
 }
 
+export interface RecordKeyTable {
+  kid: string;
+  public_jwk: Json<Record<string, unknown>>;
+  sealed_private: Buffer;
+  created_at: Moment;
+  ended_at: Moment | null;
+}
+
 // messages
 export interface MessageTable {
   id: string;
@@ -321,6 +329,7 @@ export interface Schema {
   master_key_check: MasterKeyCheckTable;
   audit_event: AuditEventTable;
   audit_block: AuditBlockTable;
+  record_key: RecordKeyTable;
   message: MessageTable;
   signal: SignalTable;
   person: PersonTable;

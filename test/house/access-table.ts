@@ -42,6 +42,11 @@ export const rules: readonly Rule[] = [
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },
   { path: /^\/catalogue(\.json|\/:key)?$/, group: 'open', because: 'what the fields are is public' },
   { path: /^\/(healthz|readyz|metrics)$/, group: 'open', because: 'for the machines that watch' },
+  {
+    path: /^\/\.well-known\/yekbar-record-keys\.json$/,
+    group: 'open',
+    because: 'whoever keeps a receipt or a root verifies it with these',
+  },
   { path: /^\/demo\/outbox$/, group: 'open', because: 'the phones of invented people, in the demo only' },
 ];
 
