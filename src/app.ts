@@ -15,6 +15,7 @@ import { factorsRoutes, sweepFactors } from './factors/index.ts';
 import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
+import { onPowerEnded } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
@@ -97,6 +98,9 @@ export interface App {
 /** The Express application of a system. The engine stands last and no body parser stands before it. */
 export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
+  onPowerEnded(system, async (op, { officeIds, mandateIds }) => {
+    await oidc.endGrantsOf(op, { officeIds, mandateIds });
+  });
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
   const web: Web = {

@@ -170,6 +170,47 @@ export interface OfficeTable {
   end_reason: 'term_ended' | 'dissolved' | 'removed' | null;
   record: string;
   as_of: Moment;
+  closed_at: Moment | null;
+}
+export interface MandateTable {
+  id: string;
+  entity_id: string;
+  root_office_id: string;
+  parent_id: string | null;
+  how: 'given' | 'named' | 'passed';
+  template: 'tax_accountant' | 'customs_broker' | 'social_insurance' | 'trade_agent' | 'delegate';
+  giver_person_id: string;
+  giver_entity_id: string | null;
+  holder_kind: 'person' | 'entity';
+  holder_hash: Buffer;
+  sealed: Buffer;
+  systems: number[];
+  kinds: string[];
+  purposes: string[];
+  amount: Big | null;
+  valid_from: Day;
+  valid_until: Day;
+  may_pass_on: boolean;
+  state: 'offered' | 'active' | 'refused' | 'ended';
+  offered_at: Moment;
+  accepted_at: Moment | null;
+  accepted_by: string | null;
+  ended_at: Moment | null;
+  end_reason:
+    | 'refused'
+    | 'revoked'
+    | 'given_up'
+    | 'power_ended'
+    | 'parent_ended'
+    | 'term_over'
+    | 'not_accepted'
+    | null;
+  ended_by: string | null;
+}
+export interface MandateOfficeTable {
+  mandate_id: string;
+  office_id: string;
+  signed: number;
 }
 
 // profile
@@ -284,6 +325,7 @@ export interface GrantBindingTable {
   subject_id: string;
   subject_type: 'legal_entity' | 'self';
   office_id: string | null;
+  mandate_id: string | null;
   client_id: string;
   purpose_id: string | null;
   consent_id: string | null;
@@ -342,6 +384,8 @@ export interface Schema {
   one_time: OneTimeTable;
   entity: EntityTable;
   office: OfficeTable;
+  mandate: MandateTable;
+  mandate_office: MandateOfficeTable;
   profile: ProfileTable;
   agency: AgencyTable;
   client: ClientTable;

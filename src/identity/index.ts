@@ -21,6 +21,7 @@ export {
   findPerson,
   findPersonByIdentifier,
   getPerson,
+  listPersonIdsByHash,
   mayAct,
   type Person,
   type PersonState,

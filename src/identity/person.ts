@@ -5,7 +5,13 @@ import type { Mobile, PersonId } from '../identifiers.ts';
 import { type Keys, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { type SubjectKey, unwrapKey } from '../vault/index.ts';
-import { type PersonRow, selectPerson, selectPersonByHash, updateState } from './store.ts';
+import {
+  type PersonRow,
+  selectPerson,
+  selectPersonByHash,
+  selectPersonIdsByHash,
+  updateState,
+} from './store.ts';
 
 export type PersonState = 'active' | 'suspended' | 'deceased' | 'closed';
 
@@ -53,6 +59,11 @@ export async function getPerson(op: Operation, id: string): Promise<Person> {
 export async function findPersonByIdentifier(op: Operation, id: PersonId): Promise<Person | undefined> {
   const row = await selectPersonByHash(op, personHash(op.system.keys, id));
   return row && toPerson(op.system.keys, row);
+}
+
+/** Those who have an account, of people known by `personHash`. */
+export async function listPersonIdsByHash(op: Operation, hashes: readonly Buffer[]): Promise<string[]> {
+  return hashes.length === 0 ? [] : selectPersonIdsByHash(op, hashes);
 }
 
 /** @throws identity.deceased, identity.suspended, identity.closed when the account of the person may not be used */

@@ -231,3 +231,13 @@ export async function deleteBucketsBefore(op: Operation, before: Date, limit: nu
   const result = await op.db.deleteFrom('throttle').where('bucket', 'in', old).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+/** Those who have an account, of people known by the hash of their identifier. */
+export async function selectPersonIdsByHash(op: Operation, hashes: readonly Buffer[]): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('person')
+    .select('id')
+    .where(sql<boolean>`identifier_hash = any(${[...hashes]}::bytea[])`)
+    .execute();
+  return rows.map(row => row.id);
+}

@@ -4,7 +4,7 @@
  * and a person's pages call it.
  */
 
-export { officeFact, recordOffices } from './offices.ts';
+export { type EndedPower, onPowerEnded, type PowerEndedListener } from './ended.ts';
 export { findPower, getUsablePower, listPowers, type Power } from './power.ts';
 export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';
 export { refreshFromRegister, refreshPowersOf } from './refresh.ts';

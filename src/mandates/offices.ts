@@ -5,6 +5,7 @@ import { type Keys, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import type { Officer } from '../registries/index.ts';
 import { openSubject, type SubjectKey } from '../vault/index.ts';
+import { signs } from './power-state.ts';
 import { insertOffice, type OfficeRow, renewOffices, selectOfficesOfEntity, updateOffice } from './store.ts';
 
 /** What is sealed of an office, under the key of the entity. */
@@ -34,8 +35,13 @@ export function officeFact(row: OfficeRow) {
  * Keeps the officers of an entity as one answer of the register lists them: new ones are added, known ones renewed,
  * ended ones ended. Who stands in the answer no more was removed; with the entity dissolved all offices end. Nothing
  * is deleted: an ended office stays, so that she is told why.
+ * @returns ids of those that bound alone and do so no longer
  */
-export function recordOffices(op: Operation, entity: Entity, officers: readonly Officer[]): Promise<void> {
+export function recordOffices(
+  op: Operation,
+  entity: Entity,
+  officers: readonly Officer[],
+): Promise<string[]> {
   return atomically(op, async op => {
     const key = await openSubject(op, entity.id);
     const known = await selectOfficesOfEntity(op, entity.id);
@@ -51,6 +57,7 @@ export function recordOffices(op: Operation, entity: Entity, officers: readonly 
     const seen = new Set([...before.values()].map(({ id }) => id));
     for (const row of known)
       if (!row.ended_at && !seen.has(row.id)) await end(op, entity, row, removal(entity));
+    return [...before].filter(([row, office]) => signs(office, 1) && !signs(row, 1)).map(([, { id }]) => id);
   });
 }
 

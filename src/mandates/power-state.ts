@@ -49,6 +49,12 @@ export function powerState(office: OfficeFacts, status: LegalPerson['status'], a
   return 'usable';
 }
 
+/** Whether so many signatures, this one included, are as many as the register wants of them. */
+export function signs(office: Pick<OfficeFacts, 'mode' | 'required'>, signed: number): boolean {
+  if (office.mode === 'sole' && office.required === 1) return signed >= 1;
+  return office.mode !== 'none' && signed >= Math.max(office.required, 2);
+}
+
 /** The day on which a power that is ended or dissolved came to its end, as far as the register says. */
 export function powerEnd(office: OfficeFacts, entity: EntityFacts, at: Date): string | null {
   const today = tehranDay(at);

@@ -11,7 +11,10 @@ import { type OfficeRow, selectOfficesAround } from './store.ts';
 
 /** What a person may do for an entity, with what the register says of it. */
 export interface Power {
+  /** The office that the power comes from, also of a mandate. */
   readonly officeId: string;
+  readonly mandateId: string | null;
+  readonly basis: 'registry' | 'mandate';
   readonly entity: Entity;
   readonly role: Officer['role'];
   readonly mode: Officer['mode'];
@@ -110,6 +113,8 @@ function toPower(
   const others = cosigners.filter(other => !other.officer_hash.equals(row.officer_hash));
   return {
     officeId: row.id,
+    mandateId: null,
+    basis: 'registry',
     entity,
     role: facts.role,
     mode: row.mode,

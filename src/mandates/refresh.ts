@@ -4,6 +4,7 @@ import { getPerson } from '../identity/index.ts';
 import { personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { type Fact, type LegalPerson, RegistryDown } from '../registries/index.ts';
+import { closeEnded } from './ended.ts';
 import { recordOffices } from './offices.ts';
 import { selectEntityIdsOf } from './store.ts';
 
@@ -11,7 +12,8 @@ import { selectEntityIdsOf } from './store.ts';
 const AT_ONCE = 4;
 
 /**
- * Asks the register of legal persons about an entity and keeps its answer: particulars, offices, and what ended.
+ * Asks the register of legal persons about an entity and keeps its answer: particulars, offices, and what ended. What
+ * rested on an office that ended (mandates, and what the listeners of `onPowerEnded` answer for) ends with it.
  * The register is asked outside of any transaction.
  * @returns undefined when the register knows no such entity; what was kept of it stays
  * @throws RegistryDown
@@ -61,7 +63,8 @@ function keep(op: Operation, fact: Fact<LegalPerson>): Promise<Entity> {
   return atomically(op, async op => {
     const entity = await recordEntity(op, fact);
     // An answer that another one overtook says nothing new of the offices either.
-    if (entity.asOf <= fact.asOf) await recordOffices(op, entity, fact.value.officers);
+    if (entity.asOf <= fact.asOf)
+      await closeEnded(op, entity, await recordOffices(op, entity, fact.value.officers));
     return entity;
   });
 }

@@ -18,6 +18,7 @@ const columns = [
   'end_reason',
   'record',
   'as_of',
+  'closed_at',
 ] as const;
 
 export function selectOfficesOfEntity(op: Operation, entityId: string): Promise<OfficeRow[]> {
@@ -59,6 +60,28 @@ export async function renewOffices(op: Operation, ids: readonly string[], asOf: 
   await op.db
     .updateTable('office')
     .set({ as_of: asOf })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Those of the offices that were still open are closed now. @returns their ids */
+export async function closeOffices(op: Operation, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await op.db
+    .updateTable('office')
+    .set({ closed_at: op.at })
+    .where('id', 'in', [...ids])
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.map(row => row.id);
+}
+
+export async function reopenOffices(op: Operation, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await op.db
+    .updateTable('office')
+    .set({ closed_at: null })
     .where('id', 'in', [...ids])
     .execute();
 }

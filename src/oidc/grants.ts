@@ -5,12 +5,13 @@ import type { Artifacts } from './adapter.ts';
 import { artifactId } from './artifact.ts';
 import { deleteArtifacts, deleteByGrants, type EndedBinding, endBindings } from './store.ts';
 
-/** Whom a person acts for at one client: herself, or an entity by an office. */
+/** Whom a person acts for at one client: herself, or an entity by an office, or by a mandate below one. */
 export interface Chosen {
   readonly type: 'legal_entity' | 'self';
   /** The person's id, or the entity's. */
   readonly subjectId: string;
   readonly officeId: string | null;
+  readonly mandateId: string | null;
 }
 
 export interface NewGrant {
@@ -43,6 +44,7 @@ export async function createGrant(
     subject_id: input.chosen.subjectId,
     subject_type: input.chosen.type,
     office_id: input.chosen.officeId,
+    mandate_id: input.chosen.mandateId ?? null,
     client_id: input.clientId,
     purpose_id: input.purposeId ?? null,
     consent_id: input.consentId ?? null,

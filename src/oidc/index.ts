@@ -22,7 +22,7 @@ import { createPages } from './pages.ts';
 import { interactionRoutes } from './routes.ts';
 import { startEngine } from './running.ts';
 import {
-  endGrantsOfOffices,
+  endGrantsOfPowers,
   endSession,
   endSessionsOf,
   listSessions,
@@ -46,12 +46,15 @@ export interface Oidc {
   /** Ends all sessions of a person, or all but one, with all that was issued in them. @returns how many */
   endSessionsOf(op: Operation, personId: string, options?: { except?: string | undefined }): Promise<number>;
   /**
-   * Ends the grants that rest on a consent (withdrawn) or on offices (ended), or all of a person. Systems where she
-   * acts by an office that ended are told to sign her out.
+   * Ends the grants that rest on a consent (withdrawn) or on offices and mandates (ended), or all of a person. Systems
+   * where she acts by a power that ended are told to sign her out.
    */
   endGrantsOf(
     op: Operation,
-    which: { consentId: string } | { officeIds: readonly string[] } | { personId: string },
+    which:
+      | { readonly consentId: string }
+      | { readonly personId: string }
+      | { readonly officeIds: readonly string[]; readonly mandateIds?: readonly string[] },
   ): Promise<number>;
   /** The operation of a client that calls an API with its own token. @throws oidc.token_unknown */
   authenticateClient(req: Request): Promise<Operation>;
@@ -97,7 +100,7 @@ export async function createOidc(system: System): Promise<Oidc> {
     keepKeys: op => keepKeys(op, engine.renew),
     endGrantsOf: async (op, which) => {
       if (!('officeIds' in which)) return (await endGrants(op, which)).length;
-      const ended = await endGrantsOfOffices(op, which.officeIds);
+      const ended = await endGrantsOfPowers(op, which);
       if (ended > 0) engine.hurry();
       return ended;
     },

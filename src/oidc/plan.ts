@@ -141,7 +141,7 @@ interface Choice {
 
 async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefined): Promise<Choice> {
   const { personId, clientId, params, selected, mustChoose, standing } = input;
-  const self: Chosen = { type: 'self', subjectId: personId, officeId: null };
+  const self: Chosen = { type: 'self', subjectId: personId, officeId: null, mandateId: null };
   const made = (chosen: Chosen | undefined): Choice => ({ chosen, refusedHint: undefined });
   if (clientId === OWN_CLIENT) return made(self);
   if (selected)
@@ -154,6 +154,7 @@ async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefi
       type: standing.subject_type,
       subjectId: standing.subject_id,
       officeId: standing.office_id,
+      mandateId: standing.mandate_id,
     };
     if (allows(purpose, same)) return made(same);
   }
@@ -185,11 +186,16 @@ export async function followHint(
  * @throws mandates.joint, mandates.ended, mandates.none
  */
 export async function chosenBy(op: Operation, personId: string, value: string): Promise<Chosen> {
-  if (value === 'self') return { type: 'self', subjectId: personId, officeId: null };
+  if (value === 'self') return { type: 'self', subjectId: personId, officeId: null, mandateId: null };
   const legalId = readLegalId(value);
   const entity = legalId && (await findEntityByLegalId(op, legalId));
   const power = await getUsablePower(op, personId, entity?.id ?? '00000000-0000-0000-0000-000000000000');
-  return { type: 'legal_entity', subjectId: power.entity.id, officeId: power.officeId };
+  return {
+    type: 'legal_entity',
+    subjectId: power.entity.id,
+    officeId: power.officeId,
+    mandateId: power.mandateId,
+  };
 }
 
 export function allows(purpose: Purpose | undefined, chosen: Chosen): boolean {

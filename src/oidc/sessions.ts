@@ -158,13 +158,16 @@ export async function afterEnd(
 }
 
 /**
- * Ends the grants that rest on offices that have ended. The person stays signed in, but every system where she acts by
- * such an office in a session of now is told to sign her out: there she is nobody any more.
+ * Ends the grants that rest on offices or mandates that have ended. The person stays signed in, but every system where
+ * she acts by such a power in a session of now is told to sign her out: there she is nobody any more.
  * @returns how many grants ended
  */
-export function endGrantsOfOffices(op: Operation, officeIds: readonly string[]): Promise<number> {
+export function endGrantsOfPowers(
+  op: Operation,
+  powers: { readonly officeIds?: readonly string[]; readonly mandateIds?: readonly string[] },
+): Promise<number> {
   return atomically(op, async op => {
-    const ended = await endGrants(op, { officeIds });
+    const ended = await endGrants(op, powers);
     for (const { grant_id, client_id: clientId, person_id: personId, session_uid } of ended) {
       const row = session_uid ? await selectByUid(op.db, session_uid, op.at) : undefined;
       const held = row && payloadOf(op, row).authorizations?.[clientId];

@@ -58,11 +58,11 @@ export async function applyChanges(db: Handle, { rows, gone, bindings }: Changes
   const list = <K extends keyof Binding>(key: K) => bindings.map(one => one[key]);
   await sql`with gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
     bound as (
-      insert into grant_binding (grant_id, person_id, subject_id, subject_type, office_id, client_id, purpose_id,
-        consent_id, session_uid, created_at)
+      insert into grant_binding (grant_id, person_id, subject_id, subject_type, office_id, mandate_id, client_id,
+        purpose_id, consent_id, session_uid, created_at)
       select * from unnest(${list('grant_id')}::bytea[], ${list('person_id')}::uuid[],
         ${list('subject_id')}::uuid[], ${list('subject_type')}::text[], ${list('office_id')}::uuid[],
-        ${list('client_id')}::text[], ${list('purpose_id')}::uuid[], ${list('consent_id')}::uuid[],
+        ${list('mandate_id')}::uuid[], ${list('client_id')}::text[], ${list('purpose_id')}::uuid[], ${list('consent_id')}::uuid[],
         ${list('session_uid')}::bytea[], ${list('created_at')}::timestamptz[])
     )
     ${upsertOf(rows)}`.execute(db);
@@ -217,6 +217,7 @@ export async function endBindings(
     offlineStays?: boolean;
     grantId?: Buffer;
     officeIds?: readonly string[];
+    mandateIds?: readonly string[];
     personId?: string;
   },
 ): Promise<EndedBinding[]> {
@@ -224,7 +225,14 @@ export async function endBindings(
   if (which.consentId) query = query.where('consent_id', '=', which.consentId);
   if (which.personId) query = query.where('person_id', '=', which.personId);
   if (which.grantId) query = query.where('grant_id', '=', which.grantId);
-  if (which.officeIds) query = query.where('office_id', 'in', [...which.officeIds]);
+  const { officeIds, mandateIds } = which;
+  if (officeIds || mandateIds)
+    query = query.where(eb =>
+      eb.or([
+        eb('office_id', '=', sql<string>`any(${officeIds ?? []}::uuid[])`),
+        eb('mandate_id', '=', sql<string>`any(${mandateIds ?? []}::uuid[])`),
+      ]),
+    );
   if (which.sessionUid) query = query.where('session_uid', '=', which.sessionUid);
   if (which.offlineStays)
     query = query.where(eb =>

@@ -36,6 +36,7 @@ export interface Standing {
   readonly subject_id: string;
   readonly subject_type: 'legal_entity' | 'self';
   readonly office_id: string | null;
+  readonly mandate_id: string | null;
   readonly client_id: string;
   readonly agency_id: string | null;
   readonly purpose_id: string | null;
@@ -44,8 +45,9 @@ export interface Standing {
   readonly purpose_fields: string[] | null;
   readonly consent_id: string | null;
   readonly consent_fields: string[] | null;
+  /** Of the office, or what the mandate is for. */
   readonly role: string | null;
-  readonly mode: string | null;
+  readonly mode: 'sole' | 'joint' | 'none' | 'delegated' | null;
   readonly entity_as_of: Date | null;
   readonly person_active: boolean;
   readonly client_active: boolean;
@@ -86,10 +88,18 @@ export function statementsOf(system: System): Statements {
 /** A term of office ends with its last day in Tehran. */
 const today = (at: Date) => sql`(${at}::timestamptz at time zone 'Asia/Tehran')::date`;
 
+/** An office `o` of an entity `e` is in its term, and its signature counts: the rule `powerState` of mandates. */
+const inTerm = (at: Date) => sql`o.since <= ${today(at)} and (o.until is null or o.until >= ${today(at)})
+      and (o.ended_at is null or o.ended_at > ${at}) and e.status in ('active', 'under_liquidation')
+      and (e.status = 'under_liquidation') = (o.role = 'liquidator')`;
+/** One signature binds. */
+const alone = sql`o.mode = 'sole' and o.required = 1`;
+
 /**
  * From `bound` (a binding, and what the caller needs besides) to `stands`: in steps of a few tables each, so that
  * planning stays far below a millisecond; one join of all ten took twenty times as long to plan as to run.
- * The power is alive by the same rule as `powerState` of mandates; a field applies as `fieldApplies` of profile says.
+ * The power is alive by the same rule as `powerState` of mandates, a mandate while it and all offices below it are (its
+ * parents end it when they end, and last no shorter); a field applies as `fieldApplies` of profile says.
  */
 const steps = (at: Date): RawBuilder<unknown> => sql`
 known as materialized (
@@ -100,22 +110,27 @@ known as materialized (
   left join person p on p.id = b.person_id
   left join purpose pu on pu.id = b.purpose_id
 ), stands as materialized (
-  select k.*, co.id as consent_id, co.fields as consent_fields, o.role, o.mode, e.as_of as entity_as_of,
+  select k.*, co.id as consent_id, co.fields as consent_fields, coalesce(m.template, o.role) as role,
+    case when m.id is null then o.mode else 'delegated' end as mode, e.as_of as entity_as_of,
     k.bound and k.ended_at is null as grant_alive,
-    k.office_id is null or coalesce(
-      o.mode = 'sole' and o.required = 1 and o.since <= ${today(at)} and (o.until is null or o.until >= ${today(at)})
-      and (o.ended_at is null or o.ended_at > ${at}) and e.status in ('active', 'under_liquidation')
-      and (e.status = 'under_liquidation') = (o.role = 'liquidator'), false) as power_alive
+    case when k.mandate_id is null then k.office_id is null or coalesce(${alone} and ${inTerm(at)}, false)
+      else coalesce(m.state = 'active' and m.valid_from <= ${today(at)} and m.valid_until >= ${today(at)}
+        and (select bool_and(coalesce((${alone} or o.mode <> 'none' and s.signed >= greatest(o.required, 2))
+            and ${inTerm(at)}, false))
+          from mandate_office s left join office o on o.id = s.office_id left join entity e on e.id = o.entity_id
+          where s.mandate_id = m.id), false)
+    end as power_alive
   from known k
   left join consent co on co.person_id = k.person_id and co.subject_id = k.subject_id
     and co.client_id = k.client_id and co.purpose_key = k.purpose_key and co.ended_at is null
     and co.expires_at > ${at}
   left join office o on o.id = k.office_id
   left join entity e on e.id = o.entity_id
+  left join mandate m on m.id = k.mandate_id
 )`;
 
-const binding = sql`b.grant_id, b.person_id, b.subject_id, b.subject_type, b.office_id, b.client_id, b.purpose_id,
-  b.ended_at, b.grant_id is not null as bound`;
+const binding = sql`b.grant_id, b.person_id, b.subject_id, b.subject_type, b.office_id, b.mandate_id, b.client_id,
+  b.purpose_id, b.ended_at, b.grant_id is not null as bound`;
 
 async function askStanding(system: System, grants: readonly Buffer[]): Promise<(Standing | undefined)[]> {
   const { rows } = await sql<Standing & { grant_id: Buffer }>`
@@ -173,7 +188,7 @@ with asked as (
 select a.i, a.refusal, array_to_string(case when refusal is null then wanted else purpose_fields end, ',') as wanted,
   array_to_string(a.withheld, ',') as withheld, pr.sealed, sk.wrapped_key, a.person_id, a.subject_id,
   a.subject_type, a.client_id, a.agency_id, a.purpose_key, a.purpose_basis, a.consent_id, a.role,
-  a.mode, a.entity_as_of
+  a.mode, a.mandate_id, a.entity_as_of
 from answered a
 left join profile pr on pr.subject_id = a.subject_id and a.refusal is null
 left join subject_key sk on sk.subject_id = a.subject_id and a.refusal is null

@@ -75,6 +75,8 @@ export const foreignTables: Readonly<Record<string, { tables: readonly string[];
       'client',
       'person',
       'office',
+      'mandate',
+      'mandate_office',
       'entity',
       'profile',
       'subject_key',

@@ -31,8 +31,8 @@ function readTable(name: string, type: string): Table {
   const start = text.indexOf(`export interface ${type} {`);
   const before = [...text.slice(0, start).matchAll(/^\/\/ (\w+)$/gm)].at(-1)?.[1] ?? '';
   const body = text.slice(start, text.indexOf('\n}', start)).split('\n').slice(1).join('\n');
-  const columns = [...body.matchAll(/^ {2}(\w+): ([\s\S]*?);$/gm)].map(match =>
-    readColumn(match[1] ?? '', (match[2] ?? '').replace(/\s+/g, ' ').replace(/^\| /, '')),
+  const columns = [...body.matchAll(/^ {2}(\w+):\s([\s\S]*?);$/gm)].map(match =>
+    readColumn(match[1] ?? '', (match[2] ?? '').replace(/\s+/g, ' ').replace(/^ ?\| /, '')),
   );
   return { name, room: before, columns };
 }
@@ -46,6 +46,7 @@ const types: Record<string, string> = {
   Day: 'date',
   Big: 'bigint',
   'string[]': 'ARRAY',
+  'number[]': 'ARRAY',
 };
 
 function readColumn(name: string, written: string): Column {
