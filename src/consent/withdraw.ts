@@ -2,6 +2,7 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { findPower } from '../mandates/index.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { announce } from '../signals/index.ts';
 import { type Consent, findConsent } from './consent.ts';
 import { endConsent } from './store.ts';
 
@@ -23,6 +24,13 @@ export function withdrawConsent(op: Operation, consentId: string): Promise<Conse
       subjectId: consent.subjectId,
       clientId: consent.clientId,
       data: { consent: consent.id, purpose: consent.purposeKey },
+    });
+    await announce(op, {
+      kind: 'consent_withdrawn',
+      subjectId: consent.subjectId,
+      personId: consent.personId,
+      clientId: consent.clientId,
+      data: { consent: consent.id, purpose: consent.purposeKey, reason: 'withdrawn' },
     });
     return { ...consent, endedAt: op.at, endReason: 'withdrawn' };
   });

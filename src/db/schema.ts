@@ -77,6 +77,31 @@ export interface SignalTable {
   status: number | null;
   failure: string | null;
 }
+export interface ChangeTable {
+  id: Generated<string>;
+  position: Big | null;
+  at: Moment;
+  kind:
+    | 'profile_changed'
+    | 'session_revoked'
+    | 'credential_change'
+    | 'consent_withdrawn'
+    | 'authority_changed'
+    | 'verification'
+    | 'stream_updated';
+  subject_id: string | null;
+  person_id: string | null;
+  client_id: string | null;
+  stream_id: string | null;
+  fields: string[];
+  data: Json<Record<string, string>>;
+  tracking: string;
+  audience: string[] | null;
+}
+export interface ChangeHeadTable {
+  singleton: Generated<boolean>;
+  position: Big;
+}
 
 // identity
 export interface PersonTable {
@@ -343,6 +368,36 @@ export interface SigningKeyTable {
   state_since: Moment;
 }
 
+// events
+export interface EventStreamTable {
+  id: string;
+  client_id: string;
+  method: 'push' | 'poll';
+  sealed: Buffer | null;
+  kinds: string[];
+  requested: string[];
+  description: string | null;
+  status: 'enabled' | 'paused' | 'disabled';
+  reason: string | null;
+  created_at: Moment;
+  changed_at: Moment;
+  position: Big;
+  done: string[];
+  attempts: number;
+  next_try_at: Moment;
+  tried_at: Moment | null;
+  delivered_at: Moment | null;
+  http_status: number | null;
+  failure: string | null;
+  refused: number;
+  verified_at: Moment | null;
+}
+export interface EventStreamSubjectTable {
+  stream_id: string;
+  subject_id: string;
+  removed_at: Moment;
+}
+
 // enrolment
 export interface EnrolmentTable {
   id: Buffer;
@@ -374,6 +429,8 @@ export interface Schema {
   record_key: RecordKeyTable;
   message: MessageTable;
   signal: SignalTable;
+  change: ChangeTable;
+  change_head: ChangeHeadTable;
   person: PersonTable;
   credential: CredentialTable;
   identity_evidence: IdentityEvidenceTable;
@@ -396,6 +453,8 @@ export interface Schema {
   oidc_artifact: OidcArtifactTable;
   grant_binding: GrantBindingTable;
   signing_key: SigningKeyTable;
+  event_stream: EventStreamTable;
+  event_stream_subject: EventStreamSubjectTable;
   enrolment: EnrolmentTable;
   mobile_change: MobileChangeTable;
   staff: StaffTable;

@@ -5,6 +5,7 @@ import { getPerson, hasPassword } from '../identity/index.ts';
 import { type Keys, keyedHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { openSubject, type SubjectKey } from '../vault/index.ts';
+import { announceCredential, passkeyType } from './announce.ts';
 import { newChallenge, readChallenge } from './challenge.ts';
 import { tell } from './notices.ts';
 import {
@@ -121,6 +122,7 @@ export async function addPasskey(
       subjectId: personId,
       data: { passkey: id, hardware_bound: made.hardwareBound },
     });
+    await announceCredential(op, personId, passkeyType(made.hardwareBound), 'create');
     await tell(op, person, 'passkeyAdded');
     return { id, name, hardwareBound: made.hardwareBound, createdAt: op.at, usedAt: null };
   });
@@ -134,6 +136,7 @@ export async function removePasskey(op: Operation, personId: string, id: string)
     if (!ids.includes(id)) throw new Fault('not_found', 'factors.not_found');
     if (ids.length === 1 && !(await hasPassword(op, personId)))
       throw new Fault('conflict', 'factors.last_way');
+    const removed = (await selectPasskeys(op, personId)).find(row => row.id === id);
     await deletePasskey(op, id);
     await record(op, {
       kind: 'factors.passkey_removed',
@@ -141,6 +144,7 @@ export async function removePasskey(op: Operation, personId: string, id: string)
       subjectId: personId,
       data: { passkey: id },
     });
+    await announceCredential(op, personId, passkeyType(removed?.hardware_bound === true), 'delete');
     await tell(op, person, 'passkeyRemoved');
   });
 }

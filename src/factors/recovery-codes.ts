@@ -4,6 +4,7 @@ import { getPerson } from '../identity/index.ts';
 import { keyedHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { latinDigits } from '../text.ts';
+import { announceCredential } from './announce.ts';
 import { tell } from './notices.ts';
 import { replaceRecoveryCodes, spendRecoveryCode } from './store.ts';
 
@@ -23,6 +24,7 @@ export async function makeRecoveryCodes(op: Operation, personId: string): Promis
       codes.map(code => hashOf(op, personId, code)),
     );
     await record(op, { kind: 'factors.recovery_codes_made', personId, subjectId: personId });
+    await announceCredential(op, personId, 'pin', 'update');
     await tell(op, person, 'recoveryCodesMade');
   });
   return codes.map(code => `${code.slice(0, 5)}-${code.slice(5)}`);

@@ -6,6 +6,7 @@ import { seal, unseal } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { identifierDigits } from '../text.ts';
 import { openSubject, unwrapKey } from '../vault/index.ts';
+import { announceCredential } from './announce.ts';
 import { tell } from './notices.ts';
 import { deleteTotp, putTotp, selectTotp, spendStep } from './store.ts';
 
@@ -82,6 +83,7 @@ export async function addTotp(op: Operation, personId: string, sealed: string, t
     const key = await openSubject(op, personId);
     await putTotp(op, { person_id: personId, sealed: key.seal(WHAT, { secret }), last_step: step });
     await record(op, { kind: 'factors.totp_added', personId, subjectId: personId });
+    await announceCredential(op, personId, 'app', 'create');
     await tell(op, person, 'totpAdded');
   });
 }
@@ -91,6 +93,7 @@ export async function removeTotp(op: Operation, personId: string): Promise<void>
   await atomically(op, async op => {
     if (!(await deleteTotp(op, personId))) return;
     await record(op, { kind: 'factors.totp_removed', personId, subjectId: personId });
+    await announceCredential(op, personId, 'app', 'delete');
     await tell(op, person, 'totpRemoved');
   });
 }

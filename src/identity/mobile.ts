@@ -2,6 +2,7 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Mobile } from '../identifiers.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { announce } from '../signals/index.ts';
 import { unwrapKey } from '../vault/index.ts';
 import { type Evidence, keepEvidence } from './evidence.ts';
 import { type Person, sealParticulars, toPerson } from './person.ts';
@@ -30,6 +31,11 @@ export function changeMobile(
       personId,
       subjectId: personId,
       data: { evidence: evidence.map(({ registry }) => registry) },
+    });
+    await announce(op, {
+      kind: 'credential_change',
+      personId,
+      data: { credential_type: 'phone-sms', change_type: 'update' },
     });
     return person;
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { record } from '../audit/index.ts';
 import { personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { announce } from '../signals/index.ts';
 import { enterHashing, hashPassword, verifyIn } from './credentials.ts';
 import { getPerson } from './person.ts';
 import { putSecret, selectCandidate, selectSecret } from './store.ts';
@@ -48,6 +49,11 @@ export async function setPassword(
   await atomically(op, async op => {
     await putSecret(op, { id: randomUUID(), person_id: personId, secret });
     await record(op, { kind: 'identity.password_changed', personId, subjectId: personId });
+    await announce(op, {
+      kind: 'credential_change',
+      personId,
+      data: { credential_type: 'password', change_type: 'update' },
+    });
     await also(op);
   });
 }

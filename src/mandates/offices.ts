@@ -4,6 +4,7 @@ import type { Entity } from '../entities/index.ts';
 import { type Keys, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import type { Officer } from '../registries/index.ts';
+import { announce } from '../signals/index.ts';
 import { openSubject, type SubjectKey } from '../vault/index.ts';
 import { signs } from './power-state.ts';
 import { insertOffice, type OfficeRow, renewOffices, selectOfficesOfEntity, updateOffice } from './store.ts';
@@ -150,6 +151,8 @@ async function keep(
       subjectId: entity.id,
       data: { office: id, role: row.role, mode: row.mode, record: row.record },
     });
+  if (!row.ended_at && (!before || before.ended_at || changesPower(before, row)))
+    await announceAuthority(op, entity, id, before && !before.ended_at ? 'changed' : 'begun');
   if (before && !before.ended_at && row.ended_at) await recordEnd(op, entity, id, row.end_reason);
 }
 
@@ -160,4 +163,12 @@ async function end(op: Operation, entity: Entity, row: OfficeRow, ending: Ending
 
 async function recordEnd(op: Operation, entity: Entity, office: string, reason: OfficeRow['end_reason']) {
   await record(op, { kind: 'mandates.office_ended', subjectId: entity.id, data: { office, reason } });
+  await announceAuthority(op, entity, office, 'ended');
+}
+
+const changesPower = (before: OfficeRow, row: NewRow) =>
+  before.mode !== row.mode || before.required !== row.required || before.until !== row.until;
+
+function announceAuthority(op: Operation, entity: Entity, office: string, change: string): Promise<void> {
+  return announce(op, { kind: 'authority_changed', subjectId: entity.id, data: { office, change } });
 }

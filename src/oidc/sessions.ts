@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type Provider from 'oidc-provider';
 import { record } from '../audit/index.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { announce } from '../signals/index.ts';
 import type { SignedIn } from '../web/index.ts';
 import { artifactId, openPayload } from './artifact.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
@@ -146,8 +147,13 @@ export async function afterEnd(
     offlineStays,
   });
   const told: Told[] = [];
-  for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {}))
-    if (clientId !== OWN_CLIENT) told.push(await queueLogout(op, { clientId, personId, sid }));
+  const by = op.actor.kind === 'system' ? 'system' : 'user';
+  for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {})) {
+    if (clientId === OWN_CLIENT) continue;
+    told.push(await queueLogout(op, { clientId, personId, sid }));
+    const data = { ...(sid === undefined ? {} : { sid }), by };
+    await announce(op, { kind: 'session_revoked', personId, clientId, data });
+  }
   await record(op, {
     kind: 'identity.session_ended',
     personId,

@@ -1,7 +1,9 @@
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { announce } from '../signals/index.ts';
 import { openSubject } from '../vault/index.ts';
 import { openProfile, sealProfile } from './blob.ts';
+import { changedFields } from './changed-fields.ts';
 import { selectProfile, writeProfile } from './store.ts';
 import type { StoredProfile } from './value.ts';
 
@@ -9,7 +11,7 @@ const ATTEMPTS = 8;
 
 /**
  * Reads the blob, lets `change` make the next one, and writes it if nobody wrote in between; else again. `after`
- * runs in the transaction of the write.
+ * runs in the transaction of the write, and so does saying which values are other ones now.
  * @param change returns the same object when there is nothing to write
  * @throws web.busy when others kept writing
  */
@@ -27,6 +29,8 @@ export async function changeProfile(
       const next = change(stored);
       if (next === stored) return true;
       if (!(await writeProfile(op, subjectId, sealProfile(key, next), row?.version))) return false;
+      const fields = changedFields(stored, next, op.at);
+      if (fields.length > 0) await announce(op, { kind: 'profile_changed', subjectId, fields });
       await after(op);
       return true;
     });

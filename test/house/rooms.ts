@@ -33,6 +33,7 @@ export const order = [
   // may
   'consent',
   'release',
+  'events',
   // faces
   'oidc',
   'enrolment',

@@ -1,0 +1,126 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { ChangeTable } from '../db/schema.ts';
+import type { Operation } from '../operation.ts';
+
+const columns = [
+  'id',
+  'position',
+  'at',
+  'kind',
+  'subject_id',
+  'person_id',
+  'client_id',
+  'stream_id',
+  'fields',
+  'data',
+  'tracking',
+  'audience',
+] as const;
+export type ChangeRow = Pick<Selectable<ChangeTable>, (typeof columns)[number]>;
+
+export async function insertChange(op: Operation, row: Insertable<ChangeTable>): Promise<void> {
+  await op.db.insertInto('change').values(row).execute();
+}
+
+/** The last position, held until the transaction ends; undefined while another process holds it. */
+export async function lockHead(op: Operation): Promise<string | undefined> {
+  const row = await op.db
+    .selectFrom('change_head')
+    .select('position')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row?.position;
+}
+
+export async function selectHead(op: Operation): Promise<string> {
+  const row = await op.db.selectFrom('change_head').select('position').executeTakeFirstOrThrow();
+  return row.position;
+}
+
+/** Committed, in the order of writing, without a position. */
+export function selectUnplaced(op: Operation, limit: number): Promise<ChangeRow[]> {
+  return op.db
+    .selectFrom('change')
+    .select(columns)
+    .where('position', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+export interface Placing {
+  readonly id: string;
+  readonly position: string;
+  readonly audience: readonly string[];
+}
+
+/** Ids of clients hold no commas. */
+export async function placeChanges(op: Operation, placings: readonly Placing[]): Promise<void> {
+  if (placings.length === 0) return;
+  await sql`
+update change set position = p.position, audience = string_to_array(p.audience, ',')
+from unnest(${placings.map(({ id }) => id)}::bigint[], ${placings.map(({ position }) => position)}::bigint[],
+  ${placings.map(({ audience }) => audience.join(','))}::text[]) as p (id, position, audience)
+where change.id = p.id`.execute(op.db);
+  const last = placings.at(-1)?.position ?? '0';
+  await op.db.updateTable('change_head').set({ position: last }).execute();
+}
+
+export async function deleteChanges(op: Operation, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`delete from change where id = any(${ids}::bigint[])`.execute(op.db);
+}
+
+/** For one client, upward from a position, among the next `scan` places of the log. */
+export function selectPlaced(
+  op: Operation,
+  clientId: string,
+  after: string,
+  limit: number,
+): Promise<ChangeRow[]> {
+  return op.db
+    .selectFrom('change')
+    .select(columns)
+    .where('position', '>', after)
+    .where(sql<boolean>`${clientId} = any(audience)`)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+}
+
+/** The moment of the first change after a position that is for this client. */
+export async function selectOldest(
+  op: Operation,
+  clientId: string,
+  after: string,
+): Promise<Date | undefined> {
+  const [row] = await selectPlaced(op, clientId, after, 1);
+  return row?.at;
+}
+
+/** Removes the oldest places of the log. @returns how many */
+export async function deletePlacedBefore(op: Operation, before: Date, limit: number): Promise<number> {
+  const result = await op.db
+    .deleteFrom('change')
+    .where('position', 'in', eb =>
+      eb
+        .selectFrom('change')
+        .select('position')
+        .where('position', 'is not', null)
+        .orderBy('position')
+        .limit(limit),
+    )
+    .where('at', '<', before)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+export async function countUnplaced(op: Operation): Promise<number> {
+  const { count } = await op.db
+    .selectFrom('change')
+    .select(eb => eb.fn.countAll<string>().as('count'))
+    .where('position', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
