@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 
 /** What the process is told from outside. Read once, frozen; secrets stand apart and are never logged. */
@@ -18,6 +19,8 @@ export interface Config {
   readonly registries: 'invented' | Readonly<Record<string, string>>;
   /** Where text messages and mail leave; 'outbox' shows them at /demo/outbox and sends nothing. */
   readonly messages: 'outbox' | MessageRoutes;
+  /** How the proxy hands over the certificates that people prove themselves with; undefined: nobody does so. */
+  readonly certificates: CertificateRoute | undefined;
   readonly logLevel: string;
   readonly secrets: Secrets;
 }
@@ -29,6 +32,17 @@ export interface MessageRoutes {
   /** smtp(s)://user:password@host, and the sender's address; without them no mail is sent. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
+}
+
+export interface CertificateRoute {
+  /** Name of the header in which the proxy hands over the certificate of the TLS client, in lower case. */
+  readonly header: string;
+  /** Addresses and networks of the proxies: from anybody else the header means nothing. */
+  readonly from: readonly string[];
+  /** A file of certificates (PEM): the self-signed ones are trusted, the others stand between. Read again when it changes. */
+  readonly authorities: string;
+  /** A directory of revocation lists (PEM or DER). Read again when they change. */
+  readonly lists: string;
 }
 
 export interface Secrets {
@@ -62,6 +76,7 @@ export function readConfig(env: Env = process.env): Config {
   const issuer = (env.ISSUER ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const dataDir = resolve(env.DATA_DIR ?? '.data');
   const registries = readRegistries(env.REGISTRIES, demo, problems);
+  const trustProxy = integer('TRUST_PROXY', env.TRUST_PROXY, 0, 0, 16, problems);
 
   checkIssuer(issuer, production, problems);
   if (production && demo) problems.push('DEMO is on: the demo has known passwords. Unset DEMO.');
@@ -78,9 +93,10 @@ export function readConfig(env: Env = process.env): Config {
     dataDir,
     databaseUrl,
     poolSize: integer('POOL_SIZE', env.POOL_SIZE, 10, 1, 500, problems),
-    trustProxy: integer('TRUST_PROXY', env.TRUST_PROXY, 0, 0, 16, problems),
+    trustProxy,
     registries,
     messages: readMessageRoutes(env, demo, production, problems),
+    certificates: readCertificateRoute(env, trustProxy, problems),
     logLevel: env.LOG_LEVEL ?? 'info',
     secrets: readSecrets(env, production, dataDir, problems),
   };
@@ -145,6 +161,61 @@ function readMessageRoutes(
     smtpUrl: env.SMTP_URL || undefined,
     mailFrom: env.MAIL_FROM || undefined,
   };
+}
+
+/** All four together or none: half a way would be a way that lets in, or one that never works. */
+function readCertificateRoute(env: Env, trustProxy: number, problems: string[]): Config['certificates'] {
+  const {
+    CLIENT_CERT_HEADER: header = '',
+    CLIENT_CERT_FROM: from = '',
+    CLIENT_CERT_AUTHORITIES: authorities = '',
+    CLIENT_CERT_LISTS: lists = '',
+  } = env;
+  if (!header && !from && !authorities && !lists) return undefined;
+  const proxies = from.split(/[\s,]+/).filter(Boolean);
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(header))
+    problems.push('CLIENT_CERT_HEADER must be the name of the header that the proxy sets, like Client-Cert.');
+  if (trustProxy === 0)
+    problems.push('CLIENT_CERT_HEADER needs a proxy: TRUST_PROXY says how many stand before this program.');
+  if (proxies.length === 0 || !proxies.every(isNetwork))
+    problems.push('CLIENT_CERT_FROM must name the addresses of the proxy, like 10.0.0.5 or 10.0.1.0/24.');
+  if (!isTrusted(authorities))
+    problems.push('CLIENT_CERT_AUTHORITIES must be a file of PEM certificates with at least one root.');
+  if (!isDirectory(lists))
+    problems.push('CLIENT_CERT_LISTS must be a directory with the revocation lists of the authorities.');
+  return {
+    header: header.toLowerCase(),
+    from: proxies,
+    authorities: resolve(authorities),
+    lists: resolve(lists),
+  };
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || prefix === undefined) return family !== 0;
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128);
+}
+
+function isTrusted(file: string): boolean {
+  try {
+    const blocks = readFileSync(file, 'utf8').match(
+      /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
+    );
+    const read = (blocks ?? []).map(block => new X509Certificate(block));
+    return read.some(one => one.checkIssued(one) && one.verify(one.publicKey));
+  } catch {
+    return false;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return path !== '' && readdirSync(path).length >= 0;
+  } catch {
+    return false;
+  }
 }
 
 function readSecrets(env: Env, production: boolean, dataDir: string, problems: string[]): Secrets {

@@ -44,6 +44,20 @@ describe('production', () => {
       expect(text, name).toContain(name);
   });
 
+  test('certificates of people: all four settings are good, or each problem is named', () => {
+    const text = problemsOf({
+      ...good,
+      CLIENT_CERT_HEADER: 'not a header',
+      CLIENT_CERT_FROM: '10.0.0.0/99',
+      CLIENT_CERT_AUTHORITIES: '/nonexistent',
+      CLIENT_CERT_LISTS: '/nonexistent',
+    }).join('\n');
+    for (const name of ['HEADER must', 'needs a proxy: TRUST_PROXY', 'FROM', 'AUTHORITIES', 'LISTS'])
+      expect(text, name).toContain(name);
+    expect(problemsOf({ ...good, CLIENT_CERT_HEADER: 'Client-Cert' })).toHaveLength(4);
+    expect(readConfig(good).certificates).toBeUndefined();
+  });
+
   test('refuses each single insecure setting, and names that one only', () => {
     const wrong: [string, string][] = [
       ['DEMO', '1'],

@@ -14,6 +14,8 @@ export const eventKinds = [
   'factors.passkey_removed',
   'factors.totp_added',
   'factors.totp_removed',
+  'factors.certificate_added',
+  'factors.certificate_removed',
   'factors.recovery_codes_made',
   'factors.code_sent',
   'factors.confirmed',

@@ -155,6 +155,14 @@ export interface TotpTable {
   created_at: Moment;
   used_at: Moment | null;
 }
+export interface CertificateTable {
+  id: string;
+  person_id: string;
+  fingerprint: Buffer;
+  sealed: Buffer;
+  created_at: Moment;
+  used_at: Moment | null;
+}
 export interface RecoveryCodeTable {
   person_id: string;
   hash: Buffer;
@@ -437,6 +445,7 @@ export interface Schema {
   throttle: ThrottleTable;
   passkey: PasskeyTable;
   totp: TotpTable;
+  certificate: CertificateTable;
   recovery_code: RecoveryCodeTable;
   one_time: OneTimeTable;
   entity: EntityTable;

@@ -1,9 +1,17 @@
 /**
- * factors owns what a person has besides the password (passkeys, authenticator app, codes by text message, recovery
- * codes), what a new password must be, and the level that follows from what was used. It does not know sessions,
+ * factors owns what a person has besides the password (passkeys, certificates, authenticator app, codes by text
+ * message, recovery codes), what a new password must be, and the level that follows from what was used. It does not know sessions,
  * clients or purposes. The engine's steps, enrolment and recovery call it; its own pages are /me/security.
  */
 
+export {
+  addCertificate,
+  type Certificate,
+  certificateIn,
+  removeCertificate,
+  type Shown,
+  takesCertificates,
+} from './certificate.ts';
 export { changePassword } from './change-password.ts';
 export { type CodeFor, type CodeKind, checkCode, type Instead, sendCode, startSmsCode } from './codes.ts';
 export { acrOf, amrOf, type Level, levelOf, levelOfAcr, type Method } from './level.ts';

@@ -2,7 +2,7 @@ import { Fault } from '../errors.ts';
 import { countUse, forgetUses, type Limit, takeBackUse } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 
-export type FactorKind = 'totp' | 'sms' | 'recovery' | 'passkey';
+export type FactorKind = 'totp' | 'sms' | 'recovery' | 'passkey' | 'certificate';
 
 const HOUR = 3600;
 

@@ -1,5 +1,6 @@
 import { findPerson } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
+import { type Certificate, listCertificates, type Shown } from './certificate.ts';
 import type { Level } from './level.ts';
 import { listPasskeys, type Passkey } from './passkeys.ts';
 import { countRecoveryCodes, deleteExpired, selectTotp } from './store.ts';
@@ -12,12 +13,15 @@ export interface Factors {
   /** The last two digits of the mobile that codes go to. */
   readonly sms: string | undefined;
   readonly recoveryCodesLeft: number;
+  /** Those that she added; one that names her number is good without it. */
+  readonly certificates: readonly Certificate[];
 }
 
 /** Of nobody: nothing, in the same form. */
 export async function listFactors(op: Operation, personId: string): Promise<Factors> {
   const person = await findPerson(op, personId);
-  if (!person) return { passkeys: [], totp: undefined, sms: undefined, recoveryCodesLeft: 0 };
+  if (!person)
+    return { passkeys: [], totp: undefined, sms: undefined, recoveryCodesLeft: 0, certificates: [] };
   const passkeys = await listPasskeys(op, personId);
   const totp = await selectTotp(op, personId);
   return {
@@ -25,12 +29,16 @@ export async function listFactors(op: Operation, personId: string): Promise<Fact
     totp: totp && { createdAt: totp.created_at, usedAt: totp.used_at },
     sms: person.mobile?.slice(-2),
     recoveryCodesLeft: await countRecoveryCodes(op, personId),
+    certificates: await listCertificates(op, personId),
   };
 }
 
-/** The highest level that a person can reach with these. */
-export function reachableLevel(factors: Factors): Level {
-  if (factors.passkeys.some(({ hardwareBound }) => hardwareBound)) return 3;
+/**
+ * The highest level that a person can reach with these.
+ * @param shown a certificate that her browser shows at this moment; those that lie in a drawer reach nothing
+ */
+export function reachableLevel(factors: Factors, shown?: Shown): Level {
+  if (shown || factors.passkeys.some(({ hardwareBound }) => hardwareBound)) return 3;
   const { passkeys, totp, sms, recoveryCodesLeft } = factors;
   return passkeys.length > 0 || totp || sms || recoveryCodesLeft > 0 ? 2 : 1;
 }

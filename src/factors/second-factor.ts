@@ -2,6 +2,7 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { findPerson } from '../identity/index.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { checkCertificate } from './certificate.ts';
 import { refuseUnlessRight, spendSentCode } from './codes.ts';
 import type { Method } from './level.ts';
 import { countGuess, type FactorKind } from './limits.ts';
@@ -12,7 +13,7 @@ import { spendTotp } from './totp.ts';
 
 export interface SecondFactor {
   readonly kind: FactorKind;
-  /** What was typed, or the JSON of a passkey's answer. */
+  /** What was typed, the JSON of a passkey's answer, or the certificate that came with the request. */
   readonly answer: string;
 }
 
@@ -24,7 +25,8 @@ type Outcome = 'wrong' | 'over' | readonly string[];
  * without this factor, or nobody, gets the answer of a wrong one. Never inside a transaction: what a refusal counted
  * must stay.
  * @param options.bound for passkeys: what passkeyOptions was given
- * @throws factors.code_wrong, factors.code_expired, factors.passkey_refused, factors.wait {retryAfter}
+ * @throws factors.code_wrong, factors.code_expired, factors.passkey_refused, factors.certificate_…, factors.wait
+ *   {retryAfter}
  */
 export async function verifySecondFactor(
   op: Operation,
@@ -37,9 +39,12 @@ export async function verifySecondFactor(
     factor.kind === 'passkey'
       ? await checkPasskeyAnswer(op, personId, factor.answer, options.bound)
       : undefined;
+  const certificate =
+    factor.kind === 'certificate' ? await checkCertificate(op, personId, factor.answer) : undefined;
+  const key = passkey ?? (certificate instanceof Fault ? undefined : certificate);
   const outcome = await atomically(op, async (op): Promise<Outcome> => {
-    const outcome = passkey
-      ? (await passkey.spend(op)) && passkey.amr
+    const outcome = key
+      ? (await key.spend(op)) && key.amr
       : await spend(op, personId, factor.kind, factor.answer);
     const right = Array.isArray(outcome);
     if (right) await guess.wasRight(op);
@@ -48,11 +53,12 @@ export async function verifySecondFactor(
     await record(op, {
       kind: right ? 'factors.confirmed' : 'factors.refused',
       subjectId: personId,
-      data: { factor: factor.kind },
+      data: { factor: factor.kind, ...(certificate instanceof Fault ? { code: certificate.code } : {}) },
     });
     return outcome || 'wrong';
   });
   if (typeof outcome !== 'string') return { amr: [...outcome] };
+  if (certificate instanceof Fault) throw certificate;
   if (factor.kind === 'passkey') throw new Fault('forbidden', 'factors.passkey_refused');
   refuseUnlessRight(outcome);
   throw new Fault('forbidden', 'factors.code_wrong');
@@ -62,7 +68,7 @@ async function spend(op: Operation, personId: string, kind: FactorKind, answer: 
   const worth = (method: Method, right: boolean): Outcome => (right ? [method] : 'wrong');
   if (kind === 'totp') return worth('otp', await spendTotp(op, personId, answer));
   if (kind === 'recovery') return worth('otp', await spendRecovery(op, personId, answer));
-  if (kind === 'passkey') return 'wrong';
+  if (kind === 'passkey' || kind === 'certificate') return 'wrong';
   const mobile = (await findPerson(op, personId))?.mobile;
   if (!mobile) return 'wrong';
   const result = await spendSentCode(op, { kind: 'sign_in', who: personId, to: mobile }, answer);

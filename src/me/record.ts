@@ -17,6 +17,8 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'factors.passkey_removed': 'passkeyRemoved',
   'factors.totp_added': 'totpAdded',
   'factors.totp_removed': 'totpRemoved',
+  'factors.certificate_added': 'certificateAdded',
+  'factors.certificate_removed': 'certificateRemoved',
   'factors.recovery_codes_made': 'recoveryCodesMade',
   'factors.confirmed': 'confirmed',
   'factors.refused': 'confirmRefused',

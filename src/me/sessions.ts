@@ -44,7 +44,7 @@ export async function sessionsOf(op: Operation, door: SessionDoor, personId: str
 
 /** The proofs that a reader has a word for, in the order of the words. */
 function factorsIn(amr: readonly string[]): MySession['factors'] {
-  const shown = ['pwd', 'otp', 'sms', 'hwk', 'swk'] as const;
+  const shown = ['pwd', 'otp', 'sms', 'hwk', 'swk', 'x509'] as const;
   return shown.filter(one => amr.includes(one));
 }
 

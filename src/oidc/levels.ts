@@ -1,6 +1,6 @@
 import type { ClaimsParameter } from 'oidc-provider';
 import type { Purpose } from '../clients/index.ts';
-import { acrOf, type Level, levelOfAcr, listFactors, reachableLevel } from '../factors/index.ts';
+import { acrOf, type Level, levelOfAcr, listFactors, reachableLevel, type Shown } from '../factors/index.ts';
 import type { Operation } from '../operation.ts';
 import { paramOf } from './context.ts';
 
@@ -73,13 +73,17 @@ export interface StepUp {
 export async function stepUpFor(
   op: Operation,
   { least, wished }: Demand,
-  session: { readonly personId: string; readonly acr: string | undefined },
+  session: {
+    readonly personId: string;
+    readonly acr: string | undefined;
+    readonly shown?: Shown | undefined;
+  },
   mayAsk: boolean,
 ): Promise<StepUp | undefined> {
   const level = levelOfAcr(session.acr) ?? 1;
   if (least > level) return { level: least, demanded: true };
   if (!mayAsk || !wished.some(one => one > level)) return undefined;
-  const reachable = reachableLevel(await listFactors(op, session.personId));
+  const reachable = reachableLevel(await listFactors(op, session.personId), session.shown);
   const first = wished.find(one => one <= reachable);
   return first !== undefined && first > level ? { level: first, demanded: false } : undefined;
 }

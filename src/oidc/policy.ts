@@ -1,8 +1,9 @@
 import { errors, type Grant, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { certificateIn } from '../factors/index.ts';
 import type { System } from '../operation.ts';
 import type { Standing } from '../release/index.ts';
 import type { Artifacts } from './adapter.ts';
-import { operationAt } from './context.ts';
+import { operationAt, requestOf } from './context.ts';
 import { type Chosen, createGrant, widen } from './grants.ts';
 import { acrSaid, demandOf, type StepUp, stepUpFor } from './levels.ts';
 import { makePlan, type Plan } from './plan.ts';
@@ -139,7 +140,7 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
   const stepUp = await stepUpFor(
     op,
     demandOf(params, wantsFields(plan.wish) ? plan.purpose : undefined),
-    { personId, acr: session.acr },
+    { personId, acr: session.acr, shown: certificateIn(op, requestOf(ctx)) },
     !ctx.oidc.prompts.has('none'),
   );
   if (stepUp) return { plan, grant: undefined, stepUp };

@@ -48,7 +48,7 @@ export function interactionRoutes(web: Web, engine: Engine): Router {
   }
   router.post('/interaction/:uid/cancel', postForm, async (req, res) => {
     const visit = await visitOf(web, engine, req, res);
-    if (visit) await finish(engine, req, res, await leavingOf(visit));
+    if (visit) await finish(engine, req, res, await leavingOf(visit, req));
   });
   router.get('/sign-in', signIn(web));
   router.get(OWN_CALLBACK, (req, res) => res.redirect(303, pathFromState(req.query.state)));

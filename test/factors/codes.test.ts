@@ -187,6 +187,7 @@ test('who has no such factor, and nobody, hears the same as who types it wrongly
     totp: undefined,
     sms: undefined,
     recoveryCodesLeft: 0,
+    certificates: [],
   });
 });
 

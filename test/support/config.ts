@@ -13,6 +13,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     trustProxy: 0,
     registries: 'invented' as const,
     messages: 'outbox' as const,
+    certificates: undefined,
     logLevel: 'info',
     secrets: {
       masterKey: Buffer.alloc(32, 7),

@@ -23,6 +23,8 @@ const step = (more: Partial<SecondFactorData>) => (page: Page) =>
     action: '/x',
     addressOf: way => `/x?factor=${way}`,
     hardware: false,
+    signature: false,
+    certificate: undefined,
     passkey: undefined,
     way: undefined,
     others: [],
@@ -38,12 +40,31 @@ export const levelViews: Readonly<Record<string, (page: Page) => Html>> = {
     signInPage(page, { panel, action: '/x', nationalId: evil, refused: undefined, passkey: evil }),
   'second step, a passkey': step({ passkey: evil, way: 'totp', others: ['sms', 'recovery'] }),
   'second step, hardware': step({ passkey: evil, hardware: true }),
+  'second step, a certificate': step({
+    signature: true,
+    hardware: true,
+    certificate: { subject: evil, issuer: evil },
+  }),
   'second step, a text message': step({ way: 'sms', sms: { ...sms, sent: false } }),
   'second step, sent': step({ way: 'sms', sms, others: ['passkey'] }),
   'second step, refused': step({ way: 'recovery', refused: { sentence: evil, byCode: true } }),
   'second step, late messages': step({ way: 'sms', sms: { ...sms, stuck: true }, remaining }),
   'second step, nothing there': page =>
-    noSecondFactorPage(page, { panel, hardware: false, here: '/x', cancel: '/cancel', remaining }),
+    noSecondFactorPage(page, {
+      panel,
+      hardware: false,
+      signature: false,
+      here: '/x',
+      cancel: '/cancel',
+      remaining,
+    }),
   'second step, no hardware, nothing open': page =>
-    noSecondFactorPage(page, { panel, hardware: true, here: '/x', cancel: '/cancel', remaining: [] }),
+    noSecondFactorPage(page, {
+      panel,
+      hardware: true,
+      signature: true,
+      here: '/x',
+      cancel: '/cancel',
+      remaining: [],
+    }),
 };

@@ -12,8 +12,21 @@ export interface SecurityData {
   /** The last digits of the mobile. */
   readonly sms: string | undefined;
   readonly recoveryCodesLeft: number;
+  readonly certificates: readonly (CertificateShown & {
+    readonly id: string;
+    readonly createdAt: Date;
+    readonly usedAt: Date | null;
+  })[];
+  /** Whether certificates are a way here at all. */
+  readonly takesCertificates: boolean;
   /** What was just done, by its key in the words. */
   readonly done: string | undefined;
+}
+
+export interface CertificateShown {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly until: Date;
 }
 
 /** A page that changes something: until when it is accepted, and what was wrong the last time. */
@@ -26,6 +39,11 @@ export interface NewPasskeyData extends ChangeData {
   /** Options for the browser, as JSON. */
   readonly options: string;
   readonly name: string;
+}
+
+export interface NewCertificateData extends ChangeData {
+  /** What the browser shows at this moment. */
+  readonly shown: CertificateShown | undefined;
 }
 
 export interface NewTotpData extends ChangeData {

@@ -20,6 +20,7 @@ ${done !== undefined && note(page, 'ok', 'check', html`<p role="status"><b>${don
 ${card(password.title, undefined, html`<p class="dim">${password.text}</p>${go(page, 'password', password.change)}`)}
 ${passkeys(page, data)}
 ${totp(page, data)}
+${data.takesCertificates && certificates(page, data)}
 ${sms(page, data)}
 ${recovery(page, data)}
 </div>`,
@@ -57,6 +58,19 @@ function passkeys(page: Page, data: SecurityData): Html {
     t.title,
     have(page, items.length > 0),
     html`<p class="dim">${t.text}</p>${items.length > 0 && html`<ul class="reg">${items}</ul>`}${go(page, 'passkeys/new', t.add)}`,
+  );
+}
+
+function certificates(page: Page, data: SecurityData): Html {
+  const t = page.t.factors.certificate;
+  const items = data.certificates.map(
+    one => html`<li><div><h3>${name(one.subject)}</h3><p class="s">${t.issuer} ${name(one.issuer)}${page.t.common.comma}${t.until} ${when(page, one.until, 'date')}</p>${dates(page, one)}</div>
+<form method="post" action="/me/security/certificates/${one.id}/remove"><button class="btn bad sm">${t.remove}<span class="vh"> ${rich(slot => t.removeNamed(slot(name(one.subject))))}</span></button></form></li>`,
+  );
+  return card(
+    t.title,
+    items.length > 0 && have(page, true),
+    html`<p class="dim">${t.text}</p><p class="dim">${t.named}</p>${items.length > 0 && html`<ul class="reg">${items}</ul>`}${go(page, 'certificates/new', t.add)}`,
   );
 }
 

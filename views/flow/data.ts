@@ -35,13 +35,17 @@ export interface SecondFactorData {
   readonly panel: FlowPanel;
   readonly action: string;
   /** Address of a way; a page of its own, so that one code is asked for at a time. */
-  readonly addressOf: (way: CodeWay | 'passkey') => string;
+  readonly addressOf: (way: CodeWay | 'passkey' | 'certificate') => string;
   readonly hardware: boolean;
+  /** Certificates do too where hardware is wanted. */
+  readonly signature: boolean;
+  /** What the browser shows, where it is the way that is due. */
+  readonly certificate: { readonly subject: string; readonly issuer: string } | undefined;
   /** Options of the server for the passkeys of the person, as JSON; undefined: none, or another way was chosen. */
   readonly passkey: string | undefined;
   /** Whose code is asked for. */
   readonly way: CodeWay | undefined;
-  readonly others: readonly (CodeWay | 'passkey')[];
+  readonly others: readonly (CodeWay | 'passkey' | 'certificate')[];
   /** Where codes go to, and whether one has gone. */
   readonly sms: { readonly ending: string; readonly sent: boolean; readonly stuck: boolean } | undefined;
   readonly refused: { readonly sentence: string; readonly byCode: boolean } | undefined;
@@ -53,6 +57,7 @@ export interface SecondFactorData {
 export interface NoSecondFactorData {
   readonly panel: FlowPanel;
   readonly hardware: boolean;
+  readonly signature: boolean;
   /** The same page, which goes on once there is something. */
   readonly here: string;
   readonly cancel: string;

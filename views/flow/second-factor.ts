@@ -21,17 +21,35 @@ export function secondFactorPage(page: Page, data: SecondFactorData): Html {
 ${
   refused
     ? alert(page, data, refused)
-    : html`<p class="dim">${rich(slot => (data.hardware ? t.hardwareLede : t.lede)(slot(system)))}</p>`
+    : html`<p class="dim">${rich(slot => ledeOf(page, data)(slot(system)))}</p>`
 }
 ${sms?.stuck && note(page, 'wait', 'unplug', html`<p><b>${t.stuck}</b> ${t.stuckText}</p>`)}
 ${
   data.passkey !== undefined &&
   passkeyForm(page, { action: data.action, does: 'get', options: data.passkey, button: t.passkey })
 }
+${data.certificate && certificateForm(page, data, data.certificate)}
 ${way === 'sms' ? byText(page, data) : way && codeForm(page, data, way)}
 ${others(page, data)}
 ${data.remaining && remainingList(page, data.remaining)}`,
   );
+}
+
+function ledeOf(page: Page, { hardware, signature }: SecondFactorData): (system: string) => string {
+  const t = page.t.secondFactor;
+  if (!hardware) return t.lede;
+  return signature ? t.signatureLede : t.hardwareLede;
+}
+
+/** The certificate came with the request that asks for this page; with the next one it comes again. */
+function certificateForm(
+  page: Page,
+  data: SecondFactorData,
+  { subject, issuer }: NonNullable<SecondFactorData['certificate']>,
+): Html {
+  const t = page.t.secondFactor;
+  return html`<p>${rich(slot => t.certificateOf(slot(name(subject)), slot(name(issuer))))}</p>
+<form method="post" action="${data.action}"><input type="hidden" name="factor" value="certificate"><button class="btn wide${data.passkey !== undefined && ' line'}">${icon(page, 'key')}${t.certificate}</button></form>`;
 }
 
 function alert(page: Page, data: SecondFactorData, refused: NonNullable<SecondFactorData['refused']>): Html {
@@ -106,6 +124,7 @@ export function noSecondFactorPage(page: Page, data: NoSecondFactorData): Html {
 <h1>${t.noneTitle}</h1>
 <p>${rich(slot => (data.hardware ? t.noneHardware : t.none)(slot(system)))}</p>
 <p>${data.hardware ? t.addHardware : t.add}</p>
+${data.signature && html`<p>${t.addCertificate}</p>`}
 </div>
 <div class="row"><a class="btn" href="/me/security">${icon(page, 'key')}${t.toSecurity}</a><a class="btn line" href="${data.here}">${t.added}</a></div>
 ${remainingList(page, data.remaining)}

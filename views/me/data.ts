@@ -47,6 +47,8 @@ export type EntryKind =
   | 'passkeyRemoved'
   | 'totpAdded'
   | 'totpRemoved'
+  | 'certificateAdded'
+  | 'certificateRemoved'
   | 'recoveryCodesMade'
   | 'confirmed'
   | 'confirmRefused'
@@ -99,7 +101,7 @@ export interface MySession {
   readonly device: Device | undefined;
   /** Network address, as far as it is known. */
   readonly address: string | undefined;
-  readonly factors: readonly ('pwd' | 'otp' | 'sms' | 'hwk' | 'swk')[];
+  readonly factors: readonly ('pwd' | 'otp' | 'sms' | 'hwk' | 'swk' | 'x509')[];
   /** Names of the systems that were signed in to from there. */
   readonly systems: readonly string[];
   readonly current: boolean;

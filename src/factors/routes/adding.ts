@@ -1,10 +1,12 @@
 import { type Response, Router } from 'express';
 import encodeQR from 'qr';
+import { newCertificatePage } from '../../../views/factors/new-certificate.ts';
 import { newPasskeyPage } from '../../../views/factors/new-passkey.ts';
 import { newTotpPage } from '../../../views/factors/new-totp.ts';
 import { makeRecoveryCodesPage, recoveryCodesPage } from '../../../views/factors/recovery-codes.ts';
-import { isFault } from '../../errors.ts';
+import { Fault, isFault } from '../../errors.ts';
 import { formText, pageOf, postForm, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { addCertificate, certificateIn, takesCertificates } from '../certificate.ts';
 import { CHALLENGE_MS } from '../challenge.ts';
 import { countGuess } from '../limits.ts';
 import { addPasskey, passkeyCreation } from '../passkeys.ts';
@@ -18,7 +20,7 @@ const MOST_JSON = 20_000;
 /** The pages that add a factor: all of them ask for a fresh sign-in. */
 export function addingRoutes(web: Web): Router {
   const router = Router();
-  return passkeys(web, totp(web, recoveryCodes(web, router)));
+  return certificates(web, passkeys(web, totp(web, recoveryCodes(web, router))));
 }
 
 /** What the reader did is refused: the page comes again and says why. Anything else is an error page. */
@@ -69,6 +71,35 @@ function passkeys(web: Web, router: Router): Router {
       return;
     }
     done(res, 'passkey_added');
+  });
+  return router;
+}
+
+/** The certificate comes with the connection: the page shows it, the form says that it is hers. */
+function certificates(web: Web, router: Router): Router {
+  const path = '/me/security/certificates/new';
+  router.get(path, async (req, res) => {
+    const fresh = await freshPerson(web, req, res);
+    if (!fresh) return;
+    const { op, until } = fresh;
+    if (!takesCertificates(op)) throw new Fault('not_found', 'web.not_found');
+    const shown = certificateIn(op, req);
+    sendPage(res, newCertificatePage(await pageOf(web, req, op), { until, shown, refused: undefined }));
+  });
+  router.post(path, async (req, res) => {
+    const fresh = await freshPerson(web, req, res);
+    if (!fresh) return;
+    const { op, personId, until } = fresh;
+    const shown = certificateIn(op, req);
+    try {
+      await addCertificate(op, personId, shown?.text ?? '');
+    } catch (error) {
+      const { sentence, status } = refusal(error, fresh);
+      const page = await pageOf(web, req, op);
+      sendPage(res, newCertificatePage(page, { until, shown, refused: sentence }), status);
+      return;
+    }
+    done(res, 'certificate_added');
   });
   return router;
 }

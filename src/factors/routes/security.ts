@@ -14,6 +14,7 @@ import {
   statusOf,
   type Web,
 } from '../../web/index.ts';
+import { removeCertificate, takesCertificates } from '../certificate.ts';
 import { changePassword } from '../change-password.ts';
 import { listFactors } from '../list.ts';
 import { removePasskey } from '../passkeys.ts';
@@ -32,13 +33,26 @@ export function securityRoutes(web: Web, endOthers: EndOthers): Router {
     if (op.actor.kind !== 'person') return;
     const factors = await listFactors(op, op.actor.personId);
     const what = typeof req.query.done === 'string' ? req.query.done : undefined;
-    sendPage(res, securityPage(await pageOf(web, req, op), { ...factors, done: what }));
+    sendPage(
+      res,
+      securityPage(await pageOf(web, req, op), {
+        ...factors,
+        takesCertificates: takesCertificates(op),
+        done: what,
+      }),
+    );
   });
   router.post('/me/security/passkeys/:id/remove', async (req, res) => {
     const fresh = await freshPerson(web, req, res);
     if (!fresh) return;
     await removePasskey(fresh.op, fresh.personId, req.params.id);
     done(res, 'passkey_removed');
+  });
+  router.post('/me/security/certificates/:id/remove', async (req, res) => {
+    const fresh = await freshPerson(web, req, res);
+    if (!fresh) return;
+    await removeCertificate(fresh.op, fresh.personId, req.params.id);
+    done(res, 'certificate_removed');
   });
   router.post('/me/security/totp/remove', async (req, res) => {
     const fresh = await freshPerson(web, req, res);

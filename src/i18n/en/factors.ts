@@ -10,6 +10,10 @@ export const factors: Messages['factors'] = {
       'Yekbar: an authenticator was added to your account. If this was not you, sign in now and remove it.',
     totpRemoved:
       'Yekbar: the authenticator was removed from your account. If this was not you, change your password now.',
+    certificateAdded:
+      'Yekbar: a certificate was added to your account. If it was not you, sign in now and remove it.',
+    certificateRemoved:
+      'Yekbar: a certificate was removed from your account. If it was not you, change your password now.',
     recoveryCodesMade:
       'Yekbar: new recovery codes were made for your account and the earlier ones no longer work. If this was not you, change your password.',
     recoveryCodeUsed:
@@ -37,6 +41,8 @@ export const factors: Messages['factors'] = {
       passkey_removed: 'The passkey is removed; nobody can sign in with it any more.',
       totp_added: 'The authenticator is added and counts from your next sign-in.',
       totp_removed: 'The authenticator is removed; its codes are no longer accepted.',
+      certificate_added: 'The certificate is added and is accepted at the second step from now on.',
+      certificate_removed: 'The certificate is removed.',
       password_changed: 'The password is changed; the earlier one is no longer accepted.',
     },
     added: 'Added on',
@@ -80,6 +86,23 @@ export const factors: Messages['factors'] = {
     codeHint: 'Six digits, from any keyboard.',
     submit: 'Connect the authenticator',
     remove: 'Remove the authenticator',
+  },
+  certificate: {
+    title: 'Certificate for electronic signatures',
+    text: 'The certificate on your card or token, of an authority that is accepted here. At the second step of signing in it also does instead of a hardware key.',
+    named:
+      'A certificate that holds your national ID is accepted without being added; if you lose it, have its issuer revoke it.',
+    add: 'Add a certificate',
+    addTitle: 'Add your certificate',
+    addLede: 'The browser has shown the certificate that you chose. Look at it, and add it if it is yours.',
+    missing:
+      'Your browser shows no certificate at the moment. Insert the card or token, close the browser and open it again, and come back to this page.',
+    subject: 'In the name of',
+    issuer: 'Issued by',
+    until: 'Valid until',
+    submit: 'This is my certificate, add it',
+    remove: 'Remove',
+    removeNamed: name => `Remove ${name}`,
   },
   sms: {
     title: 'Text message',

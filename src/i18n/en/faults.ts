@@ -82,6 +82,25 @@ export const faults: Messages['faults'] = {
   'factors.passkey_known': () => 'This passkey was added before; it was not added again.',
   'factors.passkeys_full': ({ most }) =>
     `No more than ${most} passkeys are kept; this one was not added. Remove one first.`,
+  'factors.certificate_missing': () =>
+    'The browser showed no certificate and nothing was confirmed. Insert the card or token, close the browser and open it again, and try once more.',
+  'factors.certificate_unknown': () =>
+    'The issuer of this certificate is not accepted here and nothing was confirmed. Choose another certificate or another way.',
+  'factors.certificate_expired': () =>
+    'This certificate, or that of its issuer, is not valid now and nothing was confirmed. Have it renewed by its issuer.',
+  'factors.certificate_revoked': () =>
+    'Its issuer has revoked this certificate and nothing was confirmed. Get a new one, or choose another way.',
+  'factors.certificate_unchecked': () =>
+    'Nobody can tell at the moment whether this certificate was revoked, so nothing was confirmed. It is not your fault; try later, or choose another way.',
+  'factors.certificate_unfit': () =>
+    'This certificate was not issued for identifying people and nothing was confirmed. Choose another one.',
+  'factors.certificate_other': () =>
+    'This certificate is somebody else’s and nothing was confirmed. Come with your own.',
+  'factors.certificate_not_added': () =>
+    'This certificate does not hold your national ID and you have not added it, so nothing was confirmed. Add it under “Sign-in and security” first.',
+  'factors.certificate_known': () => 'This certificate was added before and was not added again.',
+  'factors.certificates_full': ({ most }) =>
+    `No more than ${most} certificates are kept, and this one was not added. Remove one first.`,
   'factors.not_found': () =>
     'There is no such key in your account; nothing was removed. Open the list again.',
   'factors.last_way': () =>

@@ -5,7 +5,12 @@ export const secondFactor: Messages['secondFactor'] = {
   title: 'Second step of signing in',
   lede: system => `${system} wants more than the password. Show in one more way that it is you.`,
   hardwareLede: system => `${system} wants a hardware key; an app or a text message does not do instead.`,
+  signatureLede: system =>
+    `${system} wants a hardware key or a certificate for signatures; an app or a text message does not do instead.`,
   passkey: 'Confirm with a passkey',
+  certificate: 'Confirm with the certificate of the browser',
+  certificateOf: (subject, issuer) =>
+    `Your browser shows the certificate of ${subject}, issued by ${issuer}.`,
   code: {
     totp: 'The code that the authenticator app shows',
     sms: 'The code from the text message',
@@ -26,7 +31,13 @@ export const secondFactor: Messages['secondFactor'] = {
   stuck: 'Text messages are late at the moment, or do not arrive.',
   stuckText: 'Choose another way, or come back a little later.',
   others: 'Your other ways',
-  ways: { passkey: 'Passkey', totp: 'Authenticator app', sms: 'Text message', recovery: 'Recovery code' },
+  ways: {
+    passkey: 'Passkey',
+    totp: 'Authenticator app',
+    sms: 'Text message',
+    recovery: 'Recovery code',
+    certificate: 'Certificate',
+  },
   refused: 'Not confirmed',
   toCode: 'Go to the code box',
   again: 'Type the code again',
@@ -37,6 +48,8 @@ export const secondFactor: Messages['secondFactor'] = {
     `${system} wants a hardware key, and your account has none. You are not signed in there and nothing was given.`,
   add: 'Add a passkey or an authenticator app in “Sign-in and security”, or give your mobile number. Then come back to this page.',
   addHardware: 'Add a hardware key in “Sign-in and security”. Then come back to this page.',
+  addCertificate:
+    'A certificate for electronic signatures does too: insert the card or token, close the browser and open it again, and sign in anew.',
   toSecurity: 'Go to sign-in and security',
   added: 'I have added it, continue',
   back: system => `Back to ${system}`,

@@ -5,6 +5,7 @@ import { Fault, isFault } from '../../errors.ts';
 import {
   acrOf,
   amrOf,
+  certificateIn,
   type Factors,
   type Level,
   levelOf,
@@ -13,6 +14,7 @@ import {
   passkeyOptions,
   reachableLevel,
   startSmsCode,
+  takesCertificates,
   verifySecondFactor,
 } from '../../factors/index.ts';
 import { isStuck } from '../../messages/index.ts';
@@ -33,6 +35,7 @@ const MOST_JSON = 20_000;
 /** Refusals that the page itself shows; anything else is an error page. */
 const OWN = /^(factors\.|oidc\.(code_missing|level_not_reached)$)/;
 const codeWays: readonly CodeWay[] = ['totp', 'sms', 'recovery'];
+type Way = CodeWay | 'passkey' | 'certificate';
 
 /** Proves one thing more than the session has: to the level that the purpose, the client or a page of ours demands. */
 export async function showSecondFactor(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
@@ -64,8 +67,8 @@ export async function postSecondFactor(
   }
 }
 
-function wayIn(text: unknown): CodeWay | 'passkey' | undefined {
-  return ([...codeWays, 'passkey'] as const).find(way => way === text);
+function wayIn(text: unknown): Way | undefined {
+  return ([...codeWays, 'passkey', 'certificate'] as const).find(way => way === text);
 }
 
 /** The session as it stands now, which another window may have changed. @throws oidc.sign_in_first */
@@ -77,16 +80,14 @@ async function sessionOf(web: Web, req: Request, res: Response, visit: Visit): P
 }
 
 /** @returns the session with what has been proved now, as the engine takes it */
-async function raised(req: Request, visit: Visit, session: SignedIn, way: CodeWay | 'passkey') {
+async function raised(req: Request, visit: Visit, session: SignedIn, way: Way) {
   const { op, uid, signedInNow } = visit;
   const needed = levelNeeded(visit);
-  const answer = way === 'passkey' ? formText(req, 'passkey', MOST_JSON) : formText(req, 'code', 100).trim();
-  if (answer === '')
-    throw way === 'passkey'
-      ? new Fault('bad_input', 'factors.passkey_refused')
-      : new Fault('bad_input', 'oidc.code_missing');
+  const answer = answerIn(req, visit, way);
+  if (answer === '') throw new Fault('bad_input', MISSING[way] ?? 'oidc.code_missing');
   // No code reaches it; so none is spent for nothing.
-  if (needed === 3 && way !== 'passkey') throw new Fault('forbidden', 'oidc.level_not_reached');
+  if (needed === 3 && way !== 'passkey' && way !== 'certificate')
+    throw new Fault('forbidden', 'oidc.level_not_reached');
   const proved = await verifySecondFactor(op, session.personId, { kind: way, answer }, { bound: uid });
   const amr = amrOf(session.amr ?? [], proved.amr);
   const level = levelOf(amr, true);
@@ -99,17 +100,28 @@ async function raised(req: Request, visit: Visit, session: SignedIn, way: CodeWa
   };
 }
 
+const MISSING: Partial<Record<Way, string>> = {
+  passkey: 'factors.passkey_refused',
+  certificate: 'factors.certificate_missing',
+};
+
+/** A certificate is in no form: it comes with the connection. */
+function answerIn(req: Request, { op }: Visit, way: Way): string {
+  if (way === 'certificate') return certificateIn(op, req)?.text ?? '';
+  return way === 'passkey' ? formText(req, 'passkey', MOST_JSON) : formText(req, 'code', 100).trim();
+}
+
 /** What the policy found missing; it asks again after each step, so this is only for the page. */
 function levelNeeded({ prompt }: Visit): Level {
   return prompt.details.level === 3 ? 3 : 2;
 }
 
-function addressOf(visit: Visit, way: CodeWay | 'passkey'): string {
+function addressOf(visit: Visit, way: Way): string {
   return `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}&factor=${way}`;
 }
 
 interface Shown {
-  readonly way: CodeWay | 'passkey' | undefined;
+  readonly way: Way | undefined;
   readonly sent: boolean;
   readonly fault: Fault | undefined;
 }
@@ -125,7 +137,8 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
   const session = await web.readSession(req, res);
   const remaining = () => systemsWithin(op, levelOfAcr(session?.acr) ?? 1, visit.clientId);
   const hardware = needed === 3;
-  if (reachableLevel(factors) < needed) {
+  const certificate = certificateIn(op, req);
+  if (reachableLevel(factors, certificate) < needed) {
     // What was only wished for, and was within reach a moment ago: the policy looks again.
     if (visit.prompt.details.demanded !== true) {
       res.redirect(303, visit.returnTo);
@@ -134,6 +147,7 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
     const view = noSecondFactorPage(page, {
       panel,
       hardware,
+      signature: hardware && takesCertificates(op),
       here: `/interaction/${uid}?client=${encodeURIComponent(visit.clientId)}`,
       cancel: pathOf(visit, 'cancel'),
       remaining: await remaining(),
@@ -142,19 +156,27 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
     return;
   }
   const stuck = factors.sms !== undefined && !hardware && (await isStuck(op, 'sms'));
-  const ways = waysOf(factors, hardware, stuck);
+  const ways = waysOf(factors, hardware, stuck, certificate !== undefined);
   const chosen = ways.find(way => way === shown.way);
-  const code = ways.find(way => way !== 'passkey' && (way === chosen || !chosen || chosen === 'passkey'));
-  const asksPasskey = ways.includes('passkey') && (chosen ?? 'passkey') === 'passkey';
+  const isCode = (way: Way): way is CodeWay => way !== 'passkey' && way !== 'certificate';
+  const code = ways.filter(isCode).find(way => way === chosen || !chosen || !isCode(chosen));
+  const asks = (way: Way) => ways.includes(way) && (chosen === undefined || chosen === way);
+  const asksPasskey = asks('passkey');
+  const asksCertificate = asks('certificate');
   if (fault?.data.retryAfter !== undefined) res.setHeader('retry-after', String(fault.data.retryAfter));
   const view = secondFactorPage(page, {
     panel,
     action: pathOf(visit, 'second-factor'),
     addressOf: way => addressOf(visit, way),
     hardware,
+    signature: hardware && takesCertificates(op),
+    certificate: asksCertificate ? certificate : undefined,
     passkey: asksPasskey ? JSON.stringify(await passkeyOptions(op, personId, uid)) : undefined,
-    way: code as CodeWay | undefined,
-    others: ways.filter(way => way !== code && !(way === 'passkey' && asksPasskey)),
+    way: code,
+    others: ways.filter(
+      way =>
+        way !== code && !(way === 'passkey' && asksPasskey) && !(way === 'certificate' && asksCertificate),
+    ),
     sms: factors.sms === undefined ? undefined : { ending: factors.sms, sent: shown.sent, stuck },
     refused: fault && {
       sentence: sentenceOf(fault, op.lang),
@@ -166,26 +188,30 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
 }
 
 /** What she has that is of use here, the handiest first; text messages last while they do not arrive. */
-function waysOf(factors: Factors, hardware: boolean, stuck: boolean): readonly (CodeWay | 'passkey')[] {
+function waysOf(factors: Factors, hardware: boolean, stuck: boolean, certificate: boolean): readonly Way[] {
   const passkeys = factors.passkeys.filter(key => !hardware || key.hardwareBound);
   const has = {
     passkey: passkeys.length > 0,
+    certificate,
     totp: !hardware && factors.totp !== undefined,
     sms: !hardware && factors.sms !== undefined,
     recovery: !hardware && factors.recoveryCodesLeft > 0,
   };
   const order = stuck
-    ? (['passkey', 'totp', 'recovery', 'sms'] as const)
-    : (['passkey', 'totp', 'sms', 'recovery'] as const);
+    ? (['passkey', 'certificate', 'totp', 'recovery', 'sms'] as const)
+    : (['passkey', 'certificate', 'totp', 'sms', 'recovery'] as const);
   return order.filter(way => has[way]);
 }
 
 /** How the system hears that she went back: where nothing that she has could do, it is told that. */
-export async function leavingOf(visit: Visit): Promise<{ error: string; error_description: string }> {
+export async function leavingOf(
+  visit: Visit,
+  req: Request,
+): Promise<{ error: string; error_description: string }> {
   const { op, personId, prompt } = visit;
   if (prompt.name === 'second_factor' && personId) {
     const needed = levelNeeded(visit);
-    if (reachableLevel(await listFactors(op, personId)) < needed)
+    if (reachableLevel(await listFactors(op, personId), certificateIn(op, req)) < needed)
       return {
         error: 'unmet_authentication_requirements',
         error_description: `the End-User has nothing that reaches ${acrOf(needed)}`,
