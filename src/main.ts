@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { giveRole, roles } from './admin/index.ts';
 import { createApp, createSystem, startBackground } from './app.ts';
-import { formatVerdict, verifyRecord } from './audit/index.ts';
+import { runAudit } from './audit/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import type { DemoSystems } from './demo/index.ts';
 import { parsePersonId } from './identifiers.ts';
@@ -39,12 +39,11 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
     });
   },
   audit: async args => {
-    if (args[0] !== 'verify') throw new Error('Say what to do with the record: npm run audit -- verify');
-    await withSystem(async ({ system }) => {
-      const verdict = await verifyRecord(systemOperation(system, 'audit verify'));
-      console.log(formatVerdict(verdict));
-      if (!verdict.ok) process.exitCode = 1;
-    });
+    const { ok, text } = await runAudit(args, work =>
+      withSystem(({ system }) => work(systemOperation(system, newTracking()))),
+    );
+    console.log(text);
+    if (!ok) process.exitCode = 1;
   },
 };
 

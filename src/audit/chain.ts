@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
+import { HASH_BYTES, leafHash, sha256 } from './tree.ts';
 import type { AuditEvent } from './vocabulary.ts';
 
-/** SHA-256, bytes. */
-export const HASH_BYTES = 32;
-
-/** What stands before the first block. */
+/** What stands before the first block of the first day. */
 export const GENESIS: Buffer = Buffer.alloc(HASH_BYTES);
+/** A public id as bytes. */
+export const NAME_BYTES = 16;
 
 /** One way to write a JSON value: keys sorted, no spaces (RFC 8785 for the plain values that events hold). */
 export function canonical(value: unknown): string {
@@ -17,43 +16,77 @@ export function canonical(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
 }
 
-/**
- * The leaf of an event: everything that it says, under the name that it has outside. Its place is not in it: that is
- * the place of the leaf in the block, so that an exchange of two events can be told from a change.
- */
-export function leafOf(event: AuditEvent): Buffer {
+/** What the leaf of an event says: all of it, under the name that it has outside, and nothing that stays inside. */
+export interface LeafEntry {
+  readonly publicId: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly clientId: string | null;
+  readonly tracking: string;
+  readonly data: AuditEvent['data'];
+  /** Who acted and whose affair it is: fixed by a hash, so that a proof can be shown around without either. */
+  readonly person: string | null;
+  readonly subject: string | null;
+}
+
+export function leafEntryOf(event: AuditEvent): LeafEntry {
   const { publicId, at, kind, personId, subjectId, clientId, tracking, data } = event;
-  const text = canonical({
+  return {
     publicId,
     at: at.toISOString(),
     kind,
-    personId,
-    subjectId,
     clientId,
     tracking,
     data,
-  });
-  return createHash('sha256').update(text).digest();
+    person: commitment(publicId, personId),
+    subject: commitment(publicId, subjectId),
+  };
 }
 
-/** A block of consecutive events: `leaves` in the order of their ids, 32 bytes each. */
+/** Ids are random, and the entry's own name is in it: two entries of one person do not look alike. */
+function commitment(publicId: string, id: string | null): string | null {
+  return id === null ? null : sha256(`${publicId} ${id}`).toString('base64url');
+}
+
+export function hashOfEntry(entry: LeafEntry): Buffer {
+  return leafHash(canonical(entry));
+}
+
+/** Its place is not in it: that is the place of the leaf, so that an exchange of two can be told from a change. */
+export function leafOf(event: AuditEvent): Buffer {
+  return hashOfEntry(leafEntryOf(event));
+}
+
+/** Public ids side by side. */
+export function namesOf(events: readonly AuditEvent[]): Buffer {
+  return Buffer.from(events.map(event => event.publicId.replaceAll('-', '')).join(''), 'hex');
+}
+
+export function nameAt(names: Buffer, at: number): string | null {
+  const hex = names.toString('hex', at * NAME_BYTES, (at + 1) * NAME_BYTES);
+  if (hex.length < 2 * NAME_BYTES) return null;
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** A block of consecutive events of one day: `leaves` and `names` in the order of their ids. */
 export interface Block {
   readonly number: string;
+  readonly day: string;
+  /** Place of its first leaf in the tree of the day. */
+  readonly firstLeaf: number;
   readonly firstId: string;
   readonly lastId: string;
   readonly sealedAt: Date;
   readonly previousHash: Buffer;
   readonly leaves: Buffer;
+  readonly names: Buffer;
 }
 
 /** The next block holds this hash, and so all that went before. */
 export function blockHash(block: Block): Buffer {
-  const { number, firstId, lastId, sealedAt } = block;
-  return createHash('sha256')
-    .update(canonical({ number, firstId, lastId, sealedAt: sealedAt.toISOString() }))
-    .update(block.previousHash)
-    .update(block.leaves)
-    .digest();
+  const { number, day, firstLeaf, firstId, lastId, sealedAt } = block;
+  const head = canonical({ number, day, firstLeaf, firstId, lastId, sealedAt: sealedAt.toISOString() });
+  return sha256(Buffer.concat([Buffer.from(head), block.previousHash, block.leaves, block.names]));
 }
 
 /** What was done to the entry at a place of a block. */

@@ -4,6 +4,10 @@
  * pages that show the record read through its door.
  */
 
+export { type CheckedProof, checkProof, type RecordProof } from './check.ts';
+export { runAudit } from './command.ts';
+export { dayAfter, dayOf } from './day.ts';
+export { type ProofAnswer, proveEvent } from './proof.ts';
 export { countReleases, findEvent, listEventsAbout, record } from './record.ts';
 export {
   type RecordKeys,
@@ -12,7 +16,9 @@ export {
   turnRecordKey,
   verifyRecordSignature,
 } from './record-key.ts';
+export { listRoots, type PublishedRoot } from './root.ts';
 export { auditRoutes } from './routes.ts';
+export { formatCheck, formatVerdict } from './say.ts';
 export { sealRecord } from './seal.ts';
-export { formatVerdict, type Verdict, verifyRecord } from './verify.ts';
+export { type Kept, type KeptRoot, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

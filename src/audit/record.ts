@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../operation.ts';
-import {
-  type EventFilter,
-  insertEvent,
-  type ReleaseCount,
-  selectEvent,
-  selectEvents,
-  selectReleaseCounts,
-} from './store.ts';
+import { type EventFilter, selectEvents } from './list-store.ts';
+import { insertEvent, type ReleaseCount, selectEvent, selectReleaseCounts } from './store.ts';
 import type { AuditEvent, NewEvent } from './vocabulary.ts';
 
 /**
@@ -29,7 +23,7 @@ export async function record(op: Operation, event: NewEvent): Promise<string> {
   return publicId;
 }
 
-/** Events about a subject or by a person, newest first; `before` is the id of the last one already read. */
+/** Events about subjects or by a person, newest first; `before` is the last one already read. */
 export function listEventsAbout(op: Operation, filter: EventFilter): Promise<AuditEvent[]> {
   return selectEvents(op, filter);
 }

@@ -1,16 +1,12 @@
 import { atomically, type Operation, type System } from '../operation.ts';
-import { blockHash, GENESIS, leafOf } from './chain.ts';
-import {
-  findWriters,
-  insertBlock,
-  lastBlock,
-  lastEventAndWriters,
-  lockSealing,
-  selectUnsealed,
-} from './store.ts';
+import { blockHash, leafOf, namesOf } from './chain.ts';
+import { dayAfter, dayOf } from './day.ts';
+import { closeDay, closeDayIfOver, type End, endOfRecord, keepGroup } from './root.ts';
+import { findWriters, lastEventAndWriters, lockSealing, selectUnsealed } from './store.ts';
+import { TILE } from './tree.ts';
+import { insertBlock } from './tree-store.ts';
+import type { AuditEvent } from './vocabulary.ts';
 
-/** Events of one block: few enough that hashing them keeps no request waiting. */
-const BLOCK_EVENTS = 250;
 /** Blocks of one round, so that a round stays short after a long pause. */
 const ROUND_BLOCKS = 50;
 
@@ -32,15 +28,19 @@ interface Mark {
 const marks = new WeakMap<System, Mark>();
 
 /**
- * Seals what is settled of the record in blocks chained by hash. For the background: one process at a time does it,
- * the others find the lock taken and leave. Nobody who writes waits for it.
+ * Seals what is settled of the record in blocks chained by hash, and signs the root of a day that is over. For the
+ * background: one process at a time does it, the others find the lock taken and leave. Nobody who writes waits for it.
  * @returns how many events were sealed in this round
  */
 export function sealRecord(op: Operation): Promise<number> {
   return atomically(op, async op => {
     if (!(await lockSealing(op))) return 0;
     const mark = marks.get(op.system) ?? (await setMark(op));
-    if (!mark || !(await isSettled(op, mark))) return 0;
+    if (!mark) {
+      await closeDayIfOver(op);
+      return 0;
+    }
+    if (!(await isSettled(op, mark))) return 0;
     marks.delete(op.system);
     return sealUpTo(op, mark.lastId);
   });
@@ -60,30 +60,63 @@ async function isSettled(op: Operation, mark: Mark): Promise<boolean> {
 
 async function sealUpTo(op: Operation, lastId: string): Promise<number> {
   let count = 0;
-  let last = await lastBlock(op);
+  let end = await endOfRecord(op);
   for (let round = 0; round < ROUND_BLOCKS; round++) {
-    const events = await selectUnsealed(op, last?.last_id ?? '0', lastId, BLOCK_EVENTS);
-    const [first, end] = [events[0], events.at(-1)];
-    if (!first || !end) break;
-    const block = {
-      number: String(BigInt(last?.number ?? 0) + 1n),
-      firstId: first.id,
-      lastId: end.id,
-      sealedAt: op.at,
-      previousHash: last?.hash ?? GENESIS,
-      leaves: Buffer.concat(events.map(leafOf)),
-    };
-    last = {
-      number: block.number,
-      first_id: block.firstId,
-      last_id: block.lastId,
-      sealed_at: block.sealedAt,
-      previous_hash: block.previousHash,
-      leaves: block.leaves,
-      hash: blockHash(block),
-    };
-    await insertBlock(op, last);
-    count += events.length;
+    // A block never reaches over the end of a group of 256 leaves, so a group is made of whole blocks.
+    const events = await selectUnsealed(op, end.lastId, lastId, TILE - (end.leaves % TILE));
+    const [first] = events;
+    if (!first) break;
+    const day = dayFor(first, end, op.at);
+    if (end.open && end.day !== undefined && day !== end.day) {
+      end = await closeDay(op, { ...end, day: end.day });
+      continue;
+    }
+    const others = events.findIndex(event => dayFor(event, end, op.at) !== day);
+    const mine = others < 0 ? events : events.slice(0, others);
+    end = await sealBlock(op, end, day, mine);
+    count += mine.length;
   }
   return count;
+}
+
+/**
+ * The day in whose tree an event stands: that of its own moment, but never before a day that is closed or begun, as
+ * one that was committed late, and never after today, should a clock run ahead.
+ */
+function dayFor(event: AuditEvent, end: End, now: Date): string {
+  const [own, today] = [dayOf(event.at), dayOf(now)];
+  const day = own < today ? own : today;
+  if (end.day === undefined) return day;
+  const earliest = end.open ? end.day : dayAfter(end.day);
+  return day > earliest ? day : earliest;
+}
+
+async function sealBlock(op: Operation, end: End, day: string, events: AuditEvent[]): Promise<End> {
+  const block = {
+    number: String(BigInt(end.number) + 1n),
+    day,
+    firstLeaf: end.leaves,
+    firstId: events[0]?.id ?? '0',
+    lastId: events.at(-1)?.id ?? '0',
+    sealedAt: op.at,
+    previousHash: end.hash,
+    leaves: Buffer.concat(events.map(leafOf)),
+    names: namesOf(events),
+  };
+  const hash = blockHash(block);
+  const leaves = end.leaves + events.length;
+  await insertBlock(op, {
+    number: block.number,
+    day,
+    first_leaf: String(block.firstLeaf),
+    first_id: block.firstId,
+    last_id: block.lastId,
+    sealed_at: block.sealedAt,
+    previous_hash: block.previousHash,
+    leaves: block.leaves,
+    names: block.names,
+    hash,
+  });
+  if (leaves % TILE === 0) await keepGroup(op, day, leaves / TILE - 1);
+  return { number: block.number, lastId: block.lastId, hash, day, open: true, leaves };
 }

@@ -1,48 +1,11 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
-import type { AuditBlockTable, AuditEventTable } from '../db/schema.ts';
+import { type Insertable, sql } from 'kysely';
+import type { AuditEventTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
-import type { AuditEvent, EventData, EventKind } from './vocabulary.ts';
-
-export interface EventFilter {
-  /** Subjects whose affairs are asked for, and the person who acted: either matches. */
-  readonly subjectIds?: readonly string[];
-  readonly personId?: string;
-  readonly clientId?: string;
-  readonly kinds?: readonly EventKind[];
-  readonly before?: string;
-  readonly limit: number;
-}
-
-const columns = [
-  'id',
-  'public_id',
-  'at',
-  'kind',
-  'person_id',
-  'subject_id',
-  'client_id',
-  'tracking',
-  'data',
-] as const;
+import { columns, toEvent } from './rows.ts';
+import type { AuditEvent } from './vocabulary.ts';
 
 export async function insertEvent(op: Operation, row: Insertable<AuditEventTable>): Promise<void> {
   await op.db.insertInto('audit_event').values(row).execute();
-}
-
-export async function selectEvents(op: Operation, filter: EventFilter): Promise<AuditEvent[]> {
-  let query = op.db.selectFrom('audit_event').select(columns).orderBy('id', 'desc').limit(filter.limit);
-  const { subjectIds, personId, clientId, kinds, before } = filter;
-  if (subjectIds?.length || personId)
-    query = query.where(eb =>
-      eb.or([
-        ...(subjectIds?.length ? [eb('subject_id', 'in', [...subjectIds])] : []),
-        ...(personId ? [eb('person_id', '=', personId)] : []),
-      ]),
-    );
-  if (clientId) query = query.where('client_id', '=', clientId);
-  if (kinds) query = query.where('kind', 'in', [...kinds]);
-  if (before) query = query.where('id', '<', before);
-  return (await query.execute()).map(toEvent);
 }
 
 /** A public id may come from an address: what is no id names no entry. */
@@ -63,19 +26,16 @@ export async function selectReleaseCounts(
 ): Promise<ReleaseCount[]> {
   const day = sql<string>`to_char(at at time zone 'Asia/Tehran', 'YYYY-MM-DD')`;
   const basis = sql<string>`data->>'basis'`;
-  const rows = await op.db
-    .selectFrom('audit_event')
-    .select(['client_id', day.as('day'), basis.as('basis'), sql<string>`count(*)`.as('count')])
-    .where('kind', '=', 'profile.released')
-    .where('at', '>=', filter.since)
-    .where(eb =>
-      eb.or([
-        eb('person_id', '=', filter.personId),
-        ...(filter.subjectIds.length > 0 ? [eb('subject_id', 'in', [...filter.subjectIds])] : []),
-      ]),
-    )
-    .groupBy(['client_id', day, basis])
-    .execute();
+  const { subjectIds, personId, since } = filter;
+  const counted = sql`select ${day} as day, client_id, ${basis} as basis from audit_event
+    where kind = 'profile.released' and at >= ${since}`;
+  const { rows } = await sql<{ day: string; client_id: string | null; basis: string; count: string }>`
+    select day, client_id, basis, count(*) as count from (
+      ${counted} and subject_id = any(${[...subjectIds]}::uuid[])
+      union all
+      ${counted} and person_id = ${personId} and person_id is distinct from subject_id
+        and not coalesce(subject_id = any(${[...subjectIds]}::uuid[]), false)
+    ) counted group by day, client_id, basis`.execute(op.db);
   return rows.map(row => ({
     day: row.day,
     clientId: row.client_id ?? '',
@@ -127,6 +87,17 @@ export async function countAfter(op: Operation, id: string): Promise<number> {
   return Number(row.count);
 }
 
+/** Events from an id on and before another. */
+export async function countBetween(op: Operation, from: string, before: string): Promise<number> {
+  const row = await op.db
+    .selectFrom('audit_event')
+    .select(eb => eb.fn.countAll<string>().as('count'))
+    .where('id', '>=', from)
+    .where('id', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Any fixed number: who holds it seals. Released with the transaction. */
 const SEALING = 1405_09_01;
 
@@ -163,38 +134,4 @@ export async function lastEventAndWriters(
   );
   const row = rows[0];
   return row?.last_id ? { lastId: row.last_id, writers: row.writers } : undefined;
-}
-
-export type BlockRow = Selectable<AuditBlockTable>;
-
-export function lastBlock(op: Operation): Promise<BlockRow | undefined> {
-  return op.db.selectFrom('audit_block').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst();
-}
-
-export function selectBlocks(op: Operation, after: string, limit: number): Promise<BlockRow[]> {
-  return op.db
-    .selectFrom('audit_block')
-    .selectAll()
-    .where('number', '>', after)
-    .orderBy('number')
-    .limit(limit)
-    .execute();
-}
-
-export async function insertBlock(op: Operation, row: Insertable<AuditBlockTable>): Promise<void> {
-  await op.db.insertInto('audit_block').values(row).execute();
-}
-
-function toEvent(row: Selectable<AuditEventTable>): AuditEvent {
-  return {
-    id: row.id,
-    publicId: row.public_id,
-    at: row.at,
-    kind: row.kind as EventKind,
-    personId: row.person_id,
-    subjectId: row.subject_id,
-    clientId: row.client_id,
-    tracking: row.tracking,
-    data: row.data as EventData,
-  };
 }

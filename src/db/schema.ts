@@ -40,6 +40,23 @@ export interface AuditBlockTable {
   previous_hash: Buffer;
   hash: Buffer;
   sealed_at: Moment;
+  day: Day;
+  first_leaf: Big;
+  names: Buffer;
+}
+export interface AuditTileTable {
+  day: Day;
+  level: number;
+  place: Big;
+  hashes: Buffer;
+}
+export interface AuditRootTable {
+  day: Day;
+  size: Big;
+  root: Buffer;
+  link: Buffer;
+  signed: string;
+  closed_at: Moment;
 }
 
 export interface RecordKeyTable {
@@ -434,6 +451,8 @@ export interface Schema {
   master_key_check: MasterKeyCheckTable;
   audit_event: AuditEventTable;
   audit_block: AuditBlockTable;
+  audit_tile: AuditTileTable;
+  audit_root: AuditRootTable;
   record_key: RecordKeyTable;
   message: MessageTable;
   signal: SignalTable;

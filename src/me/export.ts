@@ -80,7 +80,7 @@ async function known(
 
 async function wholeRecord(op: Operation, reader: Reader): Promise<AuditEvent[]> {
   const events: AuditEvent[] = [];
-  let before: string | undefined;
+  let before: AuditEvent | undefined;
   do {
     const page = await listEventsAbout(op, {
       personId: reader.person.id,
@@ -89,7 +89,7 @@ async function wholeRecord(op: Operation, reader: Reader): Promise<AuditEvent[]>
       ...(before === undefined ? {} : { before }),
     });
     events.push(...page);
-    before = page.length === PAGE ? page.at(-1)?.id : undefined;
+    before = page.length === PAGE ? page.at(-1) : undefined;
   } while (before !== undefined && events.length < MOST);
   return events;
 }

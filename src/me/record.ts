@@ -61,7 +61,7 @@ export async function eventsOf(op: Operation, reader: Reader, query: RecordQuery
     kinds: query.kinds ?? shownKinds,
     limit: query.limit,
     ...(query.clientId === undefined ? {} : { clientId: query.clientId }),
-    ...(last ? { before: last.id } : {}),
+    ...(last ? { before: last } : {}),
   });
 }
 

@@ -129,8 +129,13 @@ async function wasTold(
   chosen: Chosen,
   purpose: Purpose,
 ): Promise<boolean> {
-  const told = await listEventsAbout(op, { personId, clientId, kinds: ['profile.shown'], limit: 100 });
-  return told.some(event => event.subjectId === chosen.subjectId && event.data.purpose_id === purpose.id);
+  const told = await listEventsAbout(op, {
+    subjectIds: [chosen.subjectId],
+    clientId,
+    kinds: ['profile.shown'],
+    limit: 100,
+  });
+  return told.some(event => event.personId === personId && event.data.purpose_id === purpose.id);
 }
 
 interface Choice {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Block, blockHash, canonical, firstDamage, GENESIS, leafOf } from '../../src/audit/chain.ts';
+import {
+  type Block,
+  blockHash,
+  canonical,
+  firstDamage,
+  GENESIS,
+  leafEntryOf,
+  leafOf,
+  namesOf,
+} from '../../src/audit/chain.ts';
 import type { AuditEvent } from '../../src/audit/index.ts';
 
 const event = (n: number, change: Partial<AuditEvent> = {}): AuditEvent => ({
@@ -39,14 +48,20 @@ test('every part of an event is in its leaf, and every part of a block in its ha
 
   const block: Block = {
     number: '1',
+    day: '2026-11-21',
+    firstLeaf: 0,
     firstId: '1',
     lastId: '3',
     sealedAt: new Date(0),
     previousHash: GENESIS,
     leaves: leaves([event(1), event(2)]),
+    names: namesOf([event(1), event(2)]),
   };
   const others: Partial<Block>[] = [
     { number: '2' },
+    { day: '2026-11-22' },
+    { firstLeaf: 2 },
+    { names: namesOf([event(2), event(1)]) },
     { firstId: '2' },
     { lastId: '4' },
     { sealedAt: new Date(1) },
@@ -57,6 +72,15 @@ test('every part of an event is in its leaf, and every part of a block in its ha
     blockHash(one).toString('hex'),
   );
   expect(new Set(hashes).size).toBe(hashes.length);
+});
+
+test('a leaf holds who acted and whose affair it is by hash only, and no two entries by the same one', () => {
+  const person = '00000000-0000-4000-8000-00000000aaaa';
+  const one = leafEntryOf(event(1, { personId: person, subjectId: person }));
+  const two = leafEntryOf(event(2, { personId: person, subjectId: person }));
+  expect(JSON.stringify(one)).not.toContain(person);
+  expect(one.person).toBe(one.subject);
+  expect(one.person).not.toBe(two.person);
 });
 
 const list = fc.integer({ min: 2, max: 12 }).map(length => Array.from({ length }, (_, n) => event(n + 1)));

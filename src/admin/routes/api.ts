@@ -84,7 +84,7 @@ export function adminApi(web: Web, authenticateClient: AuthenticateClient): Rout
     const last = /^[0-9a-f-]{36}$/.test(before) ? await findEvent(op, before) : undefined;
     const events = await listEventsAbout(op, {
       ...(clientId ? { clientId } : {}),
-      ...(last ? { before: last.id } : {}),
+      ...(last ? { before: last } : {}),
       limit: limit + 1,
     });
     const items = events.slice(0, limit).map(eventJson);
