@@ -350,8 +350,49 @@ export interface ConsentTable {
   given_at: Moment;
   expires_at: Moment;
   ended_at: Moment | null;
-  end_reason: 'withdrawn' | 'replaced' | 'expired' | 'power_ended' | null;
+  end_reason: 'withdrawn' | 'replaced' | 'expired' | 'power_ended' | 'account_closed' | null;
   ended_by: string | null;
+  meanings: string[];
+  office_ids: string[];
+  mandate_id: string | null;
+  noticed_at: Moment | null;
+}
+export interface ConsentReceiptTable {
+  consent_id: string;
+  subject_id: string;
+  person_id: string;
+  sealed: Buffer;
+  sealed_values: Buffer | null;
+}
+
+// cases
+export interface CitizenCaseTable {
+  id: string;
+  number: string;
+  kind: 'unrecognised' | 'dispute' | 'complaint';
+  person_id: string;
+  subject_id: string;
+  release_id: string | null;
+  field_key: string | null;
+  system_number: number | null;
+  client_id: string | null;
+  registry: string | null;
+  sealed: Buffer;
+  opened_at: Moment;
+  due_at: Moment;
+  state: 'open' | 'answered' | 'taken_back';
+  outcome: 'explained' | 'acted' | 'upheld' | 'corrected' | null;
+  sealed_answer: Buffer | null;
+  answered_by: string | null;
+  answered_at: Moment | null;
+}
+
+// rights
+export interface AccountClosingTable {
+  person_id: string;
+  asked_at: Moment;
+  due_at: Moment;
+  closed_at: Moment | null;
 }
 
 // oidc
@@ -478,6 +519,9 @@ export interface Schema {
   approval: ApprovalTable;
   government_system: GovernmentSystemTable;
   consent: ConsentTable;
+  consent_receipt: ConsentReceiptTable;
+  citizen_case: CitizenCaseTable;
+  account_closing: AccountClosingTable;
   oidc_artifact: OidcArtifactTable;
   grant_binding: GrantBindingTable;
   signing_key: SigningKeyTable;

@@ -62,7 +62,7 @@ function storedEnvelope(field: Field, stored: StoredProfile, at: Date): FieldEnv
   const until = untilOf(known.fetchedAt, field.freshDays);
   return {
     value: known.status === 'present' ? known.value : null,
-    status: known.status,
+    status: stored.disputed?.[field.key] ? 'disputed' : known.status,
     class: field.class,
     source: sourceOf(field, known.record),
     valid_from: known.validFrom,
@@ -122,9 +122,10 @@ function derivedEnvelope(
   }
   const value = rule(inputs, at);
   const status = value === undefined ? (missing ?? 'absent') : 'present';
+  const disputed = isDisputed(field, stored);
   return {
     value: value ?? null,
-    status,
+    status: disputed ? 'disputed' : status,
     class: field.class,
     source: sourceOf(field, null),
     valid_from: null,
@@ -134,6 +135,11 @@ function derivedEnvelope(
     stale,
     v: versionOf(status, value ?? null),
   };
+}
+
+/** What follows from a disputed value is disputed with it. */
+function isDisputed(field: Field, { disputed }: StoredProfile): boolean {
+  return disputed !== undefined && [field.key, ...(field.inputs ?? [])].some(key => disputed[key]);
 }
 
 function sourceOf(field: Field, record: string | null): FieldEnvelope['source'] {

@@ -12,11 +12,14 @@ export {
   fieldHelp,
   fieldLabel,
   findField,
+  meaningOf,
   unknownFields,
 } from './catalogue/index.ts';
 export { declareValue } from './declare.ts';
+export { clearDisputed, markDisputed } from './dispute.ts';
 export { envelopeOf, type FieldEnvelope } from './envelope.ts';
 export { type FillOptions, fillProfile, type ProfileSubject } from './fill.ts';
+export { forgetDeclared, forgetProfile } from './forget.ts';
 export { readFields } from './read.ts';
 export { profileRoutes } from './routes.ts';
 export type { FieldGroup, FieldShown } from './show.ts';

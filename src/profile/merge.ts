@@ -25,7 +25,7 @@ export function merge(
   }
   for (const registry of silent) down[registry] ??= fetchedAt;
   const news = answers.length > 0 || silent.some(registry => stored.down[registry] === undefined);
-  return news ? { kind, values, down } : stored;
+  return news ? { ...stored, kind, values, down } : stored;
 }
 
 /** A value that the person says himself. */
@@ -43,6 +43,13 @@ export function declared(
     kind,
     values: { ...stored.values, [key]: storedFact(fact, stored.values[key], saidAt) },
   };
+}
+
+/** Without what the person said himself of this field; the same object when he said nothing. */
+export function undeclared(stored: StoredProfile, key: string): StoredProfile {
+  if (stored.values[key] === undefined) return stored;
+  const { [key]: _, ...values } = stored.values;
+  return { ...stored, values };
 }
 
 function storedFact(fact: FieldFact, before: StoredValue | undefined, fetchedAt: string): StoredValue {

@@ -13,6 +13,10 @@ export function selectProfile(
     .executeTakeFirst();
 }
 
+export async function deleteProfile(op: Operation, subjectId: string): Promise<void> {
+  await op.db.deleteFrom('profile').where('subject_id', '=', subjectId).execute();
+}
+
 /**
  * Writes the blob if it is still the version that was read (undefined: there was none).
  * @returns false when somebody else wrote in between

@@ -19,6 +19,8 @@ export interface StoredProfile {
   readonly values: Readonly<Record<string, StoredValue>>;
   /** Registries that did not answer when they were last asked, and since when. */
   readonly down: Readonly<Record<string, string>>;
+  /** Fields that somebody disputes, with the case in which the owner of the register answers. */
+  readonly disputed?: Readonly<Record<string, { readonly caseId: string; readonly since: string }>>;
 }
 
 export const nothingKnown: StoredProfile = Object.freeze({ kind: undefined, values: {}, down: {} });

@@ -33,6 +33,8 @@ export const order = [
   // may
   'consent',
   'release',
+  'cases',
+  'rights',
   'events',
   // faces
   'oidc',

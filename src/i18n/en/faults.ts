@@ -19,6 +19,8 @@ export const faults: Messages['faults'] = {
   'profile.unknown_field': () => 'There is no such field. See the list of fields at /catalogue.',
   'profile.not_yours_to_say': () =>
     'A register vouches for this field, so it cannot be typed; nothing was changed. If it is wrong, tell the custodian of the register.',
+  'profile.not_disputable': () =>
+    'You said this yourself and no register vouches for it; no case was opened. Write it anew or delete it.',
   'profile.value_malformed': () =>
     'This value is not written as it should be and was not kept. Look at it again.',
   'profile.not_applicable': () => 'This field has no meaning for this person or company and was not kept.',
@@ -149,6 +151,8 @@ export const faults: Messages['faults'] = {
     'There is no such permission in your record. Nothing was done. Open the list of permissions again.',
   'consent.beyond_purpose': () =>
     'This permission was not kept, because it holds a field that the purpose does not have. Go back to the system and start again.',
+  'consent.no_record': () =>
+    'This permission was given before each one got a signed record; it has none. The permission itself is what it was.',
   'consent.changed_meanwhile': () =>
     'This permission was changed elsewhere at the same moment and was not kept this time. Open the page again.',
   'admin.not_staff': () =>

@@ -29,6 +29,8 @@ export interface FieldEntry {
   readonly origin?: number;
   /** Of a derived field: what its rule reads. Empty: the answer is asked at the source. */
   readonly inputs?: readonly string[];
+  /** Raised when the field comes to mean something else: who allowed it before is asked again. 1 unless told. */
+  readonly meaning?: number;
 }
 
 export interface Field extends Omit<FieldEntry, 'narrowerLaw'> {

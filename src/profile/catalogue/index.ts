@@ -49,6 +49,11 @@ function wordsOf(field: Field | string, lang: Lang): { label: string; help: stri
   return words[typeof field === 'string' ? field : field.key];
 }
 
+/** The version of what a field means; consents keep it. */
+export function meaningOf(key: string): number {
+  return byKey.get(key)?.meaning ?? 1;
+}
+
 export function subjectOf(key: string): 'person' | 'entity' | 'business' {
   const subject = key.slice(0, key.indexOf('.'));
   return subject === 'entity' || subject === 'business' ? subject : 'person';
