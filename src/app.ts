@@ -8,6 +8,13 @@ import { type AuthenticateClient, adminApi, adminRoutes, staffRoleOf } from './a
 import { auditRoutes, sealRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import type { Config } from './config.ts';
+import {
+  consentApi,
+  endConsentsOf,
+  expireConsents,
+  noticeExpiries,
+  onConsentEnded,
+} from './consent/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
 import { directoryRoutes, seedDirectory } from './directory/index.ts';
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
@@ -100,6 +107,10 @@ export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
   onPowerEnded(system, async (op, { officeIds, mandateIds }) => {
     await oidc.endGrantsOf(op, { officeIds, mandateIds });
+    await endConsentsOf(op, { officeIds, mandateIds });
+  });
+  onConsentEnded(system, async (op, { ids }) => {
+    for (const consentId of ids) await oidc.endGrantsOf(op, { consentId });
   });
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
@@ -124,7 +135,7 @@ export async function createApp(system: System): Promise<App> {
   app.use(withOperation(system), metrics.measure, securityHeaders(system.config));
   app.use(healthRoutes(metrics, () => ping(system.db)));
   app.use('/assets', assets());
-  app.use(oidc.apiRoutes(web), adminApi(web, clientOf(oidc)));
+  app.use(oidc.apiRoutes(web), adminApi(web, clientOf(oidc)), consentApi(oidc.authenticateSystem));
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
   app.use(
     auditRoutes(),
@@ -203,6 +214,8 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await forgetOldFailures(op);
       await sweepFactors(op);
       await sweepEnrolments(op);
+      await expireConsents(op);
+      await noticeExpiries(op);
     }),
   ];
   return {

@@ -3,6 +3,8 @@ import type { Operation } from '../operation.ts';
 import { isCurrent } from './covers.ts';
 import { type ConsentRow, selectConsent, selectConsents, selectCurrent } from './store.ts';
 
+export type EndReason = NonNullable<ConsentRow['end_reason']>;
+
 export interface Consent {
   readonly id: string;
   /** Who said yes, and whose fields: a person's or an entity's id. */
@@ -17,7 +19,14 @@ export interface Consent {
   readonly givenAt: Date;
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
-  readonly endReason: 'withdrawn' | 'replaced' | 'expired' | 'power_ended' | null;
+  readonly endReason: EndReason | null;
+  /** Who withdrew it; null when it was the system, or nobody. */
+  readonly endedBy: string | null;
+  /** What the fields meant: `key@version` of the catalogue. */
+  readonly meanings: readonly string[];
+  /** What the yes rests on, where it was given for an entity. */
+  readonly officeIds: readonly string[];
+  readonly mandateId: string | null;
 }
 
 /** What a consent is looked up by: there is at most one that holds. */
@@ -45,6 +54,10 @@ export function toConsent(row: ConsentRow): Consent {
     expiresAt: row.expires_at,
     endedAt: row.ended_at,
     endReason: row.end_reason,
+    endedBy: row.ended_by,
+    meanings: row.meanings,
+    officeIds: row.office_ids,
+    mandateId: row.mandate_id,
   };
 }
 

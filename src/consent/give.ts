@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '../audit/index.ts';
+import { findPurpose } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Lang } from '../i18n/index.ts';
 import { getUsablePower } from '../mandates/index.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { meaningsOf } from './changed.ts';
 import { type Consent, toConsent } from './consent.ts';
+import { endOne } from './end.ts';
+import { keepReceipt, type Proof, type ShownText } from './receipt.ts';
 import { endConsent, insertConsent, lockCurrent } from './store.ts';
 
 export interface NewConsent {
@@ -23,6 +27,14 @@ export interface NewConsent {
   /** The language of the page, and the SHA-256 of the text and values that it showed. */
   readonly textLang: Lang;
   readonly textHash: Buffer;
+  /** What the page said and showed, for the record; without it the record says what the purpose says. */
+  readonly shown?: ShownText;
+  /** Several signed together: who asks has seen that they may, and names the offices that they signed by. */
+  readonly jointly?: {
+    readonly approvalId: string;
+    readonly officeIds: readonly string[];
+    readonly personIds: readonly string[];
+  };
 }
 
 const DAY_MS = 86_400_000;
@@ -30,7 +42,7 @@ const DAY_MS = 86_400_000;
 const ATTEMPTS = 5;
 
 /**
- * Keeps a consent, in place of the earlier one for the same person, subject, client and purpose.
+ * Keeps a consent and its signed record, in place of the earlier one for the same person, subject, client and purpose.
  * @throws consent.beyond_purpose when a field is not one of the purpose; mandates.joint, mandates.ended,
  *   mandates.none when the person may not act for the subject
  */
@@ -40,7 +52,9 @@ export async function giveConsent(op: Operation, input: NewConsent): Promise<Con
   if (fields.length === 0 || fields.some(field => !purpose.fields.includes(field)))
     throw new Fault('bad_input', 'consent.beyond_purpose');
   return atomically(op, async op => {
-    if (subjectId !== personId) await getUsablePower(op, personId, subjectId);
+    const proof = await proofOf(op, input);
+    const version = await findPurpose(op, purpose.id);
+    if (!version) throw new Fault('bad_input', 'consent.beyond_purpose');
     const row = {
       id: randomUUID(),
       person_id: personId,
@@ -56,8 +70,13 @@ export async function giveConsent(op: Operation, input: NewConsent): Promise<Con
       ended_at: null,
       end_reason: null,
       ended_by: null,
+      meanings: meaningsOf(fields),
+      office_ids: [...proof.officeIds],
+      mandate_id: proof.mandateId,
     };
     await replace(op, { personId, subjectId, clientId, purposeKey: purpose.key }, row);
+    const consent = toConsent(row);
+    await keepReceipt(op, consent, version, proof, input.shown);
     await record(op, {
       kind: 'consent.given',
       personId,
@@ -65,8 +84,22 @@ export async function giveConsent(op: Operation, input: NewConsent): Promise<Con
       clientId,
       data: { consent: row.id, purpose: purpose.key, purpose_id: purpose.id, fields, lang: input.textLang },
     });
-    return toConsent(row);
+    return consent;
   });
+}
+
+/** By what the person could say yes for this subject. */
+async function proofOf(op: Operation, { personId, subjectId, jointly }: NewConsent): Promise<Proof> {
+  if (subjectId === personId) return { officeIds: [], mandateId: null, power: undefined, approvalId: null };
+  if (jointly)
+    return {
+      officeIds: jointly.officeIds,
+      mandateId: null,
+      power: undefined,
+      approvalId: jointly.approvalId,
+    };
+  const power = await getUsablePower(op, personId, subjectId);
+  return { officeIds: [power.officeId], mandateId: power.mandateId, power, approvalId: null };
 }
 
 async function replace(
@@ -76,14 +109,10 @@ async function replace(
 ): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const earlier = await lockCurrent(op, key);
-    if (earlier) {
-      const expired = earlier.expires_at <= op.at;
-      await endConsent(op, earlier.id, {
-        ended_at: expired ? earlier.expires_at : op.at,
-        end_reason: expired ? 'expired' : 'replaced',
-        ended_by: null,
-      });
-    }
+    if (earlier && earlier.expires_at <= op.at)
+      await endOne(op, toConsent(earlier), { at: earlier.expires_at, reason: 'expired', by: null });
+    else if (earlier)
+      await endConsent(op, earlier.id, { ended_at: op.at, end_reason: 'replaced', ended_by: null });
     if (await insertConsent(op, row)) return;
   }
   throw new Fault('conflict', 'consent.changed_meanwhile');

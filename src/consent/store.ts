@@ -1,9 +1,9 @@
-import type { Insertable, Selectable } from 'kysely';
-import type { ConsentTable } from '../db/schema.ts';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { ConsentReceiptTable, ConsentTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 import type { ConsentKey } from './consent.ts';
 
-export type ConsentRow = Selectable<ConsentTable>;
+export type ConsentRow = Omit<Selectable<ConsentTable>, 'noticed_at'>;
 type Row = ConsentRow;
 type Ending = Pick<Row, 'ended_at' | 'end_reason' | 'ended_by'>;
 
@@ -22,6 +22,9 @@ const columns = [
   'ended_at',
   'end_reason',
   'ended_by',
+  'meanings',
+  'office_ids',
+  'mandate_id',
 ] as const;
 
 /** The one that is not ended; it may have expired. */
@@ -95,4 +98,103 @@ export async function endConsent(op: Operation, id: string, ending: Ending): Pro
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Those that hold and rest on one of these offices or mandates, held until the transaction ends. */
+export function lockResting(
+  op: Operation,
+  officeIds: readonly string[],
+  mandateIds: readonly string[],
+): Promise<Row[]> {
+  return op.db
+    .selectFrom('consent')
+    .select(columns)
+    .where('ended_at', 'is', null)
+    .where(eb =>
+      eb.or([
+        sql<boolean>`office_ids && ${[...officeIds]}::uuid[]`,
+        sql<boolean>`mandate_id = any(${[...mandateIds]}::uuid[])`,
+      ]),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Those of a person that hold, held until the transaction ends. */
+export function lockOfPerson(op: Operation, personId: string): Promise<Row[]> {
+  return op.db
+    .selectFrom('consent')
+    .select(columns)
+    .where('ended_at', 'is', null)
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Some whose term is over and that nobody marked yet; other processes take others. */
+export function lockLapsed(op: Operation, limit: number): Promise<Row[]> {
+  return op.db
+    .selectFrom('consent')
+    .select(columns)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '<=', op.at)
+    .orderBy('expires_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** Some that end before `until`, were given for longer than `shortest`, and whose giver was not told yet. */
+export function lockUnnoticed(op: Operation, until: Date, shortest: string, limit: number): Promise<Row[]> {
+  return op.db
+    .selectFrom('consent')
+    .select(columns)
+    .where('ended_at', 'is', null)
+    .where('noticed_at', 'is', null)
+    .where('expires_at', '>', op.at)
+    .where('expires_at', '<=', until)
+    .where(sql<boolean>`expires_at - given_at > ${shortest}::interval`)
+    .orderBy('expires_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+export async function markNoticed(op: Operation, ids: readonly string[]): Promise<void> {
+  await op.db
+    .updateTable('consent')
+    .set({ noticed_at: op.at })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Every consent of the same person, subject, client and purpose, ended ones too: grants may still name one. */
+export async function selectIdsOfKey(op: Operation, key: ConsentKey): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('consent')
+    .select('id')
+    .where('person_id', '=', key.personId)
+    .where('subject_id', '=', key.subjectId)
+    .where('client_id', '=', key.clientId)
+    .where('purpose_key', '=', key.purposeKey)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export type ReceiptRow = Selectable<ConsentReceiptTable>;
+
+export async function insertReceipt(op: Operation, row: ReceiptRow): Promise<void> {
+  await op.db.insertInto('consent_receipt').values(row).execute();
+}
+
+export function selectReceipt(op: Operation, consentId: string): Promise<ReceiptRow | undefined> {
+  return op.db
+    .selectFrom('consent_receipt')
+    .selectAll()
+    .where('consent_id', '=', consentId)
+    .executeTakeFirst();
 }

@@ -1,42 +1,37 @@
-import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { findPower } from '../mandates/index.ts';
 import { atomically, type Operation } from '../operation.ts';
-import { announce } from '../signals/index.ts';
 import { type Consent, findConsent } from './consent.ts';
-import { endConsent } from './store.ts';
+import { endOne } from './end.ts';
 
 /**
- * Ends a consent with effect from now. Whoever gave it may, whose data it is may, and so may any one of those who
- * can act for the entity, alone or jointly: to take back needs no second signature. To anyone else there is no such
- * consent. Withdrawing twice is no error.
+ * Ends a consent with effect from now. Whoever gave it may, whose data it is may, the system that it was given to
+ * may, and so may any one of those who can act for the entity, alone or jointly: to take back needs no second
+ * signature. To anyone else there is no such consent. Withdrawing twice is no error.
  * @throws consent.not_found
  */
 export function withdrawConsent(op: Operation, consentId: string): Promise<Consent> {
   return atomically(op, async op => {
     const consent = await findConsent(op, consentId);
-    if (!consent || !(await isHis(op, consent))) throw new Fault('not_found', 'consent.not_found');
+    if (!consent || !(await mayEnd(op, consent))) throw new Fault('not_found', 'consent.not_found');
     const by = op.actor.kind === 'person' ? op.actor.personId : null;
-    const ending = { ended_at: op.at, end_reason: 'withdrawn', ended_by: by } as const;
-    if (!(await endConsent(op, consent.id, ending))) return consent;
-    await record(op, {
-      kind: 'consent.withdrawn',
-      subjectId: consent.subjectId,
-      clientId: consent.clientId,
-      data: { consent: consent.id, purpose: consent.purposeKey },
-    });
-    await announce(op, {
-      kind: 'consent_withdrawn',
-      subjectId: consent.subjectId,
-      personId: consent.personId,
-      clientId: consent.clientId,
-      data: { consent: consent.id, purpose: consent.purposeKey, reason: 'withdrawn' },
-    });
-    return { ...consent, endedAt: op.at, endReason: 'withdrawn' };
+    const over = consent.expiresAt <= op.at;
+    const ended = await endOne(
+      op,
+      consent,
+      over ? { at: consent.expiresAt, reason: 'expired', by: null } : { at: op.at, reason: 'withdrawn', by },
+    );
+    return ended ?? (await findConsent(op, consentId)) ?? consent;
   });
 }
 
-async function isHis(op: Operation, consent: Consent): Promise<boolean> {
+async function mayEnd(op: Operation, consent: Consent): Promise<boolean> {
+  if (op.actor.kind === 'client') return op.actor.clientId === consent.clientId;
+  return isHis(op, consent);
+}
+
+/** Who gave it, whose data it is, and who signs for the entity whose data it is. */
+export async function isHis(op: Operation, consent: Consent): Promise<boolean> {
   if (op.actor.kind !== 'person') return false;
   const { personId } = op.actor;
   if (consent.personId === personId || consent.subjectId === personId) return true;

@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts';
 import { common } from './en/common.ts';
+import { consents } from './en/consents.ts';
 import { demo } from './en/demo.ts';
 import { device } from './en/device.ts';
 import { enrolment } from './en/enrolment.ts';
@@ -19,6 +20,7 @@ import type { Messages } from './fa.ts';
 export const en = {
   admin,
   common,
+  consents,
   demo,
   device,
   enrolment,

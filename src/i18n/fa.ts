@@ -1,6 +1,7 @@
 /** Every word that a reader of Persian meets, by area. The source of truth: `en` satisfies its type. */
 import { admin } from './fa/admin.ts';
 import { common } from './fa/common.ts';
+import { consents } from './fa/consents.ts';
 import { demo } from './fa/demo.ts';
 import { device } from './fa/device.ts';
 import { enrolment } from './fa/enrolment.ts';
@@ -19,6 +20,7 @@ import { window } from './fa/window.ts';
 export const fa = {
   admin,
   common,
+  consents,
   demo,
   device,
   enrolment,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { listEventsAbout } from '../../src/audit/index.ts';
+import { findPurpose, listActivePurposes, type Purpose, seedClient } from '../../src/clients/index.ts';
 import {
   type Consent,
   findConsent,
@@ -16,6 +17,7 @@ import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
 import { importPerson } from '../../src/identity/index.ts';
 import { refreshPowersOf } from '../../src/mandates/index.ts';
 import type { Actor } from '../../src/operation.ts';
+import { examplePurpose } from '../clients/example.ts';
 import { companies, people } from '../support/people.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
@@ -37,29 +39,40 @@ beforeAll(async () => {
     ids[key] = person.id;
     await refreshPowersOf(t.op(), person.id);
   }
+  const fields = ['entity.seat_address', 'entity.legal_name', 'entity.staff_count'];
+  for (const id of ['tax', 'customs'])
+    await seedClient(t.op(), {
+      id,
+      kind: 'sandbox',
+      name: { fa: `سامانه ${id}`, en: `System ${id}` },
+      agency: { id: `agency-${id}`, name: { fa: `دستگاه ${id}`, en: `Agency ${id}` } },
+      metadata: {},
+      secretHash: null,
+      purposes: ['vat-registration', 'export-declaration'].map(key =>
+        examplePurpose({ key, basis: 'consent', fields, subjects: ['legal_entity', 'self'] }),
+      ),
+    });
+  const found = (await listActivePurposes(t.op(), 'tax')).find(({ key }) => key === 'vat-registration');
+  if (found) purpose = found;
   for (const key of ['arvand', 'pars'] as const)
     entityIds[key] = (await findEntityByLegalId(t.op(), parseLegalId(companies[key].id)))?.id ?? '';
 });
 afterAll(() => t.close());
 beforeEach(async () => {
+  await t.system.db.deleteFrom('consent_receipt').execute();
   await t.system.db.deleteFrom('consent').execute();
   t.clock.advance({ minutes: 1 });
 });
 
 const idOf = (who: string) => ids[who] ?? '';
 const as = (who: string): Actor => ({ kind: 'person', personId: idOf(who) });
-const purpose = {
-  id: randomUUID(),
-  key: 'vat-registration',
-  fields: ['entity.address', 'entity.legal_name', 'entity.staff'],
-  consentDays: 365,
-};
+let purpose: Purpose;
 const form = (change: Partial<NewConsent> = {}): NewConsent => ({
   personId: idOf('sara'),
   subjectId: entityIds.arvand ?? '',
   clientId: 'tax',
   purpose,
-  fields: ['entity.legal_name', 'entity.address'],
+  fields: ['entity.legal_name', 'entity.seat_address'],
   textLang: 'fa',
   textHash: createHash('sha256').update('what she saw').digest(),
   ...change,
@@ -95,7 +108,7 @@ async function codeOf(attempt: Promise<unknown>): Promise<string> {
 test('what she allows is kept with its fields, its term and the text that she saw', async () => {
   const consent = await give();
   expect(await current()).toEqual(consent);
-  expect(consent.fields).toEqual(['entity.address', 'entity.legal_name']);
+  expect(consent.fields).toEqual(['entity.legal_name', 'entity.seat_address']);
   expect(consent.expiresAt.getTime() - consent.givenAt.getTime()).toBe(365 * 86_400_000);
   const [event] = await listEventsAbout(t.op(), { kinds: ['consent.given'], limit: 1 });
   expect(event).toMatchObject({
@@ -106,10 +119,27 @@ test('what she allows is kept with its fields, its term and the text that she sa
   });
 });
 
+/** Another version of the same purpose. */
+async function versionTwo(): Promise<Purpose> {
+  const { db } = t.system;
+  const row = await db
+    .selectFrom('purpose')
+    .selectAll()
+    .where('id', '=', purpose.id)
+    .executeTakeFirstOrThrow();
+  const id = randomUUID();
+  const law = JSON.stringify(row.law);
+  await db
+    .insertInto('purpose')
+    .values({ ...row, law, id, version: 2, state: 'replaced' })
+    .execute();
+  return (await findPurpose(t.op(), id)) as Purpose;
+}
+
 test('a new consent for the same purpose takes the place of the earlier one, across its versions', async () => {
   const first = await give();
   t.clock.advance({ days: 1 });
-  const second = await give({ purpose: { ...purpose, id: randomUUID() }, fields: purpose.fields });
+  const second = await give({ purpose: await versionTwo(), fields: purpose.fields });
   expect((await current())?.id).toBe(second.id);
   expect(await findConsent(t.op(), first.id)).toMatchObject({ endReason: 'replaced' });
 });
@@ -173,9 +203,9 @@ test('any one of those who sign for a company may withdraw its consent, a strang
 test('who is not signed in, and who names a consent that is none, finds none', async () => {
   const { id } = await give();
   const stranger: Actor = { kind: 'stranger' };
-  const client: Actor = { kind: 'client', clientId: 'tax', scopes: [] };
+  const other: Actor = { kind: 'client', clientId: 'customs', scopes: [] };
   expect(await codeOf(withdrawConsent(t.op(stranger), id))).toBe('consent.not_found');
-  expect(await codeOf(withdrawConsent(t.op(client), id))).toBe('consent.not_found');
+  expect(await codeOf(withdrawConsent(t.op(other), id))).toBe('consent.not_found');
   expect(await codeOf(withdrawConsent(t.op(as('omid')), id))).toBe('consent.not_found');
   for (const none of [randomUUID(), 'x', "' or 1=1", ''])
     expect(await codeOf(withdrawConsent(t.op(as('sara')), none))).toBe('consent.not_found');

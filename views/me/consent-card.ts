@@ -32,6 +32,7 @@ export function stateTag(page: Page, consent: MyConsent): Html {
     replaced: () => tag(page, 'plain', 'plus', t.replaced),
     expired: () => tag(page, 'plain', 'clock', t.expired),
     power_ended: () => tag(page, 'plain', 'ended', t.powerEnded),
+    account_closed: () => tag(page, 'plain', 'ended', t.accountClosed),
   };
   return tags[consent.state]();
 }

@@ -31,7 +31,7 @@ export interface MyConsent {
   readonly retention: string | undefined;
   readonly givenAt: Date;
   readonly expiresAt: Date;
-  readonly state: 'holds' | 'withdrawn' | 'replaced' | 'expired' | 'power_ended';
+  readonly state: 'holds' | 'withdrawn' | 'replaced' | 'expired' | 'power_ended' | 'account_closed';
   readonly endedAt: Date | undefined;
   readonly byReader: boolean;
 }

@@ -87,6 +87,24 @@ export const flow: Messages['flow'] = {
     lawTitle: (agency, n, count) => `The law gives ${fields(n, count)} to ${agency}`,
     lawAbout: subject =>
       `They are about ${subject}. The law allows this, not you; this page only tells you so.`,
+    againTitle: (n, count) =>
+      count === 1
+        ? '1 field is asked for again. Do you allow it?'
+        : `${n} fields are asked for again. Do you allow them?`,
+    againAbout: (subject, before, n, count) =>
+      `The other ${before} fields of ${subject} that you allowed for the same work stay as they are. Only ${
+        count === 1 ? 'this one is' : `these ${n} are`
+      } new or mean something else now.`,
+    renewed: 'new meaning',
+    changes: {
+      text: 'the name or text of the purpose',
+      retention: 'how long it is kept',
+      law: 'the legal basis',
+    },
+    changedLead: what => `Changed since you last allowed it: ${what}.`,
+    renewedLead: list => `These fields mean something else now: ${list}.`,
+    changedText: 'Your earlier permission was for the earlier meaning, so we ask again.',
+    besideLaw: (n, count) => `${n} more ${count === 1 ? 'field is' : 'fields are'} given by law, not by you`,
     purpose: 'For',
     receiver: 'Who receives',
     why: 'Why it may ask',

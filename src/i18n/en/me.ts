@@ -89,6 +89,7 @@ export const me: Messages['me'] = {
     replaced: 'replaced',
     expired: 'expired',
     powerEnded: 'ended with the authority',
+    accountClosed: 'ended with the account',
     withdrawnLead: 'The permission is withdrawn, with effect from now.',
     withdrawnText: system =>
       `${system} receives nothing any more. If you go there again, it asks anew, and you decide anew.`,

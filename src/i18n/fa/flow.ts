@@ -75,6 +75,15 @@ export const flow = {
     lawTitle: (agency: string, n: string, _count: number) => `${n} قلم را قانون به ${agency} می‌دهد`,
     lawAbout: (subject: string) =>
       `همه دربارهٔ ${subject} است. این را قانون اجازه داده است، نه شما؛ این صفحه تنها خبر می‌دهد.`,
+    againTitle: (n: string, _count: number) => `${n} قلم را دوباره می‌پرسند؛ اجازه می‌دهید؟`,
+    againAbout: (subject: string, before: string, n: string, _count: number) =>
+      `${before} قلم دیگر از ${subject} را که برای همین کار اجازه داده‌اید، مثل قبل می‌ماند. تنها همین ${n} قلم تازه است یا معنایش عوض شده.`,
+    renewed: 'معنایش عوض شده',
+    changes: { text: 'نام یا شرح هدف', retention: 'مدت نگه‌داری', law: 'مبنای قانونی' },
+    changedLead: (what: string) => `از آخرین اجازهٔ شما عوض شده است: ${what}.`,
+    renewedLead: (fields: string) => `معنای این قلم‌ها عوض شده است: ${fields}.`,
+    changedText: 'اجازهٔ پیشین برای معنای پیشین بود؛ پس دوباره می‌پرسیم.',
+    besideLaw: (n: string, _count: number) => `${n} قلم دیگر را قانون می‌دهد، نه شما`,
     purpose: 'برای',
     receiver: 'چه کسی می‌گیرد',
     why: 'چرا می‌تواند بپرسد',

@@ -86,6 +86,7 @@ export const me = {
     replaced: 'جایگزین شد',
     expired: 'مهلتش گذشت',
     powerEnded: 'با پایان اختیار',
+    accountClosed: 'با بستن حساب',
     withdrawnLead: 'اجازه پس گرفته شد و از همین لحظه اثر دارد.',
     withdrawnText: (system: string) =>
       `${system} دیگر چیزی نمی‌گیرد. اگر دوباره به آن بروید، از نو می‌پرسد و شما از نو تصمیم می‌گیرید.`,
