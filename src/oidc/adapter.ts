@@ -194,7 +194,9 @@ export class ArtifactAdapter implements Adapter {
   }
 
   revokeByGrantId(grantId: string): Promise<void> {
-    return store.deleteByGrants(this.#artifacts.handle(), [artifactId('Grant', grantId)], this.#kind);
+    return store.deleteByGrants(this.#artifacts.handle(), [artifactId('Grant', grantId)], {
+      only: this.#kind,
+    });
   }
 
   #open(row: store.StoredArtifact, id?: string): AdapterPayload {

@@ -72,6 +72,8 @@ export function widen(
 /**
  * Ends grants and destroys what was issued for them. Access tokens would be refused at the next call anyway, because
  * the release asks itself; refresh tokens must not live on.
+ * With a consent the access tokens stay for the minutes that they have: nothing is handed out for them, the engine
+ * calls them inactive, and the system that shows one is told why.
  * @returns what they were
  */
 export function endGrants(
@@ -82,7 +84,7 @@ export function endGrants(
     const ended = await endBindings(op, which);
     if (ended.length === 0) return [];
     const grants = ended.map(binding => binding.grant_id);
-    await deleteByGrants(op.db, grants);
+    await deleteByGrants(op.db, grants, which.consentId ? { but: 'AccessToken' } : {});
     await deleteArtifacts(op.db, grants);
     return ended;
   });

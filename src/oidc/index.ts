@@ -30,6 +30,7 @@ import {
   sessionReader,
 } from './sessions.ts';
 import { sweep } from './sweep.ts';
+import { systemOf } from './system-token.ts';
 
 export type { Device } from './device.ts';
 export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
@@ -58,6 +59,8 @@ export interface Oidc {
   ): Promise<number>;
   /** The operation of a client that calls an API with its own token. @throws oidc.token_unknown */
   authenticateClient(req: Request): Promise<Operation>;
+  /** The same for a system with any token of its own, also of somebody signed in there. @throws oidc.token_unknown */
+  authenticateSystem(req: Request): Promise<Operation>;
   /** GET /api/v1/profile */
   apiRoutes(web: Web): RequestHandler;
   /** Pages of sign-in, /sign-in, /sign-out. */
@@ -119,6 +122,8 @@ export async function createOidc(system: System): Promise<Oidc> {
         (found.scope ?? '').split(' ').filter(Boolean),
       );
     },
+    authenticateSystem: req =>
+      systemOf(engine.provider, system, req, (jkt, jti) => isUnseen(engine.provider, jkt, jti)),
     apiRoutes: web =>
       profileApi(web, {
         hash: accessTokenId,

@@ -1,12 +1,12 @@
 import { listEventsAbout } from '../audit/index.ts';
-import type { Purpose } from '../clients/index.ts';
-import { findCurrentConsent } from '../consent/index.ts';
+import { findPurpose, type Purpose } from '../clients/index.ts';
+import { type Change, changesOf, findCurrentConsent, unchangedFields } from '../consent/index.ts';
 import { findEntityByLegalId } from '../entities/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import { readLegalId } from '../identifiers.ts';
 import { getUsablePower, listPowers } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
-import { fieldApplies } from '../profile/index.ts';
+import { fieldApplies, meaningOf } from '../profile/index.ts';
 import type { Standing } from '../release/index.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { paramOf } from './context.ts';
@@ -29,8 +29,12 @@ export interface Plan {
   /** Fields that the request is about, and those that nobody has allowed yet. */
   readonly wanted: readonly string[];
   readonly missing: readonly string[];
-  /** What was allowed before, of this request or not. */
+  /** What was allowed before, of this request or not, and still means the same. */
   readonly held: readonly string[];
+  /** What of the purpose became another since it was allowed; then all of it is asked again. */
+  readonly changes: readonly Change[];
+  /** Fields that were allowed before and mean something else now. */
+  readonly renewed: readonly string[];
   /** A purpose under law that she has not been told of yet. */
   readonly untold: boolean;
   readonly consentId: string | undefined;
@@ -63,6 +67,8 @@ export async function makePlan(op: Operation, input: PlanInput): Promise<Plan> {
       wanted: [],
       missing: [],
       held: [],
+      changes: [],
+      renewed: [],
       untold: false,
       consentId: undefined,
       sameGrant: false,
@@ -82,6 +88,8 @@ export async function makePlan(op: Operation, input: PlanInput): Promise<Plan> {
     missing: asked.filter(key => !held.fields.includes(key)),
     untold: byLaw && !sameGrant && !(await wasTold(op, input, chosen, purpose)),
     held: held.fields,
+    changes: held.changes,
+    renewed: held.renewed.filter(key => wanted.includes(key)),
     consentId: held.id,
     sameGrant,
   };
@@ -98,10 +106,11 @@ function ownFields(wish: Wish): string[] {
   return [...(wantsName(wish) ? [NAME_FIELD] : []), ...(wantsPhone(wish) ? [PHONE_FIELD] : [])];
 }
 
-interface Held {
+interface Held extends Pick<Plan, 'changes' | 'renewed'> {
   readonly id: string | undefined;
   readonly fields: readonly string[];
 }
+const unchanged = { changes: [], renewed: [] } as const;
 
 /** What was allowed before. A client without a purpose asks once in each session: its grant says what for. */
 async function heldConsent(
@@ -111,16 +120,24 @@ async function heldConsent(
   purpose: Purpose | undefined,
   sameGrant: boolean,
 ): Promise<Held> {
-  if (!purpose) return { id: undefined, fields: sameGrant && granted ? ownFields(granted) : [] };
-  if (sameGrant && standing)
-    return { id: standing.consent_id ?? undefined, fields: standing.consent_fields ?? [] };
+  if (!purpose)
+    return { ...unchanged, id: undefined, fields: sameGrant && granted ? ownFields(granted) : [] };
+  const fields = standing?.consent_fields ?? [];
+  // Under the same version of the purpose only the meaning of a field can be another one, which few ever get.
+  if (sameGrant && standing && fields.every(key => meaningOf(key) === 1))
+    return { ...unchanged, id: standing.consent_id ?? undefined, fields };
   const consent = await findCurrentConsent(op, {
     personId,
     subjectId: chosen.subjectId,
     clientId,
     purposeKey: purpose.key,
   });
-  return { id: consent?.id, fields: consent?.fields ?? [] };
+  if (!consent) return { ...unchanged, id: undefined, fields: [] };
+  const before = consent.purposeId === purpose.id ? purpose : await findPurpose(op, consent.purposeId);
+  const changes = before ? changesOf(before, purpose) : [];
+  const same = changes.length > 0 ? [] : unchangedFields(consent);
+  const renewed = changes.length > 0 ? [] : consent.fields.filter(key => !same.includes(key));
+  return { id: consent.id, fields: same, changes, renewed };
 }
 
 async function wasTold(

@@ -126,9 +126,14 @@ export async function deleteArtifacts(db: Handle, ids: readonly Buffer[]): Promi
   await db.deleteFrom('oidc_artifact').where(sql<boolean>`id = any(${ids}::bytea[])`).execute();
 }
 
-export async function deleteByGrants(db: Handle, grants: readonly Buffer[], kind?: string): Promise<void> {
+export async function deleteByGrants(
+  db: Handle,
+  grants: readonly Buffer[],
+  { only, but }: { readonly only?: string; readonly but?: string } = {},
+): Promise<void> {
   let query = db.deleteFrom('oidc_artifact').where(sql<boolean>`grant_id = any(${grants}::bytea[])`);
-  if (kind) query = query.where('kind', '=', kind);
+  if (only) query = query.where('kind', '=', only);
+  if (but) query = query.where('kind', '!=', but);
   await query.execute();
 }
 

@@ -44,3 +44,23 @@ export function escapeHtml(text: string): string {
 export function safeHref(address: string): string {
   return /^(https?:\/\/|\/(?!\/))/i.test(address) ? address : '#';
 }
+
+const BLOCK =
+  /<\/?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|div|section|form|button|summary|details|br|tr|table)\b[^>]*>/g;
+
+/** The words of a piece of html, one line for each block: what a reader was told, for keeping. */
+export function textOf(piece: Html): string {
+  const plain = piece.text
+    .replace(BLOCK, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:amp|lt|gt|quot|#39);/g, entity => UNESCAPED[entity] ?? entity);
+  return plain
+    .split('\n')
+    .map(line => line.replace(/[ \t]+/g, ' ').trim())
+    .filter(Boolean)
+    .join('\n');
+}
+
+const UNESCAPED: Record<string, string> = Object.fromEntries(
+  Object.entries(ENTITIES).map(([sign, entity]) => [entity, sign]),
+);

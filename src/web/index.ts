@@ -9,7 +9,7 @@ export { sameOrigin } from './csrf.ts';
 export { catchFaults, notFound, problemOf, sentenceOf, statusOf } from './errors.ts';
 export { type FormField, formText, jsonBody, postForm } from './form.ts';
 export { createMetrics, healthRoutes, type Metrics } from './health.ts';
-export { escapeHtml, Html, html, type Renderable, safeHref } from './html.ts';
+export { escapeHtml, Html, html, type Renderable, safeHref, textOf } from './html.ts';
 export {
   choseLang,
   clientOperation,

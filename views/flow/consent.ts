@@ -1,4 +1,4 @@
-import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import { type Html, html, type Renderable, textOf } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { flowLayout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
@@ -32,9 +32,29 @@ ${valueGroups(page, data.groups, { level: 2, added: data.already.length > 0 })}
 </div>
 ${staleNote(page, rows)}
 ${data.groups.map(group => downNote(page, group.registry, group.rows))}
+${changedNote(page, data)}
 ${earlier(page, data)}
+${beside(page, data)}
 ${data.basis === 'law' ? passage(page, data) : decision(page, data, rows.length)}
 </div>`,
+  );
+}
+
+/**
+ * The words of the page as they are kept with the yes: all of them but the values, which are kept apart, and the
+ * dates of the values.
+ */
+export function consentText(page: Page, data: ConsentData): string {
+  const rows = data.groups.flatMap(group => group.rows);
+  const words = headings(page, data, rows.length);
+  const labelsOf = (groups: ConsentData['groups']) =>
+    groups.map(
+      group => html`<h2>${group.registry}</h2><ul>${group.rows.map(row => html`<li>${row.label}</li>`)}</ul>`,
+    );
+  return textOf(
+    html`<h1>${words.title}</h1><p>${words.about}</p>${facts(page, data)}${labelsOf(data.groups)}${changedNote(page, data)}${earlier(page, data)}${besideWords(page, data)}${labelsOf(data.byLaw ?? [])}${
+      data.basis === 'law' ? passage(page, data) : decision(page, data, rows.length)
+    }`,
   );
 }
 
@@ -47,6 +67,11 @@ function headings(page: Page, data: ConsentData, count: number): { title: string
   if (data.already.length === 0)
     return { title: t.title(data.agency, n, count), about: rich(slot => t.about(slot(subject))) };
   const before = page.format.number(data.already.length);
+  if (data.groups.some(group => group.rows.some(row => row.renewed)))
+    return {
+      title: t.againTitle(n, count),
+      about: rich(slot => t.againAbout(slot(subject), before, n, count)),
+    };
   return {
     title: t.newTitle(n, count),
     about: rich(slot => t.newAbout(slot(subject), before, n, count)),
@@ -102,6 +127,41 @@ function earlier(page: Page, data: ConsentData): Renderable {
     count > 0 &&
     html`<details><summary>${page.t.flow.consent.already(page.format.number(count), count)}${icon(page, 'down')}</summary>
 <ul class="steps plain">${data.already.map(label => html`<li>${label}</li>`)}</ul></details>`
+  );
+}
+
+/** Why something is asked that was allowed before. */
+function changedNote(page: Page, data: ConsentData): Renderable {
+  const t = page.t.flow.consent;
+  const changes = data.changes ?? [];
+  const renewed = data.groups.flatMap(group => group.rows).filter(row => row.renewed);
+  if (changes.length > 0) {
+    const what = page.format.list(changes.map(change => t.changes[change]));
+    return note(page, 'wait', 'undo', html`<p><b>${t.changedLead(what)}</b> ${t.changedText}</p>`);
+  }
+  return (
+    renewed.length > 0 &&
+    note(page, 'wait', 'undo', html`<p><b>${t.renewedLead(labels(page, renewed))}</b> ${t.changedText}</p>`)
+  );
+}
+
+/** What the law gives stands in a list of its own and is not part of the question. */
+function beside(page: Page, data: ConsentData): Renderable {
+  const groups = data.byLaw ?? [];
+  return (
+    groups.length > 0 &&
+    html`<section class="stack g3" aria-labelledby="by-law">${besideWords(page, data)}
+${valueGroups(page, groups, { level: 3 })}</section>`
+  );
+}
+
+function besideWords(page: Page, data: ConsentData): Renderable {
+  const t = page.t.flow.consent;
+  const count = (data.byLaw ?? []).flatMap(group => group.rows).length;
+  return (
+    count > 0 &&
+    html`<h2 id="by-law">${t.besideLaw(page.format.number(count), count)}</h2>
+${note(page, 'law', 'law', html`<p><b>${t.byLawLead}</b> ${t.byLawText}</p>`)}`
   );
 }
 

@@ -115,6 +115,8 @@ export interface ValueRow {
   readonly status: 'present' | 'absent' | 'not_applicable' | 'source_down' | 'withheld' | 'disputed';
   readonly fetchedAt: Date | undefined;
   readonly stale: boolean;
+  /** Allowed before, when it meant something else. */
+  readonly renewed?: boolean;
 }
 
 /** Rows of one registry, which stands once with its custodian. */
@@ -172,6 +174,10 @@ export interface ConsentData {
   /** What was allowed before and needs no new yes: labels. */
   readonly already: readonly string[];
   readonly basis: 'consent' | 'law';
+  /** Beside what is asked: what the law gives, which is only told. */
+  readonly byLaw?: readonly ValueGroup[];
+  /** What of the purpose became another since it was allowed. */
+  readonly changes?: readonly ('text' | 'retention' | 'law')[];
 }
 
 /** Why a code of a device leads nowhere. */
