@@ -7,6 +7,7 @@
 export { type CheckedProof, checkProof, type RecordProof } from './check.ts';
 export { runAudit } from './command.ts';
 export { dayAfter, dayOf } from './day.ts';
+export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
 export { countReleases, findEvent, listEventsAbout, record } from './record.ts';
 export {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../operation.ts';
 import { type EventFilter, selectEvents } from './list-store.ts';
-import { insertEvent, type ReleaseCount, selectEvent, selectReleaseCounts } from './store.ts';
+import { insertEvents, type ReleaseCount, selectEvent, selectReleaseCounts } from './store.ts';
 import type { AuditEvent, NewEvent } from './vocabulary.ts';
 
 /**
@@ -9,9 +9,23 @@ import type { AuditEvent, NewEvent } from './vocabulary.ts';
  * @returns the public id of the entry
  */
 export async function record(op: Operation, event: NewEvent): Promise<string> {
-  const publicId = randomUUID();
-  await insertEvent(op, {
-    public_id: publicId,
+  const row = rowOf(op, event);
+  await insertEvents(op, [row]);
+  return row.public_id;
+}
+
+/** Several events in one statement. */
+export async function recordAll(op: Operation, events: readonly NewEvent[]): Promise<void> {
+  if (events.length > 0)
+    await insertEvents(
+      op,
+      events.map(event => rowOf(op, event)),
+    );
+}
+
+function rowOf(op: Operation, event: NewEvent) {
+  return {
+    public_id: randomUUID(),
     at: op.at,
     kind: event.kind,
     person_id: event.personId ?? (op.actor.kind === 'person' ? op.actor.personId : null),
@@ -19,8 +33,7 @@ export async function record(op: Operation, event: NewEvent): Promise<string> {
     client_id: event.clientId ?? (op.actor.kind === 'client' ? op.actor.clientId : null),
     tracking: op.tracking,
     data: JSON.stringify(event.data ?? {}),
-  });
-  return publicId;
+  };
 }
 
 /** Events about subjects or by a person, newest first; `before` is the last one already read. */

@@ -4,8 +4,14 @@ import type { Operation } from '../operation.ts';
 import { columns, toEvent } from './rows.ts';
 import type { AuditEvent } from './vocabulary.ts';
 
-export async function insertEvent(op: Operation, row: Insertable<AuditEventTable>): Promise<void> {
-  await op.db.insertInto('audit_event').values(row).execute();
+export async function insertEvents(
+  op: Operation,
+  rows: readonly Insertable<AuditEventTable>[],
+): Promise<void> {
+  await op.db
+    .insertInto('audit_event')
+    .values([...rows])
+    .execute();
 }
 
 /** A public id may come from an address: what is no id names no entry. */

@@ -1,3 +1,4 @@
+import { inquire } from '../audit/index.ts';
 import type { Mobile, PersonId } from '../identifiers.ts';
 import type { Evidence } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
@@ -9,11 +10,14 @@ export async function askShahkar(
   identifier: PersonId,
   number: Mobile,
 ): Promise<Evidence | undefined> {
+  const inquiries = inquire(op);
   try {
-    const { value, registry, asOf } = await op.system.registries.shahkar.match(identifier, number);
+    const { value, registry, asOf } = await inquiries.registries.shahkar.match(identifier, number);
     return { registry, result: value ? 'matched' : 'not_matched', at: asOf };
   } catch (error) {
     if (error instanceof RegistryDown) return undefined;
     throw error;
+  } finally {
+    await inquiries.record(op);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { record } from '../audit/index.ts';
+import { inquire, record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import type { Mobile, PersonId } from '../identifiers.ts';
@@ -68,7 +68,8 @@ export async function importPerson(
  *   identity.cannot_check {registry}
  */
 export async function matchIdentity(op: Operation, input: Claim): Promise<Evidence[]> {
-  const { civil, shahkar } = op.system.registries;
+  const inquiries = inquire(op);
+  const { civil, shahkar } = inquiries.registries;
   const { identifier, name, birthDate, mobile } = input;
   try {
     const [identity, line] = await Promise.all([
@@ -83,6 +84,8 @@ export async function matchIdentity(op: Operation, input: Claim): Promise<Eviden
   } catch (error) {
     if (!(error instanceof RegistryDown)) throw error;
     throw new Fault('unavailable', 'identity.cannot_check', { registry: error.registry, retryAfter: 60 });
+  } finally {
+    await inquiries.record(op);
   }
 }
 

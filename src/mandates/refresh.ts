@@ -1,3 +1,4 @@
+import { type Inquiries, inquire } from '../audit/index.ts';
 import { type Entity, listEntities, recordEntity } from '../entities/index.ts';
 import type { LegalId } from '../identifiers.ts';
 import { getPerson } from '../identity/index.ts';
@@ -19,8 +20,19 @@ const AT_ONCE = 4;
  * @throws RegistryDown
  */
 export async function refreshFromRegister(op: Operation, legalId: LegalId): Promise<Entity | undefined> {
-  const fact = await ask(op, legalId);
-  return fact && keep(op, fact);
+  const inquiries = inquire(op);
+  try {
+    const fact = await ask(op, inquiries, legalId);
+    if (!fact) return undefined;
+    return await atomically(op, async op => {
+      const entity = await keep(op, fact);
+      await inquiries.record(op, entity.id);
+      return entity;
+    });
+  } finally {
+    // Where there was nothing to keep, that the register was asked is.
+    await inquiries.record(op);
+  }
 }
 
 /**
@@ -30,28 +42,37 @@ export async function refreshFromRegister(op: Operation, legalId: LegalId): Prom
 export async function refreshPowersOf(op: Operation, personId: string): Promise<void> {
   const { identifier } = await getPerson(op, personId);
   const known = await listEntities(op, await selectEntityIdsOf(op, personHash(op.system.keys, identifier)));
-  const told = await orUndefined(op.system.registries.legalPersons.entitiesOf(identifier));
-  if (!told) return;
-  const facts = await askAll(op, new Set([...told.value, ...known.map(({ legalId }) => legalId)]));
-  if (facts.length === 0) return;
+  const inquiries = inquire(op);
+  const told = await orUndefined(inquiries.registries.legalPersons.entitiesOf(identifier));
+  if (!told) return inquiries.record(op, personId);
+  const facts = await askAll(op, inquiries, new Set([...told.value, ...known.map(({ legalId }) => legalId)]));
   await atomically(op, async op => {
     for (const fact of facts) await keep(op, fact);
+    await inquiries.record(op, personId);
   });
 }
 
-async function ask(op: Operation, legalId: LegalId): Promise<Fact<LegalPerson> | undefined> {
-  const fact = await op.system.registries.legalPersons.find(legalId);
+async function ask(
+  op: Operation,
+  { registries }: Inquiries,
+  legalId: LegalId,
+): Promise<Fact<LegalPerson> | undefined> {
+  const fact = await registries.legalPersons.find(legalId);
   // A register whose clock runs ahead must not make its own later answers look old.
   return fact && fact.asOf > op.at ? { ...fact, asOf: op.at } : fact;
 }
 
 /** The answers that came, in one order for all: transactions must not wait for each other in a circle. */
-async function askAll(op: Operation, legalIds: ReadonlySet<LegalId>): Promise<Fact<LegalPerson>[]> {
+async function askAll(
+  op: Operation,
+  inquiries: Inquiries,
+  legalIds: ReadonlySet<LegalId>,
+): Promise<Fact<LegalPerson>[]> {
   const waiting = [...legalIds].sort();
   const facts: Fact<LegalPerson>[] = [];
   const work = async () => {
     for (let legalId = waiting.shift(); legalId; legalId = waiting.shift()) {
-      const fact = await orUndefined(ask(op, legalId));
+      const fact = await orUndefined(ask(op, inquiries, legalId));
       if (fact) facts.push(fact);
     }
   };

@@ -1,8 +1,8 @@
-import { record } from '../audit/index.ts';
+import { inquire, record } from '../audit/index.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
 import type { Operation } from '../operation.ts';
-import { type FieldFacts, RegistryDown, type RegistrySubject } from '../registries/index.ts';
+import { type FieldFacts, type Registries, RegistryDown, type RegistrySubject } from '../registries/index.ts';
 import { catalogue, fieldApplies, findField } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
 import { envelopeOf } from './envelope.ts';
@@ -45,8 +45,9 @@ export async function fillProfile(
   const registries = registriesToAsk(op, subject.kind, stored, options);
   if (registries.length === 0) return { down: [] };
   const asked = registrySubject(subject, stored);
+  const inquiries = inquire(op);
   const answers = await Promise.all(
-    registries.map(registry => askOne(op, registry, asked, options.timeoutMs)),
+    registries.map(registry => askOne(inquiries.registries, registry, asked, options.timeoutMs)),
   );
   const facts = answers.filter(answer => 'fields' in answer);
   const silent = answers.filter(answer => 'reason' in answer);
@@ -56,8 +57,13 @@ export async function fillProfile(
     op,
     subject.id,
     stored => merge(stored, subject.kind, facts, down, op.at),
-    op => record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } }),
+    async op => {
+      await record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } });
+      await inquiries.record(op, subject.id);
+    },
   );
+  // Where nothing was to be written, that it was asked is.
+  await inquiries.record(op, subject.id);
   if (silent.length > 0) op.system.log.warn({ tracking: op.tracking, silent }, 'registries down');
   return { down };
 }
@@ -88,12 +94,12 @@ interface Silence {
 
 /** The answer; or why there is none: down, not connected, or saying what the catalogue does not allow. */
 async function askOne(
-  op: Operation,
+  registries: Registries,
   registry: string,
   subject: RegistrySubject,
   timeoutMs: number,
 ): Promise<FieldFacts | Silence> {
-  const port = op.system.registries.fields.get(registry);
+  const port = registries.fields.get(registry);
   if (!port) return { registry, reason: 'not_connected' };
   try {
     const answer = await port.facts(subject, timeoutMs);

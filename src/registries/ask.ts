@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RegistryDown } from './down.ts';
+import type { Inquiry } from './index.ts';
 import { Garbage, type Row, row } from './reading.ts';
 
 /** A registry as we reach it. */
@@ -9,6 +10,9 @@ export interface Line {
   readonly address: string;
   readonly timeoutMs: number;
   readonly now: () => Date;
+  /** Tracking code of whoever asks: the registry keeps it beside the question. */
+  readonly tracking?: string | undefined;
+  readonly heard?: ((inquiry: Inquiry) => void) | undefined;
 }
 
 /** No honest answer about one person or company is longer; what is, is not read to its end. */
@@ -26,6 +30,23 @@ export async function ask<T>(
   question: Readonly<Record<string, string | undefined>>,
   read: (answer: Row) => T,
   timeoutMs = line.timeoutMs,
+): Promise<T | undefined> {
+  try {
+    const answer = await exchange(line, path, question, read, timeoutMs);
+    line.heard?.({ registry: line.registry, outcome: 'answered' });
+    return answer;
+  } catch (error) {
+    if (error instanceof RegistryDown) line.heard?.({ registry: line.registry, outcome: error.reason });
+    throw error;
+  }
+}
+
+async function exchange<T>(
+  line: Line,
+  path: string,
+  question: Readonly<Record<string, string | undefined>>,
+  read: (answer: Row) => T,
+  timeoutMs: number,
 ): Promise<T | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -49,7 +70,11 @@ async function send(line: Line, path: string, body: string, signal: AbortSignal)
   const request = () =>
     fetch(`${line.address}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-inquiry': randomUUID() },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'x-inquiry': line.tracking ?? randomUUID(),
+      },
       body,
       redirect: 'error',
       signal,

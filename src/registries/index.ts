@@ -104,6 +104,14 @@ export interface Registries {
   };
   /** Registries that hand out fields, by key ("civil", "legal-persons", "addressing", "licences", "tax", …). */
   readonly fields: ReadonlyMap<string, FieldPort>;
+  /** The same registries, told with each question under which tracking code it is asked. */
+  under(tracking: string, heard: (inquiry: Inquiry) => void): Registries;
+}
+
+/** One question to a registry, when it is over. */
+export interface Inquiry {
+  readonly registry: string;
+  readonly outcome: 'answered' | 'timeout' | 'refused' | 'garbage' | 'status';
 }
 
 export { createRegistries } from './create.ts';

@@ -77,6 +77,7 @@ describe('what a sign-in costs', () => {
     console.log(`alone ${alone.sent.length} statements, ${alone.commits} commits`);
     // The embedded database does not tell of begin and commit: there each write of a transaction counts.
     expect(again.commits).toBeLessThanOrEqual(app.test.database.url ? 7 : 9);
-    expect(alone.commits).toBeLessThanOrEqual(6);
+    // One of them says that the register was asked whether she has an office by now.
+    expect(alone.commits).toBeLessThanOrEqual(7);
   });
 });

@@ -150,7 +150,11 @@ test('what was asked and who was silent is on the record, without a value', asyn
   const subject = await subjectOf(op(), yekbar.country, 'sara');
   yekbar.faults.down('welfare');
   await fillProfile(op(), subject, { timeoutMs: 5_000 });
-  const [event] = await listEventsAbout(op(), { subjectIds: [subject.id], limit: 5 });
+  const [event] = await listEventsAbout(op(), {
+    subjectIds: [subject.id],
+    kinds: ['profile.filled'],
+    limit: 5,
+  });
   expect(event).toMatchObject({ kind: 'profile.filled', data: { down: ['welfare'] } });
   expect(event?.data.fields).toContain('person.mobile');
   const written = JSON.stringify(event);

@@ -14,7 +14,12 @@ export interface Faults {
   of(registry: string): Fault;
   /** How often a registry was asked since the start. */
   asked(registry: string): number;
+  /** Under which codes it was asked, the last ones: what the registry itself could quote. */
+  inquiries(registry: string): readonly string[];
 }
+
+/** Codes that a registry of the invented country keeps. */
+const MOST_CODES = 50;
 
 export interface Fault {
   readonly slowMs: number;
@@ -24,9 +29,10 @@ export interface Fault {
 
 const healthy: Fault = { slowMs: 0, down: undefined, wrong: undefined };
 
-export function createFaults(): Faults & { count(registry: string): void } {
+export function createFaults(): Faults & { count(registry: string, code: string): void } {
   const faults = new Map<string, Fault>();
   const counts = new Map<string, number>();
+  const codes = new Map<string, string[]>();
   const of = (registry: string) => faults.get(registry) ?? healthy;
   const change = (registry: string, part: Partial<Fault>) => {
     faults.set(registry, { ...of(registry), ...part });
@@ -41,7 +47,9 @@ export function createFaults(): Faults & { count(registry: string): void } {
       else faults.delete(registry);
     },
     asked: registry => counts.get(registry) ?? 0,
-    count: registry => {
+    inquiries: registry => codes.get(registry) ?? [],
+    count: (registry, code) => {
+      codes.set(registry, [...(codes.get(registry) ?? []), code].slice(-MOST_CODES));
       counts.set(registry, (counts.get(registry) ?? 0) + 1);
     },
   };

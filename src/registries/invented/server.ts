@@ -63,7 +63,7 @@ export async function startInventedCountry(options: {
     const desk = req.method === 'POST' ? desks[req.url ?? ''] : undefined;
     if (!desk) return reply(res, 404, '{"error":"NO_SUCH_SERVICE"}');
     const question = await readQuestion(req);
-    faults.count(desk.registry);
+    faults.count(desk.registry, String(req.headers['x-inquiry'] ?? ''));
     const { slowMs, down, wrong } = faults.of(desk.registry);
     if (slowMs > 0) await new Promise(done => setTimeout(done, slowMs).unref());
     if (down === 'silent') return void res.destroy();
