@@ -33,6 +33,7 @@ import type { InventedCountry } from './registries/invented/index.ts';
 import { countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
+  apiHeaders,
   assets,
   catchFaults,
   createMetrics,
@@ -132,10 +133,14 @@ export async function createApp(system: System): Promise<App> {
     .disable('etag')
     .set('trust proxy', system.config.trustProxy)
     .set('query parser', 'simple');
-  app.use(withOperation(system), metrics.measure, securityHeaders(system.config));
+  app.use(withOperation(system), metrics.measure);
+  // Asked most often by far, so nothing that pages need stands before it.
+  app.use('/api/v1', apiHeaders(system.config));
+  app.use(oidc.apiRoutes(web));
+  app.use(securityHeaders(system.config));
   app.use(healthRoutes(metrics, () => ping(system.db)));
   app.use('/assets', assets());
-  app.use(oidc.apiRoutes(web), adminApi(web, clientOf(oidc)), consentApi(oidc.authenticateSystem));
+  app.use(adminApi(web, clientOf(oidc)), consentApi(oidc.authenticateSystem));
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
   app.use(
     auditRoutes(),

@@ -2,7 +2,7 @@ import { type Account, errors, type FindAccount, type KoaContextWithOIDC } from 
 import { isFault } from '../errors.ts';
 import { findPerson } from '../identity/index.ts';
 import type { Operation, System } from '../operation.ts';
-import { entityKnownAs, findStanding, releaseProfile, type Standing } from '../release/index.ts';
+import { asObject, entityKnownAs, findStanding, releaseProfile, type Standing } from '../release/index.ts';
 import { sentenceOf } from '../web/index.ts';
 import { accessTokenId, artifactId } from './artifact.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
@@ -111,12 +111,12 @@ async function profileFor(op: Operation, token: BearerToken): Promise<unknown> {
   const asked = token.claims?.userinfo?.business_profile as { values?: unknown } | null | undefined;
   const values = Array.isArray(asked?.values) ? asked.values.filter(key => typeof key === 'string') : null;
   try {
-    const { release } = await releaseProfile(op, {
+    const handed = await releaseProfile(op, {
       token: accessTokenId(token.jti),
       jkt: token.jkt ?? null,
       fields: values,
     });
-    return release.fields;
+    return asObject(handed).fields;
   } catch (error) {
     if (!isFault(error)) throw error;
     throw new errors.InsufficientScope(`${error.code}: ${sentenceOf(error, 'en')}`, 'business_profile');

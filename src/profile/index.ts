@@ -1,10 +1,10 @@
 /**
  * profile owns the catalogue of fields and the values of subjects: one sealed blob per person or entity, with
  * provenance and freshness. It asks the registries first and the person last. It does not decide who may see a
- * value: clients, consent and release do, through this door. Pure: openProfile, envelopeOf.
+ * value: clients, consent and release do, through this door. Pure: openBytes, writeFields, envelopeOf.
  */
 
-export { openProfile } from './blob.ts';
+export { openBytes } from './blob.ts';
 export type { Field, FieldClass, JsonSchema, SubjectKind } from './catalogue/field.ts';
 export {
   catalogue,
@@ -24,3 +24,4 @@ export { readFields } from './read.ts';
 export { profileRoutes } from './routes.ts';
 export type { FieldGroup, FieldShown } from './show.ts';
 export type { StoredProfile } from './value.ts';
+export { type WrittenFields, writeFields } from './written.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json } from '../registries/index.ts';
 
 /** The same text for the same value, in whatever order its properties came. */
@@ -17,8 +17,5 @@ function isList(value: Json): value is readonly Json[] {
 
 /** Short name of a value: who has seen the value learns nothing from it, and it changes when the value does. */
 export function versionOf(status: string, value: Json): string {
-  return createHash('sha256')
-    .update(`${status} ${canonical(value)}`)
-    .digest('base64url')
-    .slice(0, 12);
+  return hash('sha256', `${status} ${canonical(value)}`, 'base64url').slice(0, 12);
 }

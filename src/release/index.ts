@@ -8,6 +8,6 @@
 export { entityKnownAs, type KnownEntity } from './known-entity.ts';
 export { pairwiseSub } from './pairwise.ts';
 export { verifyProof } from './proof.ts';
-export { findStanding, type Release, releaseProfile } from './release.ts';
+export { asObject, findStanding, type HandedOver, type Release, releaseProfile } from './release.ts';
 export { type EncryptionKey, profileApi, type TokenTools } from './routes.ts';
 export type { Standing } from './statement.ts';

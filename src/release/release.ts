@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { envelopeOf, type FieldEnvelope, findField, openProfile } from '../profile/index.ts';
+import { type FieldEnvelope, openBytes, type WrittenFields, writeFields } from '../profile/index.ts';
 import { unwrapKey } from '../vault/index.ts';
 import { entityKnownAs } from './known-entity.ts';
 import { pairwiseSub } from './pairwise.ts';
@@ -24,6 +24,21 @@ export interface Release {
   /** The entry in the record. */
   readonly release: string;
   readonly fields: Readonly<Record<string, FieldEnvelope>>;
+}
+
+type ReleaseHead = Omit<Release, 'fields'>;
+
+/** A release that has been written in the record and may leave. */
+export interface HandedOver {
+  readonly clientId: string;
+  readonly head: ReleaseHead;
+  /** JSON of the fields, ready to be sent. */
+  readonly fields: Buffer;
+}
+
+/** All of it as an object. */
+export function asObject({ head, fields }: Pick<HandedOver, 'head' | 'fields'>): Release {
+  return { ...head, fields: JSON.parse(fields.toString()) as Release['fields'] };
 }
 
 const kinds: Record<Refusal, ConstructorParameters<typeof Fault>[0]> = {
@@ -54,18 +69,18 @@ export async function releaseProfile(
     readonly jkt: string | null;
     readonly fields: readonly string[] | null;
   },
-): Promise<{ release: Release; clientId: string }> {
+): Promise<HandedOver> {
   const event = randomUUID();
   const row = await statementsOf(op.system).release({ ...question, event, tracking: op.tracking });
   if (row.refusal) throw refused(row, question.fields ?? []);
   const found = row as ReleaseRow & Standing;
-  const release = await describe(op, found, event);
-  if (Object.values(release.fields).some(field => field.stale))
+  const { text: fields, stale } = fieldsOf(op, found);
+  if (stale)
     refillLater(op, {
       id: found.subject_id,
       kind: found.subject_type === 'self' ? 'person' : 'entity',
     });
-  return { release, clientId: found.client_id };
+  return { clientId: found.client_id, head: await describe(op, found, event), fields };
 }
 
 function refused(row: ReleaseRow, asked: readonly string[]): Fault {
@@ -79,7 +94,7 @@ function refused(row: ReleaseRow, asked: readonly string[]): Fault {
   );
 }
 
-async function describe(op: Operation, row: ReleaseRow & Standing, event: string): Promise<Release> {
+async function describe(op: Operation, row: ReleaseRow & Standing, event: string): Promise<ReleaseHead> {
   const { system } = op;
   const self = row.subject_type === 'self';
   const entity =
@@ -97,34 +112,13 @@ async function describe(op: Operation, row: ReleaseRow & Standing, event: string
         ? { type: 'consent', id: row.consent_id }
         : { type: 'law' },
     release: event,
-    fields: fieldsOf(op, row),
   };
 }
 
-function fieldsOf(op: Operation, row: ReleaseRow & Standing): Record<string, FieldEnvelope> {
+function fieldsOf(op: Operation, row: ReleaseRow & Standing): WrittenFields {
   if (!row.wrapped_key) throw new Fault('gone', 'vault.shredded');
-  const stored = openProfile(unwrapKey(op.system.keys, row.subject_id, row.wrapped_key), row.sealed);
-  const withheld = new Set(keysOf(row.withheld));
-  const keys = keysOf(row.wanted);
-  return Object.fromEntries(
-    keys.map(key => [key, withheld.has(key) ? withheldEnvelope(key) : envelopeOf(key, stored, op.at)]),
-  );
+  const opened = openBytes(unwrapKey(op.system.keys, row.subject_id, row.wrapped_key), row.sealed);
+  return writeFields(opened, keysOf(row.wanted), new Set(keysOf(row.withheld)), op.at);
 }
 
 const keysOf = (list: string | null): string[] => (list ? list.split(',') : []);
-
-/** Of the purpose, but nobody has allowed it (yet). */
-function withheldEnvelope(key: string): FieldEnvelope {
-  return {
-    value: null,
-    status: 'withheld',
-    class: findField(key)?.class ?? 'authoritative',
-    source: null,
-    valid_from: null,
-    changed_at: null,
-    fetched_at: null,
-    fresh_until: null,
-    stale: false,
-    v: null,
-  };
-}

@@ -2,9 +2,10 @@ import { hash } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { CompactEncrypt, type CryptoKey, importJWK, type JWK, SignJWT } from 'jose';
 import { Fault } from '../errors.ts';
+import type { Operation } from '../operation.ts';
 import { operationOf, type Web } from '../web/index.ts';
 import { verifyProof } from './proof.ts';
-import { type Release, releaseProfile } from './release.ts';
+import { asObject, type HandedOver, releaseProfile } from './release.ts';
 
 /** What the profile API needs to know of tokens; the engine's room hands it over. */
 export interface TokenTools {
@@ -33,36 +34,44 @@ export function profileApi(web: Web, tools: TokenTools): Router {
   const answer = async (req: Request, res: Response) => {
     const op = operationOf(req);
     const { token, jkt } = await proven(web, tools, req);
-    const { release, clientId } = await releaseProfile(op, {
-      token: tools.hash(token),
-      jkt,
-      fields: fieldsAsked(req),
-    });
+    const handed = await releaseProfile(op, { token: tools.hash(token), jkt, fields: fieldsAsked(req) });
     res.setHeader('cache-control', 'private, no-cache');
     res.setHeader('vary', 'Accept, Authorization, DPoP');
-    const { body, etag } = written(release);
+    const { body, etag } = written(handed);
     res.setHeader('etag', etag);
-    if (isSame(req.get('if-none-match'), etag)) {
+    const known = req.headers['if-none-match'];
+    if (known !== undefined && isSame(known, etag)) {
       res.status(304).end();
       return;
     }
-    if (req.accepts(['application/json', 'application/jwt']) === 'application/jwt') {
-      const key = tools.signingKey();
-      const jwt = await new SignJWT({ ...release })
-        .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '', typ: 'profile+jwt' })
-        .setIssuer(web.system.config.issuer)
-        .setAudience(clientId)
-        .setSubject(release.acting.sub)
-        .setJti(release.release)
-        .setIssuedAt(op.at)
-        .sign(await importJWK(key, 'ES256'));
-      const forClient = await tools.encryptionKey(clientId);
+    if (wantsSigned(req)) {
+      const jwt = await signed(web, tools.signingKey(), op, handed);
+      const forClient = await tools.encryptionKey(handed.clientId);
       res.type('application/jwt').send(forClient ? await encrypted(jwt, forClient) : jwt);
       return;
     }
-    res.type('application/json').send(body);
+    res.setHeader('content-type', 'application/json; charset=utf-8');
+    res.setHeader('content-length', body.length);
+    res.end(body);
   };
   return Router().get(PATH, challenging(answer));
+}
+
+function wantsSigned(req: Request): boolean {
+  if (!/jwt/i.test(req.headers.accept ?? '')) return false;
+  return req.accepts(['application/json', 'application/jwt']) === 'application/jwt';
+}
+
+async function signed(web: Web, key: JWK, op: Operation, handed: HandedOver): Promise<string> {
+  const { acting, release } = handed.head;
+  return new SignJWT({ ...asObject(handed) })
+    .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '', typ: 'profile+jwt' })
+    .setIssuer(web.system.config.issuer)
+    .setAudience(handed.clientId)
+    .setSubject(acting.sub)
+    .setJti(release)
+    .setIssuedAt(op.at)
+    .sign(await importJWK(key, 'ES256'));
 }
 
 /** Signed first, then encrypted, as ID tokens are. */
@@ -124,17 +133,19 @@ function fieldsAsked(req: Request): string[] | null {
 }
 
 /**
- * The answer as text, and its ETag: the same values under the same purpose and basis. The number of the release is
- * no part of it. The values are by far the longest part, so they are written once for both.
+ * The answer as bytes, and its ETag: the same values under the same purpose and basis. The number of the release is
+ * no part of that, so it stands at the end.
  */
-function written({ fields, release, ...rest }: Release): { body: string; etag: string } {
-  const values = JSON.stringify(fields);
-  const head = JSON.stringify(rest);
-  const etag = `W/"${hash('sha256', head + values, 'base64url').slice(0, 27)}"`;
-  return { body: `${head.slice(0, -1)},"release":${JSON.stringify(release)},"fields":${values}}`, etag };
+function written({ head, fields }: HandedOver): { body: Buffer; etag: string } {
+  const { release, ...rest } = head;
+  const start = Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"fields":`);
+  const end = Buffer.from(`,"release":"${release}"}`);
+  const body = Buffer.concat([start, fields, end]);
+  const said = body.subarray(0, body.length - end.length);
+  return { body, etag: `W/"${hash('sha256', said, 'base64url').slice(0, 27)}"` };
 }
 
-function isSame(header: string | undefined, etag: string): boolean {
+function isSame(header: string, etag: string): boolean {
   const strong = (text: string) => text.trim().replace(/^W\//, '');
-  return (header ?? '').split(',').some(one => strong(one) === strong(etag) || one.trim() === '*');
+  return header.split(',').some(one => strong(one) === strong(etag) || one.trim() === '*');
 }

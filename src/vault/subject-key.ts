@@ -9,6 +9,9 @@ export interface SubjectKey {
   readonly subjectId: string;
   seal(what: string, value: unknown): Buffer;
   open<T>(what: string, sealed: Buffer): T;
+  /** The same for what is no JSON, or need not be read as such. */
+  sealBytes(what: string, bytes: Buffer): Buffer;
+  openBytes(what: string, sealed: Buffer): Buffer;
 }
 
 /** A new subject with a key of its own. */
@@ -55,5 +58,7 @@ function subjectKey(subjectId: string, bytes: Buffer): SubjectKey {
     subjectId,
     seal: (what, value) => seal(key, JSON.stringify(value), `${what} ${subjectId}`),
     open: (what, sealed) => JSON.parse(unseal(key, sealed, `${what} ${subjectId}`).toString()),
+    sealBytes: (what, bytes) => seal(key, bytes, `${what} ${subjectId}`),
+    openBytes: (what, sealed) => unseal(key, sealed, `${what} ${subjectId}`),
   };
 }

@@ -2,6 +2,8 @@ import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.ts';
 
+const HSTS_SECONDS = 63_072_000;
+
 const POLICY = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
@@ -19,10 +21,22 @@ export function securityHeaders(config: Pick<Config, 'production'>): RequestHand
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { ...POLICY, 'form-action': ["'self'"] } },
     referrerPolicy: { policy: 'strict-origin' },
-    strictTransportSecurity: config.production ? { maxAge: 63072000, includeSubDomains: true } : false,
+    strictTransportSecurity: config.production ? { maxAge: HSTS_SECONDS, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
   });
+}
+
+/** Headers of an answer to programs: no page may show it, no guess is made about what it is. */
+export function apiHeaders(config: Pick<Config, 'production'>): RequestHandler {
+  return (_req, res, next) => {
+    res.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    res.setHeader('x-content-type-options', 'nosniff');
+    res.setHeader('cross-origin-resource-policy', 'same-origin');
+    if (config.production)
+      res.setHeader('strict-transport-security', `max-age=${HSTS_SECONDS}; includeSubDomains`);
+    next();
+  };
 }
 
 /**

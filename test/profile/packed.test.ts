@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { catalogue } from '../../src/profile/catalogue/index.ts';
+import { envelopeOf } from '../../src/profile/envelope.ts';
+import { openPacked, pack, unpack } from '../../src/profile/packed.ts';
+import type { StoredProfile, StoredValue } from '../../src/profile/value.ts';
+import { writeFields } from '../../src/profile/written.ts';
+
+const AT = new Date('2026-11-21T09:00:00.000Z');
+const moment = fc.constantFrom(
+  '2026-11-01T00:00:00.000Z',
+  '2025-01-01T00:00:00.000Z',
+  '2026-11-20T08:00:00.000Z',
+);
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('شرکت «آروند» \u2028 "x"\\'));
+const json = fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }) as fc.Arbitrary<StoredValue['value']>;
+const key = fc.constantFrom(...catalogue.filter(field => !field.inputs).map(field => field.key));
+const value: fc.Arbitrary<StoredValue> = fc.record({
+  status: fc.constantFrom('present', 'absent', 'not_applicable'),
+  value: fc.oneof(json, text),
+  record: fc.option(text),
+  validFrom: fc.option(fc.constant('2020-03-21')),
+  changedAt: moment,
+  fetchedAt: moment,
+  v: fc.constantFrom('abcdefghijkl', 'AAA-_9999999'),
+});
+const profile: fc.Arbitrary<StoredProfile> = fc.record({
+  kind: fc.constantFrom('entity', 'person', undefined),
+  values: fc.dictionary(key, value, { maxKeys: 12 }),
+  down: fc.dictionary(fc.constantFrom('legal-persons', 'tax', 'post'), moment),
+});
+/** As JSON has it: no undefined, no minus nought. */
+const plain = (profile: StoredProfile) => JSON.parse(JSON.stringify(profile)) as StoredProfile;
+
+test('what was packed comes out as it was', () => {
+  fc.assert(
+    fc.property(profile, profile => {
+      const packed = openPacked(pack(profile));
+      expect(unpack(packed, packed.keys)).toEqual(plain(profile));
+    }),
+  );
+});
+
+test('what a blob keeps besides is not lost, neither of the profile nor of a value', () => {
+  const one = { ...fc.sample(value, 1)[0], since: '2020-01-01' } as unknown as StoredValue;
+  const more = { kind: 'entity', down: {}, other: { a: 1 }, values: { 'entity.legal_name': one } };
+  const packed = openPacked(pack(more as unknown as StoredProfile));
+  expect(unpack(packed, packed.keys)).toEqual(JSON.parse(JSON.stringify(more)));
+});
+
+test('a blob of the form before is read', () => {
+  fc.assert(
+    fc.property(profile, profile => {
+      const packed = openPacked(Buffer.from(JSON.stringify(profile)));
+      expect(unpack(packed, packed.keys)).toEqual(plain(profile));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('fields that are written without being read are the same to the byte as their envelopes', () => {
+  const asked = catalogue.filter(({ inputs }) => !inputs || inputs.length === 0).map(({ key }) => key);
+  fc.assert(
+    fc.property(profile, fc.uniqueArray(fc.constantFrom(...asked)), (profile, keys) => {
+      const read = plain(profile);
+      const envelopes = keys.map(key => [key, envelopeOf(key, read, AT)] as const);
+      const written = writeFields(pack(profile), keys, new Set(), AT);
+      expect(written.text.toString()).toBe(JSON.stringify(Object.fromEntries(envelopes)));
+      expect(written.stale).toBe(envelopes.some(([, envelope]) => envelope.stale));
+    }),
+  );
+});
+
+test('derived fields are written by the same rules, and nothing known is written too', () => {
+  const known = (value: StoredValue['value']): StoredValue => ({
+    status: 'present',
+    value,
+    record: '۱۲"',
+    validFrom: null,
+    changedAt: '2026-11-20T08:00:00.000Z',
+    fetchedAt: '2026-11-20T08:00:00.000Z',
+    v: 'abcdefghijkl',
+  });
+  const profile: StoredProfile = {
+    kind: 'entity',
+    values: {
+      'entity.status': known('active'),
+      'entity.staff_count': known(31),
+      'entity.officers': known([{ name: 'سارا', role: 'managing_director', since: '2020-01-01' }]),
+    },
+    down: {},
+  };
+  const keys = catalogue.filter(({ key }) => key.startsWith('entity.')).map(({ key }) => key);
+  for (const [bytes, stored] of [
+    [pack(profile), profile],
+    [undefined, { kind: undefined, values: {}, down: {} } as StoredProfile],
+  ] as const) {
+    const envelopes = keys.map(key => [key, envelopeOf(key, stored, AT)]);
+    expect(writeFields(bytes, keys, new Set(), AT).text.toString()).toBe(
+      JSON.stringify(Object.fromEntries(envelopes)),
+    );
+  }
+});
+
+test('what nobody allowed is named and not handed over', () => {
+  const { text } = writeFields(undefined, ['entity.legal_name'], new Set(['entity.legal_name']), AT);
+  expect(JSON.parse(text.toString())).toMatchObject({
+    'entity.legal_name': { value: null, status: 'withheld', v: null, source: null, stale: false },
+  });
+});
