@@ -9,6 +9,9 @@ interface Message {
 export class Child {
   readonly #process: ChildProcess;
   readonly ready: Promise<Message>;
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
 
   constructor(file: string, env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []) {
     this.#process = fork(new URL(file, import.meta.url), [], {
