@@ -18,6 +18,7 @@ import {
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
 import { directoryRoutes, seedDirectory } from './directory/index.ts';
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
+import { eventRoutes, keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
 import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
@@ -30,7 +31,7 @@ import { newTracking, type Operation, type System, systemOperation } from './ope
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
-import { countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
+import { announce, countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
   apiHeaders,
@@ -106,7 +107,13 @@ export interface App {
 /** The Express application of a system. The engine stands last and no body parser stands before it. */
 export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
-  onPowerEnded(system, async (op, { officeIds, mandateIds }) => {
+  onPowerEnded(system, async (op, { entityId, officeIds, mandateIds }) => {
+    for (const mandate of mandateIds)
+      await announce(op, {
+        kind: 'authority_changed',
+        subjectId: entityId,
+        data: { mandate, change: 'ended' },
+      });
     await oidc.endGrantsOf(op, { officeIds, mandateIds });
     await endConsentsOf(op, { officeIds, mandateIds });
   });
@@ -140,7 +147,12 @@ export async function createApp(system: System): Promise<App> {
   app.use(securityHeaders(system.config));
   app.use(healthRoutes(metrics, () => ping(system.db)));
   app.use('/assets', assets());
-  app.use(adminApi(web, clientOf(oidc)), consentApi(oidc.authenticateSystem));
+  const { signEvent: sign, authenticateClient } = oidc;
+  app.use(
+    eventRoutes(web, { sign, authenticateClient }),
+    adminApi(web, clientOf(oidc)),
+    consentApi(oidc.authenticateSystem),
+  );
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
   app.use(
     auditRoutes(),
@@ -191,6 +203,10 @@ function watchQueues(system: System, metrics: Metrics): void {
   metrics.gauge(outbox('signals', 'Tokens to client systems in the outbox, by state'), () =>
     countSignals(op()),
   );
+  metrics.gauge(
+    { name: 'yekbar_events', help: 'The change log and its streams: delays, dead receivers', label: 'what' },
+    () => measureEvents(op()),
+  );
   metrics.gauge(outbox('messages', 'Messages to people in the outbox, by state'), () => countMessages(op()));
   metrics.gauge(
     outbox('hashing', 'Passwords being hashed and waiting for it, and done since the start'),
@@ -210,12 +226,14 @@ export function startBackground(system: System, oidc: Oidc): Background {
   const tasks = [
     repeat(system, 'deliver', 1_000, op => deliverMessages(op, carriers)),
     repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
+    repeat(system, 'events', 250, op => keepEvents(op, oidc.signEvent)),
     repeat(system, 'keys', 20_000, oidc.keepKeys),
     repeat(system, 'seal', 1_000, sealRecord),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
       await sweepMessages(op);
       await sweepSignals(op);
+      await sweepEvents(op);
       await forgetOldFailures(op);
       await sweepFactors(op);
       await sweepEnrolments(op);

@@ -103,6 +103,22 @@ export async function outbound(
   });
 }
 
+/**
+ * Why an address that is registered for later could never be asked; what its name leads to is judged when it is.
+ * @returns undefined: it may be
+ */
+export function pushAddressProblem(url: string, rules: OutboundRules): OutboundReason | undefined {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  if (!target || target.username || target.password || target.hash || !/^https?:$/.test(target.protocol))
+    return 'malformed';
+  const host = target.hostname.replace(/^\[|\]$/g, '');
+  const here = rules.thisMachine && (host === 'localhost' || (isIP(host) !== 0 && isThisMachine(host)));
+  if (target.protocol === 'http:' && !here) return 'not_https';
+  if (!here && (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isSpecial(host))))
+    return 'special_address';
+  return undefined;
+}
+
 async function addressesOf(
   target: URL,
   { resolve = resolveName }: OutboundRules,

@@ -88,11 +88,26 @@ function toMetadata(client: Client): AdapterPayload {
   return {
     scope: ORDINARY_SCOPE,
     ...metadata,
+    ...actingForItself(client),
     client_id: client.id,
     client_name: client.name.en,
     ...(client.secretHash ? { client_secret: HASHED + client.secretHash.toString('hex') } : {}),
     // Live clients never may do without.
     ...(client.kind === 'sandbox' && requirePkce === false ? { require_pkce: false } : {}),
+  };
+}
+
+/**
+ * A system of an agency also calls with a token of its own (client credentials): for its event streams, and for
+ * purposes under law. Such a token opens nothing that the client has no right to by itself.
+ */
+function actingForItself({ agency, kind, metadata }: Client): AdapterPayload {
+  const grants = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
+  if (!agency || kind === 'internal' || !grants.includes('authorization_code')) return {};
+  const scope = typeof metadata.scope === 'string' ? metadata.scope : ORDINARY_SCOPE;
+  return {
+    grant_types: [...new Set([...grants, 'client_credentials'])],
+    scope: [...new Set([...scope.split(' '), 'ssf.read', 'ssf.manage'])].join(' '),
   };
 }
 

@@ -77,7 +77,17 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     // The engine would fetch a client's sector address; the sector is the agency, which nobody can claim by a URL.
     sectorIdentifierUriValidate: () => false,
     acrValues: [...acrValues],
-    scopes: ['openid', 'profile', 'phone', 'offline_access', 'business_profile', 'admin:read', 'admin:write'],
+    scopes: [
+      'openid',
+      'profile',
+      'phone',
+      'offline_access',
+      'business_profile',
+      'admin:read',
+      'admin:write',
+      'ssf.read',
+      'ssf.manage',
+    ],
     claims: {
       acr: null,
       auth_time: null,

@@ -7,6 +7,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import type Provider from 'oidc-provider';
 import { Fault } from '../errors.ts';
+import type { SignEvent } from '../events/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { profileApi } from '../release/index.ts';
 import type { Delivering } from '../signals/index.ts';
@@ -21,6 +22,7 @@ import { assertSound, lifetimes } from './lifetimes.ts';
 import { createPages } from './pages.ts';
 import { interactionRoutes } from './routes.ts';
 import { startEngine } from './running.ts';
+import { signEvents } from './security-events.ts';
 import {
   endGrantsOfPowers,
   endSession,
@@ -71,6 +73,8 @@ export interface Oidc {
   isEnginePath(path: string): boolean;
   /** How sign-outs are signed and sent, for the runner of the outbox. */
   readonly delivering: Delivering;
+  /** Signs the events that client systems are told. */
+  readonly signEvent: SignEvent;
   /** Turns the signing keys when it is time, and takes up what another process turned. */
   keepKeys(op: Operation): Promise<void>;
   /** Ends sessions that are over and removes what has expired, in small batches. @returns how many rows */
@@ -100,6 +104,7 @@ export async function createOidc(system: System): Promise<Oidc> {
       return ended;
     },
     delivering: engine.delivering,
+    signEvent: signEvents(() => engine.keys.own),
     keepKeys: op => keepKeys(op, engine.renew),
     endGrantsOf: async (op, which) => {
       if (!('officeIds' in which)) return (await endGrants(op, which)).length;

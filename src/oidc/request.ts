@@ -57,8 +57,9 @@ export function requestChecks(system: System) {
     purpose: async (ctx: KoaContextWithOIDC) => {
       const params = ctx.oidc.params ?? {};
       const wish = wishOf(params);
-      if ([...wish.scopes].some(scope => scope.startsWith('admin:')))
-        throw new errors.InvalidScope('admin scopes are given to client credentials only', 'admin');
+      const own = [...wish.scopes].find(scope => /^(admin:|ssf\.)/.test(scope));
+      if (own)
+        throw new errors.InvalidScope('this scope is given to client credentials only', own.slice(0, 40));
       const clientId = ctx.oidc.client?.clientId ?? '';
       const purpose = await asOAuth(() => purposeOf(operationAt(system, ctx), clientId, params));
       if (!purpose && wantsFields(wish))

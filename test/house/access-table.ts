@@ -34,6 +34,11 @@ export const rules: readonly Rule[] = [
   { path: /^\/me\/(security\/|mobile(\/|$))/, group: 'fresh' },
   { path: /^\/me(\/|$)/, group: 'person' },
   { path: /^\/api\//, group: 'program' },
+  {
+    path: /^\/\.well-known\/ssf-configuration$/,
+    group: 'open',
+    because: 'where event streams are asked for is public',
+  },
   { path: /^\/interaction(\/|$)/, group: 'flow' },
   { path: /^\/sign-(in|out)(\/|$)/, group: 'flow' },
   { path: /^\/(enrol|recover)(\/|$)/, group: 'flow' },

@@ -206,4 +206,25 @@ export const faults: Messages['faults'] = {
   'signals.delivered': () => 'This signal has arrived before and was not sent again. Open the list again.',
   'me.session_not_found': () =>
     'There is no such sign-in; it may have ended before. Nothing was done. Open the list again.',
+  'events.token_needed': () =>
+    "This address needs a client's own access token (client credentials); nothing was done. Get one and send it along.",
+  'events.not_found': () =>
+    'This client has no such stream; nothing was done. Read the list of your streams, or create one.',
+  'events.subject_malformed': () =>
+    'The subject could not be read and nothing was changed. Write it in the format iss_sub, opaque or complex.',
+  'events.not_enabled': () => 'This stream is disabled and nothing was sent in it. Enable it first.',
+  'events.paused_by_administrator': () =>
+    'The administration paused this stream; it was not enabled. Settle it with the administration of Yekbar.',
+  'events.scope_needed': ({ scope }) =>
+    `This access token lacks the scope ${scope}; nothing was done. Get one that has it.`,
+  'events.malformed': ({ part }) =>
+    `This part of the request could not be read: ${part}. Nothing was changed; correct it and send it again.`,
+  'events.address_refused': ({ reason }) =>
+    `This address was not accepted (${reason}) and the stream is as it was. Give an https address on the public network.`,
+  'events.too_many_streams': ({ most }) =>
+    `A client has up to ${most} streams, and no new one was created. Delete one and create it again.`,
+  'events.too_many_subjects': ({ most }) =>
+    `Up to ${most} subjects can be removed from a stream, and this one was not. Create another stream.`,
+  'events.verified_lately': ({ retryAfter }) =>
+    `This stream was verified a moment ago and no new event was sent. Ask again in ${retryAfter} seconds.`,
 };

@@ -1,0 +1,229 @@
+/** The transmitter of the Shared Signals Framework 1.0 over HTTP: metadata, streams, status, subjects, verification. */
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { Fault } from '../errors.ts';
+import type { Operation } from '../operation.ts';
+import { jsonBody, operationOf, type Web } from '../web/index.ts';
+import { supportedEvents } from './event-types.ts';
+import {
+  type Body,
+  POLL,
+  PUSH,
+  readBody,
+  readId,
+  readPoll,
+  readStreamChange,
+  readStreamInput,
+  readText,
+} from './input.ts';
+import { pollStream } from './poll.ts';
+import {
+  askVerification,
+  changeStream,
+  createStream,
+  getOwnStream,
+  listStreams,
+  removeStream,
+  type Stream,
+  type StreamStatus,
+  setStatus,
+  VERIFICATION_INTERVAL,
+} from './stream.ts';
+import { readSubject } from './subject.ts';
+import { addSubject, removeSubject } from './subjects.ts';
+import type { SignEvent } from './token.ts';
+
+const BASE = '/api/v1/events';
+const READ = 'ssf.read';
+const MANAGE = 'ssf.manage';
+
+export interface EventTools {
+  readonly sign: SignEvent;
+  /** The operation of a client that calls with its own token. @throws when there is none that stands */
+  authenticateClient(req: Request): Promise<Operation>;
+}
+
+export function eventRoutes(web: Web, tools: EventTools): Router {
+  const { issuer } = web.system.config;
+  const router = Router();
+
+  router.get('/.well-known/ssf-configuration', (_req, res) => {
+    res.setHeader('cache-control', 'public, max-age=300');
+    res.json(metadata(issuer));
+  });
+
+  const guarded = (scope: typeof READ | typeof MANAGE): RequestHandler[] => [
+    async (req, res, next) => {
+      callers.set(req, await clientOf(tools, req, res, scope));
+      next();
+    },
+    jsonBody,
+  ];
+  const show = (stream: Stream) => configurationOf(issuer, stream);
+
+  router.post(`${BASE}/stream`, ...guarded(MANAGE), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const body = readBody(req.body);
+    refuseOthers(issuer, body);
+    const stream = await createStream(op, clientId, readStreamInput(body));
+    send(res, show(stream), 201);
+  });
+  router.get(`${BASE}/stream`, ...guarded(READ), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const id = idAsked(req);
+    if (id !== undefined) send(res, show(await getOwnStream(op, clientId, id)));
+    else send(res, (await listStreams(op, clientId)).map(show));
+  });
+  const change = (whole: boolean) => async (req: Request, res: Response) => {
+    const { op, clientId } = callerOf(req);
+    const body = readBody(req.body);
+    const id = readId(body);
+    await getOwnStream(op, clientId, id);
+    refuseOthers(issuer, body);
+    const wish = whole ? () => readStreamInput(body) : readStreamChange(body);
+    send(res, show(await changeStream(op, clientId, id, wish)));
+  };
+  router.patch(`${BASE}/stream`, ...guarded(MANAGE), change(false));
+  router.put(`${BASE}/stream`, ...guarded(MANAGE), change(true));
+  router.delete(`${BASE}/stream`, ...guarded(MANAGE), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    await removeStream(op, clientId, idAsked(req) ?? '');
+    res.status(204).end();
+  });
+
+  router.get(`${BASE}/status`, ...guarded(READ), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    send(res, statusOf(await getOwnStream(op, clientId, idAsked(req) ?? '')));
+  });
+  router.post(`${BASE}/status`, ...guarded(MANAGE), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const body = readBody(req.body);
+    const stream = await getOwnStream(op, clientId, readId(body));
+    const status = (['enabled', 'paused', 'disabled'] as const).find(one => one === body.status);
+    if (!status) throw new Fault('bad_input', 'events.malformed', { part: 'status' });
+    const reason = readText(body, 'reason', 200) ?? null;
+    send(
+      res,
+      statusOf(await setStatus(op, stream, { status: allowed(stream, status), reason, by: 'receiver' })),
+    );
+  });
+
+  router.post(`${BASE}/subjects/add`, ...guarded(MANAGE), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const body = readBody(req.body);
+    await addSubject(op, clientId, readId(body), readSubject(body.subject));
+    res.status(200).end();
+  });
+  router.post(`${BASE}/subjects/remove`, ...guarded(MANAGE), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const body = readBody(req.body);
+    await removeSubject(op, clientId, readId(body), readSubject(body.subject));
+    res.status(204).end();
+  });
+
+  router.post(`${BASE}/verification`, ...guarded(MANAGE), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const body = readBody(req.body);
+    await askVerification(op, clientId, readId(body), readText(body, 'state', 300));
+    res.status(204).end();
+  });
+
+  router.post(`${BASE}/streams/:id/poll`, ...guarded(READ), async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const found = await pollStream(op, String(req.params.id), clientId, readPoll(readBody(req.body ?? {})), {
+      sign: tools.sign,
+      gone: () => res.destroyed,
+    });
+    send(res, found);
+  });
+
+  return router;
+}
+
+const callers = new WeakMap<Request, { op: Operation; clientId: string }>();
+
+function callerOf(req: Request): { op: Operation; clientId: string } {
+  const caller = callers.get(req);
+  if (!caller) throw new Error('a route of events is not guarded');
+  return caller;
+}
+
+/** RFC 6750. Whoever may manage may read. */
+async function clientOf(tools: EventTools, req: Request, res: Response, scope: string) {
+  res.setHeader('www-authenticate', 'Bearer realm="Yekbar"');
+  res.setHeader('cache-control', 'no-store');
+  if (!req.get('authorization')) throw new Fault('unauthenticated', 'events.token_needed');
+  const op = await tools.authenticateClient(req);
+  const { actor } = { ...operationOf(req), ...op };
+  if (actor.kind !== 'client') throw new Fault('unauthenticated', 'events.token_needed');
+  if (!actor.scopes.includes(scope) && !actor.scopes.includes(MANAGE)) {
+    res.setHeader('www-authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
+    throw new Fault('forbidden', 'events.scope_needed', { scope });
+  }
+  res.removeHeader('www-authenticate');
+  return { op, clientId: actor.clientId };
+}
+
+function idAsked(req: Request): string | undefined {
+  const id = req.query.stream_id;
+  return typeof id === 'string' ? id.slice(0, 64) : undefined;
+}
+
+/** A stream that the administration switched off is not switched on by its receiver. */
+function allowed(stream: Stream, status: StreamStatus): StreamStatus {
+  if (stream.reason === 'by_administrator' && stream.status !== 'enabled' && status === 'enabled')
+    throw new Fault('forbidden', 'events.paused_by_administrator');
+  return status;
+}
+
+/** What the transmitter says of a stream may be sent back, but not otherwise (SSF 1.0 §8.1.1.3). */
+function refuseOthers(issuer: string, body: Body): void {
+  const own: Record<string, unknown> = { iss: issuer, events_supported: supportedEvents };
+  for (const [name, value] of Object.entries(own))
+    if (body[name] !== undefined && JSON.stringify(body[name]) !== JSON.stringify(value))
+      throw new Fault('bad_input', 'events.malformed', { part: name });
+}
+
+function send(res: Response, body: unknown, status = 200): void {
+  res.setHeader('cache-control', 'no-store');
+  res.status(status).type('application/json').send(JSON.stringify(body));
+}
+
+function statusOf({ id, status, reason }: Stream) {
+  return { stream_id: id, status, ...(reason === null ? {} : { reason }) };
+}
+
+/** The authorization header of a push receiver is never shown again. */
+function configurationOf(issuer: string, stream: Stream) {
+  const { delivery } = stream;
+  return {
+    stream_id: stream.id,
+    iss: issuer,
+    aud: stream.clientId,
+    events_supported: supportedEvents,
+    events_requested: stream.requested,
+    events_delivered: supportedEvents.filter(type => stream.requested.includes(type)),
+    delivery:
+      delivery.method === 'push'
+        ? { method: PUSH, endpoint_url: delivery.url }
+        : { method: POLL, endpoint_url: `${issuer}${BASE}/streams/${stream.id}/poll` },
+    min_verification_interval: VERIFICATION_INTERVAL,
+    ...(stream.description === null ? {} : { description: stream.description }),
+  };
+}
+
+function metadata(issuer: string) {
+  return {
+    spec_version: '1_0',
+    issuer,
+    jwks_uri: `${issuer}/jwks`,
+    delivery_methods_supported: [PUSH, POLL],
+    configuration_endpoint: `${issuer}${BASE}/stream`,
+    status_endpoint: `${issuer}${BASE}/status`,
+    add_subject_endpoint: `${issuer}${BASE}/subjects/add`,
+    remove_subject_endpoint: `${issuer}${BASE}/subjects/remove`,
+    verification_endpoint: `${issuer}${BASE}/verification`,
+    critical_subject_members: ['user', 'tenant'],
+    authorization_schemes: [{ spec_urn: 'urn:ietf:rfc:6749' }],
+    default_subjects: 'ALL',
+  };
+}

@@ -1,0 +1,147 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { EventStreamTable } from '../db/schema.ts';
+import type { Operation } from '../operation.ts';
+
+export type StreamRow = Selectable<EventStreamTable>;
+
+const columns = [
+  'id',
+  'client_id',
+  'method',
+  'sealed',
+  'kinds',
+  'requested',
+  'description',
+  'status',
+  'reason',
+  'created_at',
+  'changed_at',
+  'position',
+  'done',
+  'attempts',
+  'next_try_at',
+  'tried_at',
+  'delivered_at',
+  'http_status',
+  'failure',
+  'refused',
+  'verified_at',
+] as const;
+
+export async function insertStream(op: Operation, row: Insertable<EventStreamTable>): Promise<void> {
+  await op.db.insertInto('event_stream').values(row).execute();
+}
+
+export async function updateStream(
+  op: Operation,
+  id: string,
+  change: Updateable<EventStreamTable>,
+): Promise<void> {
+  await op.db.updateTable('event_stream').set(change).where('id', '=', id).execute();
+}
+
+/** Only the client's own. @returns whether there was one */
+export async function deleteStream(op: Operation, id: string, clientId: string): Promise<boolean> {
+  const result = await op.db
+    .deleteFrom('event_stream')
+    .where('id', '=', id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export function selectStream(op: Operation, id: string): Promise<StreamRow | undefined> {
+  return op.db.selectFrom('event_stream').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+/** Held until the transaction ends. */
+export function lockStream(op: Operation, id: string): Promise<StreamRow | undefined> {
+  return op.db.selectFrom('event_stream').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** All of a client, or of everybody. */
+export function selectStreams(op: Operation, clientId?: string): Promise<StreamRow[]> {
+  let query = op.db.selectFrom('event_stream').select(columns);
+  if (clientId !== undefined) query = query.where('client_id', '=', clientId);
+  return query.orderBy('created_at').orderBy('id').limit(1_000).execute();
+}
+
+/** Makes whoever creates streams of one client wait for each other, so that their number stays limited. */
+export async function lockStreamsOf(op: Operation, clientId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('event_stream'), hashtext(${clientId}))`.execute(op.db);
+}
+
+/** Push streams with something after their position, claimed for a while: other processes take others. */
+export function claimDue(op: Operation, head: string, until: Date, limit: number): Promise<StreamRow[]> {
+  return op.db
+    .updateTable('event_stream')
+    .set({ next_try_at: until, tried_at: op.at })
+    .where('id', 'in', eb =>
+      eb
+        .selectFrom('event_stream')
+        .select('id')
+        .where('method', '=', 'push')
+        .where('status', '=', 'enabled')
+        .where('next_try_at', '<=', op.at)
+        .where('position', '<', head)
+        .orderBy('next_try_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(columns)
+    .execute();
+}
+
+/** Moves on to the head where nothing was for the stream; not backward, and not over what somebody acknowledges now. */
+export async function moveOn(op: Operation, id: string, from: string, head: string): Promise<void> {
+  await op.db
+    .updateTable('event_stream')
+    .set({ position: head })
+    .where('id', '=', id)
+    .where('position', '=', from)
+    .where(sql<boolean>`done = '{}'`)
+    .where('position', '<', head)
+    .execute();
+}
+
+export async function insertRemoved(op: Operation, streamId: string, subject: string): Promise<void> {
+  await op.db
+    .insertInto('event_stream_subject')
+    .values({ stream_id: streamId, subject_id: subject, removed_at: op.at })
+    .onConflict(conflict => conflict.doNothing())
+    .execute();
+}
+
+export async function deleteRemoved(op: Operation, streamId: string, subject: string): Promise<void> {
+  await op.db
+    .deleteFrom('event_stream_subject')
+    .where('stream_id', '=', streamId)
+    .where('subject_id', '=', subject)
+    .execute();
+}
+
+export async function countRemoved(op: Operation, streamId: string): Promise<number> {
+  const { count } = await op.db
+    .selectFrom('event_stream_subject')
+    .select(eb => eb.fn.countAll<string>().as('count'))
+    .where('stream_id', '=', streamId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Those of the subjects that the stream is not to tell of. */
+export async function selectRemoved(
+  op: Operation,
+  streamId: string,
+  subjects: readonly string[],
+): Promise<Set<string>> {
+  if (subjects.length === 0) return new Set();
+  const rows = await op.db
+    .selectFrom('event_stream_subject')
+    .select('subject_id')
+    .where('stream_id', '=', streamId)
+    .where('subject_id', 'in', [...new Set(subjects)])
+    .execute();
+  return new Set(rows.map(row => row.subject_id));
+}

@@ -1,0 +1,118 @@
+import { findActiveClient } from '../clients/index.ts';
+import { findEntity } from '../entities/index.ts';
+import { Fault } from '../errors.ts';
+import { keyedHash } from '../keys.ts';
+import type { Operation, System } from '../operation.ts';
+import { pairwiseSub } from '../release/index.ts';
+import type { Change } from '../signals/index.ts';
+import { selectHolders } from './audience-store.ts';
+
+/** A subject as a receiver knows it (RFC 9493): a person by her sub there, an entity by its national identifier. */
+export type SubjectId =
+  | { readonly format: 'iss_sub'; readonly iss: string; readonly sub: string }
+  | { readonly format: 'opaque'; readonly id: string }
+  | {
+      readonly format: 'complex';
+      readonly user?: SubjectId;
+      readonly tenant?: SubjectId;
+      readonly session?: SubjectId;
+    };
+
+const legalIds = new WeakMap<System, Map<string, string>>();
+const MOST_KNOWN = 20_000;
+
+/** The national identifier of an entity never changes; undefined: it is a person's id. */
+async function legalIdOf(op: Operation, id: string): Promise<string | undefined> {
+  const known = legalIds.get(op.system) ?? new Map<string, string>();
+  legalIds.set(op.system, known);
+  const kept = known.get(id);
+  if (kept !== undefined) return kept;
+  const found = (await findEntity(op, id))?.legalId;
+  if (found === undefined) return undefined;
+  const oldest = known.size >= MOST_KNOWN ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
+  known.set(id, found);
+  return found;
+}
+
+/** Whom a change is about, in the words of one client. @param streamId where it is about the stream itself */
+export async function subjectOf(op: Operation, clientId: string, change: Change): Promise<SubjectId> {
+  if (change.streamId !== null) return { format: 'opaque', id: change.streamId };
+  const client = await findActiveClient(op, clientId);
+  const sector = { id: clientId, agencyId: client?.agency?.id ?? null };
+  const person = (id: string): SubjectId => ({
+    format: 'iss_sub',
+    iss: op.system.config.issuer,
+    sub: pairwiseSub(op.system.keys, sector, id),
+  });
+  const legalId = change.subjectId === null ? undefined : await legalIdOf(op, change.subjectId);
+  const tenant: SubjectId | undefined = legalId === undefined ? undefined : { format: 'opaque', id: legalId };
+  const personId = await personOf(op, clientId, change);
+  if (change.kind === 'profile_changed') return tenant ?? person(change.subjectId ?? '');
+  const sid = change.kind === 'session_revoked' ? change.data.sid : undefined;
+  if (sid !== undefined && personId)
+    return { format: 'complex', user: person(personId), session: { format: 'opaque', id: sid } };
+  if (tenant && personId) return { format: 'complex', user: person(personId), tenant };
+  return tenant ?? person(personId ?? change.subjectId ?? '');
+}
+
+/** Of an office or a mandate the client is told whose it is only if it knows that person as its holder. */
+async function personOf(op: Operation, clientId: string, change: Change): Promise<string | undefined> {
+  if (change.personId !== null) return change.personId;
+  const { office, mandate } = change.data;
+  if (change.kind !== 'authority_changed' || !(office ?? mandate) || change.subjectId === null)
+    return undefined;
+  const holders = await selectHolders(op, clientId, change.subjectId, { office, mandate });
+  return holders.length === 1 ? holders[0] : undefined;
+}
+
+/** What a receiver calls a subject. @throws events.subject_malformed */
+export function readSubject(value: unknown): SubjectId {
+  const subject = value as Record<string, unknown> | null | undefined;
+  const text = (part: unknown): part is string =>
+    typeof part === 'string' && part.length > 0 && part.length <= 300;
+  if (subject?.format === 'iss_sub' && text(subject.iss) && text(subject.sub))
+    return { format: 'iss_sub', iss: subject.iss, sub: subject.sub };
+  if (subject?.format === 'opaque' && text(subject.id)) return { format: 'opaque', id: subject.id };
+  if (subject?.format === 'complex') {
+    const { user, tenant } = subject;
+    if (user !== undefined || tenant !== undefined)
+      return {
+        format: 'complex',
+        ...(user === undefined ? {} : { user: simple(user) }),
+        ...(tenant === undefined ? {} : { tenant: simple(tenant) }),
+      };
+  }
+  throw new Fault('bad_input', 'events.subject_malformed');
+}
+
+function simple(value: unknown): SubjectId {
+  const subject = readSubject(value);
+  if (subject.format === 'complex') throw new Fault('bad_input', 'events.subject_malformed');
+  return subject;
+}
+
+/** The name under which a subject is kept as removed: nothing in it says who it is. */
+export function subjectKey(op: Operation, streamId: string, subject: SubjectId): string {
+  const hex = keyedHash(op.system.keys.lookup, 'event subject', streamId, ...partsOf(subject)).toString(
+    'hex',
+  );
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+function partsOf(subject: SubjectId): string[] {
+  if (subject.format === 'iss_sub') return ['iss_sub', subject.iss, subject.sub];
+  if (subject.format === 'opaque') return ['opaque', subject.id];
+  const member = (name: string, part: SubjectId | undefined) => (part ? [name, ...partsOf(part)] : []);
+  return ['complex', ...member('user', subject.user), ...member('tenant', subject.tenant)];
+}
+
+/** Under which names a removed subject would stop this one: itself, its user, its entity, the two together. */
+export function keysOf(op: Operation, streamId: string, subject: SubjectId): string[] {
+  const own = [subjectKey(op, streamId, subject)];
+  if (subject.format !== 'complex') return own;
+  for (const part of [subject.user, subject.tenant]) if (part) own.push(subjectKey(op, streamId, part));
+  return own;
+}

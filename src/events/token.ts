@@ -1,0 +1,48 @@
+import { keyedHash } from '../keys.ts';
+import type { Operation } from '../operation.ts';
+import type { Change } from '../signals/index.ts';
+import { eventTypes } from './event-types.ts';
+import type { Stream } from './stream.ts';
+import { type SubjectId, subjectOf } from './subject.ts';
+
+/** Signs claims as a security event token with the issuer's key; handed in by whoever has it. */
+export type SignEvent = (claims: Readonly<Record<string, unknown>>) => Promise<string>;
+
+/** The same event has the same jti each time it is sent, and says nothing of how many there are. */
+export function jtiOf(op: Operation, streamId: string, position: string): string {
+  return keyedHash(op.system.keys.signal, 'event', streamId, position).toString('base64url').slice(0, 22);
+}
+
+/** A security event token (RFC 8417, SSF 1.0 §4): no exp, no sub; whom it is about stands in sub_id (RFC 9493). */
+export async function claimsOf(
+  op: Operation,
+  stream: Pick<Stream, 'id' | 'clientId'>,
+  change: Change,
+  known?: SubjectId,
+): Promise<Record<string, unknown>> {
+  const happened = Math.floor(change.at.getTime() / 1000);
+  return {
+    iss: op.system.config.issuer,
+    aud: stream.clientId,
+    iat: happened,
+    jti: jtiOf(op, stream.id, change.position ?? ''),
+    txn: change.tracking,
+    sub_id: known ?? (await subjectOf(op, stream.clientId, change)),
+    events: { [eventTypes[change.kind]]: payloadOf(change, happened) },
+  };
+}
+
+/** What the event says: that something happened, and codes of a closed kind; never a value, never which field. */
+function payloadOf({ kind, data }: Change, happened: number): Record<string, unknown> {
+  const only = (...names: string[]) =>
+    Object.fromEntries(names.filter(name => data[name] !== undefined).map(name => [name, data[name]]));
+  const at = { event_timestamp: happened };
+  if (kind === 'verification') return only('state');
+  if (kind === 'stream_updated') return only('status', 'reason');
+  if (kind === 'session_revoked') return { ...at, initiating_entity: data.by ?? 'system' };
+  if (kind === 'credential_change')
+    return { ...at, initiating_entity: 'user', ...only('credential_type', 'change_type') };
+  if (kind === 'consent_withdrawn') return { ...at, ...only('consent', 'purpose', 'reason') };
+  if (kind === 'authority_changed') return { ...at, ...only('change') };
+  return at;
+}

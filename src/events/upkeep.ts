@@ -1,0 +1,83 @@
+import type { Operation } from '../operation.ts';
+import {
+  type AudienceOf,
+  countUnplaced,
+  keptSince,
+  oldestChange,
+  sequenceChanges,
+  sweepChanges,
+} from '../signals/index.ts';
+import { selectAudience } from './audience-store.ts';
+import { pushEvents } from './push.ts';
+import { listStreams, type Stream, setStatus } from './stream.ts';
+import type { SignEvent } from './token.ts';
+
+const audienceOf: AudienceOf = (op, changes) => selectAudience(op, changes);
+const ROUNDS = 20;
+
+/** Places what was announced, and pushes what waits: the background of the room. @returns how many were looked at */
+export async function keepEvents(op: Operation, sign: SignEvent): Promise<number> {
+  const looked = await placeChanges(op);
+  await pushEvents({ ...op, at: op.system.now() }, sign);
+  return looked;
+}
+
+export async function placeChanges(op: Operation): Promise<number> {
+  let all = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const looked = await sequenceChanges({ ...op, at: op.system.now() }, audienceOf);
+    all += looked;
+    if (looked < 1_000) break;
+  }
+  return all;
+}
+
+/** A stream with its delay, for whoever watches. */
+export interface StreamHealth {
+  readonly stream: Stream;
+  /** Seconds since the oldest event that waits; 0: nothing waits. */
+  readonly lag: number;
+}
+
+export async function listHealth(op: Operation, clientId?: string): Promise<StreamHealth[]> {
+  const health: StreamHealth[] = [];
+  for (const stream of await listStreams(op, clientId)) {
+    const oldest =
+      stream.status === 'disabled' ? undefined : await oldestChange(op, stream.clientId, stream.position);
+    health.push({ stream, lag: oldest ? Math.max(0, (op.at.getTime() - oldest.getTime()) / 1000) : 0 });
+  }
+  return health;
+}
+
+/** A receiver is called dead when something has waited for it for a quarter of an hour. */
+export const DEAD_AFTER = 900;
+
+/** For /metrics: the longest delay of a stream in seconds, by how it is delivered; what is not placed yet. */
+export async function measureEvents(op: Operation): Promise<Record<string, number>> {
+  const health = await listHealth(op);
+  const longest = (method: 'push' | 'poll') =>
+    Math.max(
+      0,
+      ...health
+        .filter(({ stream }) => stream.status === 'enabled' && stream.delivery.method === method)
+        .map(({ lag }) => lag),
+    );
+  return {
+    push_lag_seconds: longest('push'),
+    poll_lag_seconds: longest('poll'),
+    dead_receivers: health.filter(({ lag }) => lag > DEAD_AFTER).length,
+    waiting_for_order: await countUnplaced(op),
+  };
+}
+
+/**
+ * Forgets what is older than the log keeps. A stream whose receiver has not come for so long is disabled first, with
+ * the reason, so that nothing goes missing in silence.
+ */
+export async function sweepEvents(op: Operation): Promise<number> {
+  const before = keptSince(op);
+  for (const { stream, lag } of await listHealth(op))
+    if (lag > 0 && op.at.getTime() - lag * 1000 < before.getTime())
+      await setStatus(op, stream, { status: 'disabled', reason: 'events_too_old', by: 'transmitter' });
+  return sweepChanges(op);
+}
