@@ -4,13 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import { keyedHash } from '../keys.ts';
 import type { System } from '../operation.ts';
 import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { acrValues } from './levels.ts';
 import { lifetimes } from './lifetimes.ts';
+import { nonceSecret, requiresNonce } from './nonces.ts';
 import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
@@ -204,8 +204,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       dPoP: {
         enabled: true,
         allowReplay: false,
-        nonceSecret: keyedHash(system.keys.artifact, 'dpop nonces'),
-        requireNonce: ctx => isFapi(ctx.oidc.client),
+        nonceSecret: nonceSecret(system),
+        requireNonce: requiresNonce,
       },
       // Every client has one place to take its token to; a resource parameter is not understood and ignored.
       resourceIndicators: { enabled: false },

@@ -10,6 +10,7 @@ import { routes } from './configuration.ts';
 import { paramOf, requestOf } from './context.ts';
 import { rememberForward } from './forward.ts';
 import type { Engine } from './interaction.ts';
+import { markDemanded } from './nonces.ts';
 import { beginPending } from './pending.ts';
 import { readUserCode } from './user-codes.ts';
 
@@ -33,6 +34,10 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
     const ctx = context as KoaContextWithOIDC;
     hideSecret(ctx);
     letFormsThrough(ctx);
+  });
+  provider.use(async (context, next) => {
+    if (context.path === routes.userinfo) await markDemanded(provider, context as KoaContextWithOIDC);
+    await next();
   });
   // The innermost: what the engine wrote is there before anything else happens, and before the answer leaves.
   provider.use(async (context, next) => {

@@ -19,6 +19,7 @@ import { engineHandler, isEnginePath } from './engine.ts';
 import { endGrants } from './grants.ts';
 import { keepKeys } from './key-turn.ts';
 import { assertSound, lifetimes } from './lifetimes.ts';
+import { demandsNonce, isNonce, nextNonce } from './nonces.ts';
 import { createPages } from './pages.ts';
 import { interactionRoutes } from './routes.ts';
 import { startEngine } from './running.ts';
@@ -133,6 +134,11 @@ export async function createOidc(system: System): Promise<Oidc> {
       profileApi(web, {
         hash: accessTokenId,
         unseen: (jkt, jti) => isUnseen(engine.provider, jkt, jti),
+        nonces: {
+          next: at => nextNonce(system, at),
+          isOurs: (nonce, at) => isNonce(system, nonce, at),
+          demanded: token => demandsNonce(engine.provider, token),
+        },
         signingKey: () => engine.keys.own,
         encryptionKey: clientId => encryptionKeyOf(engine.provider, clientId),
       }),

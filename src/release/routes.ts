@@ -13,6 +13,13 @@ export interface TokenTools {
   hash(token: string): Buffer;
   /** False when this proof was seen before. */
   unseen(jkt: string, jti: string): Promise<boolean>;
+  /** What proofs have to carry besides, of clients that are held to it. */
+  readonly nonces: {
+    next(at: Date): string;
+    isOurs(nonce: string, at: Date): boolean;
+    /** Whether the client of this token has to use one. */
+    demanded(token: string): Promise<boolean>;
+  };
   /** The ES256 key that signs profiles now. */
   signingKey(): JWK;
   /** What profiles are encrypted with for this client; undefined: it registered nothing for it. */
@@ -28,12 +35,13 @@ export interface EncryptionKey {
 
 const PATH = '/api/v1/profile';
 const MOST_FIELDS = 200;
+const NONCE = 'release.nonce_needed';
 
 /** GET /api/v1/profile: the fields of the purpose that the access token was given for. */
 export function profileApi(web: Web, tools: TokenTools): Router {
   const answer = async (req: Request, res: Response) => {
     const op = operationOf(req);
-    const { token, jkt } = await proven(web, tools, req);
+    const { token, jkt } = await proven(web, tools, req, res);
     const handed = await releaseProfile(op, { token: tools.hash(token), jkt, fields: fieldsAsked(req) });
     res.setHeader('cache-control', 'private, no-cache');
     res.setHeader('vary', 'Accept, Authorization, DPoP');
@@ -92,7 +100,7 @@ function challenging(answer: (req: Request, res: Response) => Promise<void>): Re
         const dpop = /^dpop /i.test(req.get('authorization') ?? '');
         res.setHeader(
           'www-authenticate',
-          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="invalid_token"`,
+          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="${error.code === NONCE ? 'use_dpop_nonce' : 'invalid_token'}"`,
         );
       }
       throw error;
@@ -100,24 +108,33 @@ function challenging(answer: (req: Request, res: Response) => Promise<void>): Re
   };
 }
 
-/** The token, and the key that was proven to hold it. @throws release.token_missing, release.proof_invalid */
+/**
+ * The token, and the key that was proven to hold it.
+ * @throws release.token_missing, release.proof_invalid, release.nonce_needed
+ */
 async function proven(
   web: Web,
   tools: TokenTools,
   req: Request,
+  res: Response,
 ): Promise<{ token: string; jkt: string | null }> {
   const [scheme = '', token = '', ...rest] = (req.get('authorization') ?? '').split(' ');
   const isDpop = /^dpop$/i.test(scheme);
   if (rest.length > 0 || !/^[\w-]{20,200}$/.test(token) || !(isDpop || /^bearer$/i.test(scheme)))
     throw new Fault('unauthenticated', 'release.token_missing');
   if (!isDpop) return { token, jkt: null };
-  const { jkt, jti } = await verifyProof({
+  const now = web.system.now();
+  const { jkt, jti, nonce } = await verifyProof({
     proof: req.get('dpop') ?? '',
     token,
     method: req.method,
     address: web.system.config.issuer + PATH,
-    now: web.system.now(),
+    now,
   });
+  const next = tools.nonces.next(now);
+  if (nonce !== next) res.setHeader('dpop-nonce', next);
+  if (nonce === undefined ? await tools.nonces.demanded(token) : !tools.nonces.isOurs(nonce, now))
+    throw new Fault('unauthenticated', NONCE);
   if (!(await tools.unseen(jkt, jti)))
     throw new Fault('unauthenticated', 'release.proof_invalid', { part: 'jti' });
   return { token, jkt };

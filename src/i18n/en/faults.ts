@@ -185,6 +185,8 @@ export const faults: Messages['faults'] = {
     'The request carried no access token, and no data was given. Send it in the Authorization header, with Bearer or DPoP.',
   'release.token_unknown': () =>
     'This access token is not known, has expired, was revoked, or its key was not proven; no data was given. Get a new token.',
+  'release.nonce_needed': () =>
+    'The proof has to carry the nonce of the DPoP-Nonce header, so nothing was handed over. Make a new proof with it and ask again.',
   'release.proof_invalid': ({ part }) =>
     `The DPoP proof was not accepted (${part}) and no data was given. Make a new proof for every request.`,
   'release.scope_missing': () =>
