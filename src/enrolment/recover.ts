@@ -177,8 +177,8 @@ export async function finishRecovery(
     await record(op, { kind: 'enrolment.recovered', subjectId: personId });
     const text = messages(op.lang).enrolment.texts.recovered;
     await sendMessage(op, { channel: 'sms', to: number, text }, personId);
+    await endSessions(op, personId);
   });
-  await endSessions(as, personId);
 }
 
 export function personOf(visit: RecoverVisit): string {

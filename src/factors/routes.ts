@@ -5,7 +5,7 @@ import { type EndOthers, securityRoutes } from './routes/security.ts';
 
 /**
  * /me/security: what a person signs in with.
- * @param endOthers ends the person's other sessions; called after the password was changed
+ * @param endOthers ends the person's other sessions; called in the transaction that changes the password
  */
 export function factorsRoutes(web: Web, endOthers: EndOthers): Router {
   const router = Router();

@@ -4,6 +4,7 @@ import { personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { announce } from '../signals/index.ts';
 import { enterHashing, hashPassword, verifyIn } from './credentials.ts';
+import { tellOfFailures } from './notice.ts';
 import { getPerson } from './person.ts';
 import { putSecret, selectCandidate, selectSecret } from './store.ts';
 import { bucketsOf, holdAttempt } from './throttle.ts';
@@ -14,7 +15,8 @@ import { bucketsOf, holdAttempt } from './throttle.ts';
  * @throws identity.wait {retryAfter}, web.busy {retryAfter}
  */
 export async function confirmPassword(op: Operation, personId: string, password: string): Promise<boolean> {
-  const { identifier } = await getPerson(op, personId);
+  const person = await getPerson(op, personId);
+  const { identifier } = person;
   const place = enterHashing();
   try {
     const buckets = bucketsOf(op, identifier);
@@ -24,7 +26,10 @@ export async function confirmPassword(op: Operation, personId: string, password:
       const found = await selectCandidate(op, personHash(op.system.keys, identifier), hashes);
       await attempt.begin(op, found.buckets);
       const right = await verifyIn(place, found.secret, password);
-      await atomically(op, op => (right ? attempt.succeeded(op) : attempt.failed(op)));
+      await atomically(op, async op => {
+        if (right) await attempt.succeeded(op);
+        else if (await attempt.failed(op)) await tellOfFailures(op, identifier, person);
+      });
       return right;
     } finally {
       attempt.release();

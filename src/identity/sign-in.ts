@@ -6,6 +6,7 @@ import { atomically, type Operation } from '../operation.ts';
 import { comparable, identifierDigits } from '../text.ts';
 import { isMinor } from './age.ts';
 import { enterHashing, hashIn, isOutdated, verifyIn } from './credentials.ts';
+import { tellOfFailures } from './notice.ts';
 import { mayAct, type Person, toPerson } from './person.ts';
 import type { Place } from './queue.ts';
 import { raiseSecret, selectCandidate } from './store.ts';
@@ -35,7 +36,7 @@ export async function signInByPassword(
       await attempt.begin(op, counted);
       const right = await verifyIn(place, secret, input.password);
       const person = row && toPerson(op.system.keys, row);
-      if (!right || !person || !secret) return await refuse(op, attempt, row?.id);
+      if (!right || !person || !secret) return await refuse(op, attempt, who, person);
       const raise = await raised(place, secret, input.password);
       return await admit(op, attempt, person, raise, alongside);
     } finally {
@@ -59,10 +60,15 @@ function subjectOf(op: Operation, typed: string): { who: string; hash: Buffer } 
   }
 }
 
-async function refuse(op: Operation, attempt: Attempt, personId: string | undefined): Promise<never> {
+async function refuse(
+  op: Operation,
+  attempt: Attempt,
+  who: string,
+  person: Person | undefined,
+): Promise<never> {
   await atomically(op, async op => {
-    await attempt.failed(op);
-    await record(op, { kind: 'identity.sign_in_refused', subjectId: personId ?? null });
+    if (await attempt.failed(op)) await tellOfFailures(op, who, person);
+    await record(op, { kind: 'identity.sign_in_refused', subjectId: person?.id ?? null });
   });
   throw new Fault('unauthenticated', 'identity.sign_in_refused');
 }

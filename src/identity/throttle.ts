@@ -71,7 +71,8 @@ const here = new Map<string, Here>();
 export interface Attempt {
   /** @throws identity.wait */
   begin(op: Operation, rows: readonly BucketRow[]): Promise<void>;
-  failed(op: Operation): Promise<void>;
+  /** @returns whether this failure is the first that makes the person wait: a run of mistakes, worth telling her */
+  failed(op: Operation): Promise<boolean>;
   succeeded(op: Operation): Promise<void>;
   release(): void;
 }
@@ -101,7 +102,13 @@ export function holdAttempt(buckets: readonly Bucket[]): Attempt {
     },
     failed: async op => {
       for (const held of holds.values()) held.failed();
-      for (const bucket of inOrder) if (!claimed.includes(bucket)) await countFailure(op, bucket, false);
+      let run = false;
+      for (const bucket of inOrder) {
+        if (claimed.includes(bucket)) continue;
+        const counted = await countFailure(op, bucket, false);
+        if (bucket.kind !== 'address' && counted?.failures === bucket.free + 1) run = true;
+      }
+      return run;
     },
     succeeded: async op => {
       if (!marked) return;

@@ -35,7 +35,6 @@ export interface EncryptionKey {
 
 const PATH = '/api/v1/profile';
 const MOST_FIELDS = 200;
-const NONCE = 'release.nonce_needed';
 
 /** GET /api/v1/profile: the fields of the purpose that the access token was given for. */
 export function profileApi(web: Web, tools: TokenTools): Router {
@@ -100,7 +99,7 @@ function challenging(answer: (req: Request, res: Response) => Promise<void>): Re
         const dpop = /^dpop /i.test(req.get('authorization') ?? '');
         res.setHeader(
           'www-authenticate',
-          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="${error.code === NONCE ? 'use_dpop_nonce' : 'invalid_token'}"`,
+          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="${error.code === 'release.nonce_needed' ? 'use_dpop_nonce' : 'invalid_token'}"`,
         );
       }
       throw error;
@@ -134,7 +133,7 @@ async function proven(
   const next = tools.nonces.next(now);
   if (nonce !== next) res.setHeader('dpop-nonce', next);
   if (nonce === undefined ? await tools.nonces.demanded(token) : !tools.nonces.isOurs(nonce, now))
-    throw new Fault('unauthenticated', NONCE);
+    throw new Fault('unauthenticated', 'release.nonce_needed');
   if (!(await tools.unseen(jkt, jti)))
     throw new Fault('unauthenticated', 'release.proof_invalid', { part: 'jti' });
   return { token, jkt };

@@ -94,10 +94,13 @@ test('whatever is typed, the answer comes and comes soon', () => {
   );
 });
 
+/** There are no other sessions to end. */
+const nobodyElse = async () => {};
+
 test('with the right old password it is changed, she is told, and the old one is over', async () => {
   const { id } = t.persons.sara;
   const change = (old: string, fresh: string) =>
-    changePassword(t.op(), id, { old, password: fresh, level: 1 });
+    changePassword(t.op(), id, { old, password: fresh, level: 1 }, nobodyElse);
   const fresh = 'پنجره رو به کوه سبز';
   expect(await codeOf(change('wrong-password', fresh))).toBe('factors.password_wrong');
   expect(await codeOf(change(password, 'qwertyuiop'))).toBe('factors.password_common');
@@ -111,13 +114,30 @@ test('with the right old password it is changed, she is told, and the old one is
 
 test('in a fresh session of level 2 the old one is not asked', async () => {
   const { id } = t.persons.omid;
-  await changePassword(t.op(), id, { old: '', password: 'a window to the mountain', level: 2 });
+  await changePassword(t.op(), id, { old: '', password: 'a window to the mountain', level: 2 }, nobodyElse);
+});
+
+test('the other sessions end with the old password, in one commit: if they cannot, it stays', async () => {
+  const { id } = t.persons.laleh;
+  const failing = changePassword(
+    t.op(),
+    id,
+    { old: password, password: 'a window to the sea', level: 1 },
+    async op => {
+      expect(op.db.isTransaction).toBe(true);
+      throw new Error('the database went away');
+    },
+  );
+  await expect(failing).rejects.toThrow('went away');
+  const stranger = t.op({ kind: 'stranger' });
+  expect((await signInByPassword(stranger, { identifier: people.laleh.id, password })).id).toBe(id);
+  expect(await t.texts('laleh')).toEqual([]);
 });
 
 test('guessing the old one waits as at the door', async () => {
   const { id } = t.persons.laleh;
   const guess = () =>
-    changePassword(t.op(), id, { old: 'wrong', password: 'a window to the mountain', level: 1 });
+    changePassword(t.op(), id, { old: 'wrong', password: 'a window to the mountain', level: 1 }, nobodyElse);
   for (let at = 0; at < 6; at++) expect(await codeOf(guess())).toBe('factors.password_wrong');
   expect((await faultOf(guess())).code).toBe('identity.wait');
   const atTheDoor = signInByPassword(t.op({ kind: 'stranger' }), { identifier: people.laleh.id, password });

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFault } from '../../src/errors.ts';
-import { parsePersonId } from '../../src/identifiers.ts';
+import { parseMobile, parsePersonId } from '../../src/identifiers.ts';
 import { forgetOldFailures, hashingState, importPerson, signInByPassword } from '../../src/identity/index.ts';
 import { addressBlock } from '../../src/identity/throttle.ts';
+import { listOutbox } from '../../src/messages/index.ts';
 import { password, people } from '../support/people.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
 let t: TestSystem;
+const statements: string[] = [];
 beforeAll(async () => {
-  t = await testSystem();
+  t = await testSystem({ onStatement: sql => statements.push(sql) });
   for (const { id, fa, en } of [people.sara, people.omid])
     await importPerson(t.op(), {
       identifier: parsePersonId(id),
@@ -17,6 +19,13 @@ beforeAll(async () => {
       mobile: null,
       password,
     });
+  await importPerson(t.op(), {
+    identifier: parsePersonId(people.laleh.id),
+    name: { fa: people.laleh.fa, en: people.laleh.en },
+    birthDate: '1985-05-05',
+    mobile: parseMobile('09990000034'),
+    password,
+  });
 });
 afterAll(() => t.close());
 beforeEach(async () => {
@@ -130,6 +139,43 @@ test('right and wrong passwords at the same moment end in an answer each', async
     );
     expect(answers.filter(answer => answer === 'in')).toHaveLength(2);
   }
+});
+
+const told = async () =>
+  (await listOutbox(t.op(), 100)).filter(({ text }) => text.includes('گذرواژهٔ نادرست نوشت'));
+
+test('she is told of a run of wrong passwords, about once a day, and of nothing that she could type wrongly herself', async () => {
+  t.clock.advance({ days: 3 });
+  const guess = async (times: number) => {
+    for (let n = 0; n < times; n++) {
+      await attempt(people.laleh.id, 'wrong-password');
+      t.clock.advance({ hours: 1 });
+    }
+  };
+  await fail(5, people.laleh.id);
+  expect(await told()).toEqual([]);
+  await fail(1, people.laleh.id);
+  const [message, ...others] = await told();
+  expect([message?.to, others]).toEqual(['+989990000034', []]);
+  for (const secret of [people.laleh.id, '192.0.2.1', 'wrong-password'])
+    expect(message?.text).not.toContain(secret);
+  await guess(10);
+  expect(await told()).toHaveLength(1);
+  t.clock.advance({ days: 2 });
+  await fail(6, people.laleh.id);
+  expect(await told()).toHaveLength(2);
+});
+
+test('guessing for nobody costs the same statements as for her, also when she is told', async () => {
+  t.clock.advance({ days: 3 });
+  const costs: string[][] = [];
+  for (const id of [people.laleh.id, people.golnaz.id, people.sara.id, 'not a number']) {
+    statements.length = 0;
+    await fail(6, id, `198.51.100.${costs.length}`);
+    costs.push(statements.map(sql => sql.slice(0, 24)));
+  }
+  for (const cost of costs) expect(cost).toEqual(costs[0]);
+  expect(costs[0]?.some(sql => sql.includes('message'))).toBe(true);
 });
 
 test('who is throttled cannot be read from the database', async () => {

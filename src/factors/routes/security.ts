@@ -22,7 +22,7 @@ import { removeTotp } from '../totp.ts';
 import { done } from './adding.ts';
 import { freshPerson } from './fresh.ts';
 
-/** Ends the sessions that a person has elsewhere, once the password is another one. */
+/** Ends the sessions that a person has elsewhere, in the transaction that changes the password. */
 export type EndOthers = (op: Operation, personId: string, keepSessionUid: string) => Promise<void>;
 
 /** The list of what a person has, taking away, and the password. */
@@ -72,7 +72,8 @@ export function securityRoutes(web: Web, endOthers: EndOthers): Router {
     const { op, personId, sessionUid, level } = fresh;
     try {
       const password = formText(req, 'password');
-      await changePassword(op, personId, { old: formText(req, 'old_password'), password, level });
+      const old = formText(req, 'old_password');
+      await changePassword(op, personId, { old, password, level }, op => endOthers(op, personId, sessionUid));
     } catch (error) {
       if (!isFault(error) || error.kind === 'busy') throw error;
       const refused = sentenceOf(error, op.lang);
@@ -80,7 +81,6 @@ export function securityRoutes(web: Web, endOthers: EndOthers): Router {
       sendPage(res, newPasswordPage(page, { ...shown(fresh), refused }), statusOf(error));
       return;
     }
-    await endOthers(op, personId, sessionUid);
     done(res, 'password_changed');
   });
   return router;

@@ -20,6 +20,8 @@ export const factors: Messages['factors'] = {
       'Yekbar: one of your recovery codes was used. If this was not you, change your password now.',
     passwordChanged:
       'Yekbar: your password was changed. If this was not you, take your account back now with "Recover account".',
+    wrongPasswords:
+      'Yekbar: somebody wrote a wrong password for your account several times and did not get in. If it was not you, nothing needs to be done; if you worry, change your password.',
     manyFailures:
       'Yekbar: wrong codes were typed for your account several times, and nobody was signed in. If this was not you, change your password.',
   },
