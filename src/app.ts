@@ -5,7 +5,7 @@
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
 import { type AuthenticateClient, adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
-import { auditRoutes, sealRecord } from './audit/index.ts';
+import { auditRoutes, sealRecord, tallyRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import type { Config } from './config.ts';
 import {
@@ -229,6 +229,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'events', 250, op => keepEvents(op, oidc.signEvent)),
     repeat(system, 'keys', 20_000, oidc.keepKeys),
     repeat(system, 'seal', 1_000, sealRecord),
+    repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
       await sweepMessages(op);

@@ -6,6 +6,7 @@
 
 export { type CheckedProof, checkProof, type RecordProof } from './check.ts';
 export { runAudit } from './command.ts';
+export type { ReleaseCount } from './count-store.ts';
 export { dayAfter, dayOf } from './day.ts';
 export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
@@ -21,5 +22,6 @@ export { listRoots, type PublishedRoot } from './root.ts';
 export { auditRoutes } from './routes.ts';
 export { formatCheck, formatVerdict } from './say.ts';
 export { sealRecord } from './seal.ts';
+export { type DayCount, listDayCounts, tallyRecord } from './tally.ts';
 export { type Kept, type KeptRoot, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../operation.ts';
+import { type ReleaseCount, type ReleaseCountFilter, selectReleaseCounts } from './count-store.ts';
 import { type EventFilter, selectEvents } from './list-store.ts';
-import { insertEvents, type ReleaseCount, selectEvent, selectReleaseCounts } from './store.ts';
+import { insertEvents, selectEvent } from './store.ts';
 import type { AuditEvent, NewEvent } from './vocabulary.ts';
 
 /**
@@ -42,10 +43,7 @@ export function listEventsAbout(op: Operation, filter: EventFilter): Promise<Aud
 }
 
 /** Releases about these subjects or by this person since a moment, counted by day of Tehran, client and basis. */
-export function countReleases(
-  op: Operation,
-  filter: { readonly subjectIds: readonly string[]; readonly personId: string; readonly since: Date },
-): Promise<ReleaseCount[]> {
+export function countReleases(op: Operation, filter: ReleaseCountFilter): Promise<ReleaseCount[]> {
   return selectReleaseCounts(op, filter);
 }
 

@@ -17,39 +17,6 @@ export async function insertEvents(
 /** A public id may come from an address: what is no id names no entry. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** How often fields were handed out on one day of Tehran, to one client, on one basis. */
-export interface ReleaseCount {
-  /** ISO day */
-  readonly day: string;
-  readonly clientId: string;
-  readonly basis: 'consent' | 'law';
-  readonly count: number;
-}
-
-export async function selectReleaseCounts(
-  op: Operation,
-  filter: { readonly subjectIds: readonly string[]; readonly personId: string; readonly since: Date },
-): Promise<ReleaseCount[]> {
-  const day = sql<string>`to_char(at at time zone 'Asia/Tehran', 'YYYY-MM-DD')`;
-  const basis = sql<string>`data->>'basis'`;
-  const { subjectIds, personId, since } = filter;
-  const counted = sql`select ${day} as day, client_id, ${basis} as basis from audit_event
-    where kind = 'profile.released' and at >= ${since}`;
-  const { rows } = await sql<{ day: string; client_id: string | null; basis: string; count: string }>`
-    select day, client_id, basis, count(*) as count from (
-      ${counted} and subject_id = any(${[...subjectIds]}::uuid[])
-      union all
-      ${counted} and person_id = ${personId} and person_id is distinct from subject_id
-        and not coalesce(subject_id = any(${[...subjectIds]}::uuid[]), false)
-    ) counted group by day, client_id, basis`.execute(op.db);
-  return rows.map(row => ({
-    day: row.day,
-    clientId: row.client_id ?? '',
-    basis: row.basis === 'law' ? 'law' : 'consent',
-    count: Number(row.count),
-  }));
-}
-
 export async function selectEvent(op: Operation, publicId: string): Promise<AuditEvent | undefined> {
   if (!UUID.test(publicId)) return undefined;
   const row = await op.db

@@ -59,6 +59,27 @@ export interface AuditRootTable {
   closed_at: Moment;
 }
 
+export interface AuditTallyTable {
+  singleton: Generated<boolean>;
+  last_id: Big;
+  last_at: Moment | null;
+}
+export interface AuditDayTable {
+  day: Day;
+  kind: string;
+  part: string;
+  basis: string;
+  count: Big;
+  fields: Big;
+}
+export interface AuditSubjectDayTable {
+  subject_id: string;
+  day: Day;
+  client_id: string;
+  basis: string;
+  person_id: string;
+  count: Big;
+}
 export interface RecordKeyTable {
   kid: string;
   public_jwk: Json<Record<string, unknown>>;
@@ -494,6 +515,9 @@ export interface Schema {
   audit_block: AuditBlockTable;
   audit_tile: AuditTileTable;
   audit_root: AuditRootTable;
+  audit_tally: AuditTallyTable;
+  audit_day: AuditDayTable;
+  audit_subject_day: AuditSubjectDayTable;
   record_key: RecordKeyTable;
   message: MessageTable;
   signal: SignalTable;

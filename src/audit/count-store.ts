@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { Operation } from '../operation.ts';
+
+/** How often fields were handed out on one day of Tehran, to one client, on one basis. */
+export interface ReleaseCount {
+  /** ISO day */
+  readonly day: string;
+  readonly clientId: string;
+  readonly basis: 'consent' | 'law';
+  readonly count: number;
+}
+
+export interface ReleaseCountFilter {
+  readonly subjectIds: readonly string[];
+  /** Also what this person did for others. */
+  readonly personId?: string;
+  readonly since: Date;
+}
+
+/** An entry that was committed late has an earlier moment than others that were counted before it. */
+const LATE = sql`interval '1 hour'`;
+
+/**
+ * What was counted behind the seal, and beside it the entries that came since, which are few: one range of an index
+ * for each subject.
+ */
+export async function selectReleaseCounts(
+  op: Operation,
+  filter: ReleaseCountFilter,
+): Promise<ReleaseCount[]> {
+  const { personId = null, since } = filter;
+  const subjects = sql`any(${[...filter.subjectIds]}::uuid[])`;
+  const { rows } = await sql<{ day: string; client_id: string; basis: string; count: string }>`
+with tally as materialized (
+  select coalesce(max(last_id), 0) as last_id, max(last_at) - ${LATE} as after from audit_tally
+), counted as (
+  select day, client_id, basis, count from audit_subject_day
+  where subject_id = ${subjects} and day >= (${since}::timestamptz at time zone 'Asia/Tehran')::date
+  union all
+  select day, client_id, basis, count from audit_subject_day
+  where person_id = ${personId}::uuid and person_id <> subject_id and not subject_id = ${subjects}
+    and day >= (${since}::timestamptz at time zone 'Asia/Tehran')::date
+), fresh as (
+  select e.at, e.client_id, e.data from tally, audit_event e
+  where e.subject_id = ${subjects} and e.kind = 'profile.released'
+    and e.at >= coalesce(tally.after, ${since}) and e.at >= ${since} and e.id > tally.last_id
+  union all
+  select e.at, e.client_id, e.data from tally, audit_event e
+  where e.person_id = ${personId}::uuid and e.person_id is distinct from e.subject_id
+    and not coalesce(e.subject_id = ${subjects}, false) and e.kind = 'profile.released'
+    and e.at >= coalesce(tally.after, ${since}) and e.at >= ${since} and e.id > tally.last_id
+)
+select to_char(day, 'YYYY-MM-DD') as day, client_id, basis, sum(count) as count from (
+  select day, client_id, basis, count from counted
+  union all
+  select (at at time zone 'Asia/Tehran')::date, coalesce(client_id, ''), data->>'basis', 1 from fresh
+) every group by 1, 2, 3`.execute(op.db);
+  return rows.map(row => ({
+    day: row.day,
+    clientId: row.client_id,
+    basis: row.basis === 'law' ? 'law' : 'consent',
+    count: Number(row.count),
+  }));
+}
+
+/** Whoever counts holds this row until his transaction ends; the others leave. */
+export async function lockTally(op: Operation): Promise<{ last_id: string } | undefined> {
+  await sql`insert into audit_tally (last_id) values (0) on conflict do nothing`.execute(op.db);
+  const { rows } = await sql<{ last_id: string }>`
+    select last_id from audit_tally for update skip locked`.execute(op.db);
+  return rows[0];
+}
+
+/** The last entry up to which may be counted: sealed, and at most so many after the last one counted. */
+export async function selectTallyEnd(op: Operation, lastId: string, most: number): Promise<string> {
+  const { rows } = await sql<{ last_id: string | null }>`
+    select max(last_id) as last_id from audit_block
+    where last_id > ${lastId} and last_id <= ${lastId}::bigint + ${most}`.execute(op.db);
+  if (rows[0]?.last_id) return rows[0].last_id;
+  const { rows: next } = await sql<{ last_id: string }>`
+    select last_id from audit_block where last_id > ${lastId} order by last_id limit 1`.execute(op.db);
+  return next[0]?.last_id ?? lastId;
+}
+
+/** Adds the entries of a range to the days, and moves the mark: once for each, or not at all. */
+export async function addToTally(
+  op: Operation,
+  range: { readonly after: string; readonly upTo: string; readonly kinds: readonly string[] },
+): Promise<void> {
+  await sql`
+with news as materialized (
+  select id, at, (at at time zone 'Asia/Tehran')::date as day, kind, subject_id, person_id, client_id, data
+  from audit_event where id > ${range.after} and id <= ${range.upTo}
+), by_subject as (
+  insert into audit_subject_day as known (subject_id, day, client_id, basis, person_id, count)
+  select subject_id, day, coalesce(client_id, ''), coalesce(data->>'basis', ''), coalesce(person_id, subject_id),
+    count(*)
+  from news where kind = 'profile.released' and subject_id is not null group by 1, 2, 3, 4, 5
+  on conflict (subject_id, day, client_id, basis, person_id) do update set count = known.count + excluded.count
+), by_day as (
+  insert into audit_day as known (day, kind, part, basis, count, fields)
+  select day, kind, coalesce(client_id, data->>'registry', ''), coalesce(data->>'basis', data->>'outcome', ''),
+    count(*), coalesce(sum(jsonb_array_length(data->'fields')) filter (where kind = 'profile.released'), 0)
+  from news where kind = any(${[...range.kinds]}::text[]) group by 1, 2, 3, 4
+  on conflict (day, kind, part, basis) do update
+    set count = known.count + excluded.count, fields = known.fields + excluded.fields
+)
+update audit_tally set last_id = ${range.upTo},
+  last_at = greatest(last_at, (select max(at) from news))`.execute(op.db);
+}
+
+export interface DayRow {
+  readonly day: string;
+  readonly kind: string;
+  readonly part: string;
+  readonly basis: string;
+  readonly count: string;
+  readonly fields: string;
+}
+
+export async function selectDays(op: Operation, from: string, until: string): Promise<DayRow[]> {
+  return op.db
+    .selectFrom('audit_day')
+    .selectAll()
+    .where('day', '>=', from)
+    .where('day', '<=', until)
+    .orderBy('day')
+    .orderBy('kind')
+    .orderBy('part')
+    .orderBy('basis')
+    .execute();
+}
