@@ -7,6 +7,7 @@ import { errorPage } from '../views/error.ts';
 import { type AuthenticateClient, adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
 import { auditRoutes, sealRecord, tallyRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
+import { casesRoutes } from './cases/index.ts';
 import type { Config } from './config.ts';
 import {
   consentApi,
@@ -159,6 +160,7 @@ export async function createApp(system: System): Promise<App> {
     directoryRoutes(web),
     profileRoutes(web),
     oidc.pageRoutes(web),
+    casesRoutes(web),
     meRoutes(web, oidc),
     factorsRoutes(web, endOtherSessions(oidc)),
     enrolmentRoutes(web, {

@@ -4,6 +4,7 @@ import { countClients, listAgencies, listApprovals } from '../clients/index.ts';
 import { listSystems } from '../directory/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
 import { approvalPages } from './routes/approval-pages.ts';
+import { casePages } from './routes/case-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
 import { staffOnly } from './routes/guard.ts';
@@ -28,6 +29,6 @@ export function adminRoutes(web: Web): Router {
     sendPage(res, view);
   });
   // The form stands at /admin/clients/new, before the page of a client.
-  router.use(registerPages(web), clientPages(web), approvalPages(web), deliveryPages(web));
+  router.use(registerPages(web), clientPages(web), approvalPages(web), casePages(web), deliveryPages(web));
   return router;
 }

@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
 import { demo } from './en/demo.ts';
@@ -19,6 +20,7 @@ import type { Messages } from './fa.ts';
 
 export const en = {
   admin,
+  cases,
   common,
   consents,
   demo,

@@ -1,5 +1,6 @@
 /** Every word that a reader of Persian meets, by area. The source of truth: `en` satisfies its type. */
 import { admin } from './fa/admin.ts';
+import { cases } from './fa/cases.ts';
 import { common } from './fa/common.ts';
 import { consents } from './fa/consents.ts';
 import { demo } from './fa/demo.ts';
@@ -19,6 +20,7 @@ import { window } from './fa/window.ts';
 
 export const fa = {
   admin,
+  cases,
   common,
   consents,
   demo,

@@ -1,6 +1,7 @@
 import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
+import { announce } from '../signals/index.ts';
 import { findField } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
 
@@ -25,7 +26,10 @@ export async function markDisputed(
       ...stored,
       disputed: { ...stored.disputed, [key]: { caseId, since: op.at.toISOString() } },
     }),
-    op => record(op, { kind: 'profile.disputed', subjectId, data: { field: key, case: caseId } }),
+    async op => {
+      await record(op, { kind: 'profile.disputed', subjectId, data: { field: key, case: caseId } });
+      await announce(op, { kind: 'profile_changed', subjectId, fields: [key] });
+    },
   );
 }
 
@@ -44,6 +48,9 @@ export async function clearDisputed(
       const { [key]: _, ...disputed } = stored.disputed;
       return { ...stored, disputed };
     },
-    op => record(op, { kind: 'profile.dispute_ended', subjectId, data: { field: key, case: caseId } }),
+    async op => {
+      await record(op, { kind: 'profile.dispute_ended', subjectId, data: { field: key, case: caseId } });
+      await announce(op, { kind: 'profile_changed', subjectId, fields: [key] });
+    },
   );
 }

@@ -30,6 +30,9 @@ beforeAll(async () => {
     const id = /^\/me\/(\w+)\/([\w-]{8,})/.exec(address);
     if (id?.[1] && id[2]) hers.set(id[1], id[2]);
   }
+  const form = await sara.open(`${app.url}/me/cases/new?kind=complaint`);
+  const opened = await form.submit({ text: 'x' }, { form: form.find('form[action="/me/cases"]') });
+  hers.set('cases', opened.url.pathname.split('/').at(-1) ?? '');
 });
 afterAll(() => app?.close());
 
@@ -113,7 +116,7 @@ test('a person opens her own pages, and staff the pages of the administration', 
     expect(page.status, said(route, page)).toBe(200);
   }
   for (const route of inGroup('staff').filter(
-    ({ method, path }) => method === 'GET' && !/approvals\/:/.test(path),
+    ({ method, path }) => method === 'GET' && !/(approvals|cases)\/:/.test(path),
   )) {
     const page = await ask(staff, route);
     expect(page.status, said(route, page)).toBe(200);

@@ -8,6 +8,7 @@ const links = [
   { key: 'overview', href: '/admin' },
   { key: 'clients', href: '/admin/clients' },
   { key: 'approvals', href: '/admin/approvals' },
+  { key: 'cases', href: '/admin/cases' },
   { key: 'deliveries', href: '/admin/deliveries' },
   { key: 'register', href: '/admin/clients/new' },
 ] as const;

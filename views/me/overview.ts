@@ -29,7 +29,8 @@ ${powers(page, data)}
 ${who(page, data)}
 ${sessions(page, data.sessions)}
 <section class="card stack g3" aria-labelledby="export"><h2 id="export" class="h3">${t.export}</h2><p class="s">${t.exportText}</p>
-<p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p></section>
+<p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p>
+<p><a class="btn line sm" href="/me/cases">${icon(page, 'flag')}${page.t.cases.title}</a></p></section>
 </aside>
 </div>
 ${known(page, data)}`,

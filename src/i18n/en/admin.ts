@@ -7,6 +7,7 @@ export const admin: Messages['admin'] = {
     clients: 'Clients',
     register: 'Register a client',
     approvals: 'Approvals',
+    cases: 'Cases',
     deliveries: 'Told',
   },
   states: { pending: 'awaits approval', active: 'active', suspended: 'suspended', refused: 'refused' },

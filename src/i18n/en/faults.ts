@@ -147,6 +147,21 @@ export const faults: Messages['faults'] = {
     'Your authority for this company has ended. You are not signed in for it. If that is wrong, the company register can correct it.',
   'mandates.none': () =>
     'The company register gives you no signature for this company. You are not signed in for it. Choose another, or act for yourself.',
+  'cases.not_found': () =>
+    'There is no such case of yours. Nothing was done. Open the list of your cases again.',
+  'cases.text_needed': () => 'You wrote nothing and no case was opened. Write a few words and send again.',
+  'cases.text_long': ({ most }) =>
+    `The text is longer than ${most} characters and was not kept. Shorten it and send again.`,
+  'cases.not_disputable': () =>
+    'We hold no value of a register for this field, or you said it yourself; no case was opened.',
+  'cases.disputed_already': () =>
+    'Somebody else who represents the company has a case about this field; no other one was opened. Wait for its answer.',
+  'cases.too_many': () =>
+    'You have twenty cases without an answer and no other one was opened. Wait for them, or take one back.',
+  'cases.own': () => 'You opened this case yourself; no answer was kept. A colleague has to answer it.',
+  'cases.answered': () => 'This case no longer awaits an answer; yours was not kept. Open its page again.',
+  'cases.answer_needed': () => 'You wrote no answer and nothing was kept. Write it and send again.',
+  'cases.outcome_needed': () => 'You chose no outcome and nothing was kept. Choose one and send again.',
   'consent.not_found': () =>
     'There is no such permission in your record. Nothing was done. Open the list of permissions again.',
   'consent.beyond_purpose': () =>

@@ -6,6 +6,7 @@ export const admin = {
     clients: 'برنامه‌ها',
     register: 'ثبت برنامه',
     approvals: 'تأییدها',
+    cases: 'پرونده‌های مردم',
     deliveries: 'خبرها',
   },
   states: { pending: 'منتظر تأیید', active: 'برقرار', suspended: 'متوقف', refused: 'رد شده' },

@@ -1,0 +1,117 @@
+import { Fault } from '../errors.ts';
+import type { Operation } from '../operation.ts';
+import { openSubjects } from '../vault/index.ts';
+import { type CaseRow, countOpen, selectCase, selectOfPerson, selectQueue } from './store.ts';
+
+export type CaseKind = CaseRow['kind'];
+export type Outcome = NonNullable<CaseRow['outcome']>;
+
+/** Something that a person put before the platform. */
+export interface Case {
+  readonly id: string;
+  /** What both sides quote. */
+  readonly number: string;
+  readonly kind: CaseKind;
+  readonly personId: string;
+  readonly subjectId: string;
+  /** Public id of the entry in the record. */
+  readonly releaseId: string | null;
+  readonly fieldKey: string | null;
+  readonly systemNumber: number | null;
+  readonly clientId: string | null;
+  /** Key of the register whose custodian answers. */
+  readonly registry: string | null;
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  readonly state: CaseRow['state'];
+  readonly outcome: Outcome | null;
+  readonly answeredAt: Date | null;
+}
+
+/** With what was written; undefined where the key of the person is gone. */
+export interface CaseRead extends Case {
+  readonly text: string | undefined;
+  readonly answer: string | undefined;
+}
+
+export const TEXT = 'case';
+export const ANSWER = 'case answer';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function toCase(row: CaseRow): Case {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    personId: row.person_id,
+    subjectId: row.subject_id,
+    releaseId: row.release_id,
+    fieldKey: row.field_key,
+    systemNumber: row.system_number,
+    clientId: row.client_id,
+    registry: row.registry,
+    openedAt: row.opened_at,
+    dueAt: row.due_at,
+    state: row.state,
+    outcome: row.outcome,
+    answeredAt: row.answered_at,
+  };
+}
+
+/** The outcomes that an answer to such a case can have. */
+export const outcomesOf: Readonly<Record<CaseKind, readonly Outcome[]>> = {
+  unrecognised: ['explained', 'acted'],
+  dispute: ['upheld', 'corrected'],
+  complaint: ['explained', 'acted'],
+};
+
+export async function findCaseRow(op: Operation, id: string): Promise<CaseRow | undefined> {
+  return UUID.test(id) ? selectCase(op, id) : undefined;
+}
+
+/** Those that a person opened, newest first. */
+export async function listCases(
+  op: Operation,
+  filter: { readonly personId: string; readonly limit?: number },
+): Promise<Case[]> {
+  return (await selectOfPerson(op, filter.personId, filter.limit ?? 200)).map(toCase);
+}
+
+/** For staff: what waits for an answer, the most urgent first; or all. */
+export async function listQueue(
+  op: Operation,
+  filter: { readonly open: boolean; readonly limit?: number },
+): Promise<Case[]> {
+  return (await selectQueue(op, filter.open, filter.limit ?? 200)).map(toCase);
+}
+
+export function countOpenCases(op: Operation): Promise<number> {
+  return countOpen(op);
+}
+
+/**
+ * One of the person who asks, with what was written.
+ * @throws cases.not_found, also for one that is somebody else's
+ */
+export async function getOwnCase(op: Operation, id: string): Promise<CaseRead> {
+  const row = await findCaseRow(op, id);
+  if (!row || op.actor.kind !== 'person' || row.person_id !== op.actor.personId)
+    throw new Fault('not_found', 'cases.not_found');
+  return read(op, row);
+}
+
+/** For staff, who were let in by the caller. @throws cases.not_found */
+export async function getCase(op: Operation, id: string): Promise<CaseRead> {
+  const row = await findCaseRow(op, id);
+  if (!row) throw new Fault('not_found', 'cases.not_found');
+  return read(op, row);
+}
+
+async function read(op: Operation, row: CaseRow): Promise<CaseRead> {
+  const key = (await openSubjects(op, [row.person_id])).get(row.person_id);
+  return {
+    ...toCase(row),
+    text: key?.open<string>(TEXT, row.sealed),
+    answer: row.sealed_answer === null ? undefined : key?.open<string>(ANSWER, row.sealed_answer),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { CitizenCaseTable } from '../db/schema.ts';
+import type { Operation } from '../operation.ts';
+
+export type CaseRow = Selectable<CitizenCaseTable>;
+
+/** @returns false when one about the same is open already */
+export async function insertCase(op: Operation, row: Insertable<CitizenCaseTable>): Promise<boolean> {
+  const result = await op.db
+    .insertInto('citizen_case')
+    .values(row)
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export function selectCase(op: Operation, id: string): Promise<CaseRow | undefined> {
+  return op.db.selectFrom('citizen_case').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The open one of a person about this entry of the record. */
+export function selectOpenAbout(
+  op: Operation,
+  personId: string,
+  releaseId: string,
+): Promise<CaseRow | undefined> {
+  return op.db
+    .selectFrom('citizen_case')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('release_id', '=', releaseId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+}
+
+/** The open dispute about this field of a subject, whoever opened it. */
+export function selectOpenDispute(
+  op: Operation,
+  subjectId: string,
+  fieldKey: string,
+): Promise<CaseRow | undefined> {
+  return op.db
+    .selectFrom('citizen_case')
+    .selectAll()
+    .where('subject_id', '=', subjectId)
+    .where('field_key', '=', fieldKey)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+}
+
+/** Newest first. */
+export function selectOfPerson(op: Operation, personId: string, limit: number): Promise<CaseRow[]> {
+  return op.db
+    .selectFrom('citizen_case')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Open ones by when an answer is due, or all of them, newest first. */
+export function selectQueue(op: Operation, open: boolean, limit: number): Promise<CaseRow[]> {
+  const query = op.db.selectFrom('citizen_case').selectAll();
+  return (open ? query.where('state', '=', 'open').orderBy('due_at') : query.orderBy('opened_at', 'desc'))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+export async function countOpen(op: Operation, personId?: string): Promise<number> {
+  let query = op.db
+    .selectFrom('citizen_case')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('state', '=', 'open');
+  if (personId) query = query.where('person_id', '=', personId);
+  return Number((await query.executeTakeFirstOrThrow()).count);
+}
+
+/** @returns false when it was not open any more */
+export async function endCase(
+  op: Operation,
+  id: string,
+  ending: Pick<CaseRow, 'state' | 'outcome' | 'sealed_answer' | 'answered_by' | 'answered_at'>,
+): Promise<boolean> {
+  const result = await op.db
+    .updateTable('citizen_case')
+    .set(ending)
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
