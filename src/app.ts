@@ -5,6 +5,7 @@
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
 import { type AuthenticateClient, adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
+import { approvalRoutes, endApprovalsOf, expireApprovals } from './approvals/index.ts';
 import { auditRoutes, sealRecord, tallyRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import { casesRoutes } from './cases/index.ts';
@@ -116,6 +117,7 @@ export async function createApp(system: System): Promise<App> {
         data: { mandate, change: 'ended' },
       });
     await oidc.endGrantsOf(op, { officeIds, mandateIds });
+    await endApprovalsOf(op, { officeIds }, oidc.approvalSettled);
     await endConsentsOf(op, { officeIds, mandateIds });
   });
   onConsentEnded(system, async (op, { ids }) => {
@@ -162,6 +164,7 @@ export async function createApp(system: System): Promise<App> {
     oidc.pageRoutes(web),
     casesRoutes(web),
     meRoutes(web, oidc),
+    approvalRoutes(web, { onSettled: oidc.approvalSettled, afterwards: oidc.afterApproval }),
     factorsRoutes(web, endOtherSessions(oidc)),
     enrolmentRoutes(web, {
       endSessions: endAll(oidc),
@@ -234,6 +237,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
+      await expireApprovals(op);
       await sweepMessages(op);
       await sweepSignals(op);
       await sweepEvents(op);

@@ -42,6 +42,7 @@ export function purposeJson(purpose: Purpose): Json {
     level: purpose.level,
     retention: purpose.retention,
     consent_days: purpose.consentDays,
+    approval_hours: purpose.approvalHours,
     registered_at: purpose.registeredAt.toISOString(),
   };
 }

@@ -69,6 +69,7 @@ const purpose = {
   level: { ...oneOf(1, 2, 3), description: 'least level of assurance' },
   retention: ref('Both'),
   consent_days: { ...whole, minimum: 1, maximum: 3650, default: 365 },
+  approval_hours: { ...whole, minimum: 1, maximum: 720, default: 72 },
 };
 const securityProfile = oneOf('baseline', 'fapi2', 'fapi2-message-signing');
 const authMethod = oneOf('client_secret_basic', 'private_key_jwt');
@@ -147,7 +148,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     state: oneOf('pending', 'active', 'replaced', 'refused'),
     registered_at: moment,
   }),
-  NewPurpose: shape(purpose, ['consent_days']),
+  NewPurpose: shape(purpose, ['consent_days', 'approval_hours']),
   RegisteredPurpose: shape({ purpose: ref('Purpose'), approval: ref('Approval') }),
   Approval: shape({
     id: text,

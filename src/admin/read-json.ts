@@ -64,6 +64,7 @@ export function readPurpose(value: unknown): PurposeInput {
     level: numberOf(body.level),
     retention: bothOf(body.retention),
     consentDays: body.consent_days === undefined ? 365 : numberOf(body.consent_days),
+    ...(body.approval_hours === undefined ? {} : { approvalHours: numberOf(body.approval_hours) }),
   };
 }
 

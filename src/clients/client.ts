@@ -55,6 +55,8 @@ export interface Purpose {
   readonly level: Level;
   readonly retention: Both;
   readonly consentDays: number;
+  /** How long the other signatories of a joint approval have. */
+  readonly approvalHours: number;
   readonly registeredBy: string;
   readonly registeredAt: Date;
 }

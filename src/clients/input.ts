@@ -25,6 +25,9 @@ export interface ClientInput {
   readonly purposes: readonly PurposeInput[];
 }
 
+/** Where a purpose says nothing else: three days for the other signatures. */
+export const APPROVAL_HOURS = 72;
+
 export interface AgencyInput {
   readonly id: string;
   readonly name: Both;
@@ -41,6 +44,8 @@ export interface PurposeInput {
   readonly level: number;
   readonly retention: Both;
   readonly consentDays: number;
+  /** How long the other signatories of a joint approval have; 72 unless said. */
+  readonly approvalHours?: number;
 }
 
 /** One thing that is wrong: where (`redirect_uris.0`, `purposes.0.fields.entity.x`) and what (a stable code). */

@@ -1,7 +1,14 @@
 import { Fault, isFault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import { findField } from '../profile/index.ts';
-import type { AgencyInput, ClientInput, Problem, ProblemCode, PurposeInput } from './input.ts';
+import {
+  type AgencyInput,
+  APPROVAL_HOURS,
+  type ClientInput,
+  type Problem,
+  type ProblemCode,
+  type PurposeInput,
+} from './input.ts';
 import { keySetProblem } from './key-set.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
 
@@ -78,6 +85,9 @@ export function purposeProblems(input: PurposeInput, at: Date, prefix = ''): Pro
   if (![1, 2, 3].includes(input.level)) problems.push({ field: 'level', code: 'out_of_range' });
   if (!Number.isInteger(input.consentDays) || input.consentDays < 1 || input.consentDays > 3650)
     problems.push({ field: 'consent_days', code: 'out_of_range' });
+  const hours = input.approvalHours ?? APPROVAL_HOURS;
+  if (!Number.isInteger(hours) || hours < 1 || hours > 720)
+    problems.push({ field: 'approval_hours', code: 'out_of_range' });
   return problems.map(problem => ({ ...problem, field: prefix + problem.field }));
 }
 

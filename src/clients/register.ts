@@ -3,7 +3,13 @@ import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
 import type { Agency, Client, Purpose } from './client.ts';
-import type { AgencyInput, ClientInput, Problem, PurposeInput } from './input.ts';
+import {
+  type AgencyInput,
+  APPROVAL_HOURS,
+  type ClientInput,
+  type Problem,
+  type PurposeInput,
+} from './input.ts';
 import { recordChange } from './on-record.ts';
 import { agencyProblems, clientProblems, purposeProblems, refuseIfAny } from './problems.ts';
 import { lawText } from './rows.ts';
@@ -178,6 +184,7 @@ export async function addPurpose(
     retention_fa: persianLetters(input.retention.fa.trim()),
     retention_en: input.retention.en.trim(),
     consent_days: input.consentDays,
+    approval_hours: input.approvalHours ?? APPROVAL_HOURS,
     registered_by: actorName(op.actor),
     registered_at: op.at,
   });

@@ -52,6 +52,7 @@ export function purposeOf(row: PurposeRow): Purpose {
     level: row.level as Level,
     retention: { fa: row.retention_fa, en: row.retention_en },
     consentDays: row.consent_days,
+    approvalHours: row.approval_hours,
     registeredBy: row.registered_by,
     registeredAt: row.registered_at,
   };

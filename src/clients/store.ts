@@ -39,6 +39,7 @@ const purposeColumns = [
   'retention_fa',
   'retention_en',
   'consent_days',
+  'approval_hours',
   'registered_by',
   'registered_at',
 ] as const;

@@ -27,6 +27,9 @@ export interface Consent {
   /** What the yes rests on, where it was given for an entity. */
   readonly officeIds: readonly string[];
   readonly mandateId: string | null;
+  /** The joint approval by which it was given, and all who signed that. */
+  readonly approvalId: string | null;
+  readonly signatories: readonly string[];
 }
 
 /** What a consent is looked up by: there is at most one that holds. */
@@ -58,6 +61,8 @@ export function toConsent(row: ConsentRow): Consent {
     meanings: row.meanings,
     officeIds: row.office_ids,
     mandateId: row.mandate_id,
+    approvalId: row.approval_id,
+    signatories: row.signatories ?? [row.person_id],
   };
 }
 

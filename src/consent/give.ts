@@ -3,7 +3,7 @@ import { record } from '../audit/index.ts';
 import { findPurpose } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Lang } from '../i18n/index.ts';
-import { getUsablePower } from '../mandates/index.ts';
+import { getJointPower, getUsablePower } from '../mandates/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { meaningsOf } from './changed.ts';
 import { type Consent, toConsent } from './consent.ts';
@@ -29,7 +29,7 @@ export interface NewConsent {
   readonly textHash: Buffer;
   /** What the page said and showed, for the record; without it the record says what the purpose says. */
   readonly shown?: ShownText;
-  /** Several signed together: who asks has seen that they may, and names the offices that they signed by. */
+  /** Several signed together: the approval, the offices that they signed by, and they themselves. */
   readonly jointly?: {
     readonly approvalId: string;
     readonly officeIds: readonly string[];
@@ -43,11 +43,12 @@ const ATTEMPTS = 5;
 
 /**
  * Keeps a consent and its signed record, in place of the earlier one for the same person, subject, client and purpose.
+ * What several give together counts only while their offices bind the entity.
  * @throws consent.beyond_purpose when a field is not one of the purpose; mandates.joint, mandates.ended,
  *   mandates.none when the person may not act for the subject
  */
 export async function giveConsent(op: Operation, input: NewConsent): Promise<Consent> {
-  const { personId, subjectId, clientId, purpose } = input;
+  const { personId, subjectId, clientId, purpose, jointly } = input;
   const fields = [...new Set(input.fields)].sort();
   if (fields.length === 0 || fields.some(field => !purpose.fields.includes(field)))
     throw new Fault('bad_input', 'consent.beyond_purpose');
@@ -73,6 +74,8 @@ export async function giveConsent(op: Operation, input: NewConsent): Promise<Con
       meanings: meaningsOf(fields),
       office_ids: [...proof.officeIds],
       mandate_id: proof.mandateId,
+      approval_id: jointly?.approvalId ?? null,
+      signatories: jointly ? [...jointly.personIds] : null,
     };
     await replace(op, { personId, subjectId, clientId, purposeKey: purpose.key }, row);
     const consent = toConsent(row);
@@ -82,7 +85,14 @@ export async function giveConsent(op: Operation, input: NewConsent): Promise<Con
       personId,
       subjectId,
       clientId,
-      data: { consent: row.id, purpose: purpose.key, purpose_id: purpose.id, fields, lang: input.textLang },
+      data: {
+        consent: row.id,
+        purpose: purpose.key,
+        purpose_id: purpose.id,
+        fields,
+        lang: input.textLang,
+        ...(jointly ? { approval: jointly.approvalId } : {}),
+      },
     });
     return consent;
   });
@@ -91,13 +101,15 @@ export async function giveConsent(op: Operation, input: NewConsent): Promise<Con
 /** By what the person could say yes for this subject. */
 async function proofOf(op: Operation, { personId, subjectId, jointly }: NewConsent): Promise<Proof> {
   if (subjectId === personId) return { officeIds: [], mandateId: null, power: undefined, approvalId: null };
-  if (jointly)
+  if (jointly) {
+    await getJointPower(op, subjectId, jointly.officeIds);
     return {
       officeIds: jointly.officeIds,
       mandateId: null,
       power: undefined,
       approvalId: jointly.approvalId,
     };
+  }
   const power = await getUsablePower(op, personId, subjectId);
   return { officeIds: [power.officeId], mandateId: power.mandateId, power, approvalId: null };
 }

@@ -25,6 +25,8 @@ const columns = [
   'meanings',
   'office_ids',
   'mandate_id',
+  'approval_id',
+  'signatories',
 ] as const;
 
 /** The one that is not ended; it may have expired. */

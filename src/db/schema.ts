@@ -242,6 +242,7 @@ export interface OfficeTable {
   record: string;
   as_of: Moment;
   closed_at: Moment | null;
+  combinations: Json<string[][]> | null;
 }
 export interface MandateTable {
   id: string;
@@ -329,6 +330,7 @@ export interface PurposeTable {
   retention_fa: string;
   retention_en: string;
   consent_days: number;
+  approval_hours: number;
   registered_by: string;
   registered_at: Moment;
 }
@@ -377,6 +379,8 @@ export interface ConsentTable {
   office_ids: string[];
   mandate_id: string | null;
   noticed_at: Moment | null;
+  approval_id: string | null;
+  signatories: string[] | null;
 }
 export interface ConsentReceiptTable {
   consent_id: string;
@@ -416,6 +420,41 @@ export interface AccountClosingTable {
   closed_at: Moment | null;
 }
 
+// approvals
+export interface JointApprovalTable {
+  id: string;
+  subject_id: string;
+  subject_type: 'legal_entity' | 'self';
+  client_id: string;
+  purpose_id: string;
+  purpose_key: string;
+  person_id: string;
+  required: number;
+  sealed: Buffer;
+  shown_hash: Buffer;
+  state: 'waiting' | 'approved' | 'refused' | 'expired' | 'ended';
+  started_at: Moment;
+  deadline_at: Moment;
+  decided_at: Moment | null;
+  holds_until: Moment | null;
+  offices: string[];
+  signers: Json<string[]>;
+  ended_at: Moment | null;
+  end_reason: 'withdrawn' | 'power_ended' | 'values_changed' | 'purpose_changed' | 'replaced' | null;
+  request_hash: Buffer | null;
+  polled_at: Moment | null;
+}
+export interface JointSignatureTable {
+  approval_id: string;
+  person_id: string;
+  office_id: string | null;
+  decision: 'approved' | 'refused';
+  shown_hash: Buffer;
+  lang: 'fa' | 'en';
+  acr: string | null;
+  at: Moment;
+}
+
 // oidc
 export interface OidcArtifactTable {
   id: Buffer;
@@ -444,6 +483,7 @@ export interface GrantBindingTable {
   session_uid: Buffer | null;
   created_at: Moment;
   ended_at: Moment | null;
+  approval_id: string | null;
 }
 export interface SigningKeyTable {
   kid: string;
@@ -546,6 +586,8 @@ export interface Schema {
   consent_receipt: ConsentReceiptTable;
   citizen_case: CitizenCaseTable;
   account_closing: AccountClosingTable;
+  joint_approval: JointApprovalTable;
+  joint_signature: JointSignatureTable;
   oidc_artifact: OidcArtifactTable;
   grant_binding: GrantBindingTable;
   signing_key: SigningKeyTable;

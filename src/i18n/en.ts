@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { approvals } from './en/approvals.ts';
 import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
@@ -20,6 +21,7 @@ import type { Messages } from './fa.ts';
 
 export const en = {
   admin,
+  approvals,
   cases,
   common,
   consents,

@@ -22,6 +22,7 @@ export {
   findPersonByIdentifier,
   getPerson,
   listPersonIdsByHash,
+  listPersonsByHash,
   mayAct,
   type Person,
   type PersonState,

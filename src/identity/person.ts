@@ -7,6 +7,7 @@ import { atomically, type Operation } from '../operation.ts';
 import { type SubjectKey, unwrapKey } from '../vault/index.ts';
 import {
   type PersonRow,
+  selectIdsByHash,
   selectPerson,
   selectPersonByHash,
   selectPersonIdsByHash,
@@ -64,6 +65,16 @@ export async function findPersonByIdentifier(op: Operation, id: PersonId): Promi
 /** Those who have an account, of people known by `personHash`. */
 export async function listPersonIdsByHash(op: Operation, hashes: readonly Buffer[]): Promise<string[]> {
   return hashes.length === 0 ? [] : selectPersonIdsByHash(op, hashes);
+}
+
+/** Ids of those who have an active account, by the keyed hash of their identifier in hex. */
+export async function listPersonsByHash(
+  op: Operation,
+  hashes: readonly Buffer[],
+): Promise<Map<string, string>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await selectIdsByHash(op, hashes);
+  return new Map(rows.map(row => [row.identifier_hash.toString('hex'), row.id]));
 }
 
 /** @throws identity.deceased, identity.suspended, identity.closed when the account of the person may not be used */

@@ -30,6 +30,19 @@ export function selectPersonByHash(op: Operation, hash: Buffer): Promise<PersonR
   return persons(op).where('person.identifier_hash', '=', hash).executeTakeFirst();
 }
 
+/** Which of these keyed hashes are of somebody with an active account. */
+export function selectIdsByHash(
+  op: Operation,
+  hashes: readonly Buffer[],
+): Promise<{ id: string; identifier_hash: Buffer }[]> {
+  return op.db
+    .selectFrom('person')
+    .select(['id', 'identifier_hash'])
+    .where('identifier_hash', 'in', [...hashes])
+    .where('state', '=', 'active')
+    .execute();
+}
+
 /** The same, held until the transaction ends. */
 export function lockPerson(op: Operation, id: string): Promise<PersonRow | undefined> {
   return persons(op).where('person.id', '=', id).forUpdate().executeTakeFirst();

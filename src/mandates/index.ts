@@ -5,6 +5,15 @@
  */
 
 export { type EndedPower, onPowerEnded, type PowerEndedListener } from './ended.ts';
+export {
+  bindingSet,
+  getJointPower,
+  helpers,
+  type JointOffice,
+  listSignatories,
+  type Signatory,
+  stillNeeded,
+} from './joint.ts';
 export { findPower, getUsablePower, listPowers, type Power } from './power.ts';
 export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';
 export { refreshFromRegister, refreshPowersOf } from './refresh.ts';

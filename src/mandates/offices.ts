@@ -76,9 +76,14 @@ function rowOf(keys: Keys, key: SubjectKey, entity: Entity, officer: Officer) {
     until: officer.until,
     record: officer.record,
     as_of: entity.asOf,
+    combinations: officer.combinations
+      ? JSON.stringify(officer.combinations.map(one => one.map(id => hashText(keys, id)).sort()))
+      : null,
     ...endingOf(entity, officer),
   };
 }
+
+const hashText = (keys: Keys, id: Officer['id']) => personHash(keys, id).toString('hex');
 
 function endingOf(entity: Entity, officer: Officer): Ending {
   if (officer.ended) return { ended_at: startOf(officer.ended.on), end_reason: officer.ended.reason };
@@ -131,6 +136,7 @@ function isUnchanged(key: SubjectKey, before: OfficeRow | undefined, row: NewRow
     JSON.stringify([
       key.open<SealedOfficer>(OFFICE, office.sealed).name,
       [office.since, office.until, office.mode, office.required, office.record],
+      typeof office.combinations === 'string' ? JSON.parse(office.combinations) : office.combinations,
       [office.ended_at, office.end_reason],
     ]);
   return told(before) === told(row);

@@ -19,6 +19,7 @@ const columns = [
   'record',
   'as_of',
   'closed_at',
+  'combinations',
 ] as const;
 
 export function selectOfficesOfEntity(op: Operation, entityId: string): Promise<OfficeRow[]> {

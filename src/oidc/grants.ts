@@ -12,6 +12,8 @@ export interface Chosen {
   readonly subjectId: string;
   readonly officeId: string | null;
   readonly mandateId: string | null;
+  /** The joint approval that stands for the signatures of the others; null: none is needed. */
+  readonly approvalId: string | null;
 }
 
 export interface NewGrant {
@@ -51,6 +53,7 @@ export async function createGrant(
     session_uid: input.sessionUid ? artifactId('uid', input.sessionUid) : null,
     created_at: op.at,
     ended_at: null,
+    approval_id: input.chosen.approvalId,
   });
   return grant;
 }

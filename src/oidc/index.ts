@@ -6,6 +6,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import type Provider from 'oidc-provider';
+import type { Approval } from '../approvals/index.ts';
 import { Fault } from '../errors.ts';
 import type { SignEvent } from '../events/index.ts';
 import type { Operation, System } from '../operation.ts';
@@ -60,6 +61,10 @@ export interface Oidc {
       | { readonly personId: string }
       | { readonly officeIds: readonly string[]; readonly mandateIds?: readonly string[] },
   ): Promise<number>;
+  /** A joint approval was settled, in the transaction that settles it: with an ended one end its grants. */
+  approvalSettled(op: Operation, approval: Approval): Promise<void>;
+  /** Once that is committed: systems are told now instead of within a second. */
+  afterApproval(): void;
   /** The operation of a client that calls an API with its own token. @throws oidc.token_unknown */
   authenticateClient(req: Request): Promise<Operation>;
   /** The same for a system with any token of its own, also of somebody signed in there. @throws oidc.token_unknown */
@@ -113,6 +118,10 @@ export async function createOidc(system: System): Promise<Oidc> {
       if (ended > 0) engine.hurry();
       return ended;
     },
+    approvalSettled: async (op, approval) => {
+      if (approval.state === 'ended') await endGrantsOfPowers(op, { approvalIds: [approval.id] });
+    },
+    afterApproval: engine.hurry,
     authenticateClient: async req => {
       const { provider } = engine;
       const [scheme = '', token = ''] = (req.get('authorization') ?? '').split(' ');

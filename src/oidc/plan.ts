@@ -1,3 +1,4 @@
+import { type Approval, findUsableApproval } from '../approvals/index.ts';
 import { listEventsAbout } from '../audit/index.ts';
 import { findPurpose, type Purpose } from '../clients/index.ts';
 import { type Change, changesOf, findCurrentConsent, unchangedFields } from '../consent/index.ts';
@@ -77,6 +78,7 @@ export async function makePlan(op: Operation, input: PlanInput): Promise<Plan> {
     standing?.grant_alive === true &&
     standing.power_alive &&
     standing.subject_id === chosen.subjectId &&
+    standing.approval_id === chosen.approvalId &&
     standing.purpose_id === (purpose?.id ?? null);
   const wanted = wantedFields(wish, purpose, chosen);
   const asked = purpose?.basis === 'law' ? ownFields(wish) : wanted;
@@ -163,22 +165,34 @@ interface Choice {
 
 async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefined): Promise<Choice> {
   const { personId, clientId, params, selected, mustChoose, standing } = input;
-  const self: Chosen = { type: 'self', subjectId: personId, officeId: null, mandateId: null };
+  const self: Chosen = {
+    type: 'self',
+    subjectId: personId,
+    officeId: null,
+    mandateId: null,
+    approvalId: null,
+  };
   const made = (chosen: Chosen | undefined): Choice => ({ chosen, refusedHint: undefined });
   if (clientId === OWN_CLIENT) return made(self);
   if (selected)
-    return made(allows(purpose, selected) && (await isUsable(op, personId, selected)) ? selected : undefined);
+    return made(
+      allows(purpose, selected) && (await isUsable(op, personId, selected, clientId, purpose))
+        ? selected
+        : undefined,
+    );
   if (mustChoose) return made(undefined);
   const hint = paramOf(params, 'entity_hint');
-  if (hint) return followHint(op, personId, hint, purpose);
+  if (hint) return followHint(op, personId, hint, clientId, purpose);
   if (standing?.grant_alive && standing.power_alive) {
     const same: Chosen = {
       type: standing.subject_type,
       subjectId: standing.subject_id,
       officeId: standing.office_id,
       mandateId: standing.mandate_id,
+      approvalId: standing.approval_id,
     };
-    if (allows(purpose, same)) return made(same);
+    const holds = !same.approvalId || (await isUsable(op, personId, same, clientId, purpose));
+    if (holds && allows(purpose, same)) return made(same);
   }
   if (!allows(purpose, self)) return made(undefined);
   const nobodyElse = purpose?.subjects.length === 1 || (await listPowers(op, personId)).length === 0;
@@ -190,10 +204,11 @@ export async function followHint(
   op: Operation,
   personId: string,
   hint: string,
+  clientId: string,
   purpose: Purpose | undefined,
 ): Promise<Choice> {
   try {
-    const chosen = await chosenBy(op, personId, hint);
+    const chosen = await chosenBy(op, personId, hint, clientId, purpose);
     return allows(purpose, chosen)
       ? { chosen, refusedHint: undefined }
       : { chosen: undefined, refusedHint: new Fault('forbidden', 'oidc.not_for_purpose') };
@@ -204,30 +219,59 @@ export async function followHint(
 }
 
 /**
- * Whom a value of `acting_for` or `entity_hint` means, when the person may act for it alone.
+ * Whom a value of `acting_for` or `entity_hint` means, when the person may act for it: alone, or because the others
+ * have signed.
  * @throws mandates.joint, mandates.ended, mandates.none
  */
-export async function chosenBy(op: Operation, personId: string, value: string): Promise<Chosen> {
-  if (value === 'self') return { type: 'self', subjectId: personId, officeId: null, mandateId: null };
+export async function chosenBy(
+  op: Operation,
+  personId: string,
+  value: string,
+  clientId: string,
+  purpose: Purpose | undefined,
+): Promise<Chosen> {
+  if (value === 'self')
+    return { type: 'self', subjectId: personId, officeId: null, mandateId: null, approvalId: null };
   const legalId = readLegalId(value);
   const entity = legalId && (await findEntityByLegalId(op, legalId));
-  const power = await getUsablePower(op, personId, entity?.id ?? '00000000-0000-0000-0000-000000000000');
-  return {
-    type: 'legal_entity',
-    subjectId: power.entity.id,
-    officeId: power.officeId,
-    mandateId: power.mandateId,
-  };
+  const subjectId = entity?.id ?? '00000000-0000-0000-0000-000000000000';
+  try {
+    const power = await getUsablePower(op, personId, subjectId);
+    const { officeId, mandateId } = power;
+    return { type: 'legal_entity', subjectId, officeId, mandateId, approvalId: null };
+  } catch (error) {
+    const signed =
+      isFault(error, 'mandates.joint') &&
+      purpose &&
+      (await findUsableApproval(op, { personId, subjectId, clientId, purpose }));
+    if (!signed) throw error;
+    const officeId = officeOf(signed, personId);
+    return { type: 'legal_entity', subjectId, officeId, mandateId: null, approvalId: signed.id };
+  }
 }
+
+const officeOf = (approval: Approval, personId: string): string | null =>
+  approval.signatures.find(one => one.personId === personId)?.officeId ?? null;
 
 export function allows(purpose: Purpose | undefined, chosen: Chosen): boolean {
   return !purpose || purpose.subjects.includes(chosen.type);
 }
 
-async function isUsable(op: Operation, personId: string, chosen: Chosen): Promise<boolean> {
+async function isUsable(
+  op: Operation,
+  personId: string,
+  chosen: Chosen,
+  clientId: string,
+  purpose: Purpose | undefined,
+): Promise<boolean> {
   if (chosen.type === 'self') return chosen.subjectId === personId;
+  const { subjectId, approvalId } = chosen;
+  if (approvalId) {
+    const signed = purpose && (await findUsableApproval(op, { personId, subjectId, clientId, purpose }));
+    return signed?.id === approvalId;
+  }
   try {
-    return (await getUsablePower(op, personId, chosen.subjectId)).officeId === chosen.officeId;
+    return (await getUsablePower(op, personId, subjectId)).officeId === chosen.officeId;
   } catch (error) {
     if (isFault(error)) return false;
     throw error;

@@ -11,6 +11,7 @@ import { localPath, ownAuthorization, pathFromState } from './own-sign-in.ts';
 import { restartOf } from './pages.ts';
 import { postActingFor, showActingFor } from './steps/acting-for.ts';
 import { postConsent, showConsent } from './steps/consent.ts';
+import { postJoint } from './steps/joint.ts';
 import { postLogin, showLogin } from './steps/login.ts';
 import { leavingOf, postSecondFactor, showSecondFactor } from './steps/second-factor.ts';
 
@@ -46,6 +47,16 @@ export function interactionRoutes(web: Web, engine: Engine): Router {
       res.redirect(303, `/interaction/${req.params.uid}?client=${encodeURIComponent(client)}`);
     });
   }
+  router.post('/interaction/:uid/joint', postForm, async (req, res) => {
+    const visit = await visitOf(web, engine, req, res);
+    if (!visit) return;
+    if (stepOf(visit) === steps.select_account) await postJoint(web, req, res, visit);
+    else res.redirect(303, `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}`);
+  });
+  router.get('/interaction/:uid/joint', (req, res) => {
+    const client = typeof req.query.client === 'string' ? req.query.client : '';
+    res.redirect(303, `/interaction/${req.params.uid}?client=${encodeURIComponent(client)}`);
+  });
   router.post('/interaction/:uid/cancel', postForm, async (req, res) => {
     const visit = await visitOf(web, engine, req, res);
     if (visit) await finish(engine, req, res, await leavingOf(visit, req));

@@ -164,13 +164,17 @@ export async function afterEnd(
 }
 
 /**
- * Ends the grants that rest on offices or mandates that have ended. The person stays signed in, but every system where
+ * Ends the grants that rest on offices, mandates or joint approvals that have ended. The person stays signed in, but every system where
  * she acts by such a power in a session of now is told to sign her out: there she is nobody any more.
  * @returns how many grants ended
  */
 export function endGrantsOfPowers(
   op: Operation,
-  powers: { readonly officeIds?: readonly string[]; readonly mandateIds?: readonly string[] },
+  powers: {
+    readonly officeIds?: readonly string[];
+    readonly mandateIds?: readonly string[];
+    readonly approvalIds?: readonly string[];
+  },
 ): Promise<number> {
   return atomically(op, async op => {
     const ended = await endGrants(op, powers);

@@ -59,11 +59,12 @@ export async function applyChanges(db: Handle, { rows, gone, bindings }: Changes
   await sql`with gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
     bound as (
       insert into grant_binding (grant_id, person_id, subject_id, subject_type, office_id, mandate_id, client_id,
-        purpose_id, consent_id, session_uid, created_at)
+        purpose_id, consent_id, session_uid, created_at, approval_id)
       select * from unnest(${list('grant_id')}::bytea[], ${list('person_id')}::uuid[],
         ${list('subject_id')}::uuid[], ${list('subject_type')}::text[], ${list('office_id')}::uuid[],
         ${list('mandate_id')}::uuid[], ${list('client_id')}::text[], ${list('purpose_id')}::uuid[], ${list('consent_id')}::uuid[],
-        ${list('session_uid')}::bytea[], ${list('created_at')}::timestamptz[])
+        ${list('session_uid')}::bytea[], ${list('created_at')}::timestamptz[],
+        ${list('approval_id')}::uuid[])
     )
     ${upsertOf(rows)}`.execute(db);
 }
@@ -221,6 +222,7 @@ export async function endBindings(
     /** With sessionUid: what was given for the time after sign-out (offline_access) lives on. */
     offlineStays?: boolean;
     grantId?: Buffer;
+    approvalIds?: readonly string[];
     officeIds?: readonly string[];
     mandateIds?: readonly string[];
     personId?: string;
@@ -230,12 +232,13 @@ export async function endBindings(
   if (which.consentId) query = query.where('consent_id', '=', which.consentId);
   if (which.personId) query = query.where('person_id', '=', which.personId);
   if (which.grantId) query = query.where('grant_id', '=', which.grantId);
-  const { officeIds, mandateIds } = which;
-  if (officeIds || mandateIds)
+  const { officeIds, mandateIds, approvalIds } = which;
+  if (officeIds || mandateIds || approvalIds)
     query = query.where(eb =>
       eb.or([
         eb('office_id', '=', sql<string>`any(${officeIds ?? []}::uuid[])`),
         eb('mandate_id', '=', sql<string>`any(${mandateIds ?? []}::uuid[])`),
+        eb('approval_id', '=', sql<string>`any(${approvalIds ?? []}::uuid[])`),
       ]),
     );
   if (which.sessionUid) query = query.where('session_uid', '=', which.sessionUid);

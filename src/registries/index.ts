@@ -48,6 +48,8 @@ export interface Officer {
   /** sole: binds alone; joint: `required` of the joint officers together; none: no signature. */
   readonly mode: 'sole' | 'joint' | 'none';
   readonly required: number;
+  /** Named combinations of officers that bind together, where the register names them; else any `required` of them. */
+  readonly combinations?: readonly (readonly PersonId[])[];
   /** ISO days; until null: without term */
   readonly since: string;
   readonly until: string | null;

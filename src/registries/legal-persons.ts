@@ -90,11 +90,25 @@ function readOfficer(from: Row): LegalPerson['officers'][number] {
     role: coded(from, 'semat', roles),
     mode: signature,
     required,
+    ...combinationsOf(from, signature),
     since,
     until: dayIf(from, 'ta') ?? null,
     ended: endedOn ? { on: endedOn, reason: coded(from, 'ellatPayan', endings) } : null,
     record: text(from, 'shomareAgahi', 40),
   };
+}
+
+/** Named combinations ("the managing director with one of the board"): each a list of officers that bind together. */
+function combinationsOf(from: Row, signature: string): { combinations?: PersonId[][] } {
+  const { tarkibEmza } = from;
+  if (signature !== 'joint' || tarkibEmza === undefined || tarkibEmza === null) return {};
+  if (!Array.isArray(tarkibEmza) || tarkibEmza.length === 0) throw new Garbage('tarkibEmza');
+  const combinations = tarkibEmza.map((one: unknown) => {
+    if (!Array.isArray(one) || one.length === 0 || !one.every(id => typeof id === 'string'))
+      throw new Garbage('tarkibEmza');
+    return one.map(personId);
+  });
+  return { combinations };
 }
 
 export interface Office {

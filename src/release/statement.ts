@@ -37,6 +37,8 @@ export interface Standing {
   readonly subject_type: 'legal_entity' | 'self';
   readonly office_id: string | null;
   readonly mandate_id: string | null;
+  /** The joint approval that the power comes from. */
+  readonly approval_id: string | null;
   readonly client_id: string;
   readonly agency_id: string | null;
   readonly purpose_id: string | null;
@@ -96,6 +98,16 @@ const inTerm = (at: Date) => sql`o.since <= ${today(at)} and (o.until is null or
 const alone = sql`o.mode = 'sole' and o.required = 1`;
 
 /**
+ * A joint power is alive while the approval holds and every office whose signature counted binds together with the
+ * others as the register says today: `bindingSet` of mandates.
+ */
+const jointlyAlive = (at: Date) => sql`coalesce(ap.state = 'approved' and ap.holds_until > ${at}
+        and cardinality(ap.offices) > 1 and cardinality(ap.offices) = (
+          select count(*) from office o where o.id = any(ap.offices) and o.entity_id = e.id and o.mode <> 'none'
+            and ${inTerm(at)} and case when o.combinations is null then o.required <= cardinality(ap.offices)
+              else exists (select from jsonb_array_elements(o.combinations) c where c <@ ap.signers) end), false)`;
+
+/**
  * From `bound` (a binding, and what the caller needs besides) to `stands`: in steps of a few tables each, so that
  * planning stays far below a millisecond; one join of all ten took twenty times as long to plan as to run.
  * The power is alive by the same rule as `powerState` of mandates, a mandate while it and all offices below it are (its
@@ -113,7 +125,8 @@ known as materialized (
   select k.*, co.id as consent_id, co.fields as consent_fields, coalesce(m.template, o.role) as role,
     case when m.id is null then o.mode else 'delegated' end as mode, e.as_of as entity_as_of,
     k.bound and k.ended_at is null as grant_alive,
-    case when k.mandate_id is null then k.office_id is null or coalesce(${alone} and ${inTerm(at)}, false)
+    case when k.approval_id is not null then ${jointlyAlive(at)}
+      when k.mandate_id is null then k.office_id is null or coalesce(${alone} and ${inTerm(at)}, false)
       else coalesce(m.state = 'active' and m.valid_from <= ${today(at)} and m.valid_until >= ${today(at)}
         and (select bool_and(coalesce((${alone} or o.mode <> 'none' and s.signed >= greatest(o.required, 2))
             and ${inTerm(at)}, false))
@@ -125,12 +138,13 @@ known as materialized (
     and co.client_id = k.client_id and co.purpose_key = k.purpose_key and co.ended_at is null
     and co.expires_at > ${at}
   left join office o on o.id = k.office_id
+  left join joint_approval ap on ap.id = k.approval_id
   left join entity e on e.id = o.entity_id
   left join mandate m on m.id = k.mandate_id
 )`;
 
-const binding = sql`b.grant_id, b.person_id, b.subject_id, b.subject_type, b.office_id, b.mandate_id, b.client_id,
-  b.purpose_id, b.ended_at, b.grant_id is not null as bound`;
+const binding = sql`b.grant_id, b.person_id, b.subject_id, b.subject_type, b.office_id, b.mandate_id, b.approval_id,
+  b.client_id, b.purpose_id, b.ended_at, b.grant_id is not null as bound`;
 
 async function askStanding(system: System, grants: readonly Buffer[]): Promise<(Standing | undefined)[]> {
   const { rows } = await sql<Standing & { grant_id: Buffer }>`

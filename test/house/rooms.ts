@@ -32,6 +32,7 @@ export const order = [
   'directory',
   // may
   'consent',
+  'approvals',
   'release',
   'cases',
   'rights',
@@ -74,6 +75,7 @@ export const foreignTables: Readonly<Record<string, { tables: readonly string[];
       'oidc_artifact',
       'grant_binding',
       'consent',
+      'joint_approval',
       'purpose',
       'client',
       'person',

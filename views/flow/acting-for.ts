@@ -7,10 +7,12 @@ import { identifier, name, rich } from '../parts/rich.ts';
 import { type Kind, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 import type { ActingChoice, ActingClosed, ActingForData } from './data.ts';
+import { waitingNote } from './joint.ts';
 
 /** Whom to act for: what the register lets this person do, and what it does not, with why. */
 export function actingForPage(page: Page, data: ActingForData): Html {
   const t = page.t.flow.actingFor;
+  const shut = data.closed.filter(power => !power.waiting);
   return flowLayout(
     page,
     data.panel,
@@ -20,12 +22,13 @@ export function actingForPage(page: Page, data: ActingForData): Html {
   <p class="dim">${rich(slot => t.lede(slot(name(data.panel.system))))}</p>
 </div>
 ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refused}</h2><p>${data.error}</p></div>`}
+${data.closed.map(power => power.waiting && waitingNote(page, power.name, power.waiting))}
 ${data.choices.length > 0 ? choices(page, data) : html`<div class="note wait">${icon(page, 'info')}<p><b>${t.none}</b> ${t.noneText}</p></div>`}
 ${
-  data.closed.length > 0 &&
+  shut.length > 0 &&
   html`<section class="stack g3" aria-labelledby="closed">
   <h2 id="closed" class="s">${t.closed}</h2>
-  ${data.closed.map(power => closedCard(page, power))}
+  ${shut.map(power => closedCard(page, power))}
 </section>`
 }`,
   );
@@ -48,10 +51,9 @@ function choiceCard(page: Page, choice: ActingChoice, checked: boolean): Html {
     self: tag(page, 'plain', 'person', t.selfTag),
     sole: tag(page, 'ok', 'pen', t.sole),
     mandate: tag(page, 'ok', 'pen', t.mandate),
+    approved: tag(page, 'ok', 'pens', page.t.approvals.flow.approved),
   }[choice.state];
-  const text = self
-    ? t.selfText
-    : choice.role && (choice.state === 'sole' ? t.soleText(choice.role) : t.mandateText(choice.role));
+  const text = self ? t.selfText : choice.role && roleText(page, choice, choice.role);
   return html`<label class="choice"><input type="radio" name="acting_for" value="${choice.value}"${checked && html` checked`} required>
 <span class="choice-t">${self ? rich(slot => t.self(slot(name(choice.name)))) : name(choice.name)}</span>${badge}${
     text &&
@@ -59,6 +61,12 @@ function choiceCard(page: Page, choice: ActingChoice, checked: boolean): Html {
 <span>${text}</span>`
   }${source(page, choice.legalId, choice.registry, choice.asOf)}
 </label>`;
+}
+
+function roleText(page: Page, choice: ActingChoice, role: string): string {
+  const t = page.t.flow.actingFor;
+  if (choice.until) return page.t.approvals.flow.approvedText(role, page.format.date(choice.until));
+  return choice.state === 'sole' ? t.soleText(role) : t.mandateText(role);
 }
 
 function closedCard(page: Page, power: ActingClosed): Html {
@@ -71,7 +79,11 @@ function closedCard(page: Page, power: ActingClosed): Html {
 <span class="row s gx"><span>${nuqta('register', 't-brand')} ${page.t.flow.actingFor.you}</span>${power.joint.others.map(
       other => html`<span>${nuqta('self', 't-wait')} ${name(other)}</span>`,
     )}</span>`
-  }${source(page, power.legalId, power.registry, power.asOf)}
+  }${source(page, power.legalId, power.registry, power.asOf)}${
+    power.ask &&
+    html`
+<form method="post" action="${power.ask.action}"><button class="btn line sm" name="joint_for" value="${power.legalId}">${icon(page, 'pens')}${page.t.approvals.flow.ask}<span class="vh">: ${power.name}</span></button></form>`
+  }
 </div>`;
 }
 
@@ -91,7 +103,7 @@ function reasonOf(page: Page, power: ActingClosed): Reason {
       kind: 'wait',
       iconName: 'pens',
       word: t.joint(few(page, joint?.required ?? 2), few(page, joint?.of ?? 2)),
-      text: t.jointText(power.role),
+      text: power.ask ? page.t.approvals.flow.askText(power.role) : t.jointText(power.role),
     },
     ended: { kind: 'bad', iconName: 'ended', word: t.ended, text: t.endedText(on) },
     dissolved: { kind: 'bad', iconName: 'ended', word: t.dissolved, text: t.dissolvedText(on) },

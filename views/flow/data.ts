@@ -1,5 +1,6 @@
 /** What the pages of sign-in show. Filled by the steps of the engine (src/oidc/steps), drawn by this folder. */
 import type { Renderable } from '../../src/web/html.ts';
+import type { DocumentShown, SignatoryShown } from '../approvals/data.ts';
 
 /** The night panel: where to, for what, how far. */
 export interface FlowPanel {
@@ -76,7 +77,9 @@ export interface ActingChoice {
   readonly name: string;
   readonly role: string | undefined;
   readonly legalId: string | undefined;
-  readonly state: 'sole' | 'self' | 'mandate';
+  readonly state: 'sole' | 'self' | 'mandate' | 'approved';
+  /** approved: until when the signatures of all hold. */
+  readonly until?: Date;
   readonly registry: string | undefined;
   readonly asOf: Date | undefined;
 }
@@ -91,6 +94,9 @@ export interface ActingClosed {
   readonly joint:
     | { readonly required: number; readonly of: number; readonly others: readonly string[] }
     | undefined;
+  /** joint: the others can be asked here, or have been and are awaited. */
+  readonly ask?: { readonly action: string };
+  readonly waiting?: WaitingShown;
   readonly since: string | undefined;
   readonly registry: string;
   readonly asOf: Date;
@@ -102,6 +108,24 @@ export interface ActingForData {
   readonly choices: readonly ActingChoice[];
   readonly closed: readonly ActingClosed[];
   readonly preselected: string | undefined;
+  readonly error: string | undefined;
+}
+
+/** What one has signed and others have not yet. */
+export interface WaitingShown {
+  readonly id: string;
+  readonly missing: number;
+  readonly until: Date;
+  readonly signatories: readonly SignatoryShown[];
+  readonly refresh: string;
+}
+
+export interface JointData {
+  readonly panel: FlowPanel;
+  readonly action: string;
+  readonly back: string;
+  readonly document: DocumentShown;
+  readonly signatories: readonly SignatoryShown[];
   readonly error: string | undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { actingForPage } from '../../../views/flow/acting-for.ts';
-import type { ActingChoice, ActingClosed } from '../../../views/flow/data.ts';
+import type { ActingChoice, ActingClosed, WaitingShown } from '../../../views/flow/data.ts';
+import { findUsableApproval } from '../../approvals/index.ts';
 import { record } from '../../audit/index.ts';
 import { Fault, isFault } from '../../errors.ts';
 import { getPerson, personKnownAs } from '../../identity/index.ts';
@@ -10,12 +11,15 @@ import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../.
 import { paramOf } from '../context.ts';
 import { type Engine, finishWith, panelOf, pathOf, type Visit } from '../interaction.ts';
 import { allows, chosenBy, followHint } from '../plan.ts';
+import { waitingFor } from './joint.ts';
 
 /** Whom she acts for: what the register allows, and what it does not, with why. */
 export async function showActingFor(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
   const hint = paramOf(visit.params, 'entity_hint');
   const followed =
-    hint && visit.personId ? await followHint(visit.op, visit.personId, hint, visit.purpose) : undefined;
+    hint && visit.personId
+      ? await followHint(visit.op, visit.personId, hint, visit.clientId, visit.purpose)
+      : undefined;
   await render(web, req, res, visit, followed?.refusedHint, followed?.chosen ? hint : undefined, 200);
 }
 
@@ -30,7 +34,7 @@ export async function postActingFor(
   const value = formText(req, 'acting_for', 40);
   try {
     if (!personId || value === '') throw new Fault('bad_input', 'oidc.choose_one');
-    const chosen = await chosenBy(op, personId, value);
+    const chosen = await chosenBy(op, personId, value, visit.clientId, visit.purpose);
     if (!allows(visit.purpose, chosen)) throw new Fault('forbidden', 'oidc.not_for_purpose');
     await finishWith(engine, op, req, res, async op => {
       await record(op, {
@@ -38,7 +42,7 @@ export async function postActingFor(
         personId,
         subjectId: chosen.subjectId,
         clientId: visit.clientId,
-        data: { type: chosen.type, office: chosen.officeId },
+        data: { type: chosen.type, office: chosen.officeId, approval: chosen.approvalId },
       });
       return { select_account: chosen };
     });
@@ -77,6 +81,18 @@ async function render(
       registry,
       asOf: power.asOf,
     }));
+  const signed = await signedFor(visit, personId, powers);
+  for (const [power, until] of signed)
+    choices.push({
+      value: power.entity.legalId,
+      name: nameOf(power),
+      role: roleOf(power),
+      legalId: power.entity.legalId,
+      state: 'approved',
+      until,
+      registry,
+      asOf: power.asOf,
+    });
   if (!purpose || purpose.subjects.includes('self'))
     choices.push({
       value: 'self',
@@ -87,8 +103,12 @@ async function render(
       registry: undefined,
       asOf: undefined,
     });
+  const waiting = new Map<Power, WaitingShown | undefined>();
+  for (const power of powers)
+    if (forEntities && power.state === 'joint' && !signed.has(power))
+      waiting.set(power, await waitingFor(visit, page, power.entity.id));
   const closed: ActingClosed[] = powers
-    .filter(power => !(forEntities && power.state === 'usable'))
+    .filter(power => !(forEntities && power.state === 'usable') && !signed.has(power))
     .map(power => ({
       name: nameOf(power),
       legalId: power.entity.legalId,
@@ -98,6 +118,8 @@ async function render(
         power.state === 'joint'
           ? { required: power.required, of: power.of, others: power.others }
           : undefined,
+      ...(purpose && waiting.has(power) ? { ask: { action: pathOf(visit, 'joint') } } : {}),
+      ...optional('waiting', waiting.get(power)),
       since: power.endedOn ?? (power.state === 'not_begun' ? power.since : undefined),
       registry,
       asOf: power.asOf,
@@ -111,4 +133,29 @@ async function render(
     error: fault && sentenceOf(fault, op.lang),
   });
   sendPage(res, view, status);
+}
+
+/** Of the joint powers those for which enough have signed at this system, and until when. */
+async function signedFor(
+  { op, clientId, purpose }: Visit,
+  personId: string,
+  powers: readonly Power[],
+): Promise<Map<Power, Date>> {
+  const signed = new Map<Power, Date>();
+  if (!purpose?.subjects.includes('legal_entity')) return signed;
+  for (const power of powers) {
+    if (power.state !== 'joint') continue;
+    const approval = await findUsableApproval(op, {
+      personId,
+      subjectId: power.entity.id,
+      clientId,
+      purpose,
+    });
+    if (approval?.holdsUntil) signed.set(power, approval.holdsUntil);
+  }
+  return signed;
+}
+
+function optional<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: T });
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { consentPage, consentText } from '../../../views/flow/consent.ts';
+import { getApproval } from '../../approvals/index.ts';
 import { record } from '../../audit/index.ts';
 import type { Purpose } from '../../clients/index.ts';
 import { type Consent, giveConsent } from '../../consent/index.ts';
@@ -170,7 +171,17 @@ async function keep(
     textLang: op.lang,
     textHash: hashOf(visit, plan, shown),
     shown: { text: said, values: valuesOf(visit, plan, shown) },
+    ...(await signedTogether(op, plan)),
   });
+}
+
+/** Of an entity that binds itself jointly, the permission rests on what all signed, also with his own name added. */
+async function signedTogether(op: Operation, plan: SettledPlan) {
+  const { approvalId } = plan.chosen;
+  if (!approvalId) return {};
+  const { officeIds, signatures } = await getApproval(op, approvalId);
+  const counted = signatures.filter(one => one.officeId !== null && officeIds.includes(one.officeId));
+  return { jointly: { approvalId, officeIds, personIds: counted.map(one => one.personId) } };
 }
 
 async function deny(engine: Engine, req: Request, res: Response, visit: SettledVisit, plan: SettledPlan) {

@@ -94,6 +94,7 @@ function officer(one: Officer): object {
     semat: roles[one.role],
     emza: modes[one.mode],
     tedadEmza: one.required,
+    tarkibEmza: one.combinations ?? null,
     az: day(one.since),
     ta: day(one.until),
     tarikhPayan: day(one.ended?.on),

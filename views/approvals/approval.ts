@@ -1,0 +1,98 @@
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { layout } from '../layout.ts';
+import { icon } from '../parts/icon.ts';
+import { name, rich } from '../parts/rich.ts';
+import { note } from '../parts/tag.ts';
+import { when } from '../parts/when.ts';
+import type { ApprovalData } from './data.ts';
+import { documentOf } from './document.ts';
+import { signatureThread } from './thread.ts';
+
+/** One joint signature: what it is about, who signed, and the reader's own answer. */
+export function approvalPage(page: Page, data: ApprovalData): Html {
+  const t = page.t.approvals;
+  const title = titleOf(page, data);
+  const { document } = data;
+  return layout(
+    page,
+    { title, current: 'record', error: data.error !== undefined },
+    html`<div class="head"><p class="s"><a href="/me/approvals">${icon(page, 'back', { flip: true })} ${t.back}</a></p>
+<h1>${title}</h1>
+<p class="lede">${rich(slot => (data.first ? t.about(slot(name(data.first)), slot(name(document.system)), slot(subjectOf(page, data))) : t.aboutYou(slot(name(document.system)), slot(subjectOf(page, data)))))}</p></div>
+${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<p>${data.error}</p></div>`}
+${outcome(page, data)}
+<div class="two">
+<div class="act stack g5">
+${documentOf(page, document)}
+${data.open && answer(page, data)}
+</div>
+<aside class="stack g5" aria-label="${t.signatures}">
+<h2 class="h3">${t.signatures}</h2>
+${data.signatories.length > 0 && signatureThread(page, data.signatories, data.state === 'waiting')}
+${data.state === 'waiting' && note(page, 'wait', 'clock', html`<p>${rich(slot => t.until(slot(html`<b>${when(page, data.deadline, 'moment')}</b>`)))}</p>`)}
+${data.mayWithdraw && withdrawal(page, data)}
+</aside>
+</div>`,
+  );
+}
+
+function titleOf(page: Page, data: ApprovalData): string {
+  const t = page.t.approvals;
+  if (data.open) return t.yourTurn;
+  if (data.state === 'waiting') return t.waitsFor(few(page, data.missing), data.missing);
+  return t.states[data.state];
+}
+
+function few(page: Page, count: number): string {
+  return page.t.flow.actingFor.few[count] ?? page.format.number(count);
+}
+
+function subjectOf(page: Page, data: ApprovalData): Renderable {
+  return data.document.subject ? name(data.document.subject) : page.t.me.yourself;
+}
+
+function outcome(page: Page, data: ApprovalData): Renderable {
+  const t = page.t.approvals;
+  const { state, reason, holdsUntil } = data;
+  if (state === 'approved')
+    return note(
+      page,
+      'ok',
+      'check',
+      html`<p><b>${t.approvedLead}</b> ${holdsUntil && rich(slot => t.approvedText(slot(when(page, holdsUntil, 'date'))))}</p>`,
+    );
+  if (state === 'refused')
+    return note(page, 'bad', 'cross', html`<p><b>${t.refusedLead}</b> ${t.nothingMoved}</p>`);
+  if (state === 'expired')
+    return note(page, 'plain', 'clock', html`<p><b>${t.expiredLead}</b> ${t.nothingMoved}</p>`);
+  if (state === 'ended')
+    return note(
+      page,
+      'plain',
+      'ended',
+      html`<p><b>${t.reasons[reason ?? 'withdrawn']}</b> ${t.endedText}</p>`,
+    );
+  return undefined;
+}
+
+/** Two answers of the same weight, none preselected. */
+function answer(page: Page, data: ApprovalData): Html {
+  const t = page.t.approvals;
+  if (data.prove)
+    return html`${note(page, 'wait', 'key', html`<p><b>${t.proveLead}</b> ${t.proveText}</p>`)}
+<p><a class="btn" href="${data.prove}">${t.prove}</a></p>`;
+  return html`<form method="post" action="/me/approvals/${data.id}/decision" aria-labelledby="decide">
+<input type="hidden" name="shown" value="${data.document.hash}">
+<h2 id="decide">${t.decide}</h2>
+<p class="dim">${data.missing > 1 ? t.consequenceMore(few(page, data.missing - 1)) : t.consequence}</p>
+<div class="answers"><button class="btn" name="decision" value="allow">${icon(page, 'pen')}${t.sign}</button><button class="btn ink" name="decision" value="deny">${icon(page, 'cross')}${t.refuse}</button></div>
+</form>`;
+}
+
+function withdrawal(page: Page, data: ApprovalData): Html {
+  const t = page.t.approvals;
+  return html`<section class="card stack g3"><h2 class="h3">${t.withdraw}</h2>
+<p class="s">${data.state === 'approved' ? t.withdrawApproved : t.withdrawWaiting}</p>
+<form method="post" action="/me/approvals/${data.id}/withdrawal"><button class="btn bad sm">${icon(page, 'undo', { flip: true })}${t.withdrawYes}</button></form></section>`;
+}
