@@ -17,7 +17,6 @@ import {
 } from '../web/index.ts';
 import { decideApproval, type Settled } from './decide.ts';
 import { withdrawApproval } from './end.ts';
-import { getApprovalOf } from './find.ts';
 import { describe, listOf } from './routes/describe.ts';
 
 type Named = Request<{ id: string }>;
@@ -45,21 +44,21 @@ export function approvalRoutes(
   router.post('/me/approvals/:id/decision', signedIn, postForm, async (req: Named, res: Response) => {
     const op = operationOf(req);
     const answer = formText(req, 'decision', 10);
-    const approval = await getApprovalOf(op, personIdOf(op), req.params.id).catch((error: unknown) => error);
+    const session = await web.readSession(req, res);
+    const decided = {
+      decision: answer === 'allow' ? ('approved' as const) : ('refused' as const),
+      shownHash: Buffer.from(formText(req, 'shown', 100), 'hex'),
+      acr: session?.acr,
+      level: levelOfAcr(session?.acr) ?? 1,
+    };
     try {
       if (answer !== 'allow' && answer !== 'deny') throw new Fault('bad_input', 'approvals.answer_needed');
-      const session = await web.readSession(req, res);
-      const decided = {
-        decision: answer === 'allow' ? ('approved' as const) : ('refused' as const),
-        shownHash: Buffer.from(formText(req, 'shown', 100), 'hex'),
-        acr: session?.acr,
-        level: levelOfAcr(session?.acr) ?? 1,
-      };
       await decideApproval(op, req.params.id, decided, hooks.onSettled);
       hooks.afterwards();
       res.redirect(303, `/me/approvals/${req.params.id}`);
     } catch (error) {
-      if (!isFault(error) || approval instanceof Error) throw error;
+      // What is no longer his to see is answered by the error page, all else by the page itself.
+      if (!isFault(error) || error.code === 'mandates.ended') throw error;
       await show(req, res, error, statusOf(error));
     }
   });

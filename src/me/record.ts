@@ -33,6 +33,12 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'consent.given': 'consentGiven',
   'consent.refused': 'consentRefused',
   'consent.withdrawn': 'consentWithdrawn',
+  'approvals.started': 'approvalStarted',
+  'approvals.signed': 'approvalSigned',
+  'approvals.refused': 'approvalRefused',
+  'approvals.approved': 'approvalApproved',
+  'approvals.expired': 'approvalExpired',
+  'approvals.ended': 'approvalEnded',
 };
 const shownKinds = Object.keys(kinds) as EventKind[];
 

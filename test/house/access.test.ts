@@ -1,4 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startRequest } from '../../src/approvals/index.ts';
+import { findActivePurpose } from '../../src/clients/index.ts';
+import { parsePersonId } from '../../src/identifiers.ts';
+import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, type WebPage } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -24,6 +29,7 @@ beforeAll(async () => {
   sara = new Browser();
   const party = await app.party();
   await signInAt(party, sara, { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' });
+  hers.set('approvals', await requestTo(people.sara.id));
   const me = await sara.open(`${app.url}/me`);
   for (const element of me.all('a[href^="/me/"], form[action^="/me/"]')) {
     const address = element.getAttribute('href') ?? element.getAttribute('action') ?? '';
@@ -35,6 +41,23 @@ beforeAll(async () => {
   hers.set('cases', opened.url.pathname.split('/').at(-1) ?? '');
 });
 afterAll(() => app?.close());
+
+/** What a client system asks of a person alone: nobody else's, not even of those who sign with her. */
+async function requestTo(nationalId: string): Promise<string> {
+  const person = await findPersonByIdentifier(app.op(), parsePersonId(nationalId));
+  const purpose = await findActivePurpose(app.op(), 'demo-basic', undefined);
+  if (!person || !purpose) throw new Error('the demo has neither');
+  const { id } = await startRequest(app.op(), {
+    personId: person.id,
+    subjectId: person.id,
+    subjectType: 'self',
+    clientId: 'demo-basic',
+    purpose,
+    requestHash: randomBytes(32),
+    until: new Date(app.op().at.getTime() + 600_000),
+  });
+  return id;
+}
 
 const ruleOf = ({ path }: Route) => rules.find(rule => rule.path.test(path));
 const inGroup = (group: Group) => routes.filter(route => ruleOf(route)?.group === group);

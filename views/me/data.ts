@@ -62,7 +62,13 @@ export type EntryKind =
   | 'refused'
   | 'consentGiven'
   | 'consentRefused'
-  | 'consentWithdrawn';
+  | 'consentWithdrawn'
+  | 'approvalStarted'
+  | 'approvalSigned'
+  | 'approvalRefused'
+  | 'approvalApproved'
+  | 'approvalExpired'
+  | 'approvalEnded';
 
 export interface RecordEntry {
   readonly id: string;

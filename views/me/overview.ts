@@ -48,6 +48,7 @@ function who(page: Page, data: OverviewData): Html {
     person.mobile && html`<dd>${nuqta('matched', 't-brand')} ${t.matchedShahkar}</dd>`
   }</div>
 </dl>
+<p><a class="btn line sm" href="/me/approvals">${icon(page, 'pens')}${page.t.approvals.link}</a></p>
 <p><a class="btn line sm" href="/me/security">${icon(page, 'key')}${t.security}</a></p></section>`;
 }
 

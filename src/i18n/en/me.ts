@@ -158,6 +158,12 @@ export const me: Messages['me'] = {
       consentGiven: 'You allowed it',
       consentRefused: 'You did not allow it',
       consentWithdrawn: 'A permission was withdrawn',
+      approvalStarted: 'Joint signatures were asked for',
+      approvalSigned: 'A joint signature was given',
+      approvalRefused: 'A joint signature was refused',
+      approvalApproved: 'All joint signatures were given',
+      approvalExpired: 'The time for joint signatures passed',
+      approvalEnded: 'A joint approval ended',
     },
     signInRefusedText:
       'The password was wrong or sign-in was closed. If it was not you, somebody knows your national ID; nothing was given.',

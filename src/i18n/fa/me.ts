@@ -155,6 +155,12 @@ export const me = {
       consentGiven: 'اجازه دادید',
       consentRefused: 'اجازه ندادید',
       consentWithdrawn: 'اجازه پس گرفته شد',
+      approvalStarted: 'امضای مشترک خواسته شد',
+      approvalSigned: 'برای کار مشترک امضا شد',
+      approvalRefused: 'امضای مشترک پذیرفته نشد',
+      approvalApproved: 'امضاهای مشترک کامل شد',
+      approvalExpired: 'مهلت امضای مشترک گذشت',
+      approvalEnded: 'امضای مشترک پایان یافت',
     },
     signInRefusedText:
       'گذرواژه درست نبود یا ورود بسته بود. اگر شما نبودید، کسی کد ملی شما را می‌داند؛ چیزی داده نشد.',
