@@ -15,7 +15,7 @@ import {
 import { atomically, type Operation } from '../operation.ts';
 import { fieldApplies } from '../profile/index.ts';
 import type { Approval } from './approval.ts';
-import { documentOf, hashOf } from './document.ts';
+import { type ApprovalDocument, documentOf, hashOf, shownValues, textOf } from './document.ts';
 import { end } from './end.ts';
 import { getApproval, isHis, withSignatures } from './find.ts';
 import { tellOutcome } from './notices.ts';
@@ -59,10 +59,8 @@ export function decideApproval(
     if (!purpose) return stop(op, approval, 'purpose_changed', onSettled);
     if (decided.decision === 'approved' && decided.level < purpose.level)
       throw new Fault('forbidden', 'approvals.level_too_low', { level: purpose.level });
-    if (
-      decided.decision === 'approved' &&
-      !hashOf(await documentOf(op, { ...approval, purpose })).equals(approval.hash)
-    )
+    const document = await documentOf(op, { ...approval, purpose });
+    if (decided.decision === 'approved' && !hashOf(document).equals(approval.hash))
       return stop(op, approval, 'values_changed', onSettled);
     await sign(op, approval, personId, own?.id ?? null, decided);
     const signed = await getApproval(op, id);
@@ -70,7 +68,7 @@ export function decideApproval(
     if (decided.decision === 'approved') {
       const binding = approval.required > 1 ? bindingSet(signatories, yes) : [];
       const withFirst = approval.required < 2 || (first && yes.has(first.officer));
-      return binding && withFirst ? approve(op, signed, purpose, binding, onSettled) : signed;
+      return binding && withFirst ? approve(op, signed, document, purpose, binding, onSettled) : signed;
     }
     const no = officersOf(signed, signatories, 'refused');
     const left = signatories.filter(one => !no.has(one.officer));
@@ -166,6 +164,7 @@ async function sign(
 async function approve(
   op: Operation,
   approval: Approval,
+  document: ApprovalDocument,
   purpose: Purpose,
   binding: readonly JointOffice[],
   onSettled: Settled,
@@ -205,6 +204,7 @@ async function approve(
       fields,
       textLang: lang,
       textHash: approval.hash,
+      shown: { text: textOf(document, lang), values: shownValues(document, lang) },
       ...(offices.length > 0
         ? { jointly: { approvalId: id, officeIds: offices, personIds: counted.map(one => one.personId) } }
         : {}),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { getClient, type Purpose } from '../clients/index.ts';
 import { getEntity } from '../entities/index.ts';
-import type { Both } from '../i18n/index.ts';
+import type { Both, Lang } from '../i18n/index.ts';
 import type { Operation } from '../operation.ts';
-import { type FieldEnvelope, fieldApplies, readFields } from '../profile/index.ts';
+import { type FieldEnvelope, fieldApplies, fieldLabel, readFields } from '../profile/index.ts';
 import { unwrapKey } from '../vault/index.ts';
 import type { ApprovalRow } from './store.ts';
 
@@ -67,6 +67,31 @@ function sorted(value: unknown): string {
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
       : one,
   );
+}
+
+/** Every sentence of it in one language, for the record of the permission; the values stand apart. */
+export function textOf({ subject, client, purpose }: ApprovalDocument, lang: Lang): string {
+  const { law } = purpose;
+  const about = [subject.name?.[lang], subject.id, client.name[lang], purpose.name[lang], purpose.text[lang]];
+  const basis = [
+    law.title[lang],
+    law.body[lang],
+    law.number,
+    law.date,
+    law.articles,
+    purpose.retention[lang],
+  ];
+  return [...about, ...basis].filter(Boolean).join('\n');
+}
+
+export function shownValues({ values }: ApprovalDocument, lang: Lang) {
+  return Object.entries(values).map(([key, { status, value, v }]) => ({
+    key,
+    label: fieldLabel(key, lang),
+    status,
+    value,
+    v,
+  }));
 }
 
 export function sealDocument(

@@ -4,6 +4,7 @@ import Provider, { errors } from 'oidc-provider';
 import { joined } from '../db/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { artifactId, openPayload, sealPayload } from './artifact.ts';
+import { insertBinding } from './binding-store.ts';
 import { operationAt } from './context.ts';
 import { deviceOf } from './device.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -103,7 +104,7 @@ export function createArtifacts(system: System): Artifacts {
     },
     bind: async binding => {
       const op = transaction.getStore();
-      if (op) await store.insertBinding(op.db, binding);
+      if (op) await insertBinding(op.db, binding);
       else if (pendingHere()) pendingHere()?.bind(binding);
       else await apply({ rows: [], gone: [], bindings: [binding] });
     },

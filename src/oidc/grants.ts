@@ -3,7 +3,8 @@ import type { Grant } from 'oidc-provider';
 import { atomically, type Operation } from '../operation.ts';
 import type { Artifacts } from './adapter.ts';
 import { artifactId } from './artifact.ts';
-import { deleteArtifacts, deleteByGrants, type EndedBinding, endBindings } from './store.ts';
+import { type EndedBinding, endBindings } from './binding-store.ts';
+import { deleteArtifacts, deleteByGrants } from './store.ts';
 
 /** Whom a person acts for at one client: herself, or an entity by an office, or by a mandate below one. */
 export interface Chosen {
