@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refreshFromRegister } from '../../src/mandates/index.ts';
 import { deliverSignals, listDeliveries } from '../../src/signals/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
-import { openAs, signInAtSystem } from '../support/stories.ts';
+import { openAs, signInAt, signInAtSystem } from '../support/stories.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -77,4 +78,26 @@ test('what waits and what was delivered is counted for those who watch', async (
   expect(text).toMatch(/^yekbar_messages\{state="waiting"\} \d/m);
   expect(text).toMatch(/^yekbar_hashing\{state="running"\} 0$/m);
   expect(text).toMatch(/^# TYPE yekbar_oidc_expired_deleted_total counter$/m);
+});
+
+test('when the register ends her office she is signed out where she acted by it, and stays where she did not', async () => {
+  const laleh = new Browser();
+  const { country } = app.country;
+  const [zagros, id] = [country.entity('zagros'), people.laleh.id];
+  await signInAtSystem(app.tax, laleh, { id, actingFor: zagros.legalId, decision: 'allow' });
+  const party = await app.party();
+  const mine = { id, actingFor: 'self', decision: 'allow' } as const;
+  const own = await signInAt(party, laleh, mine, { entity_hint: 'self' });
+  const acting = await signInAt(party, new Browser(), { ...mine, actingFor: zagros.legalId });
+  expect((await party.profile(acting.accessToken)).status).toBe(200);
+  country.endOffice(zagros.legalId, country.person('laleh').id, '2026-11-20', 'removed');
+  await refreshFromRegister(app.op(), zagros.legalId);
+  // In the commit that learnt of it: the tokens are dead, and the word is in the outbox.
+  expect((await party.profile(acting.accessToken)).status).toBe(401);
+  const queued = await listDeliveries(app.op(), { limit: 1 });
+  expect(queued[0]).toMatchObject({ clientId: 'demo-tax', kind: 'backchannel_logout' });
+  await deliver();
+  await expect.poll(() => isKnownAt(app.tax, laleh)).toBe(false);
+  expect((await party.profile(own.accessToken)).status).toBe(200);
+  expect((await laleh.open(`${app.url}/me`)).fields).not.toContain('password');
 });
