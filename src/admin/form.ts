@@ -11,7 +11,13 @@ export interface PostedForm {
 }
 
 export const emptyForm: PostedForm = {
-  text: { kind: 'live', auth_method: 'client_secret_basic', level: '1', consent_days: '365' },
+  text: {
+    kind: 'live',
+    auth_method: 'client_secret_basic',
+    security_profile: 'baseline',
+    level: '1',
+    consent_days: '365',
+  },
   fields: [],
   subjects: [],
 };
@@ -32,7 +38,11 @@ export function readForm(form: PostedForm): { input: ClientInput; choice: System
       postLogoutRedirectUris: lines(text('post_logout_redirect_uris')),
       backchannelLogoutUri: text('backchannel_logout_uri') || undefined,
       authMethod: text('auth_method'),
+      securityProfile: text('security_profile') || undefined,
       jwks: readJson(text('jwks')),
+      jwksUri: text('jwks_uri') || undefined,
+      encryption: text('encryption') || undefined,
+      deviceGrant: text('device_grant') === 'yes',
       purposes: [
         {
           key: text('purpose'),

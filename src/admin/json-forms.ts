@@ -7,6 +7,8 @@ import { splitActor } from './actor-name.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
 export function clientJson(client: Client): Json {
   const { metadata } = client;
   return {
@@ -21,6 +23,9 @@ export function clientJson(client: Client): Json {
     security_profile: metadata.security_profile ?? 'baseline',
     auth_method: metadata.token_endpoint_auth_method ?? 'client_secret_basic',
     jwks: metadata.jwks ?? null,
+    jwks_uri: metadata.jwks_uri ?? null,
+    encryption: metadata.id_token_encrypted_response_alg ?? null,
+    device_grant: listOf(metadata.grant_types).includes('urn:ietf:params:oauth:grant-type:device_code'),
     registered_at: client.registeredAt.toISOString(),
     changed_at: client.changedAt.toISOString(),
   };

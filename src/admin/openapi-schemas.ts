@@ -19,6 +19,7 @@ export interface Schema {
 const text: Schema = { type: 'string' };
 const whole: Schema = { type: 'integer' };
 const moment: Schema = { type: 'string', format: 'date-time' };
+const yesOrNo: Schema = { type: 'boolean' };
 const maybe = (schema: Schema): Schema => ({ ...schema, type: [String(schema.type), 'null'] });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const oneOf = (...values: (string | number)[]): Schema => ({
@@ -101,6 +102,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
     security_profile: securityProfile,
     auth_method: text,
     jwks: { type: ['object', 'null'] },
+    jwks_uri: maybe(text),
+    encryption: maybe(text),
+    device_grant: yesOrNo,
     registered_at: moment,
     changed_at: moment,
   }),
@@ -121,6 +125,12 @@ export const schemas: Readonly<Record<string, Schema>> = {
         description: 'what the client is held to; fapi2 for private_key_jwt only',
       },
       jwks: { type: ['object', 'null'], description: 'public keys, for private_key_jwt' },
+      jwks_uri: { ...maybe(text), description: 'where they are published instead' },
+      encryption: {
+        ...oneOf('RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A256KW'),
+        description: 'of ID tokens and userinfo, for a key of the client; left out: none',
+      },
+      device_grant: { ...yesOrNo, description: 'for counters and kiosks (RFC 8628); wants jwks_uri' },
       purposes: list(ref('NewPurpose')),
     },
     [
@@ -131,6 +141,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
       'backchannel_logout_uri',
       'security_profile',
       'jwks',
+      'jwks_uri',
+      'encryption',
+      'device_grant',
     ],
   ),
   RegisteredClient: shape({

@@ -30,6 +30,9 @@ export function readClient(body: Body): { input: ClientInput; choice: SystemChoi
       authMethod: textOf(body.auth_method),
       securityProfile: textOf(body.security_profile) || undefined,
       jwks: body.jwks,
+      jwksUri: textOf(body.jwks_uri) || undefined,
+      encryption: textOf(body.encryption) || undefined,
+      deviceGrant: body.device_grant === true,
       purposes: listOf(body.purposes).map(readPurpose),
     },
     choice: {

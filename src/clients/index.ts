@@ -33,7 +33,7 @@ export {
   type PurposeInput,
   problemCodes,
 } from './input.ts';
-export { keySetProblem } from './key-set.ts';
+export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
 export { authMethods, problemsOf, refuseIfAny, securityProfiles } from './problems.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
 export {

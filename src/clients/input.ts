@@ -22,6 +22,12 @@ export interface ClientInput {
   readonly securityProfile?: string | undefined;
   /** RFC 7517 key set; only for private_key_jwt. */
   readonly jwks?: unknown;
+  /** Where the key set is published, instead of `jwks`. */
+  readonly jwksUri?: string | undefined;
+  /** How ID tokens and userinfo are encrypted for it, after they were signed; empty: they are not. */
+  readonly encryption?: string | undefined;
+  /** Signs people in at counters and kiosks (RFC 8628); wants published keys. */
+  readonly deviceGrant?: boolean | undefined;
   readonly purposes: readonly PurposeInput[];
 }
 

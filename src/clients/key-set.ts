@@ -5,6 +5,18 @@ const MOST = 10;
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
+/** One set for ID tokens, userinfo, answers of the authorization endpoint, introspection, and profiles. */
+export const encryptionAlgorithms = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A256KW'] as const;
+
+/** Whether something can be encrypted for the holder of this key set. */
+export function canDecrypt(jwks: unknown, algorithm: string): boolean {
+  const keys = isObject(jwks) && Array.isArray(jwks.keys) ? jwks.keys.filter(isObject) : [];
+  const kinds = algorithm.startsWith('RSA') ? ['RSA'] : ['EC', 'OKP'];
+  return keys.some(
+    ({ kty, use, crv }) => kinds.includes(String(kty)) && use !== 'sig' && !/^Ed/.test(String(crv ?? '')),
+  );
+}
+
 /** Why a JSON Web Key Set may not stand for a client, or undefined when it may: public signature keys, no others. */
 export function keySetProblem(jwks: unknown): ProblemCode | undefined {
   if (jwks === undefined || jwks === null || jwks === '') return 'missing';

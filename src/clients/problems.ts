@@ -9,7 +9,7 @@ import {
   type ProblemCode,
   type PurposeInput,
 } from './input.ts';
-import { keySetProblem } from './key-set.ts';
+import { canDecrypt, encryptionAlgorithms, keySetProblem } from './key-set.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
 
 export const authMethods = ['client_secret_basic', 'private_key_jwt'] as const;
@@ -37,8 +37,7 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
   if (input.kind !== 'live' && input.kind !== 'sandbox') problems.push({ field: 'kind', code: 'unknown' });
   if (!authMethods.some(method => method === input.authMethod))
     problems.push({ field: 'auth_method', code: input.authMethod ? 'unknown' : 'missing' });
-  const jwks = input.authMethod === 'private_key_jwt' ? keySetProblem(input.jwks) : undefined;
-  if (jwks) problems.push({ field: 'jwks', code: jwks });
+  problems.push(...keyProblems(input));
   const held = profileProblem(input);
   if (held) problems.push({ field: 'security_profile', code: held });
   if (input.purposes.length === 0) problems.push({ field: 'purposes', code: 'missing' });
@@ -51,6 +50,26 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
   input.purposes.forEach((purpose, index) => {
     problems.push(...purposeProblems(purpose, at, `purposes.${index}.`));
   });
+  return problems;
+}
+
+/** Keys stand in the registration or at an address, not in both; encryption and devices need them. */
+function keyProblems(input: ClientInput): Problem[] {
+  const { jwks, jwksUri, encryption, deviceGrant } = input;
+  const byKey = input.authMethod === 'private_key_jwt';
+  const problems: Problem[] = [];
+  const add = (field: string, code: ProblemCode | undefined) => {
+    if (code) problems.push({ field, code });
+  };
+  const given = jwks !== undefined && jwks !== null && jwks !== '';
+  if (byKey && !jwksUri) add('jwks', keySetProblem(jwks));
+  if (jwksUri)
+    add('jwks_uri', !byKey || given ? 'does_not_fit' : redirectUriProblem(jwksUri, input.kind === 'sandbox'));
+  if (encryption) {
+    if (!encryptionAlgorithms.some(one => one === encryption)) add('encryption', 'unknown');
+    else if (!byKey || (!jwksUri && !canDecrypt(jwks, encryption))) add('encryption', 'does_not_fit');
+  }
+  if (deviceGrant && !(byKey && jwksUri)) add('device_grant', 'does_not_fit');
   return problems;
 }
 

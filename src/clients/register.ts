@@ -75,6 +75,9 @@ export function metadataOf(
     | 'authMethod'
     | 'securityProfile'
     | 'jwks'
+    | 'jwksUri'
+    | 'encryption'
+    | 'deviceGrant'
   >,
 ): Record<string, unknown> {
   return {
@@ -87,11 +90,26 @@ export function metadataOf(
         }
       : {}),
     token_endpoint_auth_method: input.authMethod,
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      ...(input.deviceGrant ? ['urn:ietf:params:oauth:grant-type:device_code'] : []),
+    ],
     response_types: ['code'],
     scope: 'openid profile phone offline_access business_profile',
     ...(input.securityProfile ? { security_profile: input.securityProfile } : {}),
-    ...(input.authMethod === 'private_key_jwt' ? { jwks: input.jwks } : {}),
+    ...(input.authMethod === 'private_key_jwt'
+      ? input.jwksUri
+        ? { jwks_uri: input.jwksUri }
+        : { jwks: input.jwks }
+      : {}),
+    // Both in the same way: a system has one way to read what it is told.
+    ...(input.encryption
+      ? {
+          id_token_encrypted_response_alg: input.encryption,
+          userinfo_encrypted_response_alg: input.encryption,
+        }
+      : {}),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { encryptionAlgorithms } from '../clients/index.ts';
 import type { System } from '../operation.ts';
 import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
@@ -14,14 +15,7 @@ import { nonceSecret, requiresNonce } from './nonces.ts';
 import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
-import {
-  assertAssertion,
-  assertRequestObject,
-  encryptionAlgorithms,
-  encryptionMethods,
-  fapiProfile,
-  isFapi,
-} from './profiles.ts';
+import { assertAssertion, assertRequestObject, encryptionMethods, fapiProfile, isFapi } from './profiles.ts';
 import { registrationMetadata } from './registration.ts';
 import { assertClaims, requestChecks } from './request.ts';
 import { REQUEST_ENCRYPTION, type SigningKeys, signingAlgorithms } from './signing-keys.ts';

@@ -5,8 +5,6 @@
 import { type Client, type ClientAuthMethod, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { securityProfiles } from '../clients/index.ts';
 
-/** One set for ID tokens, userinfo, answers of the authorization endpoint, introspection, and profiles. */
-export const encryptionAlgorithms = ['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A256KW'] as const;
 export const encryptionMethods = ['A256GCM'] as const;
 
 const AUTH_METHOD: ClientAuthMethod = 'private_key_jwt';

@@ -1,8 +1,10 @@
+import { exportJWK, generateKeyPair } from 'jose';
 import { type HTMLElement, parse } from 'node-html-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEventsAbout } from '../../src/audit/index.ts';
 import { findActiveClient, findClient, hashSecret, listPurposes } from '../../src/clients/index.ts';
 import { findSystem } from '../../src/directory/index.ts';
+import { createOidc } from '../../src/oidc/index.ts';
 import { type Administration, administration } from './administration.ts';
 import { postedClient } from './posted.ts';
 
@@ -89,6 +91,63 @@ describe('an administrator registers a client', () => {
     expect(await findSystem(admin.it.op(), 34)).toMatchObject({ clientId: id, live: true });
     const again = await decide(approval, 'approved', '', farhad());
     expect(again.status).toBe(409);
+  });
+
+  test('with strictness, encryption and counters: the engine holds it to that', async () => {
+    const { publicKey } = await generateKeyPair('RSA-OAEP-256', { extractable: true });
+    const key = { ...(await exportJWK(publicKey)), use: 'enc', kid: 'e' };
+    const sign = await exportJWK((await generateKeyPair('ES256', { extractable: true })).publicKey);
+    const keyed = { auth_method: 'private_key_jwt', jwks: JSON.stringify({ keys: [key, sign] }) };
+    const strict = await register({
+      ...keyed,
+      security_profile: 'fapi2-message-signing',
+      encryption: 'RSA-OAEP-256',
+    });
+    const counter = await register({
+      auth_method: 'private_key_jwt',
+      jwks_uri: 'https://keys.tax.gov.ir/jwks',
+      device_grant: 'yes',
+    });
+    for (const { approval, answer } of [strict, counter]) {
+      expect(answer.status, answer.text.slice(0, 2000)).toBe(201);
+      expect((await decide(approval, 'approved')).status).toBe(303);
+    }
+    const { provider } = await createOidc(admin.it.system);
+    expect((await provider.Client.find(strict.id))?.metadata()).toMatchObject({
+      security_profile: 'fapi2-message-signing',
+      require_pushed_authorization_requests: true,
+      require_signed_request_object: true,
+      dpop_bound_access_tokens: true,
+      id_token_encrypted_response_alg: 'RSA-OAEP-256',
+      userinfo_encrypted_response_alg: 'RSA-OAEP-256',
+      userinfo_signed_response_alg: 'ES256',
+    });
+    const device = await provider.Client.find(counter.id);
+    expect(device?.grantTypeAllowed('urn:ietf:params:oauth:grant-type:device_code')).toBe(true);
+    const shown = await shirin().get(`/admin/clients/${strict.id}`);
+    expect(shown.text).toContain('سخت‌گیر با پیام‌های امضاشده');
+    expect(shown.text).toContain('RSA-OAEP-256');
+  });
+
+  test.each([
+    ['strict without a key of its own', { security_profile: 'fapi2' }, '#security_profile'],
+    ['encrypted without a key', { encryption: 'ECDH-ES' }, '#encryption'],
+    [
+      'encrypted by what there is not',
+      { auth_method: 'private_key_jwt', jwks_uri: 'https://keys.tax.gov.ir/', encryption: 'RSA1_5' },
+      '#encryption',
+    ],
+    ['counters without published keys', { device_grant: 'yes' }, '#device_grant'],
+    [
+      'keys at an address that is not https',
+      { auth_method: 'private_key_jwt', jwks_uri: 'http://keys.tax.gov.ir/' },
+      '#jwks_uri',
+    ],
+  ])('refuses %s beside the field', async (_what, typed, target) => {
+    const { id, answer, page } = await register(typed);
+    expect([answer.status, await findClient(admin.it.op(), id)]).toEqual([400, undefined]);
+    expect(page.querySelectorAll('[role="alert"] a').map(a => a.getAttribute('href'))).toEqual([target]);
+    expect(page.querySelector(target)).not.toBeNull();
   });
 
   test('with mistakes: nothing is stored, what was typed stays, each mistake stands beside its field', async () => {

@@ -1,6 +1,6 @@
 import * as jose from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encryptionAlgorithms } from '../../src/oidc/profiles.ts';
+import { encryptionAlgorithms } from '../../src/clients/index.ts';
 import { walk } from '../support/stories.ts';
 import { Browser, CALLBACK, client, maryam, type RelyingParty, type TestOidc, testOidc } from './support.ts';
 

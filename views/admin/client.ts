@@ -50,6 +50,8 @@ function facts(page: Page, { client, system }: ClientData): Html {
   const t = page.t.admin.client;
   const words: Readonly<Record<string, string | undefined>> = page.t.admin.authMethods;
   const method = String(client.metadata.token_endpoint_auth_method ?? '');
+  const profiles: Readonly<Record<string, string | undefined>> = page.t.admin.profiles;
+  const encrypted = client.metadata.id_token_encrypted_response_alg;
   return html`<dl class="card facts c2">
 <div><dt>${t.id}</dt><dd>${code(client.id)}</dd></div>
 <div><dt>${t.state}</dt><dd>${stateTag(page, client.state)}</dd></div>
@@ -57,6 +59,8 @@ function facts(page: Page, { client, system }: ClientData): Html {
 <div><dt>${t.agency}</dt><dd>${client.agency ? name(client.agency.name[page.lang]) : page.t.admin.clients.noAgency}</dd></div>
 <div><dt>${t.system}</dt><dd>${system ? html`<a href="/systems/${system.number}">${name(system.name)}</a>` : t.noSystem}</dd></div>
 <div><dt>${t.auth}</dt><dd>${words[method] ?? code(method)}</dd></div>
+<div><dt>${t.profile}</dt><dd>${profiles[String(client.metadata.security_profile ?? 'baseline')]}</dd></div>
+<div><dt>${t.encryption}</dt><dd>${typeof encrypted === 'string' ? code(encrypted) : t.none}</dd></div>
 <div><dt>${t.redirects}</dt>${addresses(page, client.metadata.redirect_uris)}</div>
 <div><dt>${t.logouts}</dt>${addresses(page, client.metadata.post_logout_redirect_uris)}</div>
 <div><dt>${t.listens}</dt>${addresses(page, [client.metadata.backchannel_logout_uri].filter(Boolean))}</div>

@@ -89,6 +89,8 @@ export interface Remark {
 }
 
 export interface RegisterData {
+  /** Algorithms by which answers can be encrypted. */
+  readonly encryptions: readonly string[];
   readonly form: RegisterForm;
   /** By name of the control. */
   readonly errors: ReadonlyMap<string, readonly Remark[]>;

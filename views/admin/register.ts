@@ -52,7 +52,11 @@ export function labelsOf(page: Page): Readonly<Record<string, string>> {
     post_logout_redirect_uris: t.logouts,
     backchannel_logout_uri: t.listens,
     auth_method: t.auth,
+    security_profile: t.profile,
     jwks: t.jwks,
+    jwks_uri: t.jwksUri,
+    encryption: t.encryption,
+    device_grant: t.device,
     purpose: t.key,
     purpose_fa: t.purposeFa,
     purpose_en: t.purposeEn,
@@ -164,8 +168,32 @@ ${one({
     { value: 'private_key_jwt', label: t.authMethods.private_key_jwt },
   ],
 })}
+${one({
+  name: 'security_profile',
+  hint: t.register.profileHint,
+  options: Object.entries(t.profiles).map(([value, label]) => ({ value, label })),
+})}
 </div>
 ${one({ name: 'jwks', hint: t.register.jwksHint, dir: 'ltr', rows: 2 })}
+<div class="grid2">
+${one({ name: 'jwks_uri', hint: t.register.jwksUriHint, dir: 'ltr', inputmode: 'url' })}
+${one({
+  name: 'encryption',
+  hint: t.register.encryptionHint,
+  options: [
+    { value: '', label: t.register.notEncrypted },
+    ...data.encryptions.map(algorithm => ({ value: algorithm, label: algorithm })),
+  ],
+})}
+${one({
+  name: 'device_grant',
+  hint: t.register.deviceHint,
+  options: [
+    { value: '', label: t.register.deviceNo },
+    { value: 'yes', label: t.register.deviceYes },
+  ],
+})}
+</div>
 </fieldset>`;
 }
 

@@ -2,7 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import type { Remark } from '../../../views/admin/data.ts';
 import { labelsOf, registerPage } from '../../../views/admin/register.ts';
 import { secretPage } from '../../../views/admin/secret.ts';
-import { listAgencies, type Problem, problemsOf } from '../../clients/index.ts';
+import { encryptionAlgorithms, listAgencies, type Problem, problemsOf } from '../../clients/index.ts';
 import { listSystems } from '../../directory/index.ts';
 import { Fault } from '../../errors.ts';
 import { formText, operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
@@ -58,6 +58,7 @@ export function registerPages(web: Web): Router {
         name: system.name[op.lang],
         owner: system.owner[op.lang],
       })),
+      encryptions: encryptionAlgorithms,
       groups: fieldGroups(op.lang),
     });
     sendPage(res, view, problems.length > 0 ? 400 : 200);
