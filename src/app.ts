@@ -30,6 +30,7 @@ import { meRoutes } from './me/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { newTracking, type Operation, type System, systemOperation } from './operation.ts';
+import { overlapRoutes } from './overlap/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
@@ -161,6 +162,7 @@ export async function createApp(system: System): Promise<App> {
     auditRoutes(),
     directoryRoutes(web),
     profileRoutes(web),
+    overlapRoutes(web),
     oidc.pageRoutes(web),
     casesRoutes(web),
     meRoutes(web, oidc),

@@ -9,6 +9,7 @@ import { findPersonByIdentifier } from './identity/index.ts';
 import { errorFacts } from './log.ts';
 import { describeKeys, type Turn, turnKeys } from './oidc/index.ts';
 import { newTracking, systemOperation } from './operation.ts';
+import { formatMeasured, measureMatcher } from './overlap/index.ts';
 
 const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   serve,
@@ -37,6 +38,10 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
       if (what === 'rotate') console.log(sayTurn(await turnKeys(op, when)));
       for (const line of await describeKeys(op)) console.log(line);
     });
+  },
+  overlap: async ([what = '']) => {
+    if (what !== 'measure') throw new Error('Say what to do: npm run overlap -- measure');
+    for (const line of formatMeasured(measureMatcher())) console.log(line);
   },
   audit: async args => {
     const { ok, text } = await runAudit(args, work =>

@@ -77,6 +77,45 @@ const authMethod = oneOf('client_secret_basic', 'private_key_jwt');
 const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: maybe(text) });
 
 export const schemas: Readonly<Record<string, Schema>> = {
+  Overlap: shape({
+    systems_read: whole,
+    illustrative_sample: { type: 'boolean' },
+    questions: whole,
+    facts: whole,
+    undecided_labels: whole,
+    fields: list(
+      shape({
+        field: text,
+        label: ref('Both'),
+        registry: maybe(text),
+        systems: list(whole),
+        avoidable: whole,
+      }),
+    ),
+    pairs: list(shape({ systems: list(whole), shared: whole, alike: { type: 'number' } })),
+    systems: list(
+      shape({
+        number: whole,
+        asked: whole,
+        asked_elsewhere: whole,
+        avoidable: list(text),
+        uses_per_year: maybe(whole),
+      }),
+    ),
+    agencies: list(shape({ owner: text, systems: whole, asked: whole, avoidable: whole, score: whole })),
+  }),
+  Doubt: shape({ words: text, label: text, guess: maybe(text), times: whole, systems: list(whole) }),
+  LabelDecision: shape({ words: text, field: maybe(text) }),
+  LabelDecided: shape({ questions: whole }),
+  Form: shape(
+    {
+      schema: { type: 'object', description: 'the JSON Schema of the form' },
+      html: { type: 'string', description: 'or the source of its page' },
+      uses_per_year: maybe(whole),
+    },
+    ['schema', 'html', 'uses_per_year'],
+  ),
+  FormRead: shape({ questions: whole, fields: whole, doubtful: whole }),
   Both: shape({ fa: text, en: text }),
   Agency: shape({ id: text, name: ref('Both') }),
   System: shape({

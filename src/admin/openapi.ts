@@ -185,6 +185,25 @@ const paths: OpenApi['paths'] = {
       conflict: decided,
     }),
   },
+  '/overlap': {
+    get: describe('getOverlap', 'admin:read', 'Which fields are asked by how many systems', ref('Overlap')),
+  },
+  '/overlap/doubts': {
+    get: describe('listDoubts', 'admin:read', 'Labels whose meaning nobody has decided', itemsOf('Doubt'), {
+      parameters: [limit],
+    }),
+  },
+  '/overlap/decisions': {
+    post: describe('decideLabel', 'admin:write', 'Say what a label means', ref('LabelDecided'), {
+      body: 'LabelDecision',
+    }),
+  },
+  '/systems/{number}/form': {
+    post: describe('readForm', 'admin:write', 'Read the form of a system', ref('FormRead'), {
+      parameters: number,
+      body: 'Form',
+    }),
+  },
   '/deliveries': {
     get: describe(
       'listDeliveries',

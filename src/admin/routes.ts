@@ -8,6 +8,7 @@ import { casePages } from './routes/case-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
 import { staffOnly } from './routes/guard.ts';
+import { overlapPages } from './routes/overlap-pages.ts';
 import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
 import { requireStaff } from './staff.ts';
@@ -29,6 +30,11 @@ export function adminRoutes(web: Web): Router {
     sendPage(res, view);
   });
   // The form stands at /admin/clients/new, before the page of a client.
-  router.use(registerPages(web), clientPages(web), approvalPages(web), casePages(web), deliveryPages(web));
+  router.use(registerPages(web));
+  router.use(clientPages(web));
+  router.use(approvalPages(web));
+  router.use(casePages(web));
+  router.use(deliveryPages(web));
+  router.use(overlapPages(web));
   return router;
 }

@@ -68,6 +68,8 @@ export const eventKinds = [
   'clients.purpose_registered',
   'clients.agency_registered',
   'directory.connected',
+  'overlap.form_read',
+  'overlap.label_decided',
   'admin.role_given',
   'signals.retried',
   'events.stream_created',

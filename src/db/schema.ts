@@ -359,6 +359,33 @@ export interface GovernmentSystemTable {
   sign_in_url: string | null;
 }
 
+// overlap
+export interface SystemFormTable {
+  id: string;
+  system_number: number;
+  source: 'sample' | 'json_schema' | 'html';
+  uses_per_year: number | null;
+  imported_by: string;
+  imported_at: Moment;
+  replaced_at: Moment | null;
+}
+export interface FormQuestionTable {
+  form_id: string;
+  position: number;
+  label: string;
+  words: string;
+  field: string | null;
+  score: number;
+  state: 'sure' | 'doubtful' | 'decided';
+}
+export interface LabelMeaningTable {
+  words: string;
+  label: string;
+  field: string | null;
+  decided_by: string;
+  decided_at: Moment;
+}
+
 // consent
 export interface ConsentTable {
   id: string;
@@ -582,6 +609,9 @@ export interface Schema {
   purpose: PurposeTable;
   approval: ApprovalTable;
   government_system: GovernmentSystemTable;
+  system_form: SystemFormTable;
+  form_question: FormQuestionTable;
+  label_meaning: LabelMeaningTable;
   consent: ConsentTable;
   consent_receipt: ConsentReceiptTable;
   citizen_case: CitizenCaseTable;

@@ -3,6 +3,7 @@ import { parseLegalId, parseMobile, parsePersonId } from '../identifiers.ts';
 import { enrolPerson, findPersonByIdentifier, type Person, recordPersonState } from '../identity/index.ts';
 import { refreshFromRegister } from '../mandates/index.ts';
 import { newTracking, type Operation, type System, systemOperation } from '../operation.ts';
+import { seedSampleForms } from '../overlap/index.ts';
 import { declareValue, fillProfile } from '../profile/index.ts';
 import { createRegistries } from '../registries/index.ts';
 import type { Country, InventedCountry } from '../registries/invented/index.ts';
@@ -33,6 +34,7 @@ export async function seedDemo(
   const registries = createRegistries(invented.addresses, { timeoutMs: TIMEOUT_MS });
   const op = systemOperation({ ...system, registries }, newTracking());
   await seedDemoClients(op, addresses);
+  await seedSampleForms(op);
   const last = demoPeople.at(-1);
   if (last && (await findPersonByIdentifier(op, parsePersonId(last.id)))) return;
   await Promise.all(demoCompanies.map(company => seedCompany(op, company)));

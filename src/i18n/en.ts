@@ -13,6 +13,7 @@ import { fields } from './en/fields.ts';
 import { flow } from './en/flow.ts';
 import { me } from './en/me.ts';
 import { oidc } from './en/oidc.ts';
+import { overlap } from './en/overlap.ts';
 import { registries } from './en/registries.ts';
 import { secondFactor } from './en/second-factor.ts';
 import { values } from './en/values.ts';
@@ -35,6 +36,7 @@ export const en = {
   flow,
   me,
   oidc,
+  overlap,
   registries,
   secondFactor,
   values,

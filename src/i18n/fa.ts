@@ -14,6 +14,7 @@ import { fields } from './fa/fields.ts';
 import { flow } from './fa/flow.ts';
 import { me } from './fa/me.ts';
 import { oidc } from './fa/oidc.ts';
+import { overlap } from './fa/overlap.ts';
 import { registries } from './fa/registries.ts';
 import { secondFactor } from './fa/second-factor.ts';
 import { values } from './fa/values.ts';
@@ -35,6 +36,7 @@ export const fa = {
   flow,
   me,
   oidc,
+  overlap,
   registries,
   secondFactor,
   values,

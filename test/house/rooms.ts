@@ -30,6 +30,7 @@ export const order = [
   'profile',
   'clients',
   'directory',
+  'overlap',
   // may
   'consent',
   'approvals',

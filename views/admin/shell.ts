@@ -9,6 +9,7 @@ const links = [
   { key: 'clients', href: '/admin/clients' },
   { key: 'approvals', href: '/admin/approvals' },
   { key: 'cases', href: '/admin/cases' },
+  { key: 'overlap', href: '/admin/overlap' },
   { key: 'deliveries', href: '/admin/deliveries' },
   { key: 'register', href: '/admin/clients/new' },
 ] as const;

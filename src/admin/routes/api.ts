@@ -16,6 +16,7 @@ import { readAgency, readBody, textOf } from '../read-json.ts';
 import { type Address, type AuthenticateClient, limitOf, type Scope } from './address.ts';
 import { clientApi } from './client-api.ts';
 import { deliveryApi } from './delivery-api.ts';
+import { overlapApi } from './overlap-api.ts';
 import { tellProblems } from './problems.ts';
 
 export const BASE = '/admin/api/v1';
@@ -76,6 +77,7 @@ export function adminApi(web: Web, authenticateClient: AuthenticateClient): Rout
 
   clientApi(address);
   deliveryApi(address);
+  overlapApi(address);
 
   address('get', '/audit', 'admin:read', async (op, req) => {
     const limit = limitOf(req);

@@ -9,6 +9,7 @@ export const admin: Messages['admin'] = {
     register: 'Register a client',
     approvals: 'Approvals',
     cases: 'Cases',
+    overlap: 'Overlap',
     deliveries: 'Told',
   },
   states: { pending: 'awaits approval', active: 'active', suspended: 'suspended', refused: 'refused' },

@@ -214,6 +214,16 @@ export const faults: Messages['faults'] = {
     `Too many wrong codes were typed from here, and this one was not looked at. Try again in ${retryAfter} seconds.`,
   'oidc.token_unknown': () =>
     'The access token is not known or has expired; nothing was done. Get a new one and send the request again.',
+  'overlap.not_a_schema': () =>
+    'This text is not the JSON Schema of a form, and nothing was read. Give a JSON Schema with properties.',
+  'overlap.no_form': () =>
+    'No labelled field was found in this page, and nothing was read. Give the source of the page that holds the form.',
+  'overlap.too_many': ({ most }) => `This form has more than ${most} questions and was not read. Split it.`,
+  'overlap.uses': () =>
+    'The number of uses in a year is not right, and nothing was read. Write a number from zero up, or leave it empty.',
+  'overlap.no_label': () => 'No form holds such a question, and nothing was decided. Open the list again.',
+  'overlap.unknown_field': () =>
+    'This key is not in the catalogue, and nothing was decided. Choose a field from the list.',
   'release.token_missing': () =>
     'The request carried no access token, and no data was given. Send it in the Authorization header, with Bearer or DPoP.',
   'release.token_unknown': () =>

@@ -9,6 +9,7 @@ export const admin = {
     register: 'ثبت برنامه',
     approvals: 'تأییدها',
     cases: 'پرونده‌های مردم',
+    overlap: 'هم‌پوشانی',
     deliveries: 'خبرها',
   },
   states: { pending: 'منتظر تأیید', active: 'برقرار', suspended: 'متوقف', refused: 'رد شده' },

@@ -1,0 +1,12 @@
+/**
+ * overlap owns what the forms of the government systems ask, which field of the catalogue each question means, and the
+ * count of who asks twice for what. It reads the directory and the purposes of clients; it releases nothing and knows
+ * no person. Its pages are public; administration reads forms in and decides doubtful labels through this door.
+ */
+
+export { type Asker, type Overlap, overlapOf } from './analysis.ts';
+export { decideLabel, type FormInput, type FormRead, readForm, seedSampleForms } from './forms.ts';
+export { formatMeasured, measureMatcher } from './measure.ts';
+export { type CountedOverlap, countOverlap, type Doubt, getSystemForm, listDoubts } from './read.ts';
+export { overlapRoutes } from './routes.ts';
+export { overlapCsv, overlapJson } from './written.ts';

@@ -1,0 +1,123 @@
+import { listActivePurposes } from '../clients/index.ts';
+import { type GovernmentSystem, getSystem, listSystems } from '../directory/index.ts';
+import type { Operation } from '../operation.ts';
+import { findField } from '../profile/index.ts';
+import { type Asker, type Overlap, overlapOf, type SystemOverlap } from './analysis.ts';
+import {
+  countDoubts,
+  type DoubtRow,
+  type QuestionRow,
+  selectAsked,
+  selectDoubts,
+  selectForm,
+  selectQuestions,
+} from './store.ts';
+
+/** The overlap as it stands, with the systems that it is about. */
+export interface CountedOverlap extends Overlap {
+  readonly known: readonly GovernmentSystem[];
+  /** Systems of which a form has been read. */
+  readonly read: number;
+  /** Whether made-up forms are among them. */
+  readonly sample: boolean;
+  /** Labels that wait for a person and do not count yet. */
+  readonly doubts: number;
+  readonly scores: readonly OwnerScore[];
+}
+
+/** How far an agency asks only what nobody knows yet: 100 means that it asks nothing that a register holds. */
+export interface OwnerScore {
+  readonly owner: string;
+  readonly systems: number;
+  readonly asked: number;
+  readonly avoidable: number;
+  /** 100 × (asked − avoidable) ÷ asked, rounded down. */
+  readonly score: number;
+}
+
+/** Whether a base registry holds a field, so that nobody needs to be asked for it. */
+export function isHeld(field: string): boolean {
+  return (findField(field)?.registry ?? null) !== null;
+}
+
+/** Who asks twice for what: from the forms that were read and from what connected systems are handed already. */
+export async function countOverlap(op: Operation): Promise<CountedOverlap> {
+  const known = await listSystems(op);
+  const asked = await selectAsked(op);
+  const askers: Asker[] = [];
+  for (const row of asked) {
+    const system = known.find(({ number }) => number === row.system_number);
+    if (!system) continue;
+    askers.push({
+      number: system.number,
+      owner: system.owner.fa,
+      fields: row.fields,
+      spared: await handedTo(op, system),
+      usesPerYear: row.uses_per_year,
+    });
+  }
+  const overlap = overlapOf(askers, isHeld);
+  return {
+    ...overlap,
+    known,
+    read: askers.length,
+    sample: asked.some(({ source }) => source === 'sample'),
+    doubts: await countDoubts(op),
+    scores: scoresOf(overlap.systems),
+  };
+}
+
+/** The fields that the purposes of a connected system bring it. */
+async function handedTo(op: Operation, system: GovernmentSystem): Promise<string[]> {
+  if (!system.live || system.clientId === null) return [];
+  const purposes = await listActivePurposes(op, system.clientId);
+  return [...new Set(purposes.flatMap(({ fields }) => fields))];
+}
+
+/** Pure. The worst first: there is most to win. */
+export function scoresOf(systems: readonly SystemOverlap[]): OwnerScore[] {
+  const owners = Map.groupBy(systems, ({ owner }) => owner);
+  return [...owners]
+    .map(([owner, own]) => {
+      const asked = own.reduce((sum, system) => sum + system.asked, 0);
+      const avoidable = own.reduce((sum, system) => sum + system.avoidable.length, 0);
+      const score = asked === 0 ? 100 : Math.floor((100 * (asked - avoidable)) / asked);
+      return { owner, systems: own.length, asked, avoidable, score };
+    })
+    .sort((a, b) => a.score - b.score || b.avoidable - a.avoidable);
+}
+
+export interface SystemForm {
+  readonly system: GovernmentSystem;
+  readonly questions: readonly QuestionRow[];
+  readonly source: 'sample' | 'json_schema' | 'html' | undefined;
+  readonly usesPerYear: number | null;
+  /** Key of a field → how many other systems ask it too. */
+  readonly elsewhere: ReadonlyMap<string, number>;
+  readonly spared: readonly string[];
+}
+
+/** What one system asks, question by question. @throws directory.not_found */
+export async function getSystemForm(op: Operation, number: number): Promise<SystemForm> {
+  const system = await getSystem(op, number);
+  const form = await selectForm(op, system.number);
+  const elsewhere = new Map<string, number>();
+  for (const row of await selectAsked(op))
+    if (row.system_number !== number)
+      for (const field of row.fields) elsewhere.set(field, (elsewhere.get(field) ?? 0) + 1);
+  return {
+    system,
+    questions: form ? await selectQuestions(op, form.id) : [],
+    source: form?.source,
+    usesPerYear: form?.uses_per_year ?? null,
+    elsewhere,
+    spared: await handedTo(op, system),
+  };
+}
+
+export type Doubt = DoubtRow;
+
+/** Labels that nobody has decided yet, with what the matcher would guess; the most frequent first. */
+export function listDoubts(op: Operation, limit = 50): Promise<Doubt[]> {
+  return selectDoubts(op, Math.min(limit, 200));
+}

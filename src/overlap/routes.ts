@@ -1,0 +1,139 @@
+import { type Request, type Response, Router } from 'express';
+import type { NamedSystem, OverlapData, RankedField } from '../../views/overlap/data.ts';
+import { overlapPage } from '../../views/overlap/page.ts';
+import { systemFormPage } from '../../views/overlap/system.ts';
+import type { GovernmentSystem } from '../directory/index.ts';
+import { Fault } from '../errors.ts';
+import { format, type Lang, messages } from '../i18n/index.ts';
+import { fieldLabel, findField } from '../profile/index.ts';
+import { getRegistry } from '../registries/index.ts';
+import { operationOf, pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { type CountedOverlap, countOverlap, getSystemForm } from './read.ts';
+import { overlapCsv, overlapJson } from './written.ts';
+
+const HEAT_ROWS = 16;
+const HEAT_COLUMNS = 9;
+const PAIRS = 15;
+const CONNECT = 15;
+
+/** The public pages of the overlap, and its data to take away. */
+export function overlapRoutes(web: Web): Router {
+  const router = Router();
+
+  router.get('/overlap', async (req: Request, res: Response) => {
+    const op = await personOf(web, req, res);
+    const overlap = await countOverlap(op);
+    sendPage(res, overlapPage(await pageOf(web, req, op), shown(overlap, op.lang)));
+  });
+
+  router.get('/overlap/systems/:number', async (req: Request<{ number: string }>, res: Response) => {
+    const op = await personOf(web, req, res);
+    const { number } = req.params;
+    if (!/^[1-9]\d{0,4}$/.test(number)) throw new Fault('not_found', 'directory.not_found');
+    const form = await getSystemForm(op, Number(number));
+    const view = systemFormPage(await pageOf(web, req, op), {
+      system: named(form.system, op.lang),
+      sample: form.source === 'sample',
+      usesPerYear: form.usesPerYear ?? undefined,
+      questions: form.questions.map(({ label, field, state }) => ({
+        label,
+        doubtful: state === 'doubtful',
+        field: field === null ? undefined : fieldIn(field, op.lang),
+        elsewhere: field === null || state === 'doubtful' ? 0 : (form.elsewhere.get(field) ?? 0),
+        spared: field !== null && form.spared.includes(field),
+      })),
+    });
+    sendPage(res, view);
+  });
+
+  router.get('/overlap.json', async (req: Request, res: Response) => {
+    res.json(overlapJson(await countOverlap(operationOf(req))));
+  });
+
+  router.get('/overlap.csv', async (req: Request, res: Response) => {
+    res
+      .type('text/csv')
+      .attachment('yekbar-overlap.csv')
+      .send(overlapCsv(await countOverlap(operationOf(req))));
+  });
+
+  return router;
+}
+
+function named(system: GovernmentSystem, lang: Lang): NamedSystem {
+  return { number: system.number, name: system.name[lang], owner: system.owner[lang] };
+}
+
+function fieldIn(key: string, lang: Lang) {
+  const registry = findField(key)?.registry;
+  return {
+    key,
+    label: fieldLabel(key, lang),
+    registry: registry ? getRegistry(registry).name[lang] : undefined,
+  };
+}
+
+function shown(overlap: CountedOverlap, lang: Lang): OverlapData {
+  const systems = new Map(overlap.known.map(system => [system.number, named(system, lang)]));
+  const systemOf = (number: number): NamedSystem =>
+    systems.get(number) ?? { number, name: String(number), owner: '' };
+  const ownerIn = new Map(overlap.known.map(({ owner }) => [owner.fa, owner[lang]]));
+  const fields: RankedField[] = overlap.fields.map(({ field, systems: asking, avoidable }) => ({
+    ...fieldIn(field, lang),
+    systems: asking.map(systemOf),
+    avoidable,
+  }));
+  return {
+    questions: overlap.questions,
+    facts: overlap.facts,
+    read: overlap.read,
+    total: overlap.known.length,
+    sample: overlap.sample,
+    doubts: overlap.doubts,
+    fields,
+    ...heatOf(fields.slice(0, HEAT_ROWS), overlap, lang),
+    pairs: overlap.pairs
+      .slice(0, PAIRS)
+      .map(({ one, other, ...pair }) => ({ ...pair, one: systemOf(one), other: systemOf(other) })),
+    connect: overlap.systems
+      .filter(({ avoidable }) => avoidable.length > 0)
+      .slice(0, CONNECT)
+      .map(({ number, asked, avoidable, usesPerYear }) => ({
+        system: systemOf(number),
+        asked,
+        avoidable: avoidable.length,
+        perYear: usesPerYear === null ? undefined : usesPerYear * avoidable.length,
+      })),
+    scores: overlap.scores.map(score => ({ ...score, owner: ownerIn.get(score.owner) ?? score.owner })),
+    contest: '/me/cases/new?kind=complaint',
+  };
+}
+
+/** Agencies with most systems first, each a column; those with few systems together in the last. */
+function heatOf(rows: readonly RankedField[], overlap: CountedOverlap, lang: Lang) {
+  const read = new Set(overlap.systems.map(({ number }) => number));
+  const owners = [
+    ...Map.groupBy(
+      overlap.known.filter(({ number }) => read.has(number)),
+      ({ owner }) => owner[lang],
+    ),
+  ].sort(([, one], [, other]) => other.length - one.length);
+  const rest = owners.slice(HEAT_COLUMNS);
+  const columns = owners.slice(0, HEAT_COLUMNS).map(([name, of]) => ({ name, numbers: numbersOf(of) }));
+  if (rest.length > 0)
+    columns.push({
+      name: messages(lang).overlap.others(format(lang).number(rest.length)),
+      numbers: rest.flatMap(([, of]) => numbersOf(of)),
+    });
+  return {
+    columns: columns.map(({ name, numbers }) => ({ name, systems: numbers.length })),
+    heat: rows.map(field => {
+      const asking = new Set(field.systems.map(({ number }) => number));
+      return { field, counts: columns.map(({ numbers }) => numbers.filter(n => asking.has(n)).length) };
+    }),
+  };
+}
+
+function numbersOf(systems: readonly GovernmentSystem[]): number[] {
+  return systems.map(({ number }) => number);
+}
