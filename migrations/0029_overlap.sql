@@ -23,7 +23,7 @@ create table form_question (
   label text not null,
   words text not null,
   field text,
-  score real not null,
+  score integer not null check (score between 0 and 100),
   state text not null check (state in ('sure', 'doubtful', 'decided')),
   primary key (form_id, position)
 );
@@ -33,7 +33,7 @@ comment on column form_question.position is 'public';
 comment on column form_question.label is 'public: as the form writes it';
 comment on column form_question.words is 'internal: the words that it is compared by';
 comment on column form_question.field is 'public: key of the catalogue that is meant; null: none';
-comment on column form_question.score is 'internal: how alike the nearest known label is';
+comment on column form_question.score is 'internal: how alike the nearest known label is, in per cent';
 comment on column form_question.state is 'public';
 
 -- What people decided about doubtful labels: from then on such labels are known.

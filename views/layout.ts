@@ -103,7 +103,8 @@ function foot(page: Page): Html {
   const { t } = page;
   return html`<div>
   <a href="/accessibility">${t.common.foot.accessibility}</a>
-  <a href="/catalogue">${t.common.foot.fields}</a>${
+  <a href="/catalogue">${t.common.foot.fields}</a>
+  <a href="/overlap">${t.common.foot.overlap}</a>${
     page.demo &&
     html`
   <span>${t.common.demoNote}</span>`

@@ -8,7 +8,9 @@ export interface Asker {
   readonly number: number;
   readonly owner: string;
   readonly fields: readonly string[];
-  /** Of them those that Yekbar hands to it already. */
+  /** Questions besides, that no field of the catalogue answers. */
+  readonly own: number;
+  /** Of the fields those that Yekbar hands to it already. */
   readonly spared: readonly string[];
   /** How often the form is filled in, where its owner says so. */
   readonly usesPerYear: number | null;
@@ -33,6 +35,7 @@ export interface PairOverlap {
 export interface SystemOverlap {
   readonly number: number;
   readonly owner: string;
+  /** Questions: each field once, and what is asked here alone. */
   readonly asked: number;
   /** Fields that another system asks too. */
   readonly askedElsewhere: number;
@@ -82,14 +85,14 @@ export function overlapOf(
 }
 
 function systemOverlap(
-  { number, owner, fields, spared, usesPerYear }: Asker,
+  { number, owner, fields, own, spared, usesPerYear }: Asker,
   asking: ReadonlyMap<string, readonly number[]>,
   held: (field: string) => boolean,
 ): SystemOverlap {
   return {
     number,
     owner,
-    asked: fields.length,
+    asked: fields.length + own,
     askedElsewhere: fields.filter(field => (asking.get(field)?.length ?? 0) > 1).length,
     avoidable: fields.filter(field => held(field) && !spared.includes(field)),
     usesPerYear,

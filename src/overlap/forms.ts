@@ -81,7 +81,7 @@ async function keepForm(
     label,
     words: wordsKey(label),
     field,
-    score,
+    score: Math.round(100 * Math.min(1, score)),
     state: doubtful ? ('doubtful' as const) : ('sure' as const),
   }));
   const read = {

@@ -52,6 +52,7 @@ export async function countOverlap(op: Operation): Promise<CountedOverlap> {
       number: system.number,
       owner: system.owner.fa,
       fields: row.fields,
+      own: row.own,
       spared: await handedTo(op, system),
       usesPerYear: row.uses_per_year,
     });

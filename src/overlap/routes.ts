@@ -13,8 +13,8 @@ import { overlapCsv, overlapJson } from './written.ts';
 
 const HEAT_ROWS = 16;
 const HEAT_COLUMNS = 9;
-const PAIRS = 15;
-const CONNECT = 15;
+const PAIRS = 10;
+const CONNECT = 10;
 
 /** The public pages of the overlap, and its data to take away. */
 export function overlapRoutes(web: Web): Router {

@@ -47,19 +47,21 @@ export function selectQuestions(op: Operation, formId: string): Promise<Question
     .execute();
 }
 
-/** What each system asks, each field once; what is doubtful does not count. */
-export function selectAsked(
-  op: Operation,
-): Promise<
-  { system_number: number; source: FormRow['source']; uses_per_year: number | null; fields: string[] }[]
-> {
+/** What a system asks, each field once; what is doubtful does not count. */
+export interface AskedRow {
+  readonly system_number: number;
+  readonly source: FormRow['source'];
+  readonly uses_per_year: number | null;
+  readonly fields: string[];
+  /** Questions that mean no field. */
+  readonly own: number;
+}
+
+export function selectAsked(op: Operation): Promise<AskedRow[]> {
   return op.db
     .selectFrom('system_form')
     .leftJoin('form_question', join =>
-      join
-        .onRef('form_question.form_id', '=', 'system_form.id')
-        .on('form_question.state', '<>', 'doubtful')
-        .on('form_question.field', 'is not', null),
+      join.onRef('form_question.form_id', '=', 'system_form.id').on('form_question.state', '<>', 'doubtful'),
     )
     .select([
       'system_form.system_number',
@@ -70,6 +72,7 @@ export function selectAsked(
       >`coalesce(array_agg(distinct form_question.field) filter (where form_question.field is not null), '{}')`.as(
         'fields',
       ),
+      sql<number>`(count(form_question.form_id) filter (where form_question.field is null))::int`.as('own'),
     ])
     .where('system_form.replaced_at', 'is', null)
     .groupBy(['system_form.system_number', 'system_form.source', 'system_form.uses_per_year'])

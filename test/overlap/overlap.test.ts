@@ -32,6 +32,7 @@ const asker = (number: number, fields: string[], more: Partial<Asker> = {}): Ask
   number,
   owner: 'one',
   fields,
+  own: 0,
   spared: [],
   usesPerYear: null,
   ...more,

@@ -5,7 +5,7 @@ import type { OverlapData } from './data.ts';
 const ROW = 32;
 const HEAD = 64;
 const CELL = 89;
-const NAMES = 214;
+const NAMES = 186;
 
 /** Fields down, agencies across; darker where more of the systems of an agency ask the same. Numbers in each cell. */
 export function heatMap(page: Page, data: OverlapData): Html {
@@ -76,5 +76,5 @@ function twoLines(name: string): [string, string] {
 }
 
 function shortened(label: string): string {
-  return label.length > 27 ? `${label.slice(0, 26)}…` : label;
+  return label.length > 23 ? `${label.slice(0, 22)}…` : label;
 }

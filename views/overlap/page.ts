@@ -9,7 +9,7 @@ import { note } from '../parts/tag.ts';
 import type { NamedSystem, OverlapData, RankedField } from './data.ts';
 import { heatKey, heatMap, heatTable } from './heat.ts';
 
-const RANKED = 20;
+const RANKED = 12;
 
 export function overlapPage(page: Page, data: OverlapData): Html {
   const t = page.t.overlap;
@@ -19,7 +19,7 @@ export function overlapPage(page: Page, data: OverlapData): Html {
     { title: t.title },
     html`<div class="head"><h1>${t.title}</h1>
 <p class="lede">${data.read === 0 ? t.nothing : t.lede(number(data.questions), number(data.read), number(data.facts), number(data.questions - data.facts))}</p>
-${data.sample && note(page, 'wait', 'warn', html`<p><b>${t.sample}</b> ${t.sampleText}</p>`)}</div>
+${data.sample && html`<div class="mt4">${note(page, 'wait', 'warn', html`<p><b>${t.sample}</b> ${t.sampleText}</p>`)}</div>`}</div>
 ${data.read > 0 && body(page, data)}`,
   );
 }

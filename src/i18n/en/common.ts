@@ -16,6 +16,7 @@ export const common: Messages['common'] = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   foot: {
+    overlap: 'Asked twice',
     accessibility: 'Accessibility',
     fields: 'List of data fields',
     tracking: 'Tracking code of this page:',

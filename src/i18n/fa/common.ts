@@ -15,6 +15,7 @@ export const common = {
   signIn: 'ورود',
   signOut: 'خروج',
   foot: {
+    overlap: 'هم‌پوشانی پرسش‌ها',
     accessibility: 'دسترس‌پذیری',
     fields: 'فهرست قلم‌های داده',
     tracking: 'کد پیگیری این صفحه:',
