@@ -26,7 +26,13 @@ await new Promise<void>(done => server.listen(0, 'localhost', done));
 const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 
 const counter = createCounter();
-const config = readConfig({ ...process.env, ISSUER: origin, DEMO: '0', LOG_LEVEL: 'warn' });
+const config = readConfig({
+  ...process.env,
+  ISSUER: origin,
+  DEMO: '0',
+  LOG_LEVEL: 'warn',
+  UNCHANGED_POLLS: '0',
+});
 const yekbar = await createSystem(config, { onStatement: counter.listener });
 const { system } = yekbar;
 const op = systemOperation(system, 'bench');

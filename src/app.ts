@@ -34,6 +34,7 @@ import { overlapRoutes } from './overlap/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
+import { batchApi } from './release/index.ts';
 import { announce, countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
@@ -153,6 +154,7 @@ export async function createApp(system: System): Promise<App> {
   app.use('/assets', assets());
   const { signEvent: sign, authenticateClient } = oidc;
   app.use(
+    batchApi(authenticateClient),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, clientOf(oidc)),
     consentApi(oidc.authenticateSystem),

@@ -21,6 +21,8 @@ export interface Config {
   readonly messages: 'outbox' | MessageRoutes;
   /** How the proxy hands over the certificates that people prove themselves with; undefined: nobody does so. */
   readonly certificates: CertificateRoute | undefined;
+  /** How often a client may ask for the same unchanged answer within ten minutes; 0: as often as it likes. */
+  readonly unchangedPolls: number;
   readonly logLevel: string;
   readonly secrets: Secrets;
 }
@@ -97,6 +99,7 @@ export function readConfig(env: Env = process.env): Config {
     registries,
     messages: readMessageRoutes(env, demo, production, problems),
     certificates: readCertificateRoute(env, trustProxy, problems),
+    unchangedPolls: integer('UNCHANGED_POLLS', env.UNCHANGED_POLLS, 20, 0, 100_000, problems),
     logLevel: env.LOG_LEVEL ?? 'info',
     secrets: readSecrets(env, production, dataDir, problems),
   };

@@ -2,13 +2,21 @@ import { type Account, errors, type FindAccount, type KoaContextWithOIDC } from 
 import { isFault } from '../errors.ts';
 import { findPerson } from '../identity/index.ts';
 import type { Operation, System } from '../operation.ts';
-import { asObject, entityKnownAs, findStanding, releaseProfile, type Standing } from '../release/index.ts';
+import {
+  asObject,
+  entityKnownAs,
+  findStanding,
+  releaseByGrant,
+  releaseProfile,
+  type Standing,
+} from '../release/index.ts';
 import { sentenceOf } from '../web/index.ts';
 import { accessTokenId, artifactId } from './artifact.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { operationAt } from './context.ts';
-import { wantsFields, wantsName, wantsPhone } from './request.ts';
+import { type Wish, wantsFields, wantsName, wantsPhone } from './request.ts';
 import { sessionStanding } from './standing.ts';
+import { verifiedClaims, verifiedKeys } from './verified-claims.ts';
 
 /** What a token or code says about the account it was made for. */
 interface Token {
@@ -83,13 +91,19 @@ function account(op: Operation, personId: string, known: Known): Account {
       // The ID token carries what the claims parameter asks of it; scopes are answered by userinfo.
       const wish = use === 'id_token' ? { ...all, scopes: new Set<string>() } : all;
       const person = wantsName(wish) || wantsPhone(wish) ? await findPerson(op, personId) : undefined;
-      const fields = use !== 'id_token' && wantsFields(wish);
+      const { standing, bearer } = known;
+      const handed =
+        use === 'id_token'
+          ? standing && (await fieldsForIdToken(op, standing, wish, claims as Asked))
+          : bearer && wantsFields(wish)
+            ? await fieldsForUserinfo(op, bearer, wish, claims as Asked, standing)
+            : undefined;
       return {
         sub: personId,
         ...(known.standing ? { represented: await representedBy(op, known.standing) } : {}),
         ...(person ? { name: person.name.fa } : {}),
         ...(person?.mobile ? { phone_number: person.mobile, phone_number_verified: true } : {}),
-        ...(fields && known.bearer ? { business_profile: await profileFor(op, known.bearer) } : {}),
+        ...handed,
       };
     },
   };
@@ -106,19 +120,79 @@ async function representedBy(op: Operation, standing: Standing): Promise<Represe
   };
 }
 
-/** Userinfo hands fields over by the same release as the profile API; `values` of the claim narrows. */
-async function profileFor(op: Operation, token: BearerToken): Promise<unknown> {
-  const asked = token.claims?.userinfo?.business_profile as { values?: unknown } | null | undefined;
-  const values = Array.isArray(asked?.values) ? asked.values.filter(key => typeof key === 'string') : null;
+type Asked = Readonly<Record<string, unknown>>;
+
+/** Keys that a claim narrows to; null: all of the purpose. */
+function valuesOf(asked: unknown): string[] | null {
+  const { values } = (asked ?? {}) as { values?: unknown };
+  return Array.isArray(values) ? values.filter(key => typeof key === 'string') : null;
+}
+
+/**
+ * Userinfo hands fields over by the same release as the profile API, once for all that is asked: `values` of the claim
+ * business_profile narrows, verified_claims names its own.
+ */
+async function fieldsForUserinfo(
+  op: Operation,
+  token: BearerToken,
+  wish: Wish,
+  claims: Asked,
+  standing: Standing | undefined,
+): Promise<Record<string, unknown>> {
+  const asked = token.claims?.userinfo ?? {};
+  const verified = 'verified_claims' in asked ? verifiedKeys(asked.verified_claims) : undefined;
+  const plain = wish.scopes.has('business_profile') || 'business_profile' in asked;
+  const own = standing?.purpose_fields ?? [];
+  const keys = plain ? valuesOf(asked.business_profile) : (verified?.filter(key => own.includes(key)) ?? []);
+  if (keys?.length === 0 && !plain) return {};
+  const all =
+    plain && keys && verified ? [...new Set([...keys, ...verified.filter(key => own.includes(key))])] : keys;
   try {
     const handed = await releaseProfile(op, {
       token: accessTokenId(token.jti),
       jkt: token.jkt ?? null,
-      fields: values,
+      fields: all,
     });
-    return asObject(handed).fields;
+    const { fields } = asObject(handed);
+    return {
+      ...(plain ? { business_profile: keys ? only(fields, keys) : fields } : {}),
+      ...(verified
+        ? { verified_claims: verifiedClaims(claims.verified_claims ?? asked.verified_claims, fields, op.at) }
+        : {}),
+    };
   } catch (error) {
-    if (!isFault(error)) throw error;
-    throw new errors.InsufficientScope(`${error.code}: ${sentenceOf(error, 'en')}`, 'business_profile');
+    throw asOAuth(error);
   }
+}
+
+const only = (fields: Asked, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(fields).filter(([key]) => keys.includes(key)));
+
+/** Into the ID token goes what the claims parameter asks of it, under the same rules and on the same record. */
+async function fieldsForIdToken(
+  op: Operation,
+  standing: Standing,
+  wish: Wish,
+  asked: Asked,
+): Promise<Record<string, unknown>> {
+  const plain = wish.claims.has('business_profile');
+  const verified = wish.claims.has('verified_claims') ? verifiedKeys(asked.verified_claims) : [];
+  const own = plain ? (valuesOf(asked.business_profile) ?? standing.purpose_fields ?? []) : [];
+  if (own.length + verified.length === 0) return {};
+  try {
+    const fields = await releaseByGrant(op, standing, [...new Set([...own, ...verified])]);
+    return {
+      ...(plain ? { business_profile: only(fields, own) } : {}),
+      ...(verified.length > 0
+        ? { verified_claims: verifiedClaims(asked.verified_claims, fields, op.at) }
+        : {}),
+    };
+  } catch (error) {
+    throw asOAuth(error);
+  }
+}
+
+function asOAuth(error: unknown): unknown {
+  if (!isFault(error)) return error;
+  return new errors.InsufficientScope(`${error.code}: ${sentenceOf(error, 'en')}`, 'business_profile');
 }

@@ -236,7 +236,8 @@ export class ArtifactAdapter implements Adapter {
       client_id: payload.clientId ?? null,
       business_profile:
         kind === 'AccessToken' &&
-        (scope.includes('business_profile') || (asked !== undefined && 'business_profile' in asked)),
+        (scope.includes('business_profile') ||
+          (asked !== undefined && ('business_profile' in asked || 'verified_claims' in asked))),
       jkt: payload.jkt ?? null,
       created_at: at,
       // The absolute end of a session stands in its payload, where the engine looks; here stands the idle one.

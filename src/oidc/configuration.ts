@@ -6,6 +6,8 @@ import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { encryptionAlgorithms } from '../clients/index.ts';
 import type { System } from '../operation.ts';
+import { catalogue } from '../profile/index.ts';
+import { registryList } from '../registries/index.ts';
 import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
 import { ClientAdapter } from './client-adapter.ts';
@@ -20,6 +22,7 @@ import { registrationMetadata } from './registration.ts';
 import { assertClaims, requestChecks } from './request.ts';
 import { REQUEST_ENCRYPTION, type SigningKeys, signingAlgorithms } from './signing-keys.ts';
 import { subFor } from './sub.ts';
+import { verifiedClaimsMetadata } from './verified-claims.ts';
 
 export const routes = {
   authorization: '/auth',
@@ -87,6 +90,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       auth_time: null,
       iss: null,
       sid: null,
+      verified_claims: null,
       openid: ['sub', 'represented', 'acr', 'amr', 'auth_time'],
       profile: ['name'],
       phone: ['phone_number', 'phone_number_verified'],
@@ -134,6 +138,10 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     discovery: {
       ui_locales_supported: ['fa', 'en'],
       claim_types_supported: ['normal'],
+      ...verifiedClaimsMetadata(
+        registryList.map(({ key }) => key),
+        catalogue.filter(({ registry }) => registry !== null).map(({ key }) => key),
+      ),
       service_documentation: `${config.issuer}/catalogue`,
     },
     clientBasedCORS: () => false,

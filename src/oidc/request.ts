@@ -27,7 +27,9 @@ function claimsAsked(params: Readonly<Record<string, unknown>>): Record<string, 
 }
 
 export const wantsFields = (wish: Wish) =>
-  wish.scopes.has('business_profile') || wish.claims.has('business_profile');
+  wish.scopes.has('business_profile') ||
+  wish.claims.has('business_profile') ||
+  wish.claims.has('verified_claims');
 export const wantsName = (wish: Wish) => wish.scopes.has('profile') || wish.claims.has('name');
 export const wantsPhone = (wish: Wish) =>
   wish.scopes.has('phone') || wish.claims.has('phone_number') || wish.claims.has('phone_number_verified');

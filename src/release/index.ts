@@ -5,6 +5,8 @@
  * for userinfo and at each step that relies on a grant.
  */
 
+export { batchApi } from './batch-routes.ts';
+export { releaseByGrant } from './by-grant.ts';
 export { entityKnownAs, type KnownEntity } from './known-entity.ts';
 export { pairwiseSub } from './pairwise.ts';
 export { verifyProof } from './proof.ts';

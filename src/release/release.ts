@@ -5,7 +5,7 @@ import { type FieldEnvelope, openBytes, type WrittenFields, writeFields } from '
 import { unwrapKey } from '../vault/index.ts';
 import { entityKnownAs } from './known-entity.ts';
 import { pairwiseSub } from './pairwise.ts';
-import { refillLater } from './refill.ts';
+import { refillLater, type SubjectKey } from './refill.ts';
 import { type Refusal, type ReleaseRow, type Standing, statementsOf } from './statement.ts';
 
 /** What a client is handed: the object of the contract. */
@@ -23,6 +23,9 @@ export interface Release {
   readonly basis: { readonly type: 'consent'; readonly id: string } | { readonly type: 'law' };
   /** The entry in the record. */
   readonly release: string;
+  /** Asked with `since`: what to ask with next, and the keys of what the client has already. */
+  readonly version?: string;
+  readonly unchanged?: readonly string[];
   readonly fields: Readonly<Record<string, FieldEnvelope>>;
 }
 
@@ -31,6 +34,7 @@ type ReleaseHead = Omit<Release, 'fields'>;
 /** A release that has been written in the record and may leave. */
 export interface HandedOver {
   readonly clientId: string;
+  readonly subject: SubjectKey;
   readonly head: ReleaseHead;
   /** JSON of the fields, ready to be sent. */
   readonly fields: Buffer;
@@ -75,12 +79,12 @@ export async function releaseProfile(
   if (row.refusal) throw refused(row, question.fields ?? []);
   const found = row as ReleaseRow & Standing;
   const { text: fields, stale } = fieldsOf(op, found);
-  if (stale)
-    refillLater(op, {
-      id: found.subject_id,
-      kind: found.subject_type === 'self' ? 'person' : 'entity',
-    });
-  return { clientId: found.client_id, head: await describe(op, found, event), fields };
+  const subject: SubjectKey = {
+    id: found.subject_id,
+    kind: found.subject_type === 'self' ? 'person' : 'entity',
+  };
+  if (stale) refillLater(op, subject);
+  return { clientId: found.client_id, subject, head: await describe(op, found, event), fields };
 }
 
 function refused(row: ReleaseRow, asked: readonly string[]): Fault {

@@ -4,8 +4,10 @@ import { CompactEncrypt, type CryptoKey, importJWK, type JWK, SignJWT } from 'jo
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { operationOf, type Web } from '../web/index.ts';
+import { countAnswer, limitHeaders, refuseAskedAgain } from './asked-again.ts';
 import { verifyProof } from './proof.ts';
 import { asObject, type HandedOver, releaseProfile } from './release.ts';
+import { narrowed, renewed, wishOf } from './wish.ts';
 
 /** What the profile API needs to know of tokens; the engine's room hands it over. */
 export interface TokenTools {
@@ -41,11 +43,28 @@ export function profileApi(web: Web, tools: TokenTools): Router {
   const answer = async (req: Request, res: Response) => {
     const op = operationOf(req);
     const { token, jkt } = await proven(web, tools, req, res);
-    const handed = await releaseProfile(op, { token: tools.hash(token), jkt, fields: fieldsAsked(req) });
+    const fields = fieldsAsked(req);
+    const wish = wishOf(req);
+    const id = tools.hash(token);
+    refuseAskedAgain(op, id, fields);
+    const released = await releaseProfile(op, { token: id, jkt, fields });
+    const whole = wish ? await renewed(op, released, wish) : released;
     res.setHeader('cache-control', 'private, no-cache');
     res.setHeader('vary', 'Accept, Authorization, DPoP');
-    const { body, etag } = written(handed);
+    const { body: text, etag } = written(whole);
     res.setHeader('etag', etag);
+    const { clientId, subject } = released;
+    const limits = countAnswer(op, {
+      token: id,
+      clientId,
+      subjectId: subject.id,
+      fields,
+      etag,
+      text: whole.fields,
+    });
+    for (const name in limits) res.setHeader(name, limits[name] ?? '');
+    const handed = wish?.since ? narrowed(whole, wish.since) : whole;
+    const body = handed === whole ? text : written(handed).body;
     const known = req.headers['if-none-match'];
     if (known !== undefined && isSame(known, etag)) {
       res.status(304).end();
@@ -95,6 +114,9 @@ function challenging(answer: (req: Request, res: Response) => Promise<void>): Re
     try {
       await answer(req, res);
     } catch (error) {
+      if (error instanceof Fault && error.kind === 'too_many')
+        for (const [name, value] of Object.entries(limitHeaders(operationOf(req), error)))
+          res.setHeader(name, value);
       if (error instanceof Fault && error.kind === 'unauthenticated') {
         const dpop = /^dpop /i.test(req.get('authorization') ?? '');
         res.setHeader(

@@ -90,6 +90,10 @@ export const foreignTables: Readonly<Record<string, { tables: readonly string[];
     ],
     because: 'a release is authorised, read and put on the record in one statement',
   },
+  'src/release/batch-store.ts': {
+    tables: ['purpose', 'client', 'person', 'entity', 'profile', 'subject_key', 'audit_event'],
+    because: 'each of a thousand releases is authorised, read and put on the record in one statement',
+  },
   'src/events/audience-store.ts': {
     tables: ['client', 'consent', 'purpose', 'grant_binding'],
     because:

@@ -14,6 +14,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     registries: 'invented' as const,
     messages: 'outbox' as const,
     certificates: undefined,
+    unchangedPolls: 0,
     logLevel: 'info',
     secrets: {
       masterKey: Buffer.alloc(32, 7),

@@ -272,4 +272,22 @@ export const faults: Messages['faults'] = {
     `Up to ${most} subjects can be removed from a stream, and this one was not. Create another stream.`,
   'events.verified_lately': ({ retryAfter }) =>
     `This stream was verified a moment ago and no new event was sent. Ask again in ${retryAfter} seconds.`,
+  'release.since_malformed': () =>
+    'The value of since could not be read and nothing was handed over. Give the version of an earlier answer, a time like 2026-01-31T10:00:00Z, or 0.',
+  'release.max_age_malformed': () =>
+    'The value of max_age could not be read and nothing was handed over. Give a number of seconds, up to a year.',
+  'release.asked_again': ({ limit, retryAfter }) =>
+    `This client got the same unchanged answer ${limit} times, and nothing was handed over now. Ask again in ${retryAfter} seconds, or be told of changes by events: /.well-known/ssf-configuration`,
+  'release.batch_malformed': () =>
+    'This request could not be read and nothing was handed over. Write subjects as a list, and if you like purpose and fields.',
+  'release.purpose_not_law': () =>
+    'This purpose does not rest on a law, so nothing is handed over in batches. Ask for each person with her own permission.',
+  'release.subject_unknown': () =>
+    'Nobody of this identifier is known here and nothing was handed over. Check the identifier.',
+  'release.subject_malformed': () =>
+    'This identifier is not written correctly and nothing was handed over. Check the digits.',
+  'release.subject_not_in_purpose': () =>
+    'This purpose is not approved for this kind of subject and nothing was handed over.',
+  'release.batch_size': ({ most }) =>
+    `A request asks for one to ${most} subjects; nothing was handed over. Divide it.`,
 };

@@ -1,0 +1,39 @@
+import type { Operation } from '../operation.ts';
+import { freshen, readMaxAge } from './freshen.ts';
+import { asObject, type HandedOver } from './release.ts';
+import { readSince, type Since, splitSince, versionOfAnswer } from './since.ts';
+
+/** How a client wants its answer, besides which fields: not too old, and only what it does not have. */
+export interface Wish {
+  readonly maxAge: number | undefined;
+  readonly since: Since | undefined;
+}
+
+/** @returns undefined: the ordinary answer @throws release.since_malformed, release.max_age_malformed */
+export function wishOf({ query }: { readonly query: Readonly<Record<string, unknown>> }): Wish | undefined {
+  const { since, max_age: maxAge } = query;
+  if (since === undefined && maxAge === undefined) return undefined;
+  return {
+    maxAge: maxAge === undefined ? undefined : readMaxAge(String(maxAge)),
+    since: since === undefined ? undefined : readSince(String(since)),
+  };
+}
+
+/** The same release with values that are not older than the client accepts, where the registers answer in time. */
+export async function renewed(op: Operation, handed: HandedOver, { maxAge }: Wish): Promise<HandedOver> {
+  if (maxAge === undefined) return handed;
+  const { fields } = asObject(handed);
+  const fresh = await freshen(op, handed.subject, fields, maxAge);
+  return fresh === fields ? handed : { ...handed, fields: Buffer.from(JSON.stringify(fresh)) };
+}
+
+/** Only what is new to the client; the rest is listed by key, and what was listed stands as the client has it. */
+export function narrowed(handed: HandedOver, since: Since): HandedOver {
+  const { fields } = asObject(handed);
+  const { changed, unchanged } = splitSince(fields, since);
+  return {
+    ...handed,
+    head: { ...handed.head, version: versionOfAnswer(fields), unchanged },
+    fields: Buffer.from(JSON.stringify(changed)),
+  };
+}
