@@ -16,6 +16,8 @@ export type LegalId = Branded<'LegalId'>;
 export type PostalCode = Branded<'PostalCode'>;
 /** E.164 of an Iranian mobile: +989xxxxxxxxx. */
 export type Mobile = Branded<'Mobile'>;
+/** International bank account number of an Iranian bank: IR, two check digits, 22 digits. */
+export type Iban = Branded<'Iban'>;
 /** How a natural person is known: a citizen by national ID, others by foreign-national code. */
 export type PersonId = NationalId | ForeignId;
 
@@ -71,6 +73,36 @@ export function parsePostalCode(text: string): PostalCode {
   if (!digits || !/^[1-9]{4}[1-46-9][0-9]{5}$/.test(digits))
     throw new Fault('bad_input', 'profile.postal_code_malformed');
   return digits as PostalCode;
+}
+
+/**
+ * The check of ISO 7064 (MOD 97-10), as ISO 13616 uses it for IBANs: the first four signs go to the end, letters
+ * become two digits, and the whole number leaves one when it is divided by 97.
+ */
+export function ibanRemainder(iban: string): number {
+  let rest = 0;
+  for (const sign of iban.slice(4) + iban.slice(0, 4))
+    for (const digit of String(Number.parseInt(sign, 36))) rest = (rest * 10 + Number(digit)) % 97;
+  return rest;
+}
+
+/** An Iranian account number, in any digits, with or without IR, with spaces and dashes; undefined when it is wrong. */
+export function readIban(text: string): Iban | undefined {
+  if (text.length > 64) return undefined;
+  const plain = latinDigits(text)
+    .replace(/[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\-_.]/g, '')
+    .toUpperCase();
+  const iban = /^\d{24}$/.test(plain) ? `IR${plain}` : plain;
+  // Check digits of ISO 7064 are 02 to 98; 00, 01 and 99 would pass the division.
+  if (!/^IR(0[2-9]|[1-8]\d|9[0-8])\d{22}$/.test(iban)) return undefined;
+  return ibanRemainder(iban) === 1 ? (iban as Iban) : undefined;
+}
+
+/** A number of a fixed line with its area code (or of any line) as +98…; undefined when it is none. */
+export function readPhone(text: string): string | undefined {
+  const digits = identifierDigits(latinDigits(text).replace(/^\s*\+/, ''));
+  const match = digits && /^(?:0098|98|0)([1-9]\d{4,9})$/.exec(digits);
+  return match ? `+98${match[1]}` : undefined;
 }
 
 /** Accepts 09…, 9…, 989…, +989… and 00989…. @throws identity.mobile_malformed */

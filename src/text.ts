@@ -50,6 +50,20 @@ export function comparable(text: string): string {
     .toLowerCase();
 }
 
+/**
+ * The form in which words are kept and shown: Persian letters, one space between words, half-spaces only inside a
+ * word and one at a time, no control signs and no direction marks. Whoever keeps a text keeps the original beside it
+ * where this changes anything.
+ */
+export function spelling(text: string): string {
+  return persianLetters(text.normalize('NFC'))
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u200b\u200d]/g, '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\u00ac\u00ad\u200c]+/g, '\u200c')
+    .replace(/\u200c*\s+\u200c*/g, ' ')
+    .replace(/^[\s\u200c]+|[\s\u200c]+$/g, '');
+}
+
 /** Persian letters where an Arabic keyboard wrote ye and kaf; spelling and half-spaces are kept. */
 export function persianLetters(text: string): string {
   return text.replace(/[يى]/g, 'ی').replace(/ك/g, 'ک');

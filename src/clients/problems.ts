@@ -1,6 +1,6 @@
 import { Fault, isFault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
-import { findField } from '../profile/index.ts';
+import { findField, unknownFields } from '../profile/index.ts';
 import {
   type AgencyInput,
   APPROVAL_HOURS,
@@ -129,7 +129,7 @@ function fieldProblems({ fields, subjects }: PurposeInput): Problem[] {
 
 function fieldProblem(key: string, subjects: readonly string[]): ProblemCode | undefined {
   const field = findField(key);
-  if (!field) return 'unknown';
+  if (!field || unknownFields([key]).length > 0) return 'unknown';
   const fits = field.subjects.some(subject =>
     subjects.includes(subject === 'entity' ? 'legal_entity' : 'self'),
   );

@@ -293,6 +293,23 @@ export interface ProfileTable {
   updated_at: Moment;
 }
 
+export interface ProfileChangeTable {
+  id: Generated<string>;
+  subject_id: string;
+  known_at: Moment;
+  sealed: Buffer;
+}
+
+export interface FieldCountTable {
+  field_key: string;
+  seen: number;
+  present: number;
+  absent: number;
+  not_applicable: number;
+  unknown: number;
+  counted_at: Moment;
+}
+
 // clients
 export interface AgencyTable {
   id: string;
@@ -604,6 +621,8 @@ export interface Schema {
   mandate: MandateTable;
   mandate_office: MandateOfficeTable;
   profile: ProfileTable;
+  profile_change: ProfileChangeTable;
+  field_count: FieldCountTable;
   agency: AgencyTable;
   client: ClientTable;
   purpose: PurposeTable;

@@ -2,13 +2,7 @@ import { type AuditEvent, listEventsAbout } from '../audit/index.ts';
 import { listConsents } from '../consent/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
-import {
-  catalogue,
-  type FieldEnvelope,
-  fieldApplies,
-  readFields,
-  type SubjectKind,
-} from '../profile/index.ts';
+import { type FieldEnvelope, readFields, type SubjectKind, valueKeys } from '../profile/index.ts';
 import type { Reader } from './reader.ts';
 import type { SessionDoor } from './sessions.ts';
 
@@ -74,8 +68,7 @@ async function known(
   subjectId: string,
   kind: SubjectKind,
 ): Promise<Record<string, FieldEnvelope>> {
-  const keys = catalogue.map(field => field.key).filter(key => fieldApplies(key, kind));
-  return readFields(op, subjectId, keys);
+  return readFields(op, subjectId, valueKeys(kind));
 }
 
 async function wholeRecord(op: Operation, reader: Reader): Promise<AuditEvent[]> {

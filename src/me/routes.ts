@@ -9,7 +9,7 @@ import { withdrawConsent } from '../consent/index.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
-import { catalogue, fieldApplies, readFields } from '../profile/index.ts';
+import { readFields, valueKeys } from '../profile/index.ts';
 import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../web/index.ts';
 import { consentsOf, describe, getConsentOf } from './consents.ts';
 import { exportOf } from './export.ts';
@@ -22,7 +22,7 @@ import { groupsOf } from './values.ts';
 const PAGE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CLIENT = /^[\w.~:/-]{1,200}$/;
-const ownKeys = catalogue.map(field => field.key).filter(key => fieldApplies(key, 'person'));
+const ownKeys = valueKeys('person');
 
 /** A person's own pages. Whoever has no session is sent to sign-in and back; other people's ids are not found. */
 export function meRoutes(web: Web, sessions: SessionDoor): Router {

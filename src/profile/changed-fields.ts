@@ -1,3 +1,4 @@
+import type { Field } from './catalogue/field.ts';
 import { catalogue } from './catalogue/index.ts';
 import { envelopeOf } from './envelope.ts';
 import type { StoredProfile } from './value.ts';
@@ -20,7 +21,22 @@ export function changedFields(before: StoredProfile, next: StoredProfile, at: Da
   if (own.size === 0) return [];
   const derived = catalogue
     .filter(({ inputs }) => inputs?.some(key => own.has(key)))
-    .map(({ key }) => key)
+    .flatMap(field => askableKeys(field, [before, next]))
     .filter(key => envelopeOf(key, before, at).v !== envelopeOf(key, next, at).v);
   return [...own, ...derived].sort();
+}
+
+/** The keys under which a field is asked for; of an open list those about which an answer can be another one now. */
+function askableKeys({ key, parameter, inputs }: Field, profiles: readonly StoredProfile[]): string[] {
+  if (!parameter) return [key];
+  const values = parameter.values.length > 0 ? parameter.values : groupsIn(inputs ?? [], profiles);
+  return values.map(value => `${key}:${value}`);
+}
+
+/** Every beginning of two to four digits of the activity codes. */
+function groupsIn(inputs: readonly string[], profiles: readonly StoredProfile[]): string[] {
+  const lists = profiles.flatMap(({ values }) => inputs.map(key => values[key]?.value));
+  const codes = lists.flatMap(list => (Array.isArray(list) ? list : []) as { code?: unknown }[]);
+  const groups = codes.flatMap(({ code }) => [2, 3, 4].map(length => String(code).slice(0, length)));
+  return [...new Set(groups)].filter(group => /^[0-9]{2,4}$/.test(group));
 }

@@ -2,10 +2,11 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import type { Json } from '../registries/index.ts';
-import { persianLetters } from '../text.ts';
+import type { Field } from './catalogue/field.ts';
 import { findField, subjectOf } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
 import { declared } from './merge.ts';
+import { normalForm } from './normal-form.ts';
 import { fitsType } from './schema.ts';
 
 const LONGEST = 16_000;
@@ -24,37 +25,30 @@ export async function declareValue(
   if (!field) throw new Fault('not_found', 'profile.unknown_field');
   if (field.class !== 'self_declared')
     throw new Fault('forbidden', 'profile.not_yours_to_say', { field: key });
-  const said = tidy(value);
-  if (said === undefined || JSON.stringify(said).length > LONGEST || !fitsType(field, said))
-    throw new Fault('bad_input', 'profile.value_malformed', { field: key });
+  const said = sayable(field, value);
   const kind = subjectOf(key) === 'entity' ? 'entity' : 'person';
-  await changeProfile(
-    op,
-    subjectId,
-    stored => {
+  const by = op.actor.kind === 'person' ? op.actor.personId : undefined;
+  const original = typeof value === 'string' && value !== said ? value : undefined;
+  await changeProfile(op, subjectId, {
+    change: stored => {
       if (stored.kind !== undefined && stored.kind !== kind)
         throw new Fault('bad_input', 'profile.not_applicable', { field: key });
-      return declared(stored, kind, key, said, op.at);
+      const word = { value: said, ...(original === undefined ? {} : { original }), ...(by ? { by } : {}) };
+      return declared(stored, kind, key, word, op.at);
     },
-    op => record(op, { kind: 'profile.declared', subjectId, data: { fields: [key] } }),
-  );
+    why: () => ({ kind: 'declared', by: by ?? null }),
+    after: op => record(op, { kind: 'profile.declared', subjectId, data: { fields: [key] } }),
+  });
 }
 
-/** Plain JSON with Persian letters, without control signs and spaces around texts; undefined when it is no JSON value. */
-function tidy(value: unknown): Json | undefined {
-  if (typeof value === 'string') {
-    return persianLetters(value.normalize('NFC'))
-      .replace(/\p{Cc}+/gu, ' ')
-      .trim();
-  }
-  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return value as Json;
-  if (Array.isArray(value)) {
-    const items = value.map(tidy);
-    return items.includes(undefined) ? undefined : (items as Json[]);
-  }
-  if (typeof value !== 'object' || value === undefined) return undefined;
-  const entries = Object.entries(value as object).map(([key, part]) => [key, tidy(part)] as const);
-  return entries.some(([, part]) => part === undefined)
-    ? undefined
-    : (Object.fromEntries(entries) as Record<string, Json>);
+/**
+ * The normal form of a value that may be kept as what somebody said.
+ * @throws profile.value_malformed
+ */
+export function sayable(field: Field, value: unknown): Json {
+  const said =
+    (JSON.stringify(value)?.length ?? LONGEST + 1) > LONGEST ? undefined : normalForm(value, field.type);
+  if (said === undefined || said === null || said === '' || !fitsType(field, said))
+    throw new Fault('bad_input', 'profile.value_malformed', { field: field.key });
+  return said;
 }

@@ -1,9 +1,25 @@
-import { isoOfJalali, type Json, jalaliOfIso } from '../registries/index.ts';
+import type { Json } from '../registries/index.ts';
+import { dayInIran } from './day.ts';
+import {
+  hasDegree,
+  hasReached,
+  holdsLicence,
+  isBelow,
+  isValidCard,
+  isValidLicence,
+  isVatRegistered,
+  liesIn,
+  sameTown,
+  worksIn,
+} from './predicates.ts';
 
 /** Values of the inputs that are present, by key. */
 export type Inputs = Readonly<Record<string, Json>>;
-/** undefined: the answer does not follow from what is known. */
-export type Rule = (inputs: Inputs, at: Date) => Json | undefined;
+/**
+ * undefined: the answer does not follow from what is known.
+ * @param asked of a predicate with a parameter, what it is asked about
+ */
+export type Rule = (inputs: Inputs, at: Date, asked: string) => Json | undefined;
 
 type Officer = {
   readonly name: string;
@@ -14,15 +30,10 @@ type Officer = {
 
 const BOARD = new Set(['chair', 'vice_chair', 'board_member']);
 
-/** The day in Iran, as terms and birthdays count it: UTC+3:30 without summer time since 1401. */
-export function dayInIran(at: Date): string {
-  return new Date(at.getTime() + 12_600_000).toISOString().slice(0, 10);
-}
-
 /** The rules of derived fields, by key. Fields whose answer is asked at the source have none. */
 export const rules: Readonly<Record<string, Rule>> = {
   'person.full_name': inputs => joinedName(inputs),
-  'person.is_adult': (inputs, at) => isAdult(inputs, at),
+  'person.is_adult': (inputs, at) => isOfAge(inputs, at, 18),
   'entity.is_active': inputs => equals(inputs['entity.status'], 'active'),
   'entity.managing_director': (inputs, at) => {
     const director = sitting(inputs['entity.officers'], at)?.find(({ role }) => role === 'managing_director');
@@ -34,32 +45,31 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   'entity.has_current_board': (inputs, at) => hasCurrentBoard(inputs, at),
   'entity.binds_by_one': inputs => bindsByOne(inputs['entity.signature_rule']),
-  'entity.has_valid_trade_card': (inputs, at) => {
-    const card = inputs['entity.trade_card'] as { expires_on: string; suspended?: boolean } | undefined;
-    return card !== undefined && card.expires_on >= dayInIran(at) && card.suspended !== true;
-  },
-  'entity.is_vat_registered': (inputs, at) => {
-    const vat = inputs['entity.vat_registration'] as { registered: boolean; expires_on?: string } | undefined;
-    if (!vat) return undefined;
-    return vat.registered && (vat.expires_on === undefined || vat.expires_on >= dayInIran(at));
-  },
-  'entity.under_50_staff': inputs => {
-    const staff = inputs['entity.staff_count'];
-    return typeof staff === 'number' ? staff < 50 : undefined;
-  },
+  'entity.has_valid_trade_card': (inputs, at) => isValidCard(inputs['entity.trade_card'], at),
+  'entity.is_vat_registered': (inputs, at) => isVatRegistered(inputs['entity.vat_registration'], at),
+  'entity.under_50_staff': inputs => isBelow(inputs['entity.staff_count'], 50),
+  'entity.staff_under': (inputs, _at, line) => isBelow(inputs['entity.staff_count'], Number(line)),
   'entity.size_class': inputs => sizeClass(inputs['entity.staff_count']),
+  'entity.seat_in_province': (inputs, _at, province) => liesIn(inputs['entity.seat_division'], province),
+  'entity.seat_address_confirmed': inputs =>
+    sameTown(inputs['entity.registered_address'], inputs['entity.seat_address']),
+  'entity.postal_codes': inputs => postalCodes(inputs),
+  'entity.has_valid_licence': (inputs, at, kind) => holdsLicence(inputs['entity.licences'], kind, at),
+  'entity.in_activity': (inputs, _at, group) => worksIn(inputs['entity.activity_codes'], group),
+  'person.age_over': (inputs, at, years) => isOfAge(inputs, at, Number(years)),
+  'person.is_citizen': inputs => isCitizen(inputs),
+  'person.has_degree': (inputs, _at, level) => hasDegree(inputs['person.education_level'], level),
   'business.is_active': (inputs, at) => {
     if (inputs['business.status'] === undefined) return undefined;
-    const licences = (inputs['business.licences'] ?? []) as readonly {
-      status?: string;
-      expires_on?: string;
-    }[];
-    const valid = licences.some(
-      ({ status, expires_on }) =>
-        status === 'valid' && (expires_on === undefined || expires_on >= dayInIran(at)),
-    );
-    return inputs['business.status'] === 'active' && valid;
+    const licences = (inputs['business.licences'] ?? []) as readonly object[];
+    return inputs['business.status'] === 'active' && licences.some(licence => isValidLicence(licence, at));
   },
+  'business.has_valid_trade_card': (inputs, at) => isValidCard(inputs['business.trade_card'], at),
+  'business.has_valid_licence': (inputs, at, kind) => holdsLicence(inputs['business.licences'], kind, at),
+  'business.in_activity': (inputs, _at, group) => worksIn(inputs['business.activity_codes'], group),
+  'business.in_province': (inputs, _at, province) => liesIn(inputs['business.division'], province),
+  'business.is_vat_registered': (inputs, at) => isVatRegistered(inputs['business.vat_registration'], at),
+  'business.under_50_staff': inputs => isBelow(inputs['business.staff_count'], 50),
 };
 
 function equals(value: Json | undefined, expected: string): boolean | undefined {
@@ -71,15 +81,25 @@ function joinedName(inputs: Inputs): string | undefined {
   return typeof given === 'string' && typeof family === 'string' ? `${given} ${family}` : undefined;
 }
 
-/** Eighteen years are counted in the Jalali calendar; who was born on 30 Esfand comes of age on 1 Farvardin. */
-function isAdult(inputs: Inputs, at: Date): boolean | undefined {
-  const birthDate = inputs['person.birth_date'];
-  if (typeof birthDate !== 'string') return undefined;
-  if (inputs['person.life_status'] === 'deceased') return false;
-  const { year, month, day } = jalaliOfIso(birthDate);
-  const birthday =
-    isoOfJalali({ year: year + 18, month, day }) ?? isoOfJalali({ year: year + 19, month: 1, day: 1 });
-  return birthday !== undefined && birthday <= dayInIran(at);
+/** Years are nothing to a person who has died. */
+function isOfAge(inputs: Inputs, at: Date, years: number): boolean | undefined {
+  const reached = hasReached(inputs['person.birth_date'], years, at);
+  return reached === undefined || inputs['person.life_status'] !== 'deceased' ? reached : false;
+}
+
+/** Only nationals have a national ID; whoever has neither number is not known. */
+function isCitizen(inputs: Inputs): boolean | undefined {
+  if (inputs['person.national_id'] !== undefined) return true;
+  return inputs['person.foreign_id'] === undefined ? undefined : false;
+}
+
+function postalCodes(inputs: Inputs): Json | undefined {
+  const lists = ['entity.branches', 'entity.warehouses'].flatMap(
+    key => (inputs[key] ?? []) as readonly { postal_code?: string }[],
+  );
+  const codes = [inputs['entity.seat_postal_code'], ...lists.map(place => place.postal_code)];
+  const known = [...new Set(codes.filter(code => typeof code === 'string'))];
+  return known.length > 0 ? known.sort() : undefined;
 }
 
 /** Officers whose term holds on the day of `at`; an ended one has its end as the last day of its term. */

@@ -19,18 +19,17 @@ export async function markDisputed(
   const field = findField(key);
   if (!field) throw new Fault('not_found', 'profile.unknown_field');
   if (field.registry === null) throw new Fault('bad_input', 'profile.not_disputable', { field: key });
-  await changeProfile(
-    op,
-    subjectId,
-    stored => ({
+  await changeProfile(op, subjectId, {
+    change: stored => ({
       ...stored,
       disputed: { ...stored.disputed, [key]: { caseId, since: op.at.toISOString() } },
     }),
-    async op => {
+    why: () => ({ kind: 'correction', registry: '' }),
+    after: async op => {
       await record(op, { kind: 'profile.disputed', subjectId, data: { field: key, case: caseId } });
       await announce(op, { kind: 'profile_changed', subjectId, fields: [key] });
     },
-  );
+  });
 }
 
 /** Takes the mark of this case away; nothing when another case set it, or none did. */
@@ -40,17 +39,16 @@ export async function clearDisputed(
   key: string,
   caseId: string,
 ): Promise<void> {
-  await changeProfile(
-    op,
-    subjectId,
-    stored => {
+  await changeProfile(op, subjectId, {
+    change: stored => {
       if (stored.disputed?.[key]?.caseId !== caseId) return stored;
       const { [key]: _, ...disputed } = stored.disputed;
       return { ...stored, disputed };
     },
-    async op => {
+    why: () => ({ kind: 'correction', registry: '' }),
+    after: async op => {
       await record(op, { kind: 'profile.dispute_ended', subjectId, data: { field: key, case: caseId } });
       await announce(op, { kind: 'profile_changed', subjectId, fields: [key] });
     },
-  );
+  });
 }

@@ -1,7 +1,7 @@
 import { getRegistry, type Json } from '../registries/index.ts';
 import type { Field, FieldClass } from './catalogue/field.ts';
 import { findField } from './catalogue/index.ts';
-import { type Inputs, rules } from './derived.ts';
+import { type Rule, rules } from './derived.ts';
 import type { StoredProfile, StoredValue } from './value.ts';
 import { versionOf } from './version.ts';
 
@@ -14,6 +14,13 @@ export type FieldEnvelope = {
     readonly registry: string;
     readonly custodian: string;
     readonly record: string | null;
+    /** Of a derived field: its rule and version, and the dates of what it follows from; never those values. */
+    readonly rule?: string;
+    readonly inputs?: readonly {
+      readonly field: string;
+      readonly registry: string | null;
+      readonly fetched_at: string;
+    }[];
   } | null;
   readonly valid_from: string | null;
   readonly changed_at: string | null;
@@ -52,7 +59,7 @@ function untilOf(fetchedAt: string, freshDays: number): Until {
 export function envelopeOf(key: string, stored: StoredProfile, at: Date): FieldEnvelope {
   const field = findField(key);
   if (!field) throw new Error(`${key} is not in the catalogue`);
-  const rule = rules[key];
+  const rule = rules[field.asked === undefined ? key : entryKey(key)];
   return rule ? derivedEnvelope(field, rule, stored, at) : storedEnvelope(field, stored, at);
 }
 
@@ -63,8 +70,10 @@ function storedEnvelope(field: Field, stored: StoredProfile, at: Date): FieldEnv
   return {
     value: known.status === 'present' ? known.value : null,
     status: stored.disputed?.[field.key] ? 'disputed' : known.status,
-    class: field.class,
-    source: sourceOf(field, known.record),
+    class: known.attested ? 'verified' : field.class,
+    source: known.attested
+      ? { ...registrySource(known.attested.registry), record: known.attested.record }
+      : sourceOf(field, known.record),
     valid_from: known.validFrom,
     changed_at: known.changedAt,
     fetched_at: known.fetchedAt,
@@ -98,36 +107,36 @@ function unknownEnvelope(field: Field): FieldEnvelope {
  * As old as its oldest input and never fresher than any. When an input changed is not told: it may change while the
  * answer stays, and then it is nobody's business.
  */
-function derivedEnvelope(
-  field: Field,
-  rule: (inputs: Inputs, at: Date) => Json | undefined,
-  stored: StoredProfile,
-  at: Date,
-): FieldEnvelope {
+function derivedEnvelope(field: Field, rule: Rule, stored: StoredProfile, at: Date): FieldEnvelope {
   const inputs: Record<string, Json> = {};
+  const sources: NonNullable<NonNullable<FieldEnvelope['source']>['inputs']>[number][] = [];
   let fetchedAt: string | undefined;
   let until: Until | undefined;
   let stale = false;
   let missing: StoredValue['status'] | undefined;
+  let applies = false;
   for (const key of field.inputs ?? []) {
     const input = findField(key);
     const known = stored.values[key];
     if (!input || !known) return unknownEnvelope(field);
     if (known.status === 'present') inputs[key] = known.value;
     else missing = missing === 'not_applicable' ? missing : known.status;
+    applies ||= known.status !== 'not_applicable';
     const inputUntil = untilOf(known.fetchedAt, Math.min(input.freshDays, field.freshDays));
     if (fetchedAt === undefined || known.fetchedAt < fetchedAt) fetchedAt = known.fetchedAt;
     if (until === undefined || inputUntil.ms < until.ms) until = inputUntil;
     stale ||= isStale(input, inputUntil, stored, at);
+    sources.push({ field: key, registry: input.registry, fetched_at: known.fetchedAt });
   }
-  const value = rule(inputs, at);
+  const value = applies ? rule(inputs, at, field.asked ?? '') : undefined;
   const status = value === undefined ? (missing ?? 'absent') : 'present';
   const disputed = isDisputed(field, stored);
+  const source = sourceOf(field, null);
   return {
     value: value ?? null,
     status: disputed ? 'disputed' : status,
     class: field.class,
-    source: sourceOf(field, null),
+    source: source && { ...source, rule: ruleName(field), inputs: sources },
     valid_from: null,
     changed_at: null,
     fetched_at: fetchedAt ?? null,
@@ -142,7 +151,19 @@ function isDisputed(field: Field, { disputed }: StoredProfile): boolean {
   return disputed !== undefined && [field.key, ...(field.inputs ?? [])].some(key => disputed[key]);
 }
 
+const entryKey = (key: string): string => key.slice(0, key.indexOf(':'));
+
+/** "entity.seat_in_province/1": by which rule a derived value was found. */
+export function ruleName(field: Field): string {
+  const key = field.asked === undefined ? field.key : entryKey(field.key);
+  return `${key}/${field.ruleVersion ?? 1}`;
+}
+
 function sourceOf(field: Field, record: string | null): FieldEnvelope['source'] {
   if (field.registry === null) return null;
-  return { registry: field.registry, custodian: getRegistry(field.registry).custodian.fa, record };
+  return { ...registrySource(field.registry), record };
+}
+
+function registrySource(registry: string): { registry: string; custodian: string } {
+  return { registry, custodian: getRegistry(registry).custodian.fa };
 }

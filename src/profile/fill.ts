@@ -2,8 +2,15 @@ import { inquire, record } from '../audit/index.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
 import type { Operation } from '../operation.ts';
-import { type FieldFacts, type Registries, RegistryDown, type RegistrySubject } from '../registries/index.ts';
-import { catalogue, fieldApplies, findField } from './catalogue/index.ts';
+import {
+  type FieldFacts,
+  type Json,
+  type Registries,
+  RegistryDown,
+  type RegistrySubject,
+} from '../registries/index.ts';
+import type { Field } from './catalogue/field.ts';
+import { fieldApplies, findField, valueKeys } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
 import { envelopeOf } from './envelope.ts';
 import { merge } from './merge.ts';
@@ -44,24 +51,27 @@ export async function fillProfile(
   const stored = await readProfile(op, subject.id);
   const registries = registriesToAsk(op, subject.kind, stored, options);
   if (registries.length === 0) return { down: [] };
-  const asked = registrySubject(subject, stored);
   const inquiries = inquire(op);
   const answers = await Promise.all(
-    registries.map(registry => askOne(inquiries.registries, registry, asked, options.timeoutMs)),
+    registries.map(registry =>
+      askOne(inquiries.registries, registry, registrySubject(subject, stored, registry), options.timeoutMs),
+    ),
   );
   const facts = answers.filter(answer => 'fields' in answer);
   const silent = answers.filter(answer => 'reason' in answer);
   const down = silent.map(({ registry }) => registry);
   const fields = facts.flatMap(answer => Object.keys(answer.fields)).sort();
-  await changeProfile(
-    op,
-    subject.id,
-    stored => merge(stored, subject.kind, facts, down, op.at),
-    async op => {
+  const sources = new Map(
+    facts.flatMap(answer => Object.keys(answer.fields).map(key => [key, answer.registry])),
+  );
+  await changeProfile(op, subject.id, {
+    change: stored => merge(stored, subject.kind, facts, down, op.at),
+    why: key => ({ kind: 'registry', registry: sources.get(key) ?? '' }),
+    after: async op => {
       await record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } });
       await inquiries.record(op, subject.id);
     },
-  );
+  });
   // Where nothing was to be written, that it was asked is.
   await inquiries.record(op, subject.id);
   if (silent.length > 0) op.system.log.warn({ tracking: op.tracking, silent }, 'registries down');
@@ -75,17 +85,36 @@ function registriesToAsk(
   stored: StoredProfile,
   options: FillOptions,
 ): string[] {
-  const asked = options.keys ?? catalogue.map(field => field.key);
-  const keys = asked
+  const asked = options.keys ?? valueKeys(kind);
+  const fields = asked
     .filter(key => fieldApplies(key, kind))
     .flatMap(key => {
       const inputs = findField(key)?.inputs ?? [];
       return inputs.length > 0 ? inputs : [key];
     })
-    .filter(key => findField(key)?.registry != null);
-  const wanted = options.onlyStale ? keys.filter(key => envelopeOf(key, stored, op.at).stale) : keys;
-  return [...new Set(wanted.map(key => findField(key)?.registry))].filter(registry => registry != null);
+    .map(findField)
+    .filter(field => field !== undefined);
+  return [
+    ...new Set(fields.map(field => registryToAsk(op, field, stored, options.onlyStale === true))),
+  ].filter(registry => registry !== undefined);
 }
+
+/** A field that people say themselves is asked for where a registry may know it, or may bear out what was said. */
+function registryToAsk(
+  op: Operation,
+  field: Field,
+  stored: StoredProfile,
+  onlyStale: boolean,
+): string | undefined {
+  if (field.registry !== null)
+    return onlyStale && !envelopeOf(field.key, stored, op.at).stale ? undefined : field.registry;
+  const known = stored.values[field.key];
+  if (known) return onlyStale || known.attested ? undefined : field.attestedBy;
+  return MATCHES_ONLY.has(field.attestedBy ?? '') ? undefined : field.attestedBy;
+}
+
+/** Registries that say yes or no to what was said, and know nothing when nothing was. */
+const MATCHES_ONLY = new Set(['civil']);
 
 interface Silence {
   readonly registry: string;
@@ -111,8 +140,9 @@ async function askOne(
 }
 
 /** What the caller does not say of a person is taken from what was matched before. */
-function registrySubject(subject: ProfileSubject, stored: StoredProfile): RegistrySubject {
-  if (subject.kind === 'entity') return { kind: 'entity', id: subject.identifier as LegalId };
+function registrySubject(subject: ProfileSubject, stored: StoredProfile, registry: string): RegistrySubject {
+  const said = saidTo(stored, registry);
+  if (subject.kind === 'entity') return { kind: 'entity', id: subject.identifier as LegalId, ...said };
   const before = (key: string): string | undefined => {
     const value = stored.values[key]?.value;
     return typeof value === 'string' ? value : undefined;
@@ -126,13 +156,25 @@ function registrySubject(subject: ProfileSubject, stored: StoredProfile): Regist
     id: subject.identifier as PersonId,
     mobile: (mobile as Mobile | undefined) ?? null,
     ...(name && birthDate ? { claimed: { name, birthDate } } : {}),
+    ...said,
   };
 }
 
-/** Each value has the catalogue's shape and is this registry's to say. */
+/** What was said and this registry may bear out; no other registry is told of it. */
+function saidTo(stored: StoredProfile, registry: string): { said?: Record<string, Json> } {
+  const words = Object.entries(stored.values).filter(
+    ([key, { attested, status }]) =>
+      !attested && status === 'present' && findField(key)?.attestedBy === registry,
+  );
+  if (words.length === 0) return {};
+  return { said: Object.fromEntries(words.map(([key, { value }]) => [key, value])) };
+}
+
+/** Each value has the catalogue's shape and is this registry's to say or to attest. */
 function fits(answer: FieldFacts): boolean {
   return Object.entries(answer.fields).every(([key, fact]) => {
     const field = findField(key);
-    return field?.registry === answer.registry && (fact.status !== 'present' || fitsType(field, fact.value));
+    if (!field || (field.registry ?? field.attestedBy) !== answer.registry) return false;
+    return fact.status !== 'present' || fitsType(field, fact.value);
   });
 }

@@ -2,7 +2,7 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { findField } from './catalogue/index.ts';
-import { changeProfile } from './change.ts';
+import { changeProfile, forgetChanges } from './change.ts';
 import { undeclared } from './merge.ts';
 import { deleteProfile } from './store.ts';
 
@@ -15,12 +15,14 @@ export async function forgetDeclared(op: Operation, subjectId: string, key: stri
   if (!field) throw new Fault('not_found', 'profile.unknown_field');
   if (field.class !== 'self_declared')
     throw new Fault('forbidden', 'profile.not_yours_to_say', { field: key });
-  await changeProfile(
-    op,
-    subjectId,
-    stored => undeclared(stored, key),
-    op => record(op, { kind: 'profile.forgotten', subjectId, data: { fields: [key] } }),
-  );
+  await changeProfile(op, subjectId, {
+    change: stored => undeclared(stored, key),
+    why: () => ({ kind: 'declared', by: null }),
+    after: async op => {
+      await forgetChanges(op, subjectId, key);
+      await record(op, { kind: 'profile.forgotten', subjectId, data: { fields: [key] } });
+    },
+  });
 }
 
 /** Erases every value of a subject, for good. The caller writes why on the record. */

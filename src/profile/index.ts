@@ -5,7 +5,7 @@
  */
 
 export { openBytes } from './blob.ts';
-export type { Field, FieldClass, JsonSchema, SubjectKind } from './catalogue/field.ts';
+export type { Field, FieldClass, JsonSchema, Parameter, SubjectKind } from './catalogue/field.ts';
 export {
   catalogue,
   fieldApplies,
@@ -13,7 +13,9 @@ export {
   fieldLabel,
   findField,
   meaningOf,
+  parameterLabel,
   unknownFields,
+  valueKeys,
 } from './catalogue/index.ts';
 export { declareValue } from './declare.ts';
 export { clearDisputed, markDisputed } from './dispute.ts';

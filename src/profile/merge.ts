@@ -1,4 +1,6 @@
 import type { FieldFact, FieldFacts, Json } from '../registries/index.ts';
+import { attests } from './attest.ts';
+import { findField } from './catalogue/index.ts';
 import type { StoredProfile, StoredValue } from './value.ts';
 import { versionOf } from './version.ts';
 
@@ -20,7 +22,11 @@ export function merge(
     delete down[registry];
     for (const [key, fact] of Object.entries(fields)) {
       const before = values[key];
-      if (!before || before.fetchedAt <= fetchedAt) values[key] = storedFact(fact, before, fetchedAt);
+      const own = findField(key)?.registry === null;
+      const next = own
+        ? attestedFact(fact, before, registry, fetchedAt)
+        : storedFact(fact, before, fetchedAt);
+      if (next && (own || !before || before.fetchedAt <= fetchedAt)) values[key] = next;
     }
   }
   for (const registry of silent) down[registry] ??= fetchedAt;
@@ -33,15 +39,22 @@ export function declared(
   stored: StoredProfile,
   kind: 'person' | 'entity',
   key: string,
-  value: Json,
+  said: { readonly value: Json; readonly original?: string; readonly by?: string },
   at: Date,
 ): StoredProfile {
-  const fact: FieldFact = { status: 'present', value, record: null, validFrom: null };
-  const saidAt = at.toISOString();
+  const { value, original, by } = said;
+  const fact: FieldFact = {
+    status: 'present',
+    value,
+    record: null,
+    validFrom: null,
+    ...(original === undefined ? {} : { original }),
+  };
+  const next = storedFact(fact, stored.values[key], at.toISOString());
   return {
     ...stored,
     kind,
-    values: { ...stored.values, [key]: storedFact(fact, stored.values[key], saidAt) },
+    values: { ...stored.values, [key]: by === undefined ? next : { ...next, saidBy: by } },
   };
 }
 
@@ -52,9 +65,29 @@ export function undeclared(stored: StoredProfile, key: string): StoredProfile {
   return { ...stored, values };
 }
 
+/**
+ * What a registry says of a field that people say themselves: it raises what was said to verified, or answers where
+ * nobody has said anything. It never takes the place of another word; it takes its yes back when it says otherwise.
+ */
+function attestedFact(
+  fact: FieldFact,
+  before: StoredValue | undefined,
+  registry: string,
+  at: string,
+): StoredValue | undefined {
+  if (fact.status !== 'present') return undefined;
+  const attested = { registry, record: fact.record, at };
+  if (!before || (before.attested?.registry === registry && before.saidBy === undefined))
+    return { ...storedFact(fact, before, at), attested };
+  if (attests(before.value, fact.value)) return { ...before, fetchedAt: at, attested };
+  const { attested: _, ...word } = before;
+  return word;
+}
+
 function storedFact(fact: FieldFact, before: StoredValue | undefined, fetchedAt: string): StoredValue {
   const value = fact.status === 'present' ? fact.value : null;
   const v = versionOf(fact.status, value);
+  const original = fact.status === 'present' ? fact.original : undefined;
   return {
     status: fact.status,
     value,
@@ -63,5 +96,6 @@ function storedFact(fact: FieldFact, before: StoredValue | undefined, fetchedAt:
     changedAt: before?.v === v ? before.changedAt : fetchedAt,
     fetchedAt,
     v,
+    ...(original === undefined ? {} : { original }),
   };
 }

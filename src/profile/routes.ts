@@ -3,7 +3,8 @@ import { fieldPage, listPage } from '../../views/catalogue/index.ts';
 import { Fault } from '../errors.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
 import { catalogue, findField } from './catalogue/index.ts';
-import { describe, describeForPrograms, groups, search } from './show.ts';
+import { describeForPrograms } from './machine.ts';
+import { describe, groups, search } from './show.ts';
 
 const CACHED = 'public, max-age=300';
 const LONGEST_SEARCH = 100;
@@ -22,7 +23,7 @@ export function profileRoutes(web: Web): Router {
     );
   });
 
-  const forPrograms = JSON.stringify(describeForPrograms(catalogue));
+  const forPrograms = JSON.stringify({ fields: catalogue.map(describeForPrograms) });
   router.get('/catalogue.json', (_req, res) => {
     res.setHeader('cache-control', CACHED);
     res.setHeader('access-control-allow-origin', '*');

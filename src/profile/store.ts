@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { ProfileTable } from '../db/schema.ts';
+import type { ProfileChangeTable, ProfileTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 
 export function selectProfile(
@@ -14,6 +14,7 @@ export function selectProfile(
 }
 
 export async function deleteProfile(op: Operation, subjectId: string): Promise<void> {
+  await op.db.deleteFrom('profile_change').where('subject_id', '=', subjectId).execute();
   await op.db.deleteFrom('profile').where('subject_id', '=', subjectId).execute();
 }
 
@@ -42,4 +43,29 @@ export async function writeProfile(
     .where('version', '=', readVersion)
     .executeTakeFirst();
   return updated.numUpdatedRows > 0n;
+}
+
+export async function insertChange(op: Operation, subjectId: string, sealed: Buffer): Promise<void> {
+  await op.db
+    .insertInto('profile_change')
+    .values({ subject_id: subjectId, known_at: op.at, sealed })
+    .execute();
+}
+
+export function selectChanges(
+  op: Operation,
+  subjectId: string,
+): Promise<Pick<Selectable<ProfileChangeTable>, 'id' | 'known_at' | 'sealed'>[]> {
+  return op.db
+    .selectFrom('profile_change')
+    .select(['id', 'known_at', 'sealed'])
+    .where('subject_id', '=', subjectId)
+    .orderBy('id')
+    .execute();
+}
+
+/** @param sealed undefined: nothing is left of it */
+export async function rewriteChange(op: Operation, id: string, sealed: Buffer | undefined): Promise<void> {
+  if (sealed) await op.db.updateTable('profile_change').set({ sealed }).where('id', '=', id).execute();
+  else await op.db.deleteFrom('profile_change').where('id', '=', id).execute();
 }

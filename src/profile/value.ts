@@ -11,6 +11,12 @@ export interface StoredValue {
   readonly fetchedAt: string;
   /** Version of the value: the same value has the same. */
   readonly v: string;
+  /** As it was written or typed, where our normal form of letters and spaces differs. */
+  readonly original?: string;
+  /** Of what people say themselves: the person who said it. */
+  readonly saidBy?: string;
+  /** The registry that bore it out, and when. */
+  readonly attested?: { readonly registry: string; readonly record: string | null; readonly at: string };
 }
 
 /** Everything that is known of one subject. */

@@ -46,7 +46,9 @@ export function writeFields(
   let separator = '{';
   for (const key of keys) {
     const inputs = findField(key)?.inputs;
-    const envelope = withheld.has(key) ? withheldEnvelope(key) : envelopeOf(key, inputs ? read : plain, at);
+    const envelope = withheld.has(key)
+      ? withheldEnvelope(key)
+      : envelopeOf(key, inputs?.length ? read : plain, at);
     stale ||= envelope.stale;
     bytes.text(`${separator}"${key}":{"value":`);
     if (envelope.value === UNREAD && opened) bytes.bytes(opened.text(key));
@@ -62,7 +64,8 @@ export function writeFields(
 function writeRest(bytes: Bytes, envelope: FieldEnvelope): void {
   const { value: _value, status, class: kind, source, stale, v, ...moments } = envelope;
   bytes.text(`,"status":"${status}","class":"${kind}","source":`);
-  if (source) {
+  if (source?.rule) bytes.text(JSON.stringify(source));
+  else if (source) {
     bytes.bytes(custodianText(source.registry, source.custodian));
     bytes.text(source.record === null ? 'null}' : `${JSON.stringify(source.record)}}`);
   } else bytes.text('null');

@@ -1,55 +1,35 @@
-import { ask, type Line } from './ask.ts';
-import type { FieldFact, FieldPort, RegistrySubject } from './index.ts';
-import { about, fact, flag, Garbage, known, notApplicable, type Row, rows, text, textIf } from './reading.ts';
+import type { Line } from './ask.ts';
+import type { FieldFact, FieldPort } from './index.ts';
+import { absent, allOf, fact, flag, iban, notApplicable, type Row, records, textIf } from './reading.ts';
+import { subjectPort } from './subject-port.ts';
 
-/** The Central Bank's register: accounts in the subject's name, and whether a returned cheque is open. */
+const ofEntity = ['entity.bank_accounts', 'entity.no_returned_cheque', 'entity.no_overdue_fx_obligation'];
+
+/** The Central Bank's register: accounts in the subject's name, and whether a cheque or an obligation is open. */
 export function bankingPort(line: Line): FieldPort {
-  return {
-    facts: async (subject, timeoutMs) => {
-      const asOf = line.now();
-      const fields = await ask(
-        line,
-        '/accounts',
-        { customer: subject.id },
-        from => {
-          about(from, 'customer', subject.id);
-          return bankingFacts(from, subject.kind);
-        },
-        timeoutMs,
-      );
-      return { registry: line.registry, asOf, fields: fields ?? none(subject.kind) };
-    },
-  };
-}
-
-function none(kind: RegistrySubject['kind']): Record<string, FieldFact> {
-  return kind === 'entity'
-    ? { 'entity.bank_accounts': fact(undefined), 'entity.no_returned_cheque': fact(undefined) }
-    : { 'business.bank_accounts': notApplicable };
-}
-
-function bankingFacts(from: Row, kind: RegistrySubject['kind']): Record<string, FieldFact> {
-  const accounts = fact(
-    rows(from, 'accounts').map(account =>
-      known({
-        iban: iban(text(account, 'iban', 40)),
-        bank: textIf(account, 'bank', 80),
-        kind: textIf(account, 'type', 40),
-        currency: 'IRR',
-        main: flag(account, 'main'),
-      }),
-    ),
-  );
-  return kind === 'entity'
-    ? {
-        'entity.bank_accounts': accounts,
+  return subjectPort(line, {
+    path: '/accounts',
+    who: 'customer',
+    entity: {
+      facts: from => ({
+        'entity.bank_accounts': accounts(from),
         'entity.no_returned_cheque': fact(!flag(from, 'returnedCheque')),
-      }
-    : { 'business.bank_accounts': accounts };
+        'entity.no_overdue_fx_obligation': fact(!flag(from, 'fxOverdue')),
+      }),
+      none: allOf(absent, ofEntity),
+    },
+    person: {
+      facts: from => ({ 'business.bank_accounts': accounts(from) }),
+      none: { 'business.bank_accounts': notApplicable },
+    },
+  });
 }
 
-function iban(written: string): string {
-  const plain = written.replace(/[\s-]/g, '').toUpperCase();
-  if (!/^IR\d{24}$/.test(plain)) throw new Garbage('iban');
-  return plain;
-}
+const accounts = (from: Row): FieldFact =>
+  records(from, 'accounts', account => ({
+    iban: iban(account, 'iban'),
+    bank: textIf(account, 'bank', 80),
+    kind: textIf(account, 'type', 40),
+    currency: 'IRR',
+    main: flag(account, 'main'),
+  }));

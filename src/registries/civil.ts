@@ -1,4 +1,5 @@
 import { ask, type Line } from './ask.ts';
+import { matchSaid } from './civil-said.ts';
 import type { CivilAnswer, CivilQuestion, Fact, FieldFact, FieldPort, Registries } from './index.ts';
 import { writeJalali } from './jalali.ts';
 import { about, coded, fact, flag, notApplicable, text } from './reading.ts';
@@ -21,10 +22,11 @@ export function civilPort(line: Line): Registries['civil'] & FieldPort {
       const asked = claimed
         ? await matchName(question => match(question, timeoutMs), id, claimed)
         : { answer: await match({ id }, timeoutMs), name: undefined };
+      const said = await matchSaid(line, subject, timeoutMs);
       return {
         registry: line.registry,
         asOf,
-        fields: fieldsOf(id, asked.answer, asked.name, claimed !== undefined),
+        fields: { ...fieldsOf(id, asked.answer, asked.name, claimed !== undefined), ...said },
       };
     },
   };

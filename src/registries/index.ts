@@ -68,8 +68,10 @@ export type RegistrySubject =
        * cannot vouch for.
        */
       readonly claimed?: { readonly name: string; readonly birthDate: string };
+      /** What else the person said of himself, by key of the catalogue, for a registry that can attest it. */
+      readonly said?: Readonly<Record<string, Json>>;
     }
-  | { readonly kind: 'entity'; readonly id: LegalId };
+  | { readonly kind: 'entity'; readonly id: LegalId; readonly said?: Readonly<Record<string, Json>> };
 
 /** Answer for one field: a value, or that the registry says there is none. */
 export type FieldFact =
@@ -78,6 +80,8 @@ export type FieldFact =
       readonly value: Json;
       readonly record: string | null;
       readonly validFrom: string | null;
+      /** As the registry wrote it, where our normal form of letters and spaces differs. */
+      readonly original?: string;
     }
   | { readonly status: 'absent' | 'not_applicable' };
 

@@ -1,5 +1,6 @@
 import type { FieldFact, Json, LegalPerson, Officer } from './index.ts';
 import type { Office } from './legal-persons.ts';
+import { holdingFacts } from './legal-persons-holdings.ts';
 import {
   coded,
   countIf,
@@ -13,6 +14,7 @@ import {
   row,
   rows,
   text,
+  textFact,
   textIf,
 } from './reading.ts';
 
@@ -38,14 +40,15 @@ export function entityFacts(from: Row, entity: LegalPerson): Readonly<Record<str
   const since = { record, validFrom: registeredOn };
   const sitting = entity.officers.filter(officer => officer.ended === null);
   return {
+    ...holdingFacts(from, record),
     'entity.legal_id': fact(entity.legalId, since),
-    'entity.legal_name': fact(entity.name.fa, { record, validFrom: dayIf(from, 'tarikhNam') }),
+    'entity.legal_name': textFact(from, 'nam', { record, validFrom: dayIf(from, 'tarikhNam') }, 250),
     'entity.registration_number': fact(record, since),
     'entity.registration_date': fact(registeredOn, since),
     'entity.registration_office': fact(textIf(from, 'edareSabt', 100), since),
     'entity.legal_form': fact(coded(from, 'noe', forms), since),
     'entity.status': fact(entity.status, { record, validFrom: entity.statusSince ?? undefined }),
-    'entity.objects': fact(textIf(from, 'mozoo'), { record }),
+    'entity.objects': textFact(from, 'mozoo', { record }),
     'entity.fiscal_year_end': fact(
       digitsIf(from, 'payanSalMali', /^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/)?.replace(/^(..)/, '$1-'),
       { record },

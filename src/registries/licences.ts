@@ -1,7 +1,9 @@
-import { ask, type Line } from './ask.ts';
-import type { FieldFact, FieldPort, Json, RegistrySubject } from './index.ts';
+import type { Line } from './ask.ts';
+import type { FieldFact, FieldPort, Json } from './index.ts';
+import { certificateFacts, enamads } from './licences-certificates.ts';
 import {
-  about,
+  absent,
+  allOf,
   coded,
   day,
   dayIf,
@@ -11,13 +13,34 @@ import {
   known,
   notApplicable,
   type Row,
+  records,
   row,
   rows,
   text,
+  textFact,
   textIf,
 } from './reading.ts';
+import { subjectPort } from './subject-port.ts';
 
 const states = { VALID: 'valid', EXPIRED: 'expired', SUSPENDED: 'suspended', REVOKED: 'revoked' } as const;
+
+const categories = {
+  PRODUCTION: 'production',
+  TRADE: 'trade',
+  GUILD: 'guild',
+  HOME: 'home_business',
+  PROFESSIONAL: 'professional',
+  FOOD: 'food_health',
+  CONSTRUCTION: 'construction',
+  TRANSPORT: 'transport',
+  AGRICULTURE: 'agriculture',
+  MINING: 'mining',
+  TOURISM: 'tourism',
+  EDUCATION: 'education',
+  IT: 'information_technology',
+  FINANCE: 'finance',
+  OTHER: 'other',
+} as const;
 
 const industrial = {
   INITIAL: 'initial_approval',
@@ -40,24 +63,36 @@ const businessStates = {
   PLANNED: 'not_started',
 } as const;
 
+const ofEntity = [
+  'licences',
+  'industrial_licence',
+  'trade_card',
+  'activity_codes',
+  'enamad',
+  'qualifications',
+  'standards_certificates',
+  'environmental_permits',
+];
+const ofBusiness = ['kind', 'status', 'licences', 'activity_codes', 'guild_licence', 'trade_card', 'enamad'];
+
 /** The register of business licences, of whichever office issued them. */
 export function licencesPort(line: Line): FieldPort {
-  return {
-    facts: async (subject, timeoutMs) => {
-      const asOf = line.now();
-      const fields = await ask(
-        line,
-        '/permits',
-        { owner: subject.id },
-        from => {
-          about(from, 'owner', subject.id);
-          return subject.kind === 'entity' ? entityFacts(from) : businessFacts(from);
-        },
-        timeoutMs,
-      );
-      return { registry: line.registry, asOf, fields: fields ?? none(subject.kind) };
+  const noBusiness = allOf(
+    notApplicable,
+    ofBusiness.map(key => `business.${key}`),
+  );
+  return subjectPort(line, {
+    path: '/permits',
+    who: 'owner',
+    entity: {
+      facts: entityFacts,
+      none: allOf(
+        absent,
+        ofEntity.map(key => `entity.${key}`),
+      ),
     },
-  };
+    person: { facts: from => (from.business ? businessFacts(from) : noBusiness), none: noBusiness },
+  });
 }
 
 function entityFacts(from: Row): Record<string, FieldFact> {
@@ -70,35 +105,39 @@ function entityFacts(from: Row): Record<string, FieldFact> {
       validFrom: plants[0] && dayIf(plants[0], 'issued'),
     }),
     'entity.trade_card': tradeCard(from),
-    'entity.activity_codes': fact(rows(from, 'activities').map(activity)),
+    'entity.activity_codes': records(from, 'activities', activity),
+    ...certificateFacts(from),
+    ...attested(from, 'tradeCard', 'latinName', 'entity.latin_name'),
   };
 }
 
 function businessFacts(from: Row): Record<string, FieldFact> {
-  if (!from.business) return none('person');
   const business = row(from.business);
   const provenance = { record: text(business, 'fileNumber', 40), validFrom: dayIf(business, 'since') };
   return {
     'business.kind': fact(coded(business, 'kind', businessKinds), provenance),
     'business.status': fact(coded(business, 'state', businessStates), provenance),
     'business.licences': fact(rows(from, 'permits').map(licence)),
-    'business.activity_codes': fact(rows(from, 'activities').map(activity)),
+    'business.activity_codes': records(from, 'activities', activity),
+    'business.guild_licence': guildLicence(from),
+    'business.trade_card': tradeCard(from),
+    'business.enamad': enamads(from),
+    ...attested(from, 'business', 'sign', 'business.trade_name'),
   };
 }
 
-function none(kind: RegistrySubject['kind']): Record<string, FieldFact> {
-  const keys =
-    kind === 'entity'
-      ? ['licences', 'industrial_licence', 'trade_card', 'activity_codes']
-      : ['kind', 'status', 'licences', 'activity_codes'];
-  const answer = kind === 'entity' ? fact(undefined) : notApplicable;
-  return Object.fromEntries(keys.map(key => [`${kind === 'entity' ? 'entity' : 'business'}.${key}`, answer]));
+/** What the register knows of a field that people say themselves; nothing where it does not know. */
+function attested(from: Row, part: string, name: string, key: string): Record<string, FieldFact> {
+  if (!from[part]) return {};
+  const answer = textFact(row(from[part]), name, {}, 200);
+  return answer.status === 'present' ? { [key]: answer } : {};
 }
 
 function licence(from: Row): Json {
   return known({
     id: digits(from, 'uniqueId', /^\d{6,20}$/),
     kind: text(from, 'title', 120),
+    category: coded(from, 'category', categories),
     issuer: text(from, 'issuer', 160),
     isic: textIf(from, 'isic', 10),
     issued_on: dayIf(from, 'issued'),
@@ -117,7 +156,7 @@ function industrialLicence(from: Row): Json {
 }
 
 function tradeCard(from: Row): FieldFact {
-  if (!from.tradeCard) return fact(undefined);
+  if (!from.tradeCard) return absent;
   const card = row(from.tradeCard);
   const number = digits(card, 'number', /^\d{8,14}$/);
   return fact(
@@ -132,11 +171,26 @@ function tradeCard(from: Row): FieldFact {
   );
 }
 
-function activity(from: Row): Json {
-  return known({
-    scheme: 'ISIC4',
-    code: digits(from, 'isic', /^\d{4,10}$/),
-    title: textIf(from, 'title', 200),
-    main: flag(from, 'main'),
-  });
+function guildLicence(from: Row): FieldFact {
+  if (!from.guild) return absent;
+  const guild = row(from.guild);
+  const id = digits(guild, 'guildId', /^\d{9,12}$/);
+  return fact(
+    known({
+      guild_id: id,
+      union: textIf(guild, 'union', 160),
+      guild: textIf(guild, 'guild', 160),
+      isic: textIf(guild, 'isic', 10),
+      issued_on: dayIf(guild, 'issued'),
+      expires_on: day(guild, 'expires'),
+    }),
+    { record: id, validFrom: dayIf(guild, 'issued') },
+  );
 }
+
+const activity = (from: Row) => ({
+  scheme: 'ISIC4',
+  code: digits(from, 'isic', /^\d{4,10}$/),
+  title: textIf(from, 'title', 200),
+  main: flag(from, 'main'),
+});

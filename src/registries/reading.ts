@@ -1,4 +1,5 @@
-import { latinDigits, persianLetters } from '../text.ts';
+import { parsePostalCode, readIban } from '../identifiers.ts';
+import { latinDigits, spelling } from '../text.ts';
 import type { FieldFact, Json } from './index.ts';
 import { parseJalali } from './jalali.ts';
 
@@ -20,12 +21,12 @@ export function rows(from: Row, name: string, most = 500): Row[] {
   return value.map(row);
 }
 
-/** Text with Persian letters, without direction marks around it. Missing, null and empty are undefined. */
+/** Text in the normal form of letters and spaces. Missing, null and empty are undefined. */
 export function textIf(from: Row, name: string, most = 8000): string | undefined {
   const value = from[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string' || value.length > most) throw new Garbage(name);
-  return persianLetters(value).trim() || undefined;
+  return spelling(value) || undefined;
 }
 
 export function text(from: Row, name: string, most = 8000): string {
@@ -77,6 +78,37 @@ export function coded<T>(from: Row, name: string, words: Readonly<Record<string,
   return words[code] as T;
 }
 
+/** A number of any kind, between bounds. */
+export function numberIf(from: Row, name: string, least: number, most: number): number | undefined {
+  const value = from[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number' || !(value >= least && value <= most)) throw new Garbage(name);
+  return value;
+}
+
+export function flagIf(from: Row, name: string): boolean | undefined {
+  return from[name] === undefined || from[name] === null ? undefined : flag(from, name);
+}
+
+/** A postal code by its own rule, not only ten digits. */
+export function postalCodeIf(from: Row, name: string): string | undefined {
+  const written = digitsIf(from, name, /^\d{10}$/);
+  try {
+    return written && parsePostalCode(written);
+  } catch {
+    throw new Garbage(name);
+  }
+}
+
+export function postalCode(from: Row, name: string): string {
+  return needed(postalCodeIf(from, name), name);
+}
+
+/** An Iranian IBAN whose check digits are right. */
+export function iban(from: Row, name: string): string {
+  return needed(readIban(text(from, name, 40)), name);
+}
+
 /** The answer is about the one that was asked about. Another's record must never be stored under this one. */
 export function about(from: Row, name: string, asked: string): void {
   const value = from[name];
@@ -97,6 +129,35 @@ export function known(value: Readonly<Record<string, Json | undefined>>): Json {
 
 export const absent: FieldFact = { status: 'absent' };
 export const notApplicable: FieldFact = { status: 'not_applicable' };
+
+/** A list of records, each read by our names for its parts. */
+export function records(
+  from: Row,
+  name: string,
+  read: (one: Row) => Readonly<Record<string, Json | undefined>>,
+): FieldFact {
+  return fact(rows(from, name).map(one => known(read(one))));
+}
+
+/** The same answer for several fields: there is none, or there cannot be one. */
+export function allOf(answer: FieldFact, keys: readonly string[]): Record<string, FieldFact> {
+  return Object.fromEntries(keys.map(key => [key, answer]));
+}
+
+/** A text that the registry vouches for, with its own spelling where ours differs. */
+export function textFact(
+  from: Row,
+  name: string,
+  provenance: Parameters<typeof fact>[1] = {},
+  most?: number,
+): FieldFact {
+  const value = textIf(from, name, most);
+  const found = fact(value, provenance);
+  const written = from[name];
+  return found.status === 'present' && typeof written === 'string' && written !== value
+    ? { ...found, original: written }
+    : found;
+}
 
 /** A value that the registry vouches for; undefined or an empty list: it says that there is none. */
 export function fact(

@@ -1,7 +1,9 @@
-import { ask, type Line } from './ask.ts';
-import type { FieldFact, FieldPort, RegistrySubject } from './index.ts';
+import type { Line } from './ask.ts';
+import type { FieldFact, FieldPort } from './index.ts';
 import {
-  about,
+  absent,
+  allOf,
+  coded,
   dayIf,
   digits,
   digitsIf,
@@ -10,56 +12,60 @@ import {
   known,
   notApplicable,
   type Row,
+  records,
   row,
   rows,
   text,
   textIf,
 } from './reading.ts';
+import { subjectPort } from './subject-port.ts';
+
+const shared = ['economic_code', 'tax_file', 'vat_registration', 'moadian_membership', 'tax_clear'];
+const ofEntity = ['turnover', 'tax_clearance', 'returns_filed'];
+const articles = { M186: '186', M187: '187', M235: '235' } as const;
 
 /** The register of taxpayers. Whether a debt is open is asked at the source; the amount never leaves it. */
 export function taxPort(line: Line): FieldPort {
-  return {
-    facts: async (subject, timeoutMs) => {
-      const asOf = line.now();
-      const fields = await ask(
-        line,
-        '/moadi',
-        { shenase: subject.id },
-        from => {
-          about(from, 'shenase', subject.id);
-          return taxFacts(from, subject.kind);
-        },
-        timeoutMs,
-      );
-      return { registry: line.registry, asOf, fields: fields ?? none(subject.kind) };
+  return subjectPort(line, {
+    path: '/moadi',
+    who: 'shenase',
+    entity: {
+      facts: from => ({
+        ...prefixed('entity', taxFacts(from)),
+        'entity.turnover': turnover(from),
+        'entity.tax_clearance': records(from, 'govahiha', one => ({
+          article: coded(one, 'made', articles),
+          number: text(one, 'shomare', 30),
+          issued_on: dayIf(one, 'sodoor'),
+          expires_on: dayIf(one, 'etebar'),
+        })),
+        'entity.returns_filed': fact(flag(from, 'ezharnameKamel')),
+      }),
+      none: allOf(
+        absent,
+        [...shared, ...ofEntity].map(key => `entity.${key}`),
+      ),
     },
-  };
+    person: {
+      facts: from => prefixed('business', taxFacts(from)),
+      none: allOf(
+        notApplicable,
+        shared.map(key => `business.${key}`),
+      ),
+    },
+  });
 }
 
-const shared = ['economic_code', 'tax_file', 'vat_registration', 'moadian_membership'];
-const ofEntity = ['tax_clear', 'turnover'];
-
-function none(kind: RegistrySubject['kind']): Record<string, FieldFact> {
-  return kind === 'entity'
-    ? Object.fromEntries([...shared, ...ofEntity].map(key => [`entity.${key}`, fact(undefined)]))
-    : Object.fromEntries(shared.map(key => [`business.${key}`, notApplicable]));
-}
-
-function taxFacts(from: Row, kind: RegistrySubject['kind']): Record<string, FieldFact> {
+function taxFacts(from: Row): Record<string, FieldFact> {
   const economicCode = digits(from, 'codeEghtesadi', /^(\d{11}|\d{12}|\d{14})$/);
   const provenance = { record: economicCode };
-  const facts = {
+  return {
     economic_code: fact(economicCode, provenance),
     tax_file: taxFile(row(from.parvande)),
     vat_registration: vat(row(from.arzeshAfzoode)),
     moadian_membership: moadian(row(from.moadian)),
-  };
-  if (kind === 'person') return prefixed('business', facts);
-  return prefixed('entity', {
-    ...facts,
     tax_clear: fact(!flag(from, 'bedehiGhati'), provenance),
-    turnover: turnover(from),
-  });
+  };
 }
 
 const prefixed = (prefix: string, facts: Record<string, FieldFact>): Record<string, FieldFact> =>
@@ -80,10 +86,9 @@ function taxFile(from: Row): FieldFact {
 }
 
 function vat(from: Row): FieldFact {
-  const registered = flag(from, 'sabtShode');
   return fact(
     known({
-      registered,
+      registered: flag(from, 'sabtShode'),
       since: dayIf(from, 'az'),
       certificate: textIf(from, 'govahi', 40),
       expires_on: dayIf(from, 'etebar'),

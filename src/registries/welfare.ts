@@ -1,76 +1,101 @@
-import { ask, type Line } from './ask.ts';
-import type { FieldFact, FieldPort, RegistrySubject } from './index.ts';
+import type { Line } from './ask.ts';
+import type { FieldFact, FieldPort, Json } from './index.ts';
 import {
-  about,
+  absent,
+  allOf,
+  coded,
   countIf,
+  dayIf,
   digits,
   digitsIf,
   fact,
   flag,
   known,
   notApplicable,
+  postalCodeIf,
   type Row,
+  records,
+  row,
   rows,
   textIf,
 } from './reading.ts';
+import { subjectPort } from './subject-port.ts';
+
+const articles = { A37: '37', A38: '38' } as const;
+const ofEntity = ['workshop_codes', 'staff_count', 'insurance_clear', 'payroll', 'insurance_clearance'];
+const ofBusiness = ['business.workshop_codes', 'business.staff_count', 'business.insurance_clear'];
 
 /** The welfare register: workshops and insured staff of an employer, insurance number of a person. */
 export function welfarePort(line: Line): FieldPort {
-  return {
-    facts: async (subject, timeoutMs) => {
-      const asOf = line.now();
-      const fields = await ask(
-        line,
-        '/employer',
-        { id: subject.id },
-        from => {
-          about(from, 'id', subject.id);
-          return welfareFacts(from, subject.kind);
-        },
-        timeoutMs,
-      );
-      return { registry: line.registry, asOf, fields: fields ?? none(subject.kind) };
+  return subjectPort(line, {
+    path: '/employer',
+    who: 'id',
+    entity: {
+      facts: entityFacts,
+      none: allOf(
+        absent,
+        ofEntity.map(key => `entity.${key}`),
+      ),
     },
+    person: {
+      facts: personFacts,
+      none: { ...allOf(notApplicable, ofBusiness), 'person.social_insurance_number': absent },
+    },
+  });
+}
+
+function entityFacts(from: Row): Record<string, FieldFact> {
+  const { list, provenance } = workshops(from);
+  return {
+    'entity.workshop_codes': fact(list, provenance),
+    'entity.staff_count': fact(countIf(from, 'insured'), provenance),
+    'entity.insurance_clear': fact(!flag(from, 'overdue'), provenance),
+    'entity.payroll': payroll(from),
+    'entity.insurance_clearance': records(from, 'clearances', one => ({
+      article: coded(one, 'article', articles),
+      number: textIf(one, 'number', 30),
+      contract: textIf(one, 'contract', 60),
+      issued_on: dayIf(one, 'issued'),
+      expires_on: dayIf(one, 'expires'),
+    })),
   };
 }
 
-function none(kind: RegistrySubject['kind']): Record<string, FieldFact> {
-  const nothing = fact(undefined);
-  return kind === 'entity'
-    ? {
-        'entity.workshop_codes': nothing,
-        'entity.staff_count': nothing,
-        'entity.insurance_clear': nothing,
-      }
-    : {
-        'person.social_insurance_number': nothing,
-        'business.workshop_codes': notApplicable,
-        'business.staff_count': notApplicable,
-      };
+function personFacts(from: Row): Record<string, FieldFact> {
+  const { list, provenance } = workshops(from);
+  const insurance = digitsIf(from, 'insuranceNumber', /^\d{8,10}$/);
+  const business =
+    list.length === 0
+      ? allOf(notApplicable, ofBusiness)
+      : {
+          'business.workshop_codes': fact(list, provenance),
+          'business.staff_count': fact(countIf(from, 'insured'), provenance),
+          'business.insurance_clear': fact(!flag(from, 'overdue'), provenance),
+        };
+  return { ...business, 'person.social_insurance_number': fact(insurance, { record: insurance }) };
 }
 
-function welfareFacts(from: Row, kind: RegistrySubject['kind']): Record<string, FieldFact> {
-  const workshops = rows(from, 'workshops').map(workshop =>
+function workshops(from: Row): { list: Json[]; provenance: { record: string | undefined } } {
+  const list = rows(from, 'workshops').map(workshop =>
     known({
       code: digits(workshop, 'code', /^\d{10}$/),
       branch: textIf(workshop, 'branch', 100),
-      postal_code: digitsIf(workshop, 'postcode', /^\d{10}$/),
+      postal_code: postalCodeIf(workshop, 'postcode'),
     }),
   );
-  const staff = countIf(from, 'insured');
-  const first = workshops[0] as { code?: string } | undefined;
-  const provenance = { record: first?.code };
-  if (kind === 'entity')
-    return {
-      'entity.workshop_codes': fact(workshops, provenance),
-      'entity.staff_count': fact(staff, provenance),
-      'entity.insurance_clear': fact(!flag(from, 'overdue'), provenance),
-    };
-  const insurance = digitsIf(from, 'insuranceNumber', /^\d{8,10}$/);
-  const employer = workshops.length > 0;
-  return {
-    'person.social_insurance_number': fact(insurance, { record: insurance }),
-    'business.workshop_codes': employer ? fact(workshops, provenance) : notApplicable,
-    'business.staff_count': employer ? fact(staff, provenance) : notApplicable,
-  };
+  const first = list[0] as { code?: string } | undefined;
+  return { list, provenance: { record: first?.code } };
+}
+
+function payroll(from: Row): FieldFact {
+  if (!from.lastList) return absent;
+  const list = row(from.lastList);
+  return fact(
+    known({
+      month: digits(list, 'month', /^1[34]\d{2}(0[1-9]|1[0-2])$/).replace(/^(....)/, '$1-'),
+      staff: countIf(list, 'staff'),
+      wages: digits(list, 'wages', /^\d{1,20}$/),
+      premium: digitsIf(list, 'premium', /^\d{1,20}$/),
+    }),
+  );
 }

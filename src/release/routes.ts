@@ -37,6 +37,8 @@ export interface EncryptionKey {
 
 const PATH = '/api/v1/profile';
 const MOST_FIELDS = 200;
+/** A key of the catalogue; of a predicate with what it is asked about, "entity.seat_in_province:23". */
+const KEY = /^[a-z_.0-9]{1,100}(:[a-z_0-9]{1,30})?$/;
 
 /** GET /api/v1/profile: the fields of the purpose that the access token was given for. */
 export function profileApi(web: Web, tools: TokenTools): Router {
@@ -165,7 +167,7 @@ function fieldsAsked(req: Request): string[] | null {
   const { fields } = req.query;
   if (fields === undefined) return null;
   const keys = typeof fields === 'string' ? fields.split(',').filter(Boolean) : [];
-  if (keys.length === 0 || keys.length > MOST_FIELDS || keys.some(key => !/^[a-z_.0-9]{1,100}$/.test(key)))
+  if (keys.length === 0 || keys.length > MOST_FIELDS || keys.some(key => !KEY.test(key)))
     throw new Fault('bad_input', 'release.fields_malformed');
   return [...new Set(keys)];
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayInIran, rules } from '../../src/profile/derived.ts';
+import { dayInIran } from '../../src/profile/day.ts';
+import { rules } from '../../src/profile/derived.ts';
 import { catalogue } from '../../src/profile/index.ts';
 import type { Json } from '../../src/registries/index.ts';
 
 const AT = new Date('2026-11-21T07:22:00Z');
-const rule = (key: string, inputs: Record<string, Json>, at = AT) => rules[key]?.(inputs, at);
+const rule = (key: string, inputs: Record<string, Json>, at = AT, asked = '') =>
+  rules[key]?.(inputs, at, asked);
 
 test('every derived field has a rule or is asked at the source, and no other field has a rule', () => {
   const wanted = catalogue
@@ -14,9 +16,11 @@ test('every derived field has a rule or is asked at the source, and no other fie
   expect(Object.keys(rules).sort()).toEqual(wanted.sort());
 });
 
-test('no rule answers out of nothing, except that no trade card is no valid one', () => {
-  for (const [key, of] of Object.entries(rules))
-    expect([key, of({}, AT)]).toEqual([key, key === 'entity.has_valid_trade_card' ? false : undefined]);
+test('no rule answers out of nothing, except that no card, no licence and no activity is none', () => {
+  for (const [key, of] of Object.entries(rules)) {
+    const none = /has_valid_(trade_card|licence)|in_activity/.test(key);
+    expect([key, of({}, AT, '10')]).toEqual([key, none ? false : undefined]);
+  }
 });
 
 describe('eighteen years', () => {
@@ -135,4 +139,85 @@ test('a trade card is valid until its last day, unless it is suspended', () => {
   expect(valid('2026-11-21', false)).toBe(true);
   expect(valid('2026-11-20', false)).toBe(false);
   expect(valid('2028-01-01', true)).toBe(false);
+});
+
+describe('a valid licence of a kind', () => {
+  const holds = (licences: readonly Json[], kind = 'production', at = AT) =>
+    rule('entity.has_valid_licence', { 'entity.licences': licences }, at, kind);
+
+  test('counts on its last day and not on the day after', () => {
+    const licence = { category: 'production', status: 'valid', expires_on: '2026-11-21' };
+    expect(holds([licence])).toBe(true);
+    expect(holds([licence], 'production', new Date('2026-11-21T20:29:59Z'))).toBe(true);
+    expect(holds([licence], 'production', new Date('2026-11-21T20:30:00Z'))).toBe(false);
+  });
+
+  test('is of that kind, not suspended, and nothing is said when its kind is not known', () => {
+    expect(holds([{ category: 'guild', status: 'valid' }])).toBe(false);
+    expect(holds([{ category: 'production', status: 'suspended' }])).toBe(false);
+    expect(holds([{ status: 'valid' }])).toBeUndefined();
+    expect(holds([{ status: 'valid' }, { category: 'production', status: 'valid' }])).toBe(true);
+  });
+});
+
+test('fewer staff than a line: 49 is under 50, 50 is not', () => {
+  const under = (staff: number, line: string) =>
+    rule('entity.staff_under', { 'entity.staff_count': staff }, AT, line);
+  expect([rule('entity.under_50_staff', { 'entity.staff_count': 49 }), under(9, '10')]).toEqual([true, true]);
+  expect([rule('entity.under_50_staff', { 'entity.staff_count': 50 }), under(10, '10')]).toEqual([
+    false,
+    false,
+  ]);
+});
+
+test('an age is reached on the birthday, for whichever age', () => {
+  const over = (years: string, at: string) =>
+    rule('person.age_over', { 'person.birth_date': '2001-03-21' }, new Date(`${at}T12:00:00Z`), years);
+  // 1380/01/01 → 1405/01/01
+  expect(over('25', '2026-03-20')).toBe(false);
+  expect(over('25', '2026-03-21')).toBe(true);
+  expect(over('30', '2026-03-21')).toBe(false);
+});
+
+test('a seat lies in one province and no other', () => {
+  const lies = (province: string) =>
+    rule(
+      'entity.seat_in_province',
+      { 'entity.seat_division': { province: 'فارس', province_code: '07' } },
+      AT,
+      province,
+    );
+  expect([lies('07'), lies('23')]).toEqual([true, false]);
+});
+
+test('the registered address is confirmed when both registers name the same town, in whatever letters', () => {
+  const confirmed = (city: string | undefined) =>
+    rule('entity.seat_address_confirmed', {
+      'entity.registered_address': { text: '…', province: 'یزد', ...(city ? { city } : {}) },
+      'entity.seat_address': { text: '…', province: 'يزد', city: 'یزد' },
+    });
+  expect([confirmed('يزد'), confirmed('میبد'), confirmed(undefined)]).toEqual([true, false, undefined]);
+});
+
+test('a degree is at least as high; what the seminaries give is decided elsewhere', () => {
+  const has = (held: string, asked: string) =>
+    rule('person.has_degree', { 'person.education_level': held }, AT, asked);
+  expect([has('master', 'bachelor'), has('bachelor', 'bachelor'), has('diploma', 'bachelor')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(has('seminary', 'diploma')).toBeUndefined();
+});
+
+test('an activity is of a group when its code begins with it; other schemes say nothing of ISIC', () => {
+  const works = (group: string, scheme = 'ISIC4') =>
+    rule('entity.in_activity', { 'entity.activity_codes': [{ scheme, code: '1030' }] }, AT, group);
+  expect([works('10'), works('103'), works('11')]).toEqual([true, true, false]);
+  expect(works('11', 'national')).toBeUndefined();
+});
+
+test('a national has a national ID, a foreign national another number', () => {
+  expect(rule('person.is_citizen', { 'person.national_id': '9990000018' })).toBe(true);
+  expect(rule('person.is_citizen', { 'person.foreign_id': '999000000001' })).toBe(false);
 });

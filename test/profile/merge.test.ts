@@ -35,7 +35,7 @@ test('a register that stays silent is down since the first time, and up with its
 });
 
 test('an answer of one register touches no value of another, nor what the person said', () => {
-  const own = declared(nothingKnown, 'entity', 'entity.email', 'a@b.example', AT);
+  const own = declared(nothingKnown, 'entity', 'entity.email', { value: 'a@b.example' }, AT);
   const both = merge(own, 'entity', [said(5, 'welfare', 'entity.staff_count')], [], after(1));
   const next = merge(both, 'entity', [said('x')], ['banking'], after(2));
   expect(next.values['entity.email']).toEqual(own.values['entity.email']);

@@ -14,7 +14,7 @@ const moment = fc.constantFrom(
 );
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('شرکت «آروند» \u2028 "x"\\'));
 const json = fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }) as fc.Arbitrary<StoredValue['value']>;
-const key = fc.constantFrom(...catalogue.filter(field => !field.inputs).map(field => field.key));
+const key = fc.constantFrom(...catalogue.filter(field => !field.inputs?.length).map(field => field.key));
 const value: fc.Arbitrary<StoredValue> = fc.record({
   status: fc.constantFrom('present', 'absent', 'not_applicable'),
   value: fc.oneof(json, text),

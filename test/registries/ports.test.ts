@@ -160,10 +160,99 @@ everyPort('welfare', [
 ]);
 
 everyPort('banking', [
-  fieldsOf('banking', 'arvand', { 'entity.no_returned_cheque': true }),
+  fieldsOf('banking', 'arvand', {
+    'entity.no_returned_cheque': true,
+    'entity.no_overdue_fx_obligation': true,
+  }),
   fieldsOf('banking', 'maryam', {
     'business.bank_accounts': [
-      { iban: 'IR990990000000000000000050', bank: 'بانک نمونه', kind: 'جاری', currency: 'IRR', main: true },
+      { iban: 'IR120990000000000000000050', bank: 'بانک نمونه', kind: 'جاری', currency: 'IRR', main: true },
     ],
+  }),
+]);
+
+everyPort('residence-natural', [
+  fieldsOf('residence-natural', 'sara', { 'person.residence_postal_code': '9991811426' }),
+]);
+
+everyPort('residence-legal', [
+  fieldsOf('residence-legal', 'arvand', {
+    'entity.registered_address': {
+      text: 'خراسان رضوی، مشهد، شهرک صنعتی توس، فاز ۲، خیابان صنعت ۸، پلاک ۱۴',
+      province: 'خراسان رضوی',
+      county: 'مشهد',
+      city: 'مشهد',
+      postal_code: '9991834567',
+    },
+  }),
+]);
+
+everyPort('goods-services', [
+  fieldsOf('goods-services', 'arvand', {
+    'entity.trade_roles': [{ code: '990058214', role: 'تولیدکننده', active: true }],
+    'entity.warehouses': [
+      { id: 'W-99-58214', postal_code: '9991876543', kind: 'سردخانه', role: 'owner', area_m2: 1800 },
+    ],
+  }),
+]);
+
+everyPort('vehicles', [
+  fieldsOf('vehicles', 'arvand', {
+    'entity.vehicles': [
+      { class: 'truck', count: 3 },
+      { class: 'van', count: 5 },
+    ],
+  }),
+]);
+
+everyPort('education', [fieldsOf('education', 'sara', { 'person.education_level': 'bachelor' })]);
+
+everyPort('cadastre', [
+  fieldsOf('cadastre', 'maryam', {
+    'business.premises': [{ postal_code: '9991346790', tenure: 'owner', deed_id: '139985311010000410' }],
+  }),
+  fieldsOf('cadastre', 'sara', { 'business.premises': 'not_applicable' }),
+]);
+
+everyPort('health', [
+  fieldsOf('health', 'sara', { 'person.medical_council_number': '99182' }),
+  fieldsOf('health', 'maryam', { 'person.medical_council_number': 'absent' }),
+]);
+
+everyPort('public-finance', [
+  fieldsOf('public-finance', 'arvand', {
+    'entity.customs_status': {
+      registered: true,
+      authorised_operator: true,
+      suspended: false,
+      since: '2016-02-20',
+    },
+  }),
+]);
+
+everyPort('judiciary', [
+  fieldsOf('judiciary', 'arvand', { 'entity.sana_registered': true, 'entity.no_open_insolvency': true }),
+  fieldsOf('judiciary', 'sara', { 'person.criminal_record_clear': true }),
+]);
+
+everyPort('housing', [
+  fieldsOf('housing', 'sara', {
+    'person.engineering_licence': {
+      number: '10-0-99182',
+      field: 'صنایع غذایی',
+      grade: '2',
+      expires_on: '2030-03-20',
+    },
+  }),
+]);
+
+everyPort('securities', [
+  fieldsOf('securities', 'arvand', {
+    'entity.securities': {
+      sejam_code: '9990058214',
+      symbol: 'آروند',
+      isin: 'IRO9ARVD0001',
+      market: 'base_market',
+    },
   }),
 ]);

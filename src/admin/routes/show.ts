@@ -46,9 +46,13 @@ function registryName(key: string | null, lang: Lang): string {
   return registry?.name[lang] ?? key ?? messages(lang).admin.selfDeclared;
 }
 
-/** The catalogue by register, in the order of the catalogue. */
+/** The catalogue by register, in the order of the catalogue; a predicate once for each word of its closed list. */
 export function fieldGroups(lang: Lang): { registry: string; fields: FieldRow[] }[] {
-  const rows = catalogue.map(field => fieldRow(field.key, field, lang));
+  const rows = catalogue.flatMap(field =>
+    (field.parameter?.values.map(value => `${field.key}:${value}`) ?? [field.key]).map(key =>
+      fieldRow(key, field, lang),
+    ),
+  );
   return [...Map.groupBy(rows, row => row.registry)].map(([registry, fields]) => ({ registry, fields }));
 }
 

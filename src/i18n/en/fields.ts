@@ -1,5 +1,8 @@
+import { moreFields } from './more-fields.ts';
+
 /** Label and help of every field of the catalogue, by its key. */
 export const fields = {
+  ...moreFields,
   'person.national_id': {
     label: 'National ID',
     help: 'The ten-digit number that the civil register gives to every Iranian.',

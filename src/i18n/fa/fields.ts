@@ -1,5 +1,8 @@
+import { moreFields } from './more-fields.ts';
+
 /** Label and help of every field of the catalogue, by its key. */
 export const fields = {
+  ...moreFields,
   'person.national_id': { label: 'کد ملی', help: 'شمارهٔ ده‌رقمی که ثبت احوال به هر ایرانی داده است.' },
   'person.foreign_id': {
     label: 'شناسهٔ اتباع خارجی (کد فراگیر)',

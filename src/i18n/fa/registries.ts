@@ -1,3 +1,5 @@
+import { parameters } from './parameters.ts';
+
 /** Words about the registers, and the pages of the catalogue. */
 export const registries = {
   act: 'مادهٔ ۱۰ قانون مدیریت داده‌ها و اطلاعات ملی، مصوب ۱۴۰۱',
@@ -8,7 +10,29 @@ export const registries = {
     moadian: 'قانون پایانه‌های فروشگاهی و سامانهٔ مؤدیان، مصوب ۱۳۹۸',
     vat: 'قانون مالیات بر ارزش افزوده، مصوب ۱۴۰۰',
     directTaxes: 'مادهٔ ۱۶۹ قانون مالیات‌های مستقیم',
+    commercialCode: 'قانون تجارت، مصوب ۱۳۱۱',
+    industrialProperty: 'قانون حمایت از مالکیت صنعتی',
+    electronicJustice: 'قانون آیین دادرسی کیفری، مصوب ۱۳۹۲',
+    divisions: 'قانون تعاریف و ضوابط تقسیمات کشوری، مصوب ۱۳۶۲',
+    smuggling: 'قانون مبارزه با قاچاق کالا و ارز، مصوب ۱۳۹۲',
+    deeds: 'قانون جامع حدنگار (کاداستر) کشور، مصوب ۱۳۹۳',
+    licences: 'قانون تسهیل صدور مجوزهای کسب‌وکار، مصوب ۱۴۰۰',
+    electronicCommerce: 'قانون تجارت الکترونیکی، مصوب ۱۳۸۲',
+    standards: 'قانون تقویت و توسعهٔ نظام استاندارد، مصوب ۱۳۹۶',
+    environment: 'قانون حفاظت و بهسازی محیط زیست، مصوب ۱۳۵۳',
+    food: 'قانون مواد خوردنی، آشامیدنی، آرایشی و بهداشتی، مصوب ۱۳۴۶',
+    customs: 'قانون امور گمرکی، مصوب ۱۳۹۰',
+    directTaxesAct: 'قانون مالیات‌های مستقیم',
+    socialSecurityAct: 'قانون تأمین اجتماعی، مصوب ۱۳۵۴',
+    securities: 'قانون بازار اوراق بهادار، مصوب ۱۳۸۴',
+    civilRegistration: 'قانون ثبت احوال، مصوب ۱۳۵۵',
+    medicalCouncil: 'قانون سازمان نظام پزشکی، مصوب ۱۳۸۳',
+    engineering: 'قانون نظام مهندسی و کنترل ساختمان، مصوب ۱۳۷۴',
+    guilds: 'قانون نظام صنفی کشور، مصوب ۱۳۸۲',
   },
+  parameters,
+  /** A predicate and what it is asked about. */
+  about: (label: string, what: string) => `${label}: «${what}»`,
   bothLaws: (act: string, narrower: string) => `${act}؛ و ${narrower}`,
   ownWord: 'گفتهٔ خود شخص؛ قانونی آن را به پایگاهی نسپرده است',
   classes: {

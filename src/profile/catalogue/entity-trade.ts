@@ -1,5 +1,16 @@
 import type { FieldEntry } from './field.ts';
-import { activities, address, day, email, licences, mobile, tenDigits, yesNo } from './shapes.ts';
+import {
+  activities,
+  address,
+  day,
+  email,
+  licences,
+  mobile,
+  phone,
+  tenDigits,
+  tradeCard,
+  yesNo,
+} from './shapes.ts';
 
 /** Where an entity is and what it is licensed to do. */
 export const entityTradeFields: readonly FieldEntry[] = [
@@ -30,7 +41,7 @@ export const entityTradeFields: readonly FieldEntry[] = [
         required: ['kind', 'number'],
         properties: {
           kind: { type: 'string', enum: ['office', 'factory', 'fax', 'support', 'other'] },
-          number: { type: 'string', pattern: '^\\+98[1-9][0-9]{4,9}$' },
+          number: phone,
         },
         additionalProperties: false,
       },
@@ -135,17 +146,7 @@ export const entityTradeFields: readonly FieldEntry[] = [
   },
   {
     key: 'entity.trade_card',
-    type: {
-      type: 'object',
-      required: ['number', 'expires_on'],
-      properties: {
-        number: { type: 'string', pattern: '^[0-9]{8,14}$' },
-        chamber: { type: 'string' },
-        issued_on: day,
-        expires_on: day,
-        suspended: yesNo,
-      },
-    },
+    type: tradeCard,
     registry: 'licences',
     class: 'authoritative',
     classification: 'public',

@@ -25,6 +25,7 @@ export const entityFields: readonly FieldEntry[] = [
     key: 'entity.latin_name',
     type: { type: 'string', pattern: '^[ -~]{2,200}$' },
     registry: null,
+    attestedBy: 'licences',
     class: 'self_declared',
     classification: 'public',
     freshDays: 365,

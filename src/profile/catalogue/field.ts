@@ -31,9 +31,28 @@ export interface FieldEntry {
   readonly inputs?: readonly string[];
   /** Raised when the field comes to mean something else: who allowed it before is asked again. 1 unless told. */
   readonly meaning?: number;
+  /** Version of that rule; it grows when the same inputs may get another answer. 1 where it is not said. */
+  readonly ruleVersion?: number;
+  /** The field is asked with something after a colon, "entity.seat_in_province:23", and never without. */
+  readonly parameter?: Parameter;
+  /** Of a self-declared field: the base registry that may later attest what was said; its class is then verified. */
+  readonly attestedBy?: string;
+}
+
+/** What a predicate is asked about: one word of a closed list, or a short code of a fixed form. */
+export interface Parameter {
+  readonly name: 'licence_category' | 'province' | 'isic' | 'level' | 'staff' | 'years';
+  /** Empty: whatever the pattern allows. */
+  readonly values: readonly string[];
+  /** Of a whole parameter, in plain letters and digits. */
+  readonly pattern: string;
+  /** One that is shown in descriptions. */
+  readonly example: string;
 }
 
 export interface Field extends Omit<FieldEntry, 'narrowerLaw'> {
+  /** What stands after the colon of the key that was asked; undefined for the entry itself. */
+  readonly asked?: string;
   readonly subjects: readonly ('person' | 'entity' | 'business')[];
   readonly law: Both;
 }

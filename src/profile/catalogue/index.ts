@@ -1,33 +1,72 @@
-import { dictionaries, type Lang } from '../../i18n/index.ts';
+import { type Both, dictionaries, type Lang } from '../../i18n/index.ts';
 import { businessFields } from './business.ts';
+import { businessMoreFields } from './business-more.ts';
 import { entityFields } from './entity.ts';
+import { entityDuesFields } from './entity-dues.ts';
 import { entityMoneyFields } from './entity-money.ts';
 import { entityPeopleFields } from './entity-people.ts';
+import { entityPermitsFields } from './entity-permits.ts';
+import { entityPlacesFields } from './entity-places.ts';
+import { entityRegistrationFields } from './entity-registration.ts';
 import { entityTradeFields } from './entity-trade.ts';
-import type { Field, FieldEntry, SubjectKind } from './field.ts';
+import type { Field, FieldEntry, Parameter, SubjectKind } from './field.ts';
 import { personFields } from './person.ts';
+import { personMoreFields } from './person-more.ts';
 
 /** Every field that Yekbar knows. A key is never given to another meaning. */
 export const catalogue: readonly Field[] = Object.freeze(
   [
     ...entityFields,
+    ...entityRegistrationFields,
     ...entityPeopleFields,
+    ...entityPlacesFields,
     ...entityTradeFields,
+    ...entityPermitsFields,
     ...entityMoneyFields,
+    ...entityDuesFields,
     ...personFields,
+    ...personMoreFields,
     ...businessFields,
+    ...businessMoreFields,
   ].map(complete),
 );
 
 const byKey = new Map(catalogue.map(field => [field.key, field]));
+/** Predicates with what they were asked about; no more than the closed lists and ISIC have. */
+const asked = new Map<string, Field>();
 
+/** The entry; of a predicate with a parameter ("entity.seat_in_province:23") the entry as it is asked. */
 export function findField(key: string): Field | undefined {
-  return byKey.get(key);
+  return byKey.get(key) ?? asked.get(key) ?? withParameter(key);
 }
 
-/** Those of the keys that the catalogue does not have. */
+function withParameter(key: string): Field | undefined {
+  const at = key.indexOf(':');
+  const entry = at > 0 ? byKey.get(key.slice(0, at)) : undefined;
+  const value = key.slice(at + 1);
+  if (!entry?.parameter || !accepts(entry.parameter, value)) return undefined;
+  const field = Object.freeze({ ...entry, key, asked: value });
+  asked.set(key, field);
+  return field;
+}
+
+function accepts({ values, pattern }: Parameter, value: string): boolean {
+  return values.length > 0 ? values.includes(value) : new RegExp(pattern).test(value);
+}
+
+/** Those of the keys that nobody can ask for: not in the catalogue, or without what they are asked about. */
 export function unknownFields(keys: readonly string[]): string[] {
-  return keys.filter(key => !byKey.has(key));
+  return keys.filter(key => {
+    const field = findField(key);
+    return !field || (field.parameter !== undefined && field.asked === undefined);
+  });
+}
+
+/** Keys of the fields that hold one value for each subject of a kind: all but the predicates with a parameter. */
+export function valueKeys(kind: SubjectKind): string[] {
+  return catalogue
+    .filter(({ parameter, key }) => !parameter && fieldApplies(key, kind))
+    .map(({ key }) => key);
 }
 
 /** A person has person.* and business.* (a business in one's own name has no entity); an entity has entity.*. */
@@ -36,22 +75,33 @@ export function fieldApplies(key: string, kind: SubjectKind): boolean {
 }
 
 export function fieldLabel(field: Field | string, lang: Lang): string {
-  return wordsOf(field, lang)?.label ?? (typeof field === 'string' ? field : field.key);
+  const key = typeof field === 'string' ? field : field.key;
+  const label = wordsOf(key, lang)?.label;
+  const { parameter, asked: value } = findField(key) ?? {};
+  if (!label || !parameter || value === undefined) return label ?? key;
+  return dictionaries[lang].registries.about(label, parameterLabel(parameter, value, lang));
+}
+
+/** What a predicate is asked about, in words. */
+export function parameterLabel({ name }: Parameter, value: string, lang: Lang): string {
+  const { parameters } = dictionaries[lang].registries;
+  const words: Readonly<Record<string, string | undefined>> = parameters[name].values;
+  return words[value] ?? parameters[name].other(value);
 }
 
 export function fieldHelp(field: Field | string, lang: Lang): string {
-  return wordsOf(field, lang)?.help ?? '';
+  return wordsOf(typeof field === 'string' ? field : field.key, lang)?.help ?? '';
 }
 
-function wordsOf(field: Field | string, lang: Lang): { label: string; help: string } | undefined {
+function wordsOf(key: string, lang: Lang): { label: string; help: string } | undefined {
   const words: Readonly<Record<string, { label: string; help: string } | undefined>> =
     dictionaries[lang].fields;
-  return words[typeof field === 'string' ? field : field.key];
+  return words[key] ?? words[key.slice(0, key.indexOf(':'))];
 }
 
 /** The version of what a field means; consents keep it. */
 export function meaningOf(key: string): number {
-  return byKey.get(key)?.meaning ?? 1;
+  return findField(key)?.meaning ?? 1;
 }
 
 export function subjectOf(key: string): 'person' | 'entity' | 'business' {
@@ -65,9 +115,6 @@ function complete({ narrowerLaw, ...entry }: FieldEntry): Field {
     if (entry.registry === null) return ownWord;
     return narrowerLaw ? bothLaws(act, laws[narrowerLaw]) : act;
   };
-  return Object.freeze({
-    ...entry,
-    subjects: [subjectOf(entry.key)],
-    law: { fa: law('fa'), en: law('en') },
-  });
+  const both: Both = { fa: law('fa'), en: law('en') };
+  return Object.freeze({ ...entry, subjects: [subjectOf(entry.key)], law: both });
 }

@@ -1,7 +1,29 @@
+import type { Json } from '../../registries/index.ts';
 import type { JsonSchema } from './field.ts';
 
 /** Shapes of values that several fields share. */
 
+/** An object with these parts, some of them never missing. */
+export const record = (
+  required: readonly string[],
+  properties: Readonly<Record<string, Json>>,
+): JsonSchema => ({
+  type: 'object',
+  required,
+  properties,
+});
+
+/** A list of such objects. */
+export const listOf = (
+  required: readonly string[],
+  properties: Readonly<Record<string, Json>>,
+): JsonSchema => ({
+  type: 'array',
+  items: record(required, properties),
+});
+
+export const words = (most: number): JsonSchema => ({ type: 'string', maxLength: most });
+export const oneOf = (...list: readonly string[]): JsonSchema => ({ type: 'string', enum: list });
 export const day: JsonSchema = { type: 'string', format: 'date' };
 export const yesNo: JsonSchema = { type: 'boolean' };
 export const rials: JsonSchema = { type: 'string', pattern: '^[0-9]{1,20}$' };
@@ -10,6 +32,10 @@ export const tenDigits: JsonSchema = { type: 'string', pattern: '^[0-9]{10}$' };
 export const foreignId: JsonSchema = { type: 'string', pattern: '^[0-9]{9,16}$' };
 export const legalId: JsonSchema = { type: 'string', pattern: '^[0-9]{11}$' };
 export const mobile: JsonSchema = { type: 'string', pattern: '^\\+989[0-9]{9}$' };
+export const phone: JsonSchema = { type: 'string', pattern: '^\\+98[1-9][0-9]{4,9}$' };
+export const isic: JsonSchema = { type: 'string', pattern: '^[0-9]{4,10}$' };
+export const year: JsonSchema = { type: 'string', pattern: '^1[34][0-9]{2}$' };
+export const link: JsonSchema = { type: 'string', format: 'uri' };
 export const email: JsonSchema = { type: 'string', format: 'email' };
 export const tradeName: JsonSchema = { type: 'string', maxLength: 150 };
 export const role: JsonSchema = {
@@ -50,6 +76,24 @@ export const activities: JsonSchema = {
     },
   },
 };
+/** What a licence is for, whatever its title: the kinds that "holds a valid licence of kind …" is asked for. */
+export const licenceCategories = [
+  'production',
+  'trade',
+  'guild',
+  'home_business',
+  'professional',
+  'food_health',
+  'construction',
+  'transport',
+  'agriculture',
+  'mining',
+  'tourism',
+  'education',
+  'information_technology',
+  'finance',
+  'other',
+] as const;
 export const licences: JsonSchema = {
   type: 'array',
   items: {
@@ -58,6 +102,7 @@ export const licences: JsonSchema = {
     properties: {
       id: { type: 'string', pattern: '^[0-9]{6,20}$' },
       kind: { type: 'string' },
+      category: oneOf(...licenceCategories),
       issuer: { type: 'string' },
       isic: { type: 'string', pattern: '^[0-9]{4,10}$' },
       issued_on: day,
@@ -118,3 +163,40 @@ export const accounts: JsonSchema = {
     },
   },
 };
+/** Provinces by the two digits of the national statistics: 00 Markazi … 23 Tehran … 30 Alborz. */
+export const division: JsonSchema = record(['province', 'province_code'], {
+  province: words(80),
+  province_code: { type: 'string', pattern: '^([0-2][0-9]|30)$' },
+  county: words(80),
+  city: words(80),
+});
+export const tradeCard: JsonSchema = record(['number', 'expires_on'], {
+  number: { type: 'string', pattern: '^[0-9]{8,14}$' },
+  chamber: { type: 'string' },
+  issued_on: day,
+  expires_on: day,
+  suspended: yesNo,
+});
+export const premises: JsonSchema = listOf(['postal_code', 'tenure'], {
+  postal_code: tenDigits,
+  tenure: oneOf('owner', 'tenant', 'free_use', 'other'),
+  deed_id: { type: 'string', pattern: '^[0-9]{10,20}$' },
+  lease_code: words(30),
+  until: day,
+});
+export const enamad: JsonSchema = listOf(['code', 'domain'], {
+  code: words(30),
+  domain: words(253),
+  grade: { type: 'integer', minimum: 0, maximum: 5 },
+  expires_on: day,
+});
+/** A certificate or permit: its number, what it is for, and until when it holds. */
+export const certificates = (required: readonly string[], more: Readonly<Record<string, Json>>): JsonSchema =>
+  listOf(required, { number: words(30), ...more, issued_on: day, expires_on: day });
+export const signatureCertificates: JsonSchema = listOf(['serial', 'issuer', 'expires_on'], {
+  serial: { type: 'string', pattern: '^[0-9A-Fa-f]{6,40}$' },
+  issuer: words(160),
+  kind: oneOf('natural', 'natural_affiliated', 'organisation_seal'),
+  hardware: yesNo,
+  expires_on: day,
+});

@@ -2,7 +2,8 @@ import { comparable, persianDigits } from '../../text.ts';
 import type { Officer } from '../index.ts';
 import { writeJalali } from '../jalali.ts';
 import type { Country } from './country.ts';
-import type { Activity, InventedEntity, Permit, Place, TaxFacts, Workshop } from './model.ts';
+import type { Activity, Permit, TaxFacts, Workshop } from './model.ts';
+import { address } from './more-answers.ts';
 
 /** What was asked, as it came in: every value is text or missing. */
 export type Question = Readonly<Record<string, string | undefined>>;
@@ -31,7 +32,8 @@ const statuses = reversed({
   TALIGH: 'suspended',
 });
 
-export const civil: Answerer = (country, { shenase = '', nam, namKhanevadegi, tarikhTavallod }) => {
+export const civil: Answerer = (country, question) => {
+  const { shenase = '', nam, namKhanevadegi, tarikhTavallod } = question;
   const person = country.findPerson(shenase);
   if (!person) return undefined;
   const same = (given: string | undefined, held: string) =>
@@ -39,7 +41,14 @@ export const civil: Answerer = (country, { shenase = '', nam, namKhanevadegi, ta
   const matched =
     same(nam, person.given.fa) &&
     same(namKhanevadegi, person.family.fa) &&
-    (tarikhTavallod === undefined || tarikhTavallod === writeJalali(person.birthDate));
+    (tarikhTavallod === undefined || tarikhTavallod === writeJalali(person.birthDate)) &&
+    same(question.namPedar, person.fatherName) &&
+    same(question.mahalTavallod, person.birthPlace) &&
+    same(question.jens, person.sex) &&
+    same(question.tabeiat, person.nationality) &&
+    same(question.shenasname, person.certificate.number) &&
+    same(question.serial, person.certificate.serial) &&
+    same(question.mahalSodoor, person.certificate.issuedAt);
   return {
     shenase: person.id,
     natije: matched ? 'MOTABEGH' : 'NAMOTABEGH',
@@ -82,6 +91,35 @@ export const company: Answerer = (country, { shenaseMelli = '' }) => {
     },
     modiran: entity.officers.map(officer),
     sharhEmza: entity.signatureText,
+    namhayePishin: entity.formerNames.map(one => ({
+      nam: oldLetters(one.name),
+      az: day(one.since),
+      ta: day(one.until),
+    })),
+    asasname: {
+      tarikh: day(entity.articles.on),
+      sanad: entity.articles.document,
+      edare: entity.articles.office,
+    },
+    shoraka: entity.partners.map(one => ({
+      nam: oldLetters(one.name),
+      shenase: one.id,
+      darsad: one.percent,
+      saham: one.shares,
+    })),
+    shobeha: entity.branches.map(one => ({
+      nam: one.name,
+      shomareSabt: one.number,
+      modir: one.manager,
+      neshani: address(one.place),
+    })),
+    alamatha: entity.trademarks.map(one => ({
+      shomare: one.number,
+      alamat: one.mark,
+      tabaghe: one.classes,
+      sabt: day(one.since),
+      etebar: day(one.expires),
+    })),
     agahiha: entity.notices.map(({ number, on, kind }) => ({ shomare: number, tarikh: day(on), noe: kind })),
   };
 };
@@ -118,42 +156,55 @@ export const places: Answerer = (country, { holder = '' }) => {
   const entity = country.findEntity(holder);
   const business = country.findPerson(holder)?.business;
   const place = entity?.seat ?? business?.place;
-  return { holder: entity?.legalId ?? holder, places: place ? [placeRow(place, entity)] : [] };
+  const sites = (entity?.sites ?? []).map(site => ({
+    ...address(site.place),
+    use: 'SITE',
+    kind: site.kind,
+  }));
+  const main = place ? [{ ...address(place), use: entity ? 'SEAT' : 'BUSINESS' }] : [];
+  return { holder: entity?.legalId ?? holder, places: [...main, ...sites] };
 };
-
-function placeRow(place: Place, entity: InventedEntity | undefined): object {
-  return {
-    use: entity ? 'SEAT' : 'BUSINESS',
-    placeId: place.id,
-    address: oldLetters(place.address),
-    province: place.province,
-    county: place.county,
-    city: place.city,
-    postcode: place.postalCode,
-    since: day(place.since),
-  };
-}
 
 export const permits: Answerer = (country, { owner = '' }) => {
   const entity = country.findEntity(owner);
   const business = country.findPerson(owner)?.business;
   const holder = entity ?? business;
-  const card = entity?.tradeCard;
+  const card = holder?.tradeCard;
   return {
     owner: entity?.legalId ?? owner,
     permits: (holder?.permits ?? []).map(permitRow),
     activities: (holder?.activities ?? []).map(({ isic, title, main }: Activity) => ({ isic, title, main })),
-    tradeCard: card ? { ...card, issued: day(card.issued), expires: day(card.expires) } : null,
+    tradeCard: card
+      ? {
+          ...card,
+          issued: day(card.issued),
+          expires: day(card.expires),
+          latinName: entity?.latinName ?? null,
+        }
+      : null,
+    guild: business?.guild ? dated({ guildId: business.guild.id, ...business.guild }) : null,
+    enamads: (holder?.enamads ?? []).map(dated),
+    qualifications: (entity?.qualifications ?? []).map(dated),
+    standards: (entity?.standards ?? []).map(dated),
+    environment: (entity?.environment ?? []).map(dated),
     business: business
       ? {
           kind: business.kind,
           state: business.state,
           fileNumber: business.fileNumber,
           since: day(business.since),
+          sign: oldLetters(business.sign),
         }
       : null,
   };
 };
+
+/** A paper with its days as the register writes them. */
+const dated = <T extends { readonly issued?: string; readonly expires: string }>(paper: T): object => ({
+  ...paper,
+  issued: day(paper.issued),
+  expires: day(paper.expires),
+});
 
 const permitRow = (permit: Permit): object => ({
   ...permit,
@@ -190,6 +241,13 @@ export const taxpayer: Answerer = (country, { shenase = '' }) => {
       hafeze: (tax.moadian?.memories ?? []).map(memory => ({ shenase: memory })),
     },
     bedehiGhati: tax.finalDebt,
+    govahiha: (entity?.taxCertificates ?? []).map(one => ({
+      made: one.article,
+      shomare: one.number,
+      sodoor: day(one.issued),
+      etebar: day(one.expires),
+    })),
+    ezharnameKamel: entity?.returnsFiled ?? null,
     foroosh: turnover ? { sal: turnover.year, mablagh: turnover.amount, ghati: turnover.assessed } : null,
   };
 };
@@ -208,7 +266,9 @@ export const employer: Answerer = (country, { id = '' }) => {
       postcode: postalCode,
     })),
     insured: holder?.staff ?? null,
-    overdue: entity?.insuranceOverdue ?? false,
+    overdue: entity?.insuranceOverdue ?? person?.business?.overdue ?? false,
+    lastList: entity && entity.workshops.length > 0 ? { ...entity.payroll, staff: entity.staff } : null,
+    clearances: (entity?.insuranceCertificates ?? []).map(dated),
   };
 };
 
@@ -223,5 +283,6 @@ export const accounts: Answerer = (country, { customer = '' }) => {
       iban: account.iban.replace(/(.{4})/g, '$1 ').trim(),
     })),
     returnedCheque: entity?.returnedCheque ?? false,
+    fxOverdue: entity?.fxOverdue ?? false,
   };
 };

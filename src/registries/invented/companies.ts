@@ -1,16 +1,12 @@
 import type { Both } from '../../i18n/index.ts';
 import { type LegalId, parseLegalId, parsePostalCode } from '../../identifiers.ts';
 import type { Officer } from '../index.ts';
-import { isoOfJalali } from '../jalali.ts';
+import { arvandsDossier } from './arvand.ts';
+import { partnersOf } from './generator.ts';
+import { entityDossier } from './holdings.ts';
 import type { InventedEntity, InventedPerson } from './model.ts';
-import { ibanAt, postalCodeAt } from './numbers.ts';
+import { ibanAt, jalali, postalCodeAt } from './numbers.ts';
 import { personas } from './personas.ts';
-
-const jalali = (year: number, month: number, day: number): string => {
-  const iso = isoOfJalali({ year, month, day });
-  if (!iso) throw new RangeError(`no day ${year}/${month}/${day}`);
-  return iso;
-};
 
 interface Named {
   readonly legalId: LegalId;
@@ -26,7 +22,23 @@ function named(key: string): Named {
 /** What every company has, however small; the five below say how they differ. */
 function plain(key: string, n: number, registeredOn: string): InventedEntity {
   const { legalId, name } = named(key);
+  const seat = {
+    id: `P-${key.toUpperCase()}`,
+    address: `تهران، تهران، خیابان نمونه، پلاک ${n}`,
+    province: 'تهران',
+    provinceCode: '23',
+    county: 'تهران',
+    city: 'تهران',
+    postalCode: postalCodeAt(n),
+    since: registeredOn,
+  };
+  const basics = { n, name: name.fa, latinName: name.en, since: registeredOn, seat, partners: [], staff: 0 };
   return {
+    ...entityDossier(basics),
+    returnsFiled: true,
+    bankrupt: false,
+    fxOverdue: false,
+    customs: null,
     key,
     legalId,
     name,
@@ -42,15 +54,7 @@ function plain(key: string, n: number, registeredOn: string): InventedEntity {
     officers: [],
     signatureText: 'اسناد تعهدآور با امضای مدیرعامل و مهر شرکت معتبر است.',
     notices: [{ number: `13${n}/1`, on: registeredOn, kind: 'TASIS' }],
-    seat: {
-      id: `P-${key.toUpperCase()}`,
-      address: `تهران، تهران، خیابان نمونه، پلاک ${n}`,
-      province: 'تهران',
-      county: 'تهران',
-      city: 'تهران',
-      postalCode: postalCodeAt(n),
-      since: registeredOn,
-    },
+    seat,
     permits: [],
     tradeCard: null,
     activities: [{ isic: '4690', title: 'عمده‌فروشی غیرتخصصی', main: true }],
@@ -86,7 +90,18 @@ export function demoCompanies(people: readonly InventedPerson[], thisYear: numbe
     kavir(officer),
     khazar(officer, thisYear),
     zagros(officer),
-  ];
+  ].map(held);
+}
+
+/** Officers hold the shares, wages follow from the staff, and the register knows the seat that Post knows. */
+function held(entity: InventedEntity): InventedEntity {
+  const { officers, staff, seat } = entity;
+  return {
+    ...entity,
+    partners: partnersOf(officers),
+    payroll: { month: '140507', wages: String(staff * 250_000_000), premium: String(staff * 75_000_000) },
+    registeredSeat: seat,
+  };
 }
 
 type OfficerMaker = (
@@ -113,8 +128,18 @@ function arvand(officer: OfficerMaker, thisYear: number): InventedEntity {
   const since = jalali(1392, 7, 14);
   const base = plain('arvand', 10, since);
   const postalCode = parsePostalCode('9991834567');
+  const seat = {
+    ...base.seat,
+    address: 'خراسان رضوی، مشهد، شهرک صنعتی توس، فاز ۲، خیابان صنعت ۸، پلاک ۱۴',
+    province: 'خراسان رضوی',
+    provinceCode: '09',
+    county: 'مشهد',
+    city: 'مشهد',
+    postalCode,
+  };
   return {
     ...base,
+    ...arvandsDossier(seat, jalali(thisYear + 1, 12, 29)),
     form: 'SAHAMI_KHAS',
     registrationNumber: '58214',
     office: 'ادارهٔ ثبت شرکت‌های مشهد',
@@ -135,17 +160,11 @@ function arvand(officer: OfficerMaker, thisYear: number): InventedEntity {
       { number: '21660/2', on: jalali(1399, 5, 4), kind: 'TAGHIRAT' },
       { number: '22817/4', on: jalali(1403, 3, 18), kind: 'ENTESAB' },
     ],
-    seat: {
-      ...base.seat,
-      address: 'خراسان رضوی، مشهد، شهرک صنعتی توس، فاز ۲، خیابان صنعت ۸، پلاک ۱۴',
-      province: 'خراسان رضوی',
-      county: 'مشهد',
-      city: 'مشهد',
-      postalCode,
-    },
+    seat,
     permits: [
       {
         uniqueId: '999773104',
+        category: 'PRODUCTION',
         title: 'پروانهٔ بهره‌برداری',
         issuer: 'وزارت صنعت، معدن و تجارت',
         isic: '1030',
@@ -177,7 +196,7 @@ function arvand(officer: OfficerMaker, thisYear: number): InventedEntity {
     turnover: { year: '1404', amount: '612000000000', assessed: false },
     workshops: [{ code: '9990582140', branch: 'شعبهٔ سه مشهد', postalCode }],
     staff: 38,
-    accounts: [{ iban: 'IR990999000000000000000010', bank: 'بانک نمونه', type: 'جاری', main: true }],
+    accounts: [{ iban: ibanAt(9_990_000_000_000_010), bank: 'بانک نمونه', type: 'جاری', main: true }],
   };
 }
 
@@ -194,6 +213,7 @@ function pars(officer: OfficerMaker, thisYear: number): InventedEntity {
   return {
     ...base,
     form: 'SAHAMI_KHAS',
+    listing: { code: '9990000240', symbol: 'پارس', isin: 'IRO9PARS0001', market: 'ISSUER' },
     objects: 'طراحی و ساخت ماشین‌ابزار و قطعات صنعتی',
     capital: { registered: '120000000000', paidUp: '120000000000', shares: 120_000 },
     officers: [

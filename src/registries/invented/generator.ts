@@ -1,6 +1,8 @@
 import type { Both } from '../../i18n/index.ts';
 import type { Officer } from '../index.ts';
 import { isoOfJalali } from '../jalali.ts';
+import { entityDossier, personDossier } from './holdings.ts';
+import { mixed, pick } from './mixing.ts';
 import type { Activity, InventedEntity, InventedPerson, Permit, Place } from './model.ts';
 import { ibanAt, legalIdAt, mobileAt, nationalIdAt, postalCodeAt } from './numbers.ts';
 import { activities, cities, companyWords, families, givens } from './words.ts';
@@ -8,21 +10,20 @@ import { activities, cities, companyWords, families, givens } from './words.ts';
 /** Numbers below belong to the demo's people and companies. */
 export const FIRST_GENERATED = 1000;
 
-const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
-/** A number that looks like no row of its neighbours; the same for the same n. */
-const mixed = (n: number, salt: number): number => Math.imul(n ^ (salt * 0x9e3779b1), 0x85ebca6b) >>> 0;
 const dayIn = (from: number, years: number, seed: number): string =>
   isoOfJalali({ year: from + (seed % years), month: 1 + (seed % 12), day: 1 + (seed % 29) }) ?? '2000-01-01';
 
 /** Person number `n` of the invented country (1000 and above): always the same one, adult and alive. */
 export function inventPerson(n: number): InventedPerson {
   const seed = mixed(n, 1);
+  const birthDate = dayIn(1330, 50, seed >>> 4);
   return {
+    ...personDossier(n, birthDate, (seed % givens.length) % 2 === 0 ? 'MARD' : 'ZAN'),
     key: String(n),
     id: nationalIdAt(n),
     given: pick(givens, seed),
     family: pick(families, seed >>> 8),
-    birthDate: dayIn(1330, 50, seed >>> 4),
+    birthDate,
     alive: true,
     mobile: mobileAt(n),
     insuranceNumber: String(10_000_000 + n),
@@ -40,10 +41,15 @@ export function inventEntity(n: number): InventedEntity {
   const registeredOn = dayIn(1375, 25, seed >>> 3);
   const joint = n % 5 === 0;
   const seat = placeAt(n, seed, registeredOn);
+  const name = nameOf(word, activity, n);
+  const officers = officersOf(n, joint, registeredOn);
+  const staff = seed % 140;
+  const partners = partnersOf(officers);
   return {
+    ...entityDossier({ n, name: name.fa, latinName: name.en, since: registeredOn, seat, partners, staff }),
     key: String(n),
     legalId: legalIdAt(n),
-    name: nameOf(word, activity, n),
+    name,
     form: joint ? 'SAHAMI_KHAS' : 'MASOULIAT_MAHDOUD',
     registrationNumber: String(10_000 + (n % 900_000)),
     registeredOn,
@@ -57,7 +63,7 @@ export function inventEntity(n: number): InventedEntity {
       paidUp: String((1 + (seed % 400)) * 35_000_000),
       shares: 1000,
     },
-    officers: officersOf(n, joint, registeredOn),
+    officers,
     signatureText: joint
       ? 'اسناد تعهدآور با امضای دو نفر از سه عضو هیئت مدیره و مهر شرکت معتبر است.'
       : 'اسناد تعهدآور با امضای مدیرعامل و مهر شرکت معتبر است.',
@@ -85,7 +91,7 @@ export function inventEntity(n: number): InventedEntity {
         postalCode: seat.postalCode,
       },
     ],
-    staff: seed % 140,
+    staff,
     insuranceOverdue: seed % 19 === 0,
     accounts: [{ iban: ibanAt(n), bank: 'بانک نمونه', type: 'جاری', main: true }],
     returnedCheque: seed % 23 === 0,
@@ -116,6 +122,16 @@ function officersOf(n: number, joint: boolean, since: string): Officer[] {
   });
 }
 
+/** Officers hold the shares in equal parts. */
+export function partnersOf(officers: readonly Officer[]) {
+  return officers.map(({ id, name }) => ({
+    name: name.fa,
+    id,
+    percent: Math.round(10_000 / officers.length) / 100,
+    shares: Math.floor(1000 / officers.length),
+  }));
+}
+
 function nameOf(word: Both, activity: { readonly short: Both }, n: number): Both {
   return { fa: `شرکت ${activity.short.fa} ${word.fa} ${n}`, en: `${word.en} ${activity.short.en} ${n}` };
 }
@@ -126,6 +142,7 @@ function placeAt(n: number, seed: number, since: string): Place {
     id: `P${n}`,
     address: `${city.province}، ${city.city}، خیابان ${pick(families, seed).fa}، پلاک ${1 + (seed % 200)}`,
     province: city.province,
+    provinceCode: city.code,
     county: city.city,
     city: city.city,
     postalCode: postalCodeAt(n),
@@ -136,6 +153,7 @@ function placeAt(n: number, seed: number, since: string): Place {
 function permitAt(n: number, activity: { readonly isic: string }): Permit {
   return {
     uniqueId: String(999_000_000 + n),
+    category: 'PRODUCTION',
     title: 'پروانهٔ بهره‌برداری',
     issuer: 'وزارت صنعت، معدن و تجارت',
     isic: activity.isic,

@@ -1,9 +1,10 @@
 import type { Both } from '../../i18n/index.ts';
 import type { LegalId, Mobile, PersonId, PostalCode } from '../../identifiers.ts';
 import type { Officer } from '../index.ts';
+import type { BusinessDossier, EntityDossier, PersonDossier } from './dossier.ts';
 
 /** What the invented registers together know of one person. Days are ISO. */
-export interface InventedPerson {
+export interface InventedPerson extends PersonDossier {
   /** Key of the demo's people ("sara"); of generated ones their number. */
   readonly key: string;
   readonly id: PersonId;
@@ -18,7 +19,7 @@ export interface InventedPerson {
 }
 
 /** Business in a person's own name. */
-export interface InventedBusiness {
+export interface InventedBusiness extends BusinessDossier {
   readonly kind: 'GUILD' | 'HOME' | 'ONLINE' | 'PROFESSIONAL';
   readonly state: 'OPEN' | 'SUSPENDED' | 'CLOSED' | 'PLANNED';
   readonly fileNumber: string;
@@ -32,7 +33,7 @@ export interface InventedBusiness {
   readonly accounts: readonly Account[];
 }
 
-export interface InventedEntity {
+export interface InventedEntity extends EntityDossier {
   readonly key: string;
   readonly legalId: LegalId;
   readonly name: Both;
@@ -72,6 +73,8 @@ export interface Place {
   readonly id: string;
   readonly address: string;
   readonly province: string;
+  /** Two digits, as the national statistics number the provinces. */
+  readonly provinceCode: string;
   readonly county: string;
   readonly city: string;
   readonly postalCode: PostalCode;
@@ -80,6 +83,16 @@ export interface Place {
 
 export interface Permit {
   readonly uniqueId: string;
+  /** What it is for, in the register's words. */
+  readonly category:
+    | 'PRODUCTION'
+    | 'TRADE'
+    | 'GUILD'
+    | 'HOME'
+    | 'PROFESSIONAL'
+    | 'AGRICULTURE'
+    | 'IT'
+    | 'CONSTRUCTION';
   readonly title: string;
   readonly issuer: string;
   readonly isic: string | null;

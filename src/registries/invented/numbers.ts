@@ -1,5 +1,6 @@
 import {
   type ForeignId,
+  ibanRemainder,
   type LegalId,
   legalCheckDigit,
   type Mobile,
@@ -12,6 +13,7 @@ import {
   parsePersonId,
   parsePostalCode,
 } from '../../identifiers.ts';
+import { isoOfJalali } from '../jalali.ts';
 
 /** Every invented identifier begins with 999, which no office has ever given out. */
 export const PREFIX = '999';
@@ -49,9 +51,11 @@ export function postalCodeAt(n: number): PostalCode {
   return parsePostalCode(`9991${fifth}${String((n * 7919) % 100_000).padStart(5, '0')}`);
 }
 
-/** IR and 99, which no IBAN can have as check digits; the bank code 099 is not given out either. */
+/** The bank code 099 is not given out; the check digits are right, so that the check is exercised. */
 export function ibanAt(n: number): string {
-  return `IR99099${String(n).padStart(19, '0')}`;
+  const account = `099${String(n).padStart(19, '0')}`;
+  const check = 98 - ibanRemainder(`IR00${account}`);
+  return `IR${String(check).padStart(2, '0')}${account}`;
 }
 
 export const foreignId = (text: string): ForeignId => parsePersonId(text) as ForeignId;
@@ -59,4 +63,11 @@ export const foreignId = (text: string): ForeignId => parsePersonId(text) as For
 function padded(n: number, length: number, most: number): string {
   if (!Number.isInteger(n) || n < 1 || n >= most) throw new RangeError(`no invented identifier ${n}`);
   return String(n).padStart(length, '0');
+}
+
+/** A Jalali day as an ISO day. */
+export function jalali(year: number, month: number, day: number): string {
+  const iso = isoOfJalali({ year, month, day });
+  if (!iso) throw new RangeError(`no day ${year}/${month}/${day}`);
+  return iso;
 }

@@ -1,16 +1,13 @@
 import { type Mobile, parseMobile, parsePersonId } from '../../identifiers.ts';
-import { isoOfJalali } from '../jalali.ts';
+import type { PersonDossier } from './dossier.ts';
+import { personDossier } from './holdings.ts';
 import type { InventedBusiness, InventedPerson } from './model.ts';
-import { ibanAt, postalCodeAt } from './numbers.ts';
+import { ibanAt, jalali, postalCodeAt } from './numbers.ts';
 import { personas } from './personas.ts';
 
 type Rest = Pick<InventedPerson, 'birthDate' | 'alive' | 'mobile' | 'insuranceNumber' | 'business'>;
 
-const jalali = (year: number, month: number, day: number): string => {
-  const iso = isoOfJalali({ year, month, day });
-  if (!iso) throw new RangeError(`no day ${year}/${month}/${day}`);
-  return iso;
-};
+const women = new Set(['sara', 'laleh', 'maryam', 'parisa', 'shirin', 'golnaz']);
 
 /** Last five digits of the national ID make the number: nobody can have 0999000…. */
 const mobile = (id: string): Mobile => parseMobile(`0999${id.slice(-7)}`);
@@ -47,6 +44,7 @@ export function demoPeople(thisYear: number): InventedPerson[] {
     const [given = '', ...family] = persona.fa.split(' ');
     const [givenEn = '', ...familyEn] = persona.en.split(' ');
     return {
+      ...dossierOf(persona.key, 100 + at, rest.birthDate),
       key: persona.key,
       id: parsePersonId(written),
       given: { fa: given, en: givenEn },
@@ -54,6 +52,32 @@ export function demoPeople(thisYear: number): InventedPerson[] {
       ...rest,
     };
   });
+}
+
+/** Sara and Maryam have every paper that a demo can show; Amir is a national of another country. */
+function dossierOf(key: string, n: number, birthDate: string): PersonDossier {
+  const plain = personDossier(n, birthDate, women.has(key) ? 'ZAN' : 'MARD');
+  const clear = { ...plain, convicted: false };
+  if (key === 'amir') return { ...clear, nationality: 'IRQ' };
+  const engineer = { number: `10-0-${n}`, field: 'مکانیک', grade: '1', expires: '2030-03-20' };
+  if (key === 'omid') return { ...clear, engineer };
+  if (key !== 'sara') return clear;
+  return {
+    ...clear,
+    fatherName: 'ابراهیم',
+    birthPlace: 'مشهد',
+    certificate: { number: '1842', serial: '482917', issuedAt: 'مشهد' },
+    sana: true,
+    degree: {
+      level: 'KARSHENASI',
+      field: 'صنایع غذایی',
+      institution: 'دانشگاه فردوسی مشهد',
+      on: jalali(1384, 6, 31),
+      number: 'D-1384-118',
+    },
+    medicalCouncil: '99182',
+    engineer: { number: '10-0-99182', field: 'صنایع غذایی', grade: '2', expires: '2030-03-20' },
+  };
 }
 
 /** A licensed home business: no entity, everything hangs on her national ID. */
@@ -68,6 +92,7 @@ function maryamsBusiness(thisYear: number): InventedBusiness {
       id: 'P-MARYAM',
       address: 'فارس، شیراز، خیابان حافظ، کوچهٔ ۴، پلاک ۱۲، واحد ۲',
       province: 'فارس',
+      provinceCode: '07',
       county: 'شیراز',
       city: 'شیراز',
       postalCode: postalCodeAt(410),
@@ -76,6 +101,7 @@ function maryamsBusiness(thisYear: number): InventedBusiness {
     permits: [
       {
         uniqueId: '999410277',
+        category: 'HOME',
         title: 'مجوز کسب‌وکار خانگی: دوخت پوشاک',
         issuer: 'وزارت تعاون، کار و رفاه اجتماعی',
         isic: '1410',
@@ -100,6 +126,35 @@ function maryamsBusiness(thisYear: number): InventedBusiness {
     },
     workshops: [{ code: '9990410277', branch: 'شعبهٔ یک شیراز', postalCode: postalCodeAt(410) }],
     staff: 2,
+    sign: 'شیرینی خانگی مریم',
+    guild: {
+      id: '9990410277',
+      union: 'اتحادیهٔ پوشاک شیراز',
+      guild: 'دوزندگی خانگی',
+      isic: '1410',
+      issued: since,
+      expires: jalali(thisYear + 2, 2, 20),
+    },
+    tradeCard: {
+      number: '9990000410',
+      chamber: 'اتاق بازرگانی شیراز',
+      issued: jalali(1403, 5, 1),
+      expires: jalali(thisYear + 1, 5, 1),
+      suspended: false,
+    },
+    premises: [
+      {
+        postalCode: postalCodeAt(410),
+        tenure: 'MALEK',
+        deed: '139985311010000410',
+        lease: null,
+        until: null,
+      },
+    ],
+    enamads: [
+      { code: 'EN-410277', domain: 'maryam.example', stars: 2, expires: jalali(thisYear + 1, 2, 20) },
+    ],
+    overdue: false,
     accounts: [{ iban: ibanAt(50), bank: 'بانک نمونه', type: 'جاری', main: true }],
   };
 }

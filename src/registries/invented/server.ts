@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import * as answers from './answers.ts';
 import { type Country, createCountry } from './country.ts';
 import { createFaults, type Faults } from './faults.ts';
+import * as more from './more-answers.ts';
 
 interface Desk {
   readonly registry: string;
@@ -37,6 +38,42 @@ const desks: Readonly<Record<string, Desk>> = {
   '/licences/permits': { registry: 'licences', answer: answers.permits, about: 'owner', kind: 'either' },
   '/tax/moadi': { registry: 'tax', answer: answers.taxpayer, about: 'shenase', kind: 'either' },
   '/welfare/employer': { registry: 'welfare', answer: answers.employer, about: 'id', kind: 'either' },
+  '/residence-natural/home': {
+    registry: 'residence-natural',
+    answer: more.home,
+    about: 'shenase',
+    kind: 'person',
+  },
+  '/residence-legal/eghamatgah': {
+    registry: 'residence-legal',
+    answer: more.registeredSeat,
+    about: 'shenaseMelli',
+    kind: 'entity',
+  },
+  '/goods-services/kala': {
+    registry: 'goods-services',
+    answer: more.goods,
+    about: 'shenaseMelli',
+    kind: 'entity',
+  },
+  '/vehicles/shomar': { registry: 'vehicles', answer: more.vehicles, about: 'malek', kind: 'entity' },
+  '/education/madrak': { registry: 'education', answer: more.degree, about: 'codeMelli', kind: 'person' },
+  '/cadastre/melk': { registry: 'cadastre', answer: more.deeds, about: 'shenase', kind: 'either' },
+  '/health/parvane': { registry: 'health', answer: more.healthPermits, about: 'shenase', kind: 'either' },
+  '/public-finance/mali': {
+    registry: 'public-finance',
+    answer: more.finances,
+    about: 'shenaseMelli',
+    kind: 'entity',
+  },
+  '/judiciary/adliye': { registry: 'judiciary', answer: more.courts, about: 'shenase', kind: 'either' },
+  '/housing/mohandes': { registry: 'housing', answer: more.engineer, about: 'codeMelli', kind: 'person' },
+  '/securities/sejam': {
+    registry: 'securities',
+    answer: more.listing,
+    about: 'shenaseMelli',
+    kind: 'entity',
+  },
   '/banking/accounts': { registry: 'banking', answer: answers.accounts, about: 'customer', kind: 'either' },
 };
 
@@ -81,7 +118,8 @@ export async function startInventedCountry(options: {
       desk.kind === 'person'
         ? country.people.map(other => other.id)
         : country.entities.map(other => other.legalId);
-    return ids.find(id => id !== asked) ?? '';
+    const held = (id: string) => desk.answer(country, { ...question, [desk.about]: id }) !== undefined;
+    return ids.find(id => id !== asked && held(id)) ?? '';
   }
 
   await new Promise<void>((done, failed) => {

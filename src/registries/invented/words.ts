@@ -80,11 +80,13 @@ export const activities = [
 ];
 
 export const cities = [
-  { province: 'تهران', city: 'تهران' },
-  { province: 'اصفهان', city: 'اصفهان' },
-  { province: 'فارس', city: 'شیراز' },
-  { province: 'آذربایجان شرقی', city: 'تبریز' },
-  { province: 'گیلان', city: 'رشت' },
-  { province: 'یزد', city: 'یزد' },
-  { province: 'خوزستان', city: 'اهواز' },
+  { province: 'تهران', code: '23', city: 'تهران' },
+  { province: 'اصفهان', code: '10', city: 'اصفهان' },
+  { province: 'فارس', code: '07', city: 'شیراز' },
+  { province: 'آذربایجان شرقی', code: '03', city: 'تبریز' },
+  { province: 'گیلان', code: '01', city: 'رشت' },
+  { province: 'یزد', code: '21', city: 'یزد' },
+  { province: 'خوزستان', code: '06', city: 'اهواز' },
 ];
+
+export const fields = ['حقوق', 'حسابداری', 'مهندسی صنایع', 'مدیریت بازرگانی', 'شیمی'];

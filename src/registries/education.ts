@@ -1,0 +1,42 @@
+import type { Line } from './ask.ts';
+import type { FieldPort } from './index.ts';
+import { absent, allOf, coded, dayIf, fact, known, row, textIf } from './reading.ts';
+import { subjectPort } from './subject-port.ts';
+
+const levels = {
+  DIPLOM: 'diploma',
+  KARDANI: 'associate',
+  KARSHENASI: 'bachelor',
+  ARSHAD: 'master',
+  DOKTORA: 'doctorate',
+  HOWZE: 'seminary',
+} as const;
+
+/** The register of academic records: the latest degree. */
+export function educationPort(line: Line): FieldPort {
+  return subjectPort(line, {
+    path: '/madrak',
+    who: 'codeMelli',
+    person: {
+      facts: from => {
+        const degree = row(from.akharin);
+        const level = coded(degree, 'maghta', levels);
+        const on = dayIf(degree, 'tarikh');
+        const provenance = { record: textIf(degree, 'shomare', 40), validFrom: on };
+        return {
+          'person.education_level': fact(level, provenance),
+          'person.education': fact(
+            known({
+              level,
+              field: textIf(degree, 'reshte', 120),
+              institution: textIf(degree, 'daneshgah', 160),
+              graduated_on: on,
+            }),
+            provenance,
+          ),
+        };
+      },
+      none: allOf(absent, ['person.education_level', 'person.education']),
+    },
+  });
+}
