@@ -60,6 +60,7 @@ export const eventKinds = [
   'approvals.expired',
   'approvals.ended',
   'clients.registered',
+  'clients.changed',
   'clients.approved',
   'clients.refused',
   'clients.suspended',

@@ -51,7 +51,7 @@ export async function changeSandboxClient(op: Operation, input: SandboxInput): P
   await atomically(op, async op => {
     if (!(await store.changeMetadata(op, input.id, written)))
       throw new Fault('not_found', 'clients.not_found');
-    await recordChange(op, 'clients.registered', input.id, { sandbox: true, changed: true });
+    await recordChange(op, 'clients.changed', input.id, { sandbox: true });
   });
   forgetClient(op, input.id);
 }

@@ -77,7 +77,7 @@ export function engineHandler(
     }
     pinOrigin(req, issuer);
     if (req.path === routes.authorization && req.method === 'POST') postForm(req, res, asGet(req, res, next));
-    else if (req.path === routes.code_verification) readUserCode(req, res, () => answer(req, res), next);
+    else if (req.path === routes.code_verification) readUserCode(req, () => answer(req, res), next);
     else answer(req, res).catch(next);
   };
 }

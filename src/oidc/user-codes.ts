@@ -1,12 +1,12 @@
 /** What a person types from a device (RFC 8628): in any digits, guessed by nobody. */
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request } from 'express';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { DeviceMistake } from '../../views/flow/data.ts';
 import { Fault } from '../errors.ts';
 import { countUse, type Limit, takeBackUse } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import { latinDigits } from '../text.ts';
-import { formText, operationOf, postForm } from '../web/index.ts';
+import { operationOf } from '../web/index.ts';
 import { requestOf } from './context.ts';
 
 /** A thousand million codes, few of them alive: who has mistyped twenty in a row waits, longer each time. */
@@ -28,7 +28,6 @@ const brought = new WeakMap<Request, string>();
  */
 export function readUserCode(
   req: Request,
-  res: Response,
   answer: () => Promise<void>,
   next: NextFunction,
 ): void {
@@ -41,16 +40,53 @@ export function readUserCode(
     answer().catch(next);
     return;
   }
-  postForm(req, res, error => {
-    if (error) next(error);
-    else checked(req).then(answer).catch(next);
+  rewriteForm(req, form => {
+    const typed = latinDigits(form.get('user_code') ?? '').replace(/[^0-9]/g, '');
+    form.set('user_code', typed.slice(0, 20));
+  })
+    .then(form => (form.get('user_code') ? countGuess(req) : undefined))
+    .then(answer)
+    .catch(next);
+}
+
+const MOST_BYTES = 4_000;
+
+/**
+ * Reads a posted form and puts another back in its place, so that the engine reads it itself: no parser stands before
+ * it. A browser says how long a form is; who does not is refused.
+ * @throws web.malformed, web.too_large
+ */
+async function rewriteForm(req: Request, rewrite: (form: URLSearchParams) => void): Promise<URLSearchParams> {
+  const length = Number(req.headers['content-length'] ?? Number.NaN);
+  const isForm = req.is('application/x-www-form-urlencoded') !== false;
+  if (!Number.isInteger(length) || req.headers['transfer-encoding'] || !isForm)
+    throw new Fault('bad_input', 'web.malformed');
+  if (length > MOST_BYTES) throw new Fault('too_large', 'web.too_large');
+  if (length === 0) return new URLSearchParams();
+  return new Promise((done, failed) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const read = () => {
+      for (let chunk = req.read() as Buffer | null; chunk; chunk = req.read() as Buffer | null) {
+        chunks.push(chunk);
+        size += chunk.length;
+      }
+      if (size < length) return;
+      req.off('readable', read).off('error', failed).off('close', gone);
+      const form = new URLSearchParams(Buffer.concat(chunks).toString());
+      rewrite(form);
+      const text = Buffer.from(form.toString());
+      // In the same turn as the last of it was read: the stream has not said its end yet.
+      req.unshift(text);
+      req.headers['content-length'] = String(text.length);
+      done(form);
+    };
+    const gone = () => failed(new Fault('bad_input', 'web.malformed'));
+    req.on('readable', read).on('error', failed).on('close', gone);
   });
 }
 
-async function checked(req: Request): Promise<void> {
-  const typed = latinDigits(formText(req, 'user_code', 100)).replace(/[^0-9]/g, '');
-  req.body = { ...req.body, user_code: typed };
-  if (!typed) return;
+async function countGuess(req: Request): Promise<void> {
   const { wait } = await countUse(operationOf(req), GUESSES);
   if (wait > 0) throw new Fault('too_many', 'oidc.device_wait', { retryAfter: wait });
 }
