@@ -18,7 +18,7 @@ import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
 import { assertAssertion, assertRequestObject, encryptionMethods, fapiProfile, isFapi } from './profiles.ts';
-import { registrationMetadata } from './registration.ts';
+import { asksForSector, registrationMetadata } from './registration.ts';
 import { assertClaims, requestChecks } from './request.ts';
 import { REQUEST_ENCRYPTION, type SigningKeys, signingAlgorithms } from './signing-keys.ts';
 import { subFor } from './sub.ts';
@@ -71,8 +71,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     findAccount: findAccount(system),
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: subFor(system),
-    // The engine would fetch a client's sector address; the sector is the agency, which nobody can claim by a URL.
-    sectorIdentifierUriValidate: () => false,
+    sectorIdentifierUriValidate: asksForSector(system),
     acrValues: [...acrValues],
     scopes: [
       'openid',
@@ -146,7 +145,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     },
     clientBasedCORS: () => false,
     fetch: guardedFetch(config),
-    fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 0 },
+    fetchResponseBodyLimits: { jwks_uri: 64 * 1024, sector_identifier_uri: 16 * 1024 },
 
     // --- sign-in
     interactions: { policy: interactions(), url: pages.interactionUrl },

@@ -8,13 +8,14 @@ import { findEntity } from '../entities/index.ts';
 import { messages } from '../i18n/index.ts';
 import { findPerson, personKnownAs } from '../identity/index.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
-import { allowFormTo, operationOf } from '../web/index.ts';
+import { allowFormTo, allowImageFrom, operationOf } from '../web/index.ts';
 import type { Artifacts } from './adapter.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { paramOf, withLang } from './context.ts';
 import type { Chosen } from './grants.ts';
 import type { StepResults } from './policy.ts';
 import { purposeOf } from './request.ts';
+import { selfShown } from './self-registered.ts';
 
 /** What the steps work with. */
 export interface Engine {
@@ -57,6 +58,9 @@ export async function findVisit(engine: Engine, req: Request, res: Response): Pr
   // The engine validated this address before the interaction began; the forms of the page end there.
   const redirect = paramOf(params, 'redirect_uri');
   if (redirect) allowFormTo(res, redirect);
+  const client = clientId === OWN_CLIENT ? undefined : await findClient(op, clientId);
+  const logo = selfShown(client)?.logo;
+  if (logo) allowImageFrom(res, logo);
   return {
     op,
     uid: details.uid,
@@ -64,7 +68,7 @@ export async function findVisit(engine: Engine, req: Request, res: Response): Pr
     params,
     returnTo: details.returnTo,
     clientId,
-    client: clientId === OWN_CLIENT ? undefined : await findClient(op, clientId),
+    client,
     purpose: await purposeOf(op, clientId, params),
     personId: session?.accountId,
     sessionUid: session?.uid,
@@ -92,6 +96,7 @@ export async function panelOf(visit: Visit, step: FlowPanel['step']): Promise<Fl
     person: person && personKnownAs(person, op.lang),
     actingFor: entity?.name[op.lang] ?? (self && personKnownAs(self, op.lang)),
     cancel: pathOf(visit, 'cancel'),
+    self: selfShown(client),
     ...(known ? { lit: [known.number] } : {}),
   };
 }

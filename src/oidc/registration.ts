@@ -1,4 +1,4 @@
-import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriProblem } from '../clients/index.ts';
 import type { System } from '../operation.ts';
 import { sectorAddress } from './client-adapter.ts';
@@ -22,15 +22,14 @@ export function registrationMetadata(system: System) {
         return;
       }
       if (value !== undefined && typeof value !== 'boolean') throw invalid('require_pkce must be a boolean');
-      if (ctx?.oidc.route === 'registration' || ctx?.oidc.route === 'client_update')
-        refuse(metadata, sectorAddress(system.config.issuer));
+      if (ctx?.oidc.route === 'registration' || ctx?.oidc.route === 'client_update') refuse(metadata);
       addSector(system, metadata);
     },
   };
 }
 
 /** Sandbox clients redirect over https, or to this machine; they ask for nothing of the administration. */
-function refuse(metadata: Metadata, ownSector: string): void {
+function refuse(metadata: Metadata): void {
   for (const name of ['redirect_uris', 'post_logout_redirect_uris']) {
     const addresses: unknown = metadata[name] ?? [];
     if (!Array.isArray(addresses) || addresses.length > 20)
@@ -42,10 +41,19 @@ function refuse(metadata: Metadata, ownSector: string): void {
   }
   if (/\badmin:/.test(String(metadata.scope ?? ''))) throw invalid('scope must not contain admin scopes');
   if (metadata.application_type === 'native') throw invalid('application_type must be web');
-  // Ours comes back from who sends all that he has read.
-  if (metadata.sector_identifier_uri !== undefined && metadata.sector_identifier_uri !== ownSector)
-    throw invalid('sector_identifier_uri is not used: the sector is the agency, or the client');
   if (JSON.stringify(metadata).length > 32_000) throw invalid('the metadata is too long');
+}
+
+/**
+ * A client that registers itself may name a sector by an address that lists its redirect addresses (OpenID Connect Core
+ * §8.1): it is asked for once, at registration. Ours comes back from who sends all that he has read.
+ */
+export function asksForSector(system: System) {
+  const own = sectorAddress(system.config.issuer);
+  return ({ sectorIdentifierUri }: { sectorIdentifierUri?: string | undefined }): boolean => {
+    const route = (Provider.ctx as KoaContextWithOIDC | undefined)?.oidc?.route;
+    return (route === 'registration' || route === 'client_update') && sectorIdentifierUri !== own;
+  };
 }
 
 /** The engine demands one of clients with several hosts, or without redirects; it is fetched by nobody. */

@@ -26,11 +26,7 @@ const brought = new WeakMap<Request, string>();
  * the address only fills the field, so that nobody is led past it.
  * @throws oidc.device_wait {retryAfter}
  */
-export function readUserCode(
-  req: Request,
-  answer: () => Promise<void>,
-  next: NextFunction,
-): void {
+export function readUserCode(req: Request, answer: () => Promise<void>, next: NextFunction): void {
   if (req.method !== 'POST') {
     const { user_code: code } = req.query;
     if (typeof code === 'string') {

@@ -21,4 +21,4 @@ export {
   withOperation,
 } from './operation.ts';
 export { type Guest, type Page, pageOf, type Reader, sendPage } from './page.ts';
-export { allowFormTo, apiHeaders, securityHeaders } from './security.ts';
+export { allowFormTo, allowImageFrom, apiHeaders, securityHeaders } from './security.ts';

@@ -39,6 +39,13 @@ export function apiHeaders(config: Pick<Config, 'production'>): RequestHandler {
   };
 }
 
+/** A page that shows one picture from elsewhere: the sign of a client that registered itself. */
+export function allowImageFrom(res: Response, address: string): void {
+  const policy = String(res.getHeader('content-security-policy') ?? '');
+  const { origin } = new URL(address);
+  res.setHeader('content-security-policy', policy.replace(/img-src [^;]*/, `$& ${origin}`));
+}
+
 /**
  * Chromium applies form-action to every redirect that follows a form: a page whose form ends at a client's
  * validated redirect URI has to name its origin. Only origins that the engine validated may come here.

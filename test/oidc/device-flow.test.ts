@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as jose from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { walk } from '../support/stories.ts';
 import { Browser, client, maryam, type TestOidc, testOidc } from './support.ts';
 
@@ -61,6 +61,9 @@ const begin = (more: Record<string, string> = {}) =>
 const poll = (device: Record<string, string>) =>
   ask('/token', { grant_type: GRANT, device_code: device.device_code ?? '' });
 const persian = (text: string) => text.replace(/\d/g, digit => '۰۱۲۳۴۵۶۷۸۹'[Number(digit)] ?? '');
+
+/** What the engine warns of. */
+const warned = vi.spyOn(console, 'warn');
 
 describe('signing in at a kiosk', () => {
   it('a person types the code on her telephone, sees whose it is, signs in, and the kiosk has her tokens', async () => {
@@ -124,6 +127,20 @@ describe('signing in at a kiosk', () => {
     expect((await (await new Browser().open(`${app.url}/device`)).submit({ user_code: 'کد' })).text).toMatch(
       /کدی ننوشتید/,
     );
+  });
+
+  it('the engine reads the typed code itself: no parser stands before it', async () => {
+    await (await new Browser().open(`${app.url}/device`)).submit({ user_code: '000-000-001' });
+    expect(warned.mock.calls.flat().join()).not.toContain('already parsed');
+    const without = await fetch(`${app.url}/device`, { method: 'POST', headers: { accept: 'text/html' } });
+    expect(without.status).toBeLessThan(500);
+    const chunked = await fetch(`${app.url}/device`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      body: new Blob(['user_code=1']).stream(),
+      duplex: 'half',
+    } as RequestInit);
+    expect(chunked.status).toBe(400);
   });
 
   it('no system begins it that did not register for it', async () => {

@@ -1,5 +1,22 @@
+import 'reflect-metadata';
+import { KeyObject, type webcrypto } from 'node:crypto';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { X509CertificateGenerator } from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CALLBACK, type TestOidc, testOidc } from './support.ts';
+import { subFor } from '../../src/oidc/sub.ts';
+import { Browser, CALLBACK, type TestOidc, testOidc } from './support.ts';
+
+const selfSigned = async (keys: webcrypto.CryptoKeyPair) =>
+  (
+    await X509CertificateGenerator.createSelfSigned({
+      name: 'CN=localhost',
+      keys,
+      signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' } as never,
+    })
+  ).toString('pem');
+const privatePem = async (key: webcrypto.CryptoKey) =>
+  KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }).toString();
 
 let app: TestOidc;
 beforeAll(async () => {
@@ -81,7 +98,7 @@ describe('a system that registers itself', () => {
     ['an address with a fragment', { redirect_uris: [`${CALLBACK}#x`] }, 'fragment'],
     ['http on another machine', { redirect_uris: ['http://example.com/cb'] }, 'not_https'],
     [
-      'a sector of its own',
+      'a sector at an address that does not answer',
       { redirect_uris: [CALLBACK], sector_identifier_uri: 'https://x.example.com/s' },
       'sector',
     ],
@@ -115,6 +132,68 @@ describe('a system that registers itself', () => {
     expect(done.body.error_description).toContain(hint);
   });
 
+  it('shares a sector with who stands in the same list, once; who does not stand in it is refused', async () => {
+    const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+      'verify',
+    ]);
+    const certificate = await selfSigned(keys);
+    const asked: string[] = [];
+    const listed = ['http://localhost:8085/callback', 'http://localhost:8086/callback'];
+    const server = createServer({ cert: certificate, key: await privatePem(keys.privateKey) }, (req, res) => {
+      asked.push(req.url ?? '');
+      res.setHeader('content-type', 'application/json').end(JSON.stringify(listed));
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const sector = `https://localhost:${(server.address() as AddressInfo).port}/list`;
+    const one = await register({ redirect_uris: [CALLBACK], sector_identifier_uri: sector });
+    const two = await register({
+      redirect_uris: ['http://localhost:8086/callback'],
+      sector_identifier_uri: sector,
+    });
+    const alone = await register({ redirect_uris: [CALLBACK] });
+    expect([one.status, two.status], JSON.stringify([one.body, two.body])).toEqual([201, 201]);
+    const { provider } = app.oidc;
+    const subs = await Promise.all(
+      [one, two, alone].map(async ({ body }) => {
+        const found = await provider.Client.find(String(body.client_id));
+        return subFor(app.test.system)({} as never, app.persons.sara, found as never);
+      }),
+    );
+    expect(subs[0]).toBe(subs[1]);
+    expect(subs[0]).not.toBe(subs[2]);
+    expect(asked).toEqual(['/list', '/list']);
+    const bad = await register({ redirect_uris: [`${CALLBACK}/other`], sector_identifier_uri: sector });
+    expect([bad.status, bad.body.error]).toEqual([400, 'invalid_client_metadata']);
+    server.close();
+  });
+
+  it('shows its sign, its policy and its terms where people sign in, and no other picture may load', async () => {
+    const { body } = await register({
+      redirect_uris: [CALLBACK],
+      client_name: 'A suite',
+      logo_uri: 'https://suite.example.com/logo.png',
+      policy_uri: 'https://suite.example.com/policy',
+      tos_uri: 'https://suite.example.com/tos',
+      contacts: ['somebody@suite.example.com'],
+    });
+    const query = new URLSearchParams({
+      client_id: String(body.client_id),
+      response_type: 'code',
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+    });
+    const page = await new Browser().open(`${app.url}/auth?${query}`);
+    expect(page.find('img.door-logo').getAttribute('src')).toBe('https://suite.example.com/logo.png');
+    expect(page.link('https://suite.example.com/policy').pathname).toBe('/policy');
+    expect(page.link('https://suite.example.com/tos').pathname).toBe('/tos');
+    const policy = page.response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("img-src 'self' data: https://suite.example.com;");
+    expect(page.body).not.toContain('somebody@');
+  });
+
   it('needs the initial token', async () => {
     expect((await register({ redirect_uris: [CALLBACK] }, 'other')).status).toBe(401);
   });
@@ -138,6 +217,10 @@ describe('a system that registers itself', () => {
       client_name: 'after',
       redirect_uris: [CALLBACK, `${CALLBACK}2`],
     });
+    const kinds = (await app.test.system.db.selectFrom('audit_event').select(['kind', 'client_id']).execute())
+      .filter(event => event.client_id === mine.client_id)
+      .map(event => event.kind);
+    expect(kinds).toEqual(['clients.registered', 'clients.changed']);
     const bad = await manage(mine, 'PUT', {
       client_id: mine.client_id,
       redirect_uris: ['http://example.com/'],

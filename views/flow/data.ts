@@ -2,6 +2,13 @@
 import type { Renderable } from '../../src/web/html.ts';
 import type { DocumentShown, SignatoryShown } from '../approvals/data.ts';
 
+/** Addresses that a client which registered itself gave of itself. */
+export interface SelfShown {
+  readonly policy: string | undefined;
+  readonly terms: string | undefined;
+  readonly logo: string | undefined;
+}
+
 /** The night panel: where to, for what, how far. */
 export interface FlowPanel {
   /** Name of the client system in the reader's language. */
@@ -16,6 +23,7 @@ export interface FlowPanel {
   readonly cancel: string | undefined;
   /** Numbers of the government systems to light in the lattice: the one that the person is going to. */
   readonly lit?: readonly number[];
+  readonly self?: SelfShown | undefined;
 }
 
 export interface SignInData {

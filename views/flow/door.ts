@@ -1,4 +1,4 @@
-import { type Html, html } from '../../src/web/html.ts';
+import { type Html, html, type Renderable, safeHref } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { lattice } from '../parts/lattice.ts';
 import { name } from '../parts/rich.ts';
@@ -10,7 +10,9 @@ export function door(page: Page, panel: FlowPanel | undefined): Html {
   const t = page.t.flow.door;
   return html`<aside class="door" aria-label="${t.label}"><div class="door-in">
   <p class="door-k">${t.to}</p>
+  ${panel.self?.logo && html`<img class="door-logo" src="${safeHref(panel.self.logo)}" alt="" width="64" height="64" referrerpolicy="no-referrer">`}
   <p class="door-h">${name(panel.system)}</p>
+  ${selfLinks(page, panel)}
   <dl>${
     panel.agency &&
     html`
@@ -25,6 +27,16 @@ export function door(page: Page, panel: FlowPanel | undefined): Html {
   ${lattice(panel.lit ?? [])}
   ${panel.cancel && html`<form class="door-out" method="post" action="${panel.cancel}"><button class="linkish">${t.cancel(panel.system)}</button></form>`}
 </div></aside>`;
+}
+
+/** The client's own word on itself: it stands here as that, and nobody else has checked it. */
+function selfLinks(page: Page, { self }: FlowPanel): Renderable {
+  const t = page.t.flow.door;
+  const link = (address: string | undefined, words: string) =>
+    address &&
+    html`<a href="${safeHref(address)}" target="_blank" rel="noopener noreferrer nofollow">${words}</a>`;
+  const links = [link(self?.policy, t.policy), link(self?.terms, t.terms)].filter(Boolean);
+  return links.length > 0 && html`<p class="row s">${links}</p>`;
 }
 
 function steps(page: Page, panel: FlowPanel): Html {

@@ -8,6 +8,8 @@ export const flow: Messages['flow'] = {
     to: 'You are going to',
     agency: 'Agency',
     purpose: 'For',
+    policy: 'Policy of this client',
+    terms: 'Terms of this client',
     steps: 'Steps',
     done: 'done',
     now: 'this step',

@@ -5,6 +5,8 @@ export const flow = {
     to: 'می‌روید به',
     agency: 'دستگاه',
     purpose: 'برای',
+    policy: 'سیاست این برنامه',
+    terms: 'شرایط این برنامه',
     steps: 'گام‌ها',
     done: 'انجام شد',
     now: 'همین گام',
