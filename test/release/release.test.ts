@@ -187,7 +187,10 @@ describe('a release is refused at the next call', () => {
     const info = await fetch(`${app.url}/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } });
     expect(info.status).toBe(403);
     expect(await app.oidc.endGrantsOf(op, { consentId: body.basis.id })).toBe(1);
-    expect(await refusal(party, accessToken)).toEqual([401, 'release.token_unknown']);
+    // With the grant the token is worth nothing either, and whoever shows it is still told why.
+    expect(await refusal(party, accessToken)).toEqual([403, 'release.consent_withdrawn']);
+    const after = await fetch(`${app.url}/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } });
+    expect(after.status).toBe(401);
     const again = await signInAt(party, browser, sara);
     expect(again.walk.asked).toContain('decision');
     expect((await party.profile(again.accessToken)).status).toBe(200);
