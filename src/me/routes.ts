@@ -1,17 +1,16 @@
 import { type Request, type Response, Router } from 'express';
-import { consentDetailPage } from '../../views/me/consent.ts';
 import type { MyPower } from '../../views/me/data.ts';
 import { overviewPage } from '../../views/me/overview.ts';
 import { recordPage } from '../../views/me/record.ts';
 import { countReleases } from '../audit/index.ts';
 import { findClient } from '../clients/index.ts';
-import { withdrawConsent } from '../consent/index.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 import { readFields, valueKeys } from '../profile/index.ts';
 import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../web/index.ts';
-import { consentsOf, describe, getConsentOf } from './consents.ts';
+import { consentRoutes } from './consent-routes.ts';
+import { consentsOf } from './consents.ts';
 import { exportOf } from './export.ts';
 import { byMonth, lastMonths } from './months.ts';
 import { personIdOf, type Reader, readerOf } from './reader.ts';
@@ -47,32 +46,7 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
     sendPage(res, view);
   });
 
-  router.get('/me/consents/:id', signedIn, async (req: Request<{ id: string }>, res: Response) => {
-    const op = operationOf(req);
-    const reader = await readerOf(op);
-    const consent = await getConsentOf(op, reader, req.params.id);
-    const recent = await entriesOf(op, reader, {
-      clientId: consent.clientId,
-      kinds: ['profile.released'],
-      limit: PAGE,
-    });
-    const shown = await describe(op, reader, consent);
-    const view = consentDetailPage(await pageOf(web, req, op), {
-      consent: shown,
-      uses: recent.filter(({ basis }) => basis?.type === 'consent' && basis.id === consent.id).slice(0, 5),
-      open: shown.state === 'holds',
-    });
-    sendPage(res, view);
-  });
-
-  router.post(
-    '/me/consents/:id/withdrawal',
-    signedIn,
-    async (req: Request<{ id: string }>, res: Response) => {
-      const consent = await withdrawConsent(operationOf(req), req.params.id);
-      res.redirect(303, `/me/consents/${consent.id}`);
-    },
-  );
+  router.use(consentRoutes(web));
 
   router.get('/me/record', signedIn, async (req: Request, res: Response) => {
     const op = operationOf(req);

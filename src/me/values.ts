@@ -5,9 +5,13 @@ import { findRegistry } from '../registries/index.ts';
 import type { Page } from '../web/index.ts';
 
 /** What is known, by the registry that says so; what was never known or does not apply is left out. */
-export function groupsOf(page: Page, fields: Readonly<Record<string, FieldEnvelope>>): ValueGroup[] {
+export function groupsOf(
+  page: Page,
+  fields: Readonly<Record<string, FieldEnvelope>>,
+  only: { readonly known: boolean } = { known: true },
+): ValueGroup[] {
   const known = Object.entries(fields).filter(
-    ([, field]) => field.status === 'present' || field.status === 'disputed',
+    ([, field]) => !only.known || field.status === 'present' || field.status === 'disputed',
   );
   const groups = Map.groupBy(known, ([, field]) => field.source?.registry);
   return [...groups].map(([key, rows]) => {

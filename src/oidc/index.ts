@@ -40,6 +40,7 @@ export type { Device } from './device.ts';
 export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
 export { localPath } from './own-sign-in.ts';
 export type { SessionSummary } from './sessions.ts';
+export { hashShown, readShown, type Shown } from './shown.ts';
 
 export interface Oidc {
   readonly provider: Provider;

@@ -12,7 +12,7 @@ export type Shown = Readonly<Record<string, FieldEnvelope>>;
 export async function readShown(
   op: Operation,
   personId: string,
-  chosen: Chosen,
+  chosen: Pick<Chosen, 'subjectId'>,
   keys: readonly string[],
 ): Promise<Shown> {
   const own = keys.filter(key => key === NAME_FIELD || key === PHONE_FIELD);

@@ -125,12 +125,21 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
       latest: [],
       sessions: [],
     }),
-  'a permission': page => consentDetailPage(page, { consent: kept(), uses: entries, open: true }),
+  'a permission': page =>
+    consentDetailPage(page, {
+      consent: kept(),
+      uses: entries,
+      open: true,
+      receipt: undefined,
+      renewable: false,
+    }),
   'a permission, withdrawn': page =>
     consentDetailPage(page, {
       consent: kept({ state: 'withdrawn', endedAt: at, byReader: false }),
       uses: [],
       open: false,
+      receipt: undefined,
+      renewable: false,
     }),
   record: page =>
     recordPage(page, {

@@ -14,13 +14,15 @@ import { valueGroups } from './values.ts';
  * for the first time, asked only for what is new, and given by law, where there is nothing to allow.
  */
 export function consentPage(page: Page, data: ConsentData): Html {
+  const { title } = headings(page, data, data.groups.flatMap(group => group.rows).length);
+  return flowLayout(page, data.panel, { title, width: 'full' }, consentAct(page, data));
+}
+
+/** The framed act itself: what is asked, with every value, and the two answers. */
+export function consentAct(page: Page, data: ConsentData): Html {
   const rows = data.groups.flatMap(group => group.rows);
   const words = headings(page, data, rows.length);
-  return flowLayout(
-    page,
-    data.panel,
-    { title: words.title, width: 'full' },
-    html`<div class="act stack g5">
+  return html`<div class="act stack g5">
 <div class="stack g2">
 <h1>${words.title}</h1>
 <p class="dim">${words.about}</p>
@@ -36,8 +38,7 @@ ${changedNote(page, data)}
 ${earlier(page, data)}
 ${beside(page, data)}
 ${data.basis === 'law' ? passage(page, data) : decision(page, data, rows.length)}
-</div>`,
-  );
+</div>`;
 }
 
 /**

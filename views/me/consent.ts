@@ -34,6 +34,7 @@ ${facts(page, consent)}
 <ul class="bullets cols">${consent.fields.map(field => html`<li>${field}</li>`)}</ul></section>
 <section class="stack g3" aria-labelledby="uses"><h2 id="uses">${t.uses}</h2>
 ${data.uses.length > 0 ? log(page, data.uses) : html`<p class="dim">${t.noUses}</p>`}</section>
+${kept(page, data)}
 ${
   data.open &&
   html`<section class="card stack g3" aria-labelledby="withdraw"><h2 id="withdraw" class="h3">${t.withdraw}</h2>
@@ -42,6 +43,25 @@ ${
 }
 </div>`,
   );
+}
+
+/** Giving it once more, where it ends soon; and the signed record. */
+function kept(page: Page, data: ConsentDetailData): Html {
+  const t = page.t.consents;
+  const { id } = data.consent;
+  return html`${
+    data.renewable &&
+    note(
+      page,
+      'wait',
+      'clock',
+      html`<p><b>${t.renewLead}</b> ${t.renewText} <a href="/me/consents/${id}/renewal">${t.renew}</a></p>`,
+    )
+  }${
+    data.receipt &&
+    html`<section class="stack g3" aria-labelledby="receipt"><h2 id="receipt">${t.receiptTitle}</h2><p>${t.receiptLede}</p>
+<p class="row"><a class="btn line" href="/me/consents/${id}/receipt">${icon(page, 'printer')}${t.show}</a> <a class="btn line" href="/me/consents/${id}/receipt.json" download>${icon(page, 'download')}${t.download}</a></p></section>`
+  }`;
 }
 
 function facts(page: Page, consent: MyConsent): Html {

@@ -1,4 +1,5 @@
 /** What a person's own pages show. Filled by src/me, drawn by this folder. */
+import type { Receipt } from '../../src/consent/index.ts';
 import type { Device } from '../../src/oidc/index.ts';
 import type { ValueGroup } from '../flow/data.ts';
 
@@ -135,6 +136,15 @@ export interface ConsentDetailData {
   readonly uses: readonly RecordEntry[];
   /** True when the reader may withdraw it now. */
   readonly open: boolean;
+  /** Its signed record, where there is one. */
+  readonly receipt: Receipt | undefined;
+  /** It ends soon and can be given again. */
+  readonly renewable: boolean;
+}
+
+export interface ReceiptData {
+  readonly consent: MyConsent;
+  readonly receipt: Receipt;
 }
 
 export interface MonthCount {

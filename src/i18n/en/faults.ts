@@ -184,6 +184,8 @@ export const faults: Messages['faults'] = {
     'There is no such permission in your record. Nothing was done. Open the list of permissions again.',
   'consent.beyond_purpose': () =>
     'This permission was not kept, because it holds a field that the purpose does not have. Go back to the system and start again.',
+  'consent.not_renewable': () =>
+    'This permission cannot be renewed here: it is too early, it has ended, or its meaning has changed. Nothing was changed; the system asks at the next sign-in.',
   'consent.no_record': () =>
     'This permission was given before each one got a signed record; it has none. The permission itself is what it was.',
   'consent.changed_meanwhile': () =>

@@ -1,0 +1,81 @@
+import type { Receipt } from '../../src/consent/index.ts';
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { paragraphs } from '../cases/parts.ts';
+import { layout } from '../layout.ts';
+import { icon } from '../parts/icon.ts';
+import { code, identifier, name } from '../parts/rich.ts';
+import { showValue } from '../parts/value.ts';
+import { when } from '../parts/when.ts';
+import { stateTag } from './consent-card.ts';
+import type { ReceiptData } from './data.ts';
+
+/** The signed record of one permission: a page to print, to keep and to show. */
+export function receiptPage(page: Page, { consent, receipt }: ReceiptData): Html {
+  const t = page.t.consents;
+  const { record } = receipt;
+  const [purpose] = record.pii_processing.purposes;
+  return layout(
+    page,
+    { title: t.receiptTitle, current: 'record' },
+    html`<p class="s noprint"><a href="/me/consents/${consent.id}">${icon(page, 'back', { flip: true })} ${page.t.me.consent.title(consent.agency ?? consent.system)}</a></p>
+<div class="act stack g5">
+<div class="stack g2"><h1>${t.receiptTitle}</h1><p class="dim">${t.receiptLede}</p></div>
+<dl class="facts c2">
+<div><dt>${t.number}</dt><dd>${code(record.record.record_id)}</dd><dd>${stateTag(page, consent)}</dd></div>
+<div><dt>${t.given}</dt><dd>${when(page, consent.givenAt, 'exact')}</dd></div>
+<div><dt>${t.until}</dt><dd>${when(page, consent.endedAt ?? consent.expiresAt, 'exact')}</dd></div>
+<div><dt>${t.receiver}</dt><dd>${name(consent.system)}</dd>${consent.agency && html`<dd>${name(consent.agency)}</dd>`}</div>
+<div><dt>${t.purpose}</dt><dd>${name(consent.purpose)}</dd><dd>${t.version(page.format.number(purpose?.purpose_version ?? 1))}</dd></div>
+${consent.retention && html`<div><dt>${t.retention}</dt><dd>${consent.retention}</dd></div>`}
+${authority(page, receipt)}
+</dl>
+<section class="stack g3" aria-labelledby="fields"><h2 id="fields">${t.fields}</h2>${fields(page, receipt)}</section>
+<section class="stack g3" aria-labelledby="text"><h2 id="text">${t.text}</h2>
+<div lang="${record.pii_processing.language}" dir="${record.pii_processing.language === 'fa' ? 'rtl' : 'ltr'}">${paragraphs(record.pii_processing.privacy_notice)}</div></section>
+<section class="stack g3" aria-labelledby="events"><h2 id="events">${t.events}</h2>
+<ul class="bullets">${receipt.events.map(
+      event =>
+        html`<li>${when(page, event.event_time, 'exact')}: ${t.states[event.event_state]}${page.t.common.comma}${t.by[event.by]}</li>`,
+    )}</ul></section>
+<section class="stack g3" aria-labelledby="proof"><h2 id="proof">${t.proof}</h2><p>${t.proofText}</p>
+<dl class="facts"><div><dt>${t.keys}</dt><dd>${code(receipt.keys)}</dd></div>
+<div><dt>${t.signature}</dt><dd>${code(receipt.signed_record.split('.').at(-1) ?? '')}</dd></div></dl></section>
+<p class="noprint"><a class="btn" href="/me/consents/${consent.id}/receipt.json" download>${icon(page, 'download')}${t.download}</a></p>
+<p class="s dim noprint">${t.print}</p>
+${
+  consent.state === 'holds' &&
+  html`<form method="post" action="/me/consents/${consent.id}/withdrawal"><button class="btn bad">${icon(page, 'undo', { flip: true })}${page.t.me.consent.yes}</button></form>`
+}
+</div>`,
+  );
+}
+
+function authority(page: Page, { record }: Receipt): Renderable {
+  const t = page.t.consents;
+  const { authority } = record;
+  if (authority.type === 'self') return html`<div><dt>${t.subject}</dt><dd>${page.t.me.yourself}</dd></div>`;
+  const { proof } = authority;
+  return html`<div><dt>${t.subject}</dt><dd>${name(authority.name[page.lang])}</dd><dd>${identifier(page, authority.id)}</dd></div>
+<div><dt>${t.power}</dt><dd>${t.bases[proof.basis === 'mandate' ? 'mandate' : 'registry']}</dd>${
+    proof.register_record && html`<dd>${t.registerRecord} ${identifier(page, proof.register_record)}</dd>`
+  }${proof.as_of && html`<dd>${t.asOf} ${when(page, proof.as_of, 'date')}</dd>`}</div>`;
+}
+
+function fields(page: Page, { record, values }: Receipt): Html {
+  const shown = new Map((values ?? []).map(value => [value.key, value]));
+  const information = record.pii_processing.purposes.flatMap(purpose => purpose.pii_information);
+  return html`<dl class="given">${information.map(({ pii_attribute_id: key, pii_type, source }) => {
+    const value = shown.get(key);
+    const origin = typeof source === 'string' ? page.t.flow.consent.selfGroup : source.name[page.lang];
+    return html`<div><dt>${pii_type[page.lang]}</dt>${value && html`<dd>${shownValue(page, key, value)}</dd>`}<dd class="src">${origin}</dd></div>`;
+  })}</dl>`;
+}
+
+function shownValue(page: Page, key: string, value: { status: string; value: unknown }): Renderable {
+  const t = page.t.flow.consent;
+  const words: Readonly<Record<string, string>> = { absent: t.absent, not_applicable: t.notApplicable };
+  if (value.status === 'present' || value.status === 'disputed')
+    return showValue(page, key, value.value as Parameters<typeof showValue>[2]);
+  return html`<span class="dim">${words[value.status] ?? '—'}</span>`;
+}
