@@ -18,14 +18,14 @@ import {
   onConsentEnded,
 } from './consent/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
-import { directoryRoutes, seedDirectory } from './directory/index.ts';
+import { directoryRoutes, seedDirectory, serviceDoor } from './directory/index.ts';
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { eventRoutes, keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
 import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
-import { onPowerEnded } from './mandates/index.ts';
+import { knowServices, onPowerEnded } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
@@ -92,6 +92,7 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
     const op = systemOperation(system, 'start');
     await checkMasterKey(op);
     await seedDirectory(op);
+    knowServices(system, serviceDoor);
   } catch (error) {
     await close();
     throw error;

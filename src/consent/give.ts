@@ -99,7 +99,8 @@ export async function giveConsent(op: Operation, input: NewConsent): Promise<Con
 }
 
 /** By what the person could say yes for this subject. */
-async function proofOf(op: Operation, { personId, subjectId, jointly }: NewConsent): Promise<Proof> {
+async function proofOf(op: Operation, input: NewConsent): Promise<Proof> {
+  const { personId, subjectId, jointly } = input;
   if (subjectId === personId) return { officeIds: [], mandateId: null, power: undefined, approvalId: null };
   if (jointly) {
     await getJointPower(op, subjectId, jointly.officeIds);
@@ -110,7 +111,8 @@ async function proofOf(op: Operation, { personId, subjectId, jointly }: NewConse
       approvalId: jointly.approvalId,
     };
   }
-  const power = await getUsablePower(op, personId, subjectId);
+  const use = { clientId: input.clientId, purposeKey: input.purpose.key };
+  const power = await getUsablePower(op, personId, subjectId, use);
   return { officeIds: [power.officeId], mandateId: power.mandateId, power, approvalId: null };
 }
 

@@ -4,5 +4,6 @@
  */
 export { type Connection, connectSystem } from './connect.ts';
 export { findSystem, findSystemOfClient, getSystem, listSystems, seedDirectory } from './list.ts';
+export { serviceDoor } from './matters.ts';
 export { directoryRoutes } from './routes.ts';
 export { type BusinessProcess, type GovernmentSystem, matches, processes } from './systems.ts';

@@ -12,6 +12,7 @@ import { factors } from './fa/factors.ts';
 import { faults } from './fa/faults.ts';
 import { fields } from './fa/fields.ts';
 import { flow } from './fa/flow.ts';
+import { mandates } from './fa/mandates.ts';
 import { me } from './fa/me.ts';
 import { oidc } from './fa/oidc.ts';
 import { overlap } from './fa/overlap.ts';
@@ -34,6 +35,7 @@ export const fa = {
   faults,
   fields,
   flow,
+  mandates,
   me,
   oidc,
   overlap,

@@ -21,11 +21,11 @@ export interface EndedPower {
 /** Called inside the transaction that ends the power: what it throws, keeps the power. */
 export type PowerEndedListener = (op: Operation, ended: EndedPower) => Promise<void>;
 
-const listeners = new WeakMap<System, PowerEndedListener[]>();
+const listeners = new WeakMap<System['db'], PowerEndedListener[]>();
 
 /** What rests on powers (grants, machine users, pending approvals, consents) ends with them. app.ts registers it. */
 export function onPowerEnded(system: System, listener: PowerEndedListener): void {
-  listeners.set(system, [...(listeners.get(system) ?? []), listener]);
+  listeners.set(system.db, [...(listeners.get(system.db) ?? []), listener]);
 }
 
 /**
@@ -83,12 +83,10 @@ export async function endMandates(
       { end_reason: 'parent_ended', ended_by: by },
     );
   }
-  for (const row of ended)
-    await record(op, {
-      kind: 'mandates.ended',
-      subjectId: row.entity_id,
-      data: { mandate: row.id, reason: row.end_reason },
-    });
+  for (const row of ended) {
+    const { id: mandate, entity_id: subjectId } = row;
+    await record(op, { kind: 'mandates.ended', subjectId, data: { mandate, reason: row.end_reason } });
+  }
   return ended;
 }
 
@@ -108,5 +106,5 @@ export async function tellEnded(
     mandateIds: mandates.map(({ id }) => id),
     personIds: await listPersonIdsByHash(op, hashes),
   };
-  for (const listener of listeners.get(op.system) ?? []) await listener(op, ended);
+  for (const listener of listeners.get(op.system.db) ?? []) await listener(op, ended);
 }

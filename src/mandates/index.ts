@@ -1,9 +1,22 @@
 /**
- * mandates owns who may act for which entity: offices as the register of legal persons holds them, and the rule that
- * says what an office allows today. It never gives more than the register does. The engine's steps, consent, release
- * and a person's pages call it.
+ * mandates owns who may act for which entity: offices as the register of legal persons holds them, the powers that
+ * their holders gave to others, and the rule that says what is allowed today (`covers`). It never gives more than the
+ * register and the givers do. The engine's steps, consent, release and a person's pages call it; what rests on powers
+ * listens to their end.
  */
 
+export { acceptMandate, endMandate } from './answer.ts';
+export {
+  type Asked,
+  type Because,
+  covers,
+  type Facts,
+  type MandateOf,
+  type OfficeOf,
+  type Scope,
+  type Use,
+  type Verdict,
+} from './covers.ts';
 export { type EndedPower, onPowerEnded, type PowerEndedListener } from './ended.ts';
 export {
   bindingSet,
@@ -14,6 +27,15 @@ export {
   type Signatory,
   stillNeeded,
 } from './joint.ts';
-export { findPower, getUsablePower, listPowers, type Power } from './power.ts';
+export {
+  knowServices,
+  RECORD_USE,
+  type ServiceDoor,
+  type ServicePurpose,
+  type Services,
+} from './matters.ts';
+export { type Offer, offerMandate } from './offer.ts';
+export { findPower, type Given, getUsablePower, listPowers, type Power, type Wanted } from './power.ts';
 export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';
 export { refreshFromRegister, refreshPowersOf } from './refresh.ts';
+export { scopeOf, type Template, templates } from './templates.ts';

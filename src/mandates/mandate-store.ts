@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { MandateOfficeTable, MandateTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 
@@ -50,4 +50,113 @@ export function endChildren(op: Operation, parents: readonly string[], how: Endi
   return ending(op, how)
     .where('parent_id', 'in', [...parents])
     .execute();
+}
+
+/** A way up is never longer than this; a circle that somebody wrote into the database ends here too. */
+const MOST_LINKS = 4;
+
+/** Mandates of a holder that have not ended long ago, with those that they are parts of. */
+export async function selectHeld(
+  op: Operation,
+  holder: Buffer,
+  since: Date,
+  entityId: string | undefined,
+): Promise<MandateRow[]> {
+  const { rows } = await sql<MandateRow>`
+with recursive up as (
+  select m.*, 1 as link from mandate m where m.holder_hash = ${holder} and m.state <> 'refused'
+    and (m.ended_at is null or m.ended_at > ${since})
+    and (${entityId ?? null}::uuid is null or m.entity_id = ${entityId ?? null}::uuid)
+  union all
+  select p.*, up.link + 1 from mandate p join up on p.id = up.parent_id where up.link < ${MOST_LINKS}::integer
+) select distinct on (id) * from up order by id`.execute(op.db);
+  return rows;
+}
+
+export function selectMandates(op: Operation, ids: readonly string[]): Promise<MandateRow[]> {
+  return op.db
+    .selectFrom('mandate')
+    .selectAll()
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .orderBy('offered_at', 'desc')
+    .execute();
+}
+
+/** A mandate with all above it. */
+export async function selectWayUp(op: Operation, id: string): Promise<MandateRow[]> {
+  const { rows } = await sql<MandateRow>`
+with recursive up as (
+  select m.*, 1 as link from mandate m where m.id = ${id}::uuid
+  union all
+  select p.*, up.link + 1 from mandate p join up on p.id = up.parent_id where up.link < ${MOST_LINKS}::integer
+) select * from up order by link`.execute(op.db);
+  return rows;
+}
+
+/** Those that a person or one of these entities gave, holds or is acted for by; the newest first. */
+export function selectAround(
+  op: Operation,
+  who: { personId: string; hashes: readonly Buffer[]; entityIds: readonly string[] },
+  most: number,
+): Promise<MandateRow[]> {
+  return op.db
+    .selectFrom('mandate')
+    .selectAll()
+    .where(eb =>
+      eb.or([
+        eb('giver_person_id', '=', who.personId),
+        eb('holder_hash', '=', sql<Buffer>`any(${[...who.hashes]}::bytea[])`),
+        eb('entity_id', '=', sql<string>`any(${[...who.entityIds]}::uuid[])`),
+        eb('giver_entity_id', '=', sql<string>`any(${[...who.entityIds]}::uuid[])`),
+      ]),
+    )
+    .orderBy('offered_at', 'desc')
+    .limit(most)
+    .execute();
+}
+
+export function selectOfficesBelow(op: Operation, mandateIds: readonly string[]): Promise<StandingRow[]> {
+  return op.db
+    .selectFrom('mandate_office')
+    .select(['mandate_id', 'office_id', 'signed'])
+    .where(sql<boolean>`mandate_id = any(${[...mandateIds]}::uuid[])`)
+    .execute();
+}
+
+export async function insertMandate(
+  op: Operation,
+  row: Insertable<MandateTable>,
+  offices: readonly Omit<StandingRow, 'mandate_id'>[],
+): Promise<void> {
+  await op.db.insertInto('mandate').values(row).execute();
+  await op.db
+    .insertInto('mandate_office')
+    .values(offices.map(office => ({ mandate_id: row.id, ...office })))
+    .execute();
+}
+
+/** @returns false when it was not open any more */
+export async function acceptOffered(
+  op: Operation,
+  id: string,
+  how: { accepted_by: string; sealed: Buffer },
+): Promise<boolean> {
+  const done = await op.db
+    .updateTable('mandate')
+    .set({ ...how, state: 'active', accepted_at: op.at })
+    .where('id', '=', id)
+    .where('state', '=', 'offered')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Offers of one person that nobody has answered yet. */
+export async function countOpenOffers(op: Operation, giverId: string): Promise<number> {
+  const { count } = await op.db
+    .selectFrom('mandate')
+    .select(eb => eb.fn.countAll<string>().as('count'))
+    .where('giver_person_id', '=', giverId)
+    .where('state', '=', 'offered')
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

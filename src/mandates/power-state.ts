@@ -36,8 +36,12 @@ export function tehranDay(at: Date): string {
  * the directors' powers end with his appointment); of a dissolved entity nobody does; a liquidator has no power
  * before. While the register has an entity suspended, no signature binds it.
  */
-export function powerState(office: OfficeFacts, status: LegalPerson['status'], at: Date): PowerState {
-  const today = tehranDay(at);
+export function powerState(
+  office: OfficeFacts,
+  status: LegalPerson['status'],
+  at: Date,
+  today: string = tehranDay(at),
+): PowerState {
   if (status === 'dissolved') return 'dissolved';
   if (office.endedAt && office.endedAt <= at) return 'ended';
   if (office.until !== null && office.until < today) return 'ended';

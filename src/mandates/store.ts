@@ -37,6 +37,14 @@ export function selectOfficesAround(
   return op.db.selectFrom('office').select(columns).where('entity_id', 'in', own).orderBy('since').execute();
 }
 
+export function selectOffices(op: Operation, ids: readonly string[]): Promise<OfficeRow[]> {
+  return op.db
+    .selectFrom('office')
+    .select(columns)
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
 export async function selectEntityIdsOf(op: Operation, officer: Buffer): Promise<string[]> {
   const rows = await op.db
     .selectFrom('office')

@@ -37,7 +37,7 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
     const view = overviewPage(page, {
       person: { ...person, name: personKnownAs(person, op.lang) },
       groups: groupsOf(page, await readFields(op, person.id, ownKeys)),
-      powers: reader.powers.map(power => powerIn(op, power)),
+      powers: reader.powers.filter(isOffice).map(power => powerIn(op, power)),
       consents: consents.filter(consent => consent.state === 'holds'),
       ended: consents.filter(consent => consent.state !== 'holds'),
       latest: await entriesOf(op, reader, { kinds: ['profile.released'], limit: 5 }),
@@ -105,7 +105,10 @@ async function yearOf(op: Operation, reader: Reader, system: string | undefined)
   return { months: byMonth(shown, op.at, op.lang), systems };
 }
 
-function powerIn(op: Operation, power: Power): MyPower {
+type Office = Power & Pick<MyPower, 'state'>;
+const isOffice = (power: Power): power is Office => power.basis === 'registry';
+
+function powerIn(op: Operation, power: Office): MyPower {
   const { entity, ...rest } = power;
   return { ...rest, name: entity.name[op.lang], legalId: entity.legalId };
 }

@@ -3,7 +3,9 @@ import { isFault } from '../errors.ts';
 import { findPerson } from '../identity/index.ts';
 import type { Operation, System } from '../operation.ts';
 import {
+  type Authority,
   asObject,
+  authorityOf,
   entityKnownAs,
   findStanding,
   releaseByGrant,
@@ -36,11 +38,7 @@ export type Represented =
       readonly type: 'legal_entity';
       readonly id: string;
       readonly name: string;
-      readonly authority: {
-        readonly basis: 'registry';
-        readonly role: string | null;
-        readonly mode: string | null;
-      };
+      readonly authority: Authority;
     };
 
 /**
@@ -116,7 +114,7 @@ async function representedBy(op: Operation, standing: Standing): Promise<Represe
     type: 'legal_entity',
     id: legalId,
     name: name.fa,
-    authority: { basis: 'registry', role: standing.role, mode: standing.mode },
+    authority: authorityOf(standing),
   };
 }
 

@@ -191,11 +191,14 @@ async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefi
       mandateId: standing.mandate_id,
       approvalId: standing.approval_id,
     };
-    const holds = !same.approvalId || (await isUsable(op, personId, same, clientId, purpose));
+    // A mandate that is for one purpose of a client, or what the others signed, is not for another.
+    const asBefore = same.mandateId === null || standing.purpose_id === (purpose?.id ?? null);
+    const holds = (asBefore && !same.approvalId) || (await isUsable(op, personId, same, clientId, purpose));
     if (holds && allows(purpose, same)) return made(same);
   }
   if (!allows(purpose, self)) return made(undefined);
-  const nobodyElse = purpose?.subjects.length === 1 || (await listPowers(op, personId)).length === 0;
+  const nobodyElse =
+    purpose?.subjects.length === 1 || (await listPowers(op, personId, useOf(clientId, purpose))).length === 0;
   return made(nobodyElse ? self : undefined);
 }
 
@@ -221,7 +224,7 @@ export async function followHint(
 /**
  * Whom a value of `acting_for` or `entity_hint` means, when the person may act for it: alone, or because the others
  * have signed.
- * @throws mandates.joint, mandates.ended, mandates.none
+ * @throws mandates.joint, mandates.ended, mandates.outside_scope, mandates.none
  */
 export async function chosenBy(
   op: Operation,
@@ -236,7 +239,7 @@ export async function chosenBy(
   const entity = legalId && (await findEntityByLegalId(op, legalId));
   const subjectId = entity?.id ?? '00000000-0000-0000-0000-000000000000';
   try {
-    const power = await getUsablePower(op, personId, subjectId);
+    const power = await getUsablePower(op, personId, subjectId, useOf(clientId, purpose));
     const { officeId, mandateId } = power;
     return { type: 'legal_entity', subjectId, officeId, mandateId, approvalId: null };
   } catch (error) {
@@ -252,6 +255,8 @@ export async function chosenBy(
 
 const officeOf = (approval: Approval, personId: string): string | null =>
   approval.signatures.find(one => one.personId === personId)?.officeId ?? null;
+
+const useOf = (clientId: string, purpose: Purpose | undefined) => ({ clientId, purposeKey: purpose?.key });
 
 export function allows(purpose: Purpose | undefined, chosen: Chosen): boolean {
   return !purpose || purpose.subjects.includes(chosen.type);
@@ -271,7 +276,8 @@ async function isUsable(
     return signed?.id === approvalId;
   }
   try {
-    return (await getUsablePower(op, personId, subjectId)).officeId === chosen.officeId;
+    const power = await getUsablePower(op, personId, subjectId, useOf(clientId, purpose));
+    return power.officeId === chosen.officeId && power.mandateId === chosen.mandateId;
   } catch (error) {
     if (isFault(error)) return false;
     throw error;

@@ -5,6 +5,7 @@
  * for userinfo and at each step that relies on a grant.
  */
 
+export { type Authority, authorityOf } from './authority.ts';
 export { batchApi } from './batch-routes.ts';
 export { releaseByGrant } from './by-grant.ts';
 export { entityKnownAs, type KnownEntity } from './known-entity.ts';

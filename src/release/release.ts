@@ -3,6 +3,7 @@ import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { type FieldEnvelope, openBytes, type WrittenFields, writeFields } from '../profile/index.ts';
 import { unwrapKey } from '../vault/index.ts';
+import { type Authority, authorityOf } from './authority.ts';
 import { entityKnownAs } from './known-entity.ts';
 import { pairwiseSub } from './pairwise.ts';
 import { refillLater, type SubjectKey } from './refill.ts';
@@ -13,11 +14,7 @@ export interface Release {
   readonly subject: { readonly type: 'legal_entity'; readonly id: string } | { readonly type: 'self' };
   readonly acting: {
     readonly sub: string;
-    readonly authority?: {
-      readonly basis: 'registry';
-      readonly role: string | null;
-      readonly mode: string | null;
-    };
+    readonly authority?: Authority;
   };
   readonly purpose: string;
   readonly basis: { readonly type: 'consent'; readonly id: string } | { readonly type: 'law' };
@@ -108,7 +105,7 @@ async function describe(op: Operation, row: ReleaseRow & Standing, event: string
     subject: entity ? { type: 'legal_entity', id: entity.legalId } : { type: 'self' },
     acting: {
       sub: pairwiseSub(system.keys, client, row.person_id),
-      ...(self ? {} : { authority: { basis: 'registry' as const, role: row.role, mode: row.mode } }),
+      ...(self ? {} : { authority: authorityOf(row) }),
     },
     purpose: row.purpose_key ?? '',
     basis:

@@ -49,6 +49,8 @@ export interface Standing {
   readonly consent_fields: string[] | null;
   /** Of the office, or what the mandate is for. */
   readonly role: string | null;
+  /** Rials */
+  readonly mandate_amount: string | null;
   readonly mode: 'sole' | 'joint' | 'none' | 'delegated' | null;
   readonly entity_as_of: Date | null;
   readonly person_active: boolean;
@@ -123,7 +125,7 @@ known as materialized (
   left join purpose pu on pu.id = b.purpose_id
 ), stands as materialized (
   select k.*, co.id as consent_id, co.fields as consent_fields, coalesce(m.template, o.role) as role,
-    case when m.id is null then o.mode else 'delegated' end as mode, e.as_of as entity_as_of,
+    m.amount as mandate_amount, case when m.id is null then o.mode else 'delegated' end as mode, e.as_of as entity_as_of,
     k.bound and k.ended_at is null as grant_alive,
     case when k.approval_id is not null then ${jointlyAlive(at)}
       when k.mandate_id is null then k.office_id is null or coalesce(${alone} and ${inTerm(at)}, false)
@@ -202,7 +204,7 @@ with asked as (
 select a.i, a.refusal, array_to_string(case when refusal is null then wanted else purpose_fields end, ',') as wanted,
   array_to_string(a.withheld, ',') as withheld, pr.sealed, sk.wrapped_key, a.person_id, a.subject_id,
   a.subject_type, a.client_id, a.agency_id, a.purpose_key, a.purpose_basis, a.consent_id, a.role,
-  a.mode, a.mandate_id, a.entity_as_of
+  a.mode, a.mandate_id, a.mandate_amount, a.entity_as_of
 from answered a
 left join profile pr on pr.subject_id = a.subject_id and a.refusal is null
 left join subject_key sk on sk.subject_id = a.subject_id and a.refusal is null

@@ -6,7 +6,7 @@ import { nuqta } from '../parts/nuqta.ts';
 import { identifier, name, rich } from '../parts/rich.ts';
 import { type Kind, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
-import type { ActingChoice, ActingClosed, ActingForData } from './data.ts';
+import type { ActingChoice, ActingClosed, ActingForData, GivenPower } from './data.ts';
 import { waitingNote } from './joint.ts';
 
 /** Whom to act for: what the register lets this person do, and what it does not, with why. */
@@ -28,7 +28,7 @@ ${
   shut.length > 0 &&
   html`<section class="stack g3" aria-labelledby="closed">
   <h2 id="closed" class="s">${t.closed}</h2>
-  ${shut.map(power => closedCard(page, power))}
+  ${shut.map(power => closedCard(page, power, data.action))}
 </section>`
 }`,
   );
@@ -59,7 +59,7 @@ function choiceCard(page: Page, choice: ActingChoice, checked: boolean): Html {
     text &&
     html`
 <span>${text}</span>`
-  }${source(page, choice.legalId, choice.registry, choice.asOf)}
+  }${given(page, choice.given)}${source(page, choice.legalId, choice.registry, choice.asOf)}
 </label>`;
 }
 
@@ -69,7 +69,27 @@ function roleText(page: Page, choice: ActingChoice, role: string): string {
   return choice.state === 'sole' ? t.soleText(role) : t.mandateText(role);
 }
 
-function closedCard(page: Page, power: ActingClosed): Html {
+/** What limits a mandate, in a line. */
+function given(page: Page, power: GivenPower | undefined): Renderable {
+  const t = page.t.flow.actingFor;
+  if (!power) return undefined;
+  return html`
+<span class="s row gx"><span>${rich(slot => t.givenBy(slot(name(power.by))))}</span>${
+    power.through && html`<span>${rich(slot => t.givenThrough(slot(name(power.through ?? ''))))}</span>`
+  }${power.until && html`<span>${t.givenUntil(page.format.date(power.until))}</span>`}${
+    power.amount !== null && html`<span>${t.givenAmount(page.format.number(Number(power.amount)))}</span>`
+  }</span>`;
+}
+
+/** Yes or no to what was offered, without leaving the sign-in. */
+function answer(page: Page, mandate: string, action: string): Html {
+  const t = page.t.flow.actingFor;
+  return html`
+<form method="post" action="${action}" class="row"><input type="hidden" name="mandate" value="${mandate}">
+<button class="btn sm" name="answer" value="accept">${icon(page, 'check')}${t.accept}</button><button class="btn sm line" name="answer" value="refuse">${t.refuse}</button></form>`;
+}
+
+function closedCard(page: Page, power: ActingClosed, action: string): Html {
   const { kind, iconName, word, text } = reasonOf(page, power);
   return html`<div class="choice gone">
 <span class="choice-t">${name(power.name)}</span>${tag(page, kind, iconName, word)}
@@ -79,11 +99,11 @@ function closedCard(page: Page, power: ActingClosed): Html {
 <span class="row s gx"><span>${nuqta('register', 't-brand')} ${page.t.flow.actingFor.you}</span>${power.joint.others.map(
       other => html`<span>${nuqta('self', 't-wait')} ${name(other)}</span>`,
     )}</span>`
-  }${source(page, power.legalId, power.registry, power.asOf)}${
+  }${given(page, power.given)}${source(page, power.legalId, power.registry, power.asOf)}${
     power.ask &&
     html`
 <form method="post" action="${power.ask.action}"><button class="btn line sm" name="joint_for" value="${power.legalId}">${icon(page, 'pens')}${page.t.approvals.flow.ask}<span class="vh">: ${power.name}</span></button></form>`
-  }
+  }${power.offer && answer(page, power.offer, action)}
 </div>`;
 }
 
@@ -114,6 +134,13 @@ function reasonOf(page: Page, power: ActingClosed): Reason {
       word: t.noSignature,
       text: t.noSignatureText(power.role),
     },
+    outside_scope: {
+      kind: 'plain',
+      iconName: 'info',
+      word: t.notForPurpose,
+      text: t.outsideText(power.role),
+    },
+    not_accepted: { kind: 'wait', iconName: 'clock', word: t.offered, text: t.offeredText(power.role) },
     not_for_purpose: { kind: 'plain', iconName: 'info', word: t.notForPurpose, text: t.notForPurposeText },
   };
   return reasons[power.state];

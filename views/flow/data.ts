@@ -90,6 +90,17 @@ export interface ActingChoice {
   readonly until?: Date;
   readonly registry: string | undefined;
   readonly asOf: Date | undefined;
+  readonly given?: GivenPower | undefined;
+}
+
+/** Of a power by mandate: by whom, and what limits it. */
+export interface GivenPower {
+  readonly by: string;
+  readonly through: string | undefined;
+  /** ISO day */
+  readonly until: string | undefined;
+  /** Rials */
+  readonly amount: bigint | null;
 }
 
 /** A power that cannot be used here, with why. */
@@ -97,7 +108,15 @@ export interface ActingClosed {
   readonly name: string;
   readonly legalId: string;
   readonly role: string;
-  readonly state: 'joint' | 'ended' | 'dissolved' | 'not_begun' | 'no_signature' | 'not_for_purpose';
+  readonly state:
+    | 'joint'
+    | 'ended'
+    | 'dissolved'
+    | 'not_begun'
+    | 'no_signature'
+    | 'not_for_purpose'
+    | 'outside_scope'
+    | 'not_accepted';
   /** joint: how many of how many, and the others' names. */
   readonly joint:
     | { readonly required: number; readonly of: number; readonly others: readonly string[] }
@@ -108,6 +127,9 @@ export interface ActingClosed {
   readonly since: string | undefined;
   readonly registry: string;
   readonly asOf: Date;
+  readonly given?: GivenPower | undefined;
+  /** Id of a mandate that waits for an answer here. */
+  readonly offer?: string | undefined;
 }
 
 export interface ActingForData {

@@ -1,4 +1,5 @@
 import type { Messages } from '../fa.ts';
+import { mandateFaults } from './mandate-faults.ts';
 
 export const faults: Messages['faults'] = {
   'web.not_found': () => 'There is no such page. Check the address, or start from the front page.',
@@ -159,6 +160,7 @@ export const faults: Messages['faults'] = {
   'enrolment.registry_down': () =>
     'Shahkar does not answer at this moment and nothing was changed. What you typed is kept; try again a little later.',
   'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
+  ...mandateFaults,
   'mandates.joint': ({ required, of }) =>
     `This company is bound by ${required} signatures of ${of}, and yours alone is not enough. You are not signed in for it.`,
   'mandates.ended': () =>

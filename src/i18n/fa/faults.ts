@@ -1,6 +1,7 @@
 /** One sentence a fault code: what happened, what did not happen, what to do. Never names a person. */
 import type { FaultData } from '../../errors.ts';
 import { persianDigits } from '../../text.ts';
+import { mandateFaults } from './mandate-faults.ts';
 
 /** Numbers are written in Persian digits; keys and codes stay as they are. */
 const persianNumbers = (data: FaultData): FaultData =>
@@ -160,6 +161,7 @@ export const faults = says({
   'enrolment.registry_down':
     'شاهکار این دم پاسخ نمی‌دهد و چیزی عوض نشد. آنچه نوشته‌اید مانده است؛ کمی بعد دوباره بزنید.',
   'entities.not_found': 'چنین شرکتی در یک‌بار نیست. شناسهٔ ملی را دوباره نگاه کنید.',
+  ...mandateFaults,
   'mandates.joint': ({ required, of }) =>
     `این شرکت با ${required} امضا از ${of} امضا متعهد می‌شود و امضای شما به‌تنهایی کافی نیست. از طرف آن وارد نشدید.`,
   'mandates.ended':

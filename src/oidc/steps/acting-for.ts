@@ -1,17 +1,20 @@
 import type { Request, Response } from 'express';
 import { actingForPage } from '../../../views/flow/acting-for.ts';
-import type { ActingChoice, ActingClosed, WaitingShown } from '../../../views/flow/data.ts';
+import type { ActingChoice, ActingClosed, GivenPower, WaitingShown } from '../../../views/flow/data.ts';
 import { findUsableApproval } from '../../approvals/index.ts';
 import { record } from '../../audit/index.ts';
 import { Fault, isFault } from '../../errors.ts';
 import { getPerson, personKnownAs } from '../../identity/index.ts';
-import { listPowers, type Power } from '../../mandates/index.ts';
+import { acceptMandate, endMandate, listPowers, type Power } from '../../mandates/index.ts';
+import type { Operation } from '../../operation.ts';
 import { getRegistry } from '../../registries/index.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
 import { type Engine, finishWith, panelOf, pathOf, type Visit } from '../interaction.ts';
 import { allows, chosenBy, followHint } from '../plan.ts';
 import { waitingFor } from './joint.ts';
+
+const useOf = ({ clientId, purpose }: Visit) => ({ clientId, purposeKey: purpose?.key });
 
 /** Whom she acts for: what the register allows, and what it does not, with why. */
 export async function showActingFor(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
@@ -32,7 +35,13 @@ export async function postActingFor(
 ): Promise<void> {
   const { op, personId } = visit;
   const value = formText(req, 'acting_for', 40);
+  const answer = formText(req, 'answer', 10);
   try {
+    if (answer) {
+      await answerOffer(op, formText(req, 'mandate', 40), answer);
+      res.redirect(303, `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}`);
+      return;
+    }
     if (!personId || value === '') throw new Fault('bad_input', 'oidc.choose_one');
     const chosen = await chosenBy(op, personId, value, visit.clientId, visit.purpose);
     if (!allows(visit.purpose, chosen)) throw new Fault('forbidden', 'oidc.not_for_purpose');
@@ -42,7 +51,12 @@ export async function postActingFor(
         personId,
         subjectId: chosen.subjectId,
         clientId: visit.clientId,
-        data: { type: chosen.type, office: chosen.officeId, approval: chosen.approvalId },
+        data: {
+          type: chosen.type,
+          office: chosen.officeId,
+          mandate: chosen.mandateId,
+          approval: chosen.approvalId,
+        },
       });
       return { select_account: chosen };
     });
@@ -50,6 +64,13 @@ export async function postActingFor(
     if (!isFault(error)) throw error;
     await render(web, req, res, visit, error, undefined, statusOf(error));
   }
+}
+
+/** A mandate that was offered is accepted or refused without leaving the sign-in. */
+async function answerOffer(op: Operation, mandate: string, answer: string): Promise<void> {
+  if (answer === 'accept') await acceptMandate(op, mandate);
+  else if (answer === 'refuse') await endMandate(op, mandate);
+  else throw new Fault('bad_input', 'web.malformed');
 }
 
 async function render(
@@ -64,10 +85,10 @@ async function render(
   const { op, personId, purpose } = visit;
   if (!personId) throw new Fault('conflict', 'oidc.sign_in_first');
   const page = await pageOf(web, req, op);
-  const powers = await listPowers(op, personId);
+  const powers = await listPowers(op, personId, useOf(visit));
   const person = await getPerson(op, personId);
   const registry = getRegistry('legal-persons').name[op.lang];
-  const roleOf = (power: Power) => page.t.values.lists.role[power.role];
+  const roleOf = ({ role }: Power) => ({ ...page.t.values.lists.role, ...page.t.mandates.templates })[role];
   const nameOf = (power: Power) => power.entity.name[op.lang] || power.entity.name.fa;
   const forEntities = !purpose || purpose.subjects.includes('legal_entity');
   const choices: ActingChoice[] = powers
@@ -77,9 +98,10 @@ async function render(
       name: nameOf(power),
       role: roleOf(power),
       legalId: power.entity.legalId,
-      state: 'sole',
+      state: power.basis === 'mandate' ? ('mandate' as const) : ('sole' as const),
       registry,
       asOf: power.asOf,
+      given: givenOf(power),
     }));
   const signed = await signedFor(visit, personId, powers);
   for (const [power, until] of signed)
@@ -123,6 +145,8 @@ async function render(
       since: power.endedOn ?? (power.state === 'not_begun' ? power.since : undefined),
       registry,
       asOf: power.asOf,
+      given: givenOf(power),
+      offer: power.state === 'not_accepted' ? (power.mandateId ?? undefined) : undefined,
     }));
   const view = actingForPage(page, {
     panel: await panelOf(visit, 'acting_for'),
@@ -158,4 +182,10 @@ async function signedFor(
 
 function optional<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: T });
+}
+
+function givenOf(power: Power): GivenPower | undefined {
+  if (!power.given) return undefined;
+  const { by, through, amount } = power.given;
+  return { by, through, amount, until: power.until ?? undefined };
 }

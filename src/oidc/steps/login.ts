@@ -76,7 +76,7 @@ async function prove(
 
 /** The register may know more of her than we do; it is asked, but not waited for, and not again at once. */
 async function refreshPowers(op: Operation, personId: string): Promise<void> {
-  const powers = await listPowers(op, personId);
+  const powers = (await listPowers(op, personId)).filter(({ basis }) => basis === 'registry');
   const recent = op.at.getTime() - FRESH_MS;
   if (powers.length > 0 && powers.every(power => power.asOf.getTime() > recent)) return;
   await withinTime(op, REGISTRY_MS, refreshPowersOf(op, personId));
