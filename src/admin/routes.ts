@@ -11,6 +11,7 @@ import { staffOnly } from './routes/guard.ts';
 import { overlapPages } from './routes/overlap-pages.ts';
 import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
+import { streamPages } from './routes/stream-pages.ts';
 import { requireStaff } from './staff.ts';
 
 /** The console of administration: only for staff; auditors see and change nothing. */
@@ -34,7 +35,7 @@ export function adminRoutes(web: Web): Router {
   router.use(clientPages(web));
   router.use(approvalPages(web));
   router.use(casePages(web));
-  router.use(deliveryPages(web));
+  router.use(deliveryPages(web), streamPages(web));
   router.use(overlapPages(web));
   return router;
 }

@@ -17,6 +17,7 @@ import { oidc } from './en/oidc.ts';
 import { overlap } from './en/overlap.ts';
 import { registries } from './en/registries.ts';
 import { secondFactor } from './en/second-factor.ts';
+import { streams } from './en/streams.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
 import type { Messages } from './fa.ts';
@@ -41,6 +42,7 @@ export const en = {
   overlap,
   registries,
   secondFactor,
+  streams,
   values,
   window,
 } satisfies Messages;

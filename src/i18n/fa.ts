@@ -18,6 +18,7 @@ import { oidc } from './fa/oidc.ts';
 import { overlap } from './fa/overlap.ts';
 import { registries } from './fa/registries.ts';
 import { secondFactor } from './fa/second-factor.ts';
+import { streams } from './fa/streams.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
 
@@ -41,6 +42,7 @@ export const fa = {
   overlap,
   registries,
   secondFactor,
+  streams,
   values,
   window,
 };

@@ -45,6 +45,7 @@ export function deliveriesPage(page: Page, data: DeliveriesData): Html {
     page,
     { title: t.title, current: 'deliveries' },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+<p><a href="/admin/streams">${page.t.streams.link}</a></p>
 <form method="get" action="/admin/deliveries" role="search" class="stack">
 <div class="grid2">
 ${field(page, { name: 'client', label: t.clientId, value: data.client, dir: 'ltr', autocomplete: 'off' })}
