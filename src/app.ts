@@ -242,7 +242,8 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
-      await expireApprovals(op);
+      await expireApprovals(op, oidc.approvalSettled);
+      oidc.afterApproval();
       await sweepMessages(op);
       await sweepSignals(op);
       await sweepEvents(op);

@@ -79,7 +79,7 @@ export async function mayWithdraw(op: Operation, approval: Approval, personId: s
 const MOST = 100;
 
 /** Whose deadline passed without enough signatures: marked, and the one who waits is told. @returns how many */
-export function expireApprovals(op: Operation): Promise<number> {
+export function expireApprovals(op: Operation, onSettled: Settled): Promise<number> {
   return atomically(op, async op => {
     const rows = await lockOverdue(op, MOST);
     for (const row of rows) {
@@ -92,6 +92,7 @@ export function expireApprovals(op: Operation): Promise<number> {
         data: { approval: approval.id, purpose: approval.purposeKey },
       });
       await tellOutcome(op, approval, 'expired');
+      await onSettled(op, approval, null);
     }
     return rows.length;
   });

@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
 import Provider, { errors } from 'oidc-provider';
+import { notePoll } from '../approvals/index.ts';
 import { joined } from '../db/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { artifactId, openPayload, sealPayload } from './artifact.ts';
+import { REQUEST } from './backchannel.ts';
 import { insertBinding } from './binding-store.ts';
 import { operationAt } from './context.ts';
 import { deviceOf } from './device.ts';
@@ -159,12 +161,21 @@ export class ArtifactAdapter implements Adapter {
     const row = await this.#artifacts.find(artifactId(this.#kind, id));
     if (!row || row.kind !== this.#kind) return undefined;
     const payload = this.#open(row, id);
+    if (this.#kind === REQUEST && !payload.grantId && !payload.error)
+      await this.#notTooOften(row.id, payload);
     if (this.#kind !== 'Session') return payload;
     const { seen: _seen, ...session } = payload;
     remember(id, session);
     const late = idleEnd(this.#artifacts.system.now()).getTime() - row.expires_at.getTime();
     if (late > SAME_END_SECONDS * 1000) await this.#artifacts.touch(row.id);
     return session;
+  }
+
+  /** @throws SlowDown to a client that asks again within five seconds whether its request is answered */
+  async #notTooOften(id: Buffer, { clientId }: AdapterPayload): Promise<void> {
+    const ctx = Provider.ctx as KoaContextWithOIDC | undefined;
+    if (ctx?.oidc.route !== 'token' || ctx.oidc.client?.clientId !== clientId) return;
+    if (!(await notePoll(operationAt(this.#artifacts.system, ctx), id))) throw new errors.SlowDown();
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
@@ -214,8 +225,9 @@ export class ArtifactAdapter implements Adapter {
     const kind = this.#kind;
     const key = artifactId(kind, id);
     const { jti, consumed: _consumed, ...others } = payload;
-    // Found by what a person types, a device code has to know its own id; like all of it, sealed.
-    const rest = kind === 'DeviceCode' ? { ...others, jti } : others;
+    // Found by what a person types or signs, a device code and a backchannel request have to know their own id; like
+    // all of it, sealed.
+    const rest = kind === 'DeviceCode' || kind === REQUEST ? { ...others, jti } : others;
     const at = system.now();
     const seconds = kind === 'PushedAuthorizationRequest' ? expiresIn + INTERACTION_SECONDS : expiresIn;
     const session = kind === 'Session';

@@ -10,6 +10,7 @@ import { catalogue } from '../profile/index.ts';
 import { registryList } from '../registries/index.ts';
 import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
+import { backchannelFeature, requestSeconds } from './backchannel.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { acrValues } from './levels.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -36,6 +37,7 @@ export const routes = {
   jwks: '/jwks',
   device_authorization: '/device/auth',
   code_verification: '/device',
+  backchannel_authentication: '/backchannel',
 } as const;
 
 /** Signs people in the demo's sandbox clients up (RFC 7591); known to everyone, so it exists in the demo only. */
@@ -170,6 +172,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     ttl: {
       AuthorizationCode: lifetimes.code,
       DeviceCode: lifetimes.deviceCode,
+      BackchannelAuthenticationRequest: (ctx: KoaContextWithOIDC) => requestSeconds(ctx),
       AccessToken: lifetimes.accessToken,
       ClientCredentials: lifetimes.clientCredentials,
       IdToken: lifetimes.idToken,
@@ -215,6 +218,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
         // Its own tokens only; of any other token nobody learns that it exists.
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
       },
+      ciba: backchannelFeature(system),
       // For counters and kiosks. Digits, because every keyboard has them.
       deviceFlow: {
         enabled: true,

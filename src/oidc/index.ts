@@ -15,6 +15,7 @@ import type { Delivering } from '../signals/index.ts';
 import { clientOperation, operationOf, type SignedIn, type Web } from '../web/index.ts';
 import { createArtifacts } from './adapter.ts';
 import { accessTokenId } from './artifact.ts';
+import { answerRequest, type Ping, sendPings } from './backchannel.ts';
 import { encryptionKeyOf } from './client-keys.ts';
 import { engineHandler, isEnginePath } from './engine.ts';
 import { endGrants } from './grants.ts';
@@ -62,9 +63,12 @@ export interface Oidc {
       | { readonly personId: string }
       | { readonly officeIds: readonly string[]; readonly mandateIds?: readonly string[] },
   ): Promise<number>;
-  /** A joint approval was settled, in the transaction that settles it: with an ended one end its grants. */
+  /**
+   * A joint approval was settled, in the transaction that settles it: with an ended one end its grants, and a client
+   * that waits gets its answer.
+   */
   approvalSettled(op: Operation, approval: Approval): Promise<void>;
-  /** Once that is committed: systems are told now instead of within a second. */
+  /** Once that is committed: systems are told. */
   afterApproval(): void;
   /** The operation of a client that calls an API with its own token. @throws oidc.token_unknown */
   authenticateClient(req: Request): Promise<Operation>;
@@ -94,6 +98,9 @@ export async function createOidc(system: System): Promise<Oidc> {
   const pages = createPages(system);
   const engine = await startEngine(system, artifacts, pages);
 
+  /** Of requests that were answered in a transaction that may just be committing. */
+  const pings: Ping[] = [];
+
   return {
     get provider() {
       return engine.provider;
@@ -121,8 +128,13 @@ export async function createOidc(system: System): Promise<Oidc> {
     },
     approvalSettled: async (op, approval) => {
       if (approval.state === 'ended') await endGrantsOfPowers(op, { approvalIds: [approval.id] });
+      const ping = approval.requestHash ? await answerRequest(engine, op, approval) : undefined;
+      if (ping) pings.push(ping);
     },
-    afterApproval: engine.hurry,
+    afterApproval: () => {
+      engine.hurry();
+      void sendPings(engine, pings.splice(0));
+    },
     authenticateClient: async req => {
       const { provider } = engine;
       const [scheme = '', token = ''] = (req.get('authorization') ?? '').split(' ');

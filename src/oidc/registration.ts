@@ -1,6 +1,7 @@
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriProblem } from '../clients/index.ts';
 import type { System } from '../operation.ts';
+import { CIBA_GRANT } from './backchannel.ts';
 import { sectorAddress } from './client-adapter.ts';
 import { applyProfile } from './profiles.ts';
 
@@ -62,7 +63,8 @@ function addSector(system: System, metadata: Metadata): void {
   const hosts = new Set(
     addresses.filter(address => URL.canParse(String(address))).map(address => new URL(String(address)).host),
   );
-  const device = Array.isArray(metadata.grant_types) && metadata.grant_types.includes(DEVICE_GRANT);
+  const grants: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
+  const device = grants.includes(DEVICE_GRANT) || grants.includes(CIBA_GRANT);
   if (hosts.size !== 1 || device) metadata.sector_identifier_uri ??= sectorAddress(system.config.issuer);
 }
 

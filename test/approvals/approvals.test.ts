@@ -168,9 +168,9 @@ test('after the deadline nobody signs, and who asked is told', async () => {
   room.t.clock.advance({ hours: 72 });
   expect(await codeOf(room.decide('laleh', approval))).toBe('approvals.deadline_passed');
   await room.t.system.db.deleteFrom('message').execute();
-  await expireApprovals(room.t.op());
+  await expireApprovals(room.t.op(), nobodyWaits);
   expect((await messages()).map(one => one.to)).toEqual([room.idOf('omid')]);
-  expect(await expireApprovals(room.t.op())).toBe(0);
+  expect(await expireApprovals(room.t.op(), nobodyWaits)).toBe(0);
   expect((await room.start('omid', clientId)).id).not.toBe(approval.id);
 });
 
