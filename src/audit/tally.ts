@@ -12,6 +12,7 @@ export const countedKinds: readonly EventKind[] = [
   'consent.given',
   'consent.refused',
   'consent.withdrawn',
+  'cases.opened',
   'registries.asked',
 ];
 

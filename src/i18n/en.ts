@@ -15,6 +15,7 @@ import { mandates } from './en/mandates.ts';
 import { me } from './en/me.ts';
 import { oidc } from './en/oidc.ts';
 import { overlap } from './en/overlap.ts';
+import { record } from './en/record.ts';
 import { registries } from './en/registries.ts';
 import { secondFactor } from './en/second-factor.ts';
 import { streams } from './en/streams.ts';
@@ -40,6 +41,7 @@ export const en = {
   me,
   oidc,
   overlap,
+  record,
   registries,
   secondFactor,
   streams,

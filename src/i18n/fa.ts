@@ -16,6 +16,7 @@ import { mandates } from './fa/mandates.ts';
 import { me } from './fa/me.ts';
 import { oidc } from './fa/oidc.ts';
 import { overlap } from './fa/overlap.ts';
+import { record } from './fa/record.ts';
 import { registries } from './fa/registries.ts';
 import { secondFactor } from './fa/second-factor.ts';
 import { streams } from './fa/streams.ts';
@@ -40,6 +41,7 @@ export const fa = {
   me,
   oidc,
   overlap,
+  record,
   registries,
   secondFactor,
   streams,

@@ -34,7 +34,7 @@ export function consentRoutes(web: Web): Router {
     const reader = await readerOf(op);
     const consent = await getConsentOf(op, reader, req.params.id);
     const recent = await entriesOf(op, reader, {
-      clientId: consent.clientId,
+      system: consent.clientId,
       kinds: ['profile.released'],
       limit: PAGE,
     });

@@ -3,5 +3,6 @@
  * and profile into what one person may see of himself and of those he can act for. It has no table and changes
  * nothing itself. Only app.ts calls it.
  */
+export type { RecordGroup, RecordWish } from './record-wish.ts';
 export { meRoutes } from './routes.ts';
 export type { SessionDoor, SessionSeen } from './sessions.ts';

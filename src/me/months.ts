@@ -40,6 +40,12 @@ export function byMonth(days: readonly DayCount[], at: Date, lang: Lang): MonthC
   }));
 }
 
+/** A month as an address names it: "1405-08" in the reader's calendar. */
+export function monthKey(at: Date, lang: Lang): string {
+  const [year, month = ''] = monthOf(lang, at).key.split('-');
+  return `${year}-${month.padStart(2, '0')}`;
+}
+
 /** A moment in each of the twelve months, oldest first; the last is `at`. */
 export function lastMonths(at: Date, lang: Lang): Date[] {
   const months = [at];

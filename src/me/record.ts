@@ -1,9 +1,12 @@
 import type { EntryKind, RecordEntry } from '../../views/me/data.ts';
 import { type AuditEvent, type EventKind, findEvent, listEventsAbout } from '../audit/index.ts';
 import { findClient, listPurposes, type Purpose } from '../clients/index.ts';
+import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel } from '../profile/index.ts';
+import { findRegistry } from '../registries/index.ts';
 import type { Reader } from './reader.ts';
+import { kindsOf, monthRange, type RecordWish } from './record-wish.ts';
 
 /** The kinds of events that concern a citizen, and how a page calls them. */
 const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
@@ -42,20 +45,36 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'approvals.approved': 'approvalApproved',
   'approvals.expired': 'approvalExpired',
   'approvals.ended': 'approvalEnded',
+  'mandates.offered': 'mandateOffered',
+  'mandates.accepted': 'mandateAccepted',
+  'mandates.ended': 'mandateEnded',
+  'consent.expired': 'consentExpired',
+  'consent.ended': 'consentEnded',
+  'cases.opened': 'caseOpened',
+  'cases.answered': 'caseAnswered',
+  'cases.taken_back': 'caseTakenBack',
+  'rights.closing_asked': 'closingAsked',
+  'rights.closing_taken_back': 'closingTakenBack',
+  'rights.exported': 'exported',
+  'registries.asked': 'asked',
 };
 const shownKinds = Object.keys(kinds) as EventKind[];
 
-export interface RecordQuery {
-  readonly clientId?: string;
-  /** Public id of the last entry already read. */
-  readonly before?: string;
+export interface RecordQuery extends RecordWish {
   readonly kinds?: readonly EventKind[];
   readonly limit: number;
 }
 
-/** What happened to the reader and to those he can act for, newest first. */
+/** What happened to the reader and to those whose record he may see, newest first. */
 export async function entriesOf(op: Operation, reader: Reader, query: RecordQuery): Promise<RecordEntry[]> {
-  const events = await eventsOf(op, reader, query);
+  return describeAll(op, reader, await eventsOf(op, reader, query));
+}
+
+export async function describeAll(
+  op: Operation,
+  reader: Reader,
+  events: readonly AuditEvent[],
+): Promise<RecordEntry[]> {
   const purposes = purposesRead(op);
   const entries: RecordEntry[] = [];
   for (const event of events) entries.push(await describe(op, reader, event, await purposes(event)));
@@ -65,13 +84,35 @@ export async function entriesOf(op: Operation, reader: Reader, query: RecordQuer
 export async function eventsOf(op: Operation, reader: Reader, query: RecordQuery): Promise<AuditEvent[]> {
   const last = query.before === undefined ? undefined : await findEvent(op, query.before);
   return listEventsAbout(op, {
-    personId: reader.person.id,
-    subjectIds: reader.subjectIds,
-    kinds: query.kinds ?? shownKinds,
+    ...whoseOf(reader, query.about),
+    kinds: query.kinds ?? kindsOf(query.group, shownKinds),
     limit: query.limit,
-    ...(query.clientId === undefined ? {} : { clientId: query.clientId }),
+    ...(query.system === undefined ? {} : { clientId: query.system }),
+    ...(query.month === undefined ? {} : monthRange(query.month)),
     ...(last ? { before: last } : {}),
   });
+}
+
+/** One entity's, or everything: his own, what he did himself, and what concerns the entities. */
+export function whoseOf(
+  reader: Reader,
+  about: string | undefined,
+): { subjectIds: readonly string[]; personId?: string } {
+  if (about !== undefined) return { subjectIds: [about] };
+  const { person, seen } = reader;
+  return { subjectIds: [person.id, ...seen.map(entity => entity.id)], personId: person.id };
+}
+
+/** @throws audit.not_found, also for an entry that is somebody else's */
+export async function getEventOf(op: Operation, reader: Reader, publicId: string): Promise<AuditEvent> {
+  const event = await findEvent(op, publicId);
+  const { subjectIds } = whoseOf(reader, undefined);
+  const his =
+    event &&
+    (event.personId === reader.person.id ||
+      (event.subjectId !== null && subjectIds.includes(event.subjectId)));
+  if (!his) throw new Fault('not_found', 'audit.not_found');
+  return event;
 }
 
 async function describe(
@@ -81,14 +122,16 @@ async function describe(
   purpose: Purpose | undefined,
 ): Promise<RecordEntry> {
   const client = event.clientId === null ? undefined : await findClient(op, event.clientId);
-  const { fields, reason, code } = event.data;
-  const why = reason ?? code;
+  const { fields, reason, code, registry: asked } = event.data;
+  const registry = event.kind === 'registries.asked' ? findRegistry(String(asked)) : undefined;
+  const silent = registry && event.data.outcome !== 'answered' ? 'not_answered' : undefined;
+  const why = reason ?? code ?? silent;
   return {
     id: event.publicId,
     at: event.at,
     kind: kinds[event.kind] ?? 'refused',
-    system: client?.name[op.lang] ?? event.clientId ?? undefined,
-    agency: client?.agency?.name[op.lang],
+    system: registry?.name[op.lang] ?? client?.name[op.lang] ?? event.clientId ?? undefined,
+    agency: registry?.custodian[op.lang] ?? client?.agency?.name[op.lang],
     purpose: purpose?.name[op.lang],
     subject: reader.nameOf(event.subjectId),
     fields: Array.isArray(fields) ? fields.map(key => fieldLabel(String(key), op.lang)) : [],

@@ -1,9 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { MyPower } from '../../views/me/data.ts';
 import { overviewPage } from '../../views/me/overview.ts';
-import { recordPage } from '../../views/me/record.ts';
-import { countReleases } from '../audit/index.ts';
-import { findClient } from '../clients/index.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
@@ -12,15 +9,12 @@ import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../web/i
 import { consentRoutes } from './consent-routes.ts';
 import { consentsOf } from './consents.ts';
 import { exportOf } from './export.ts';
-import { byMonth, lastMonths } from './months.ts';
-import { personIdOf, type Reader, readerOf } from './reader.ts';
+import { readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
+import { recordRoutes } from './record-routes.ts';
 import { endOtherSessionsOf, endSessionOf, type SessionDoor, sessionsOf } from './sessions.ts';
 import { groupsOf } from './values.ts';
 
-const PAGE = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const CLIENT = /^[\w.~:/-]{1,200}$/;
 const ownKeys = valueKeys('person');
 
 /** A person's own pages. Whoever has no session is sent to sign-in and back; other people's ids are not found. */
@@ -46,29 +40,7 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
     sendPage(res, view);
   });
 
-  router.use(consentRoutes(web));
-
-  router.get('/me/record', signedIn, async (req: Request, res: Response) => {
-    const op = operationOf(req);
-    const reader = await readerOf(op);
-    const system = query(req, 'system', CLIENT);
-    const before = query(req, 'before', UUID);
-    const entries = await entriesOf(op, reader, {
-      limit: PAGE + 1,
-      ...(system === undefined ? {} : { clientId: system }),
-      ...(before === undefined ? {} : { before }),
-    });
-    const { months, systems } = await yearOf(op, reader, system);
-    const view = recordPage(await pageOf(web, req, op), {
-      entries: entries.slice(0, PAGE),
-      months,
-      systems,
-      system,
-      older: entries.length > PAGE ? entries[PAGE - 1]?.id : undefined,
-      later: before !== undefined,
-    });
-    sendPage(res, view);
-  });
+  router.use(consentRoutes(web), recordRoutes(web));
 
   router.post('/me/other-sessions/end', signedIn, async (req: Request, res: Response) => {
     await endOtherSessionsOf(operationOf(req), sessions);
@@ -93,28 +65,10 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
   return router;
 }
 
-/** Releases of the last twelve months by month, and the systems that received them or were allowed to. */
-async function yearOf(op: Operation, reader: Reader, system: string | undefined) {
-  const [first = op.at] = lastMonths(op.at, op.lang);
-  const since = new Date(first.getTime() - 31 * 86_400_000);
-  const counts = await countReleases(op, { personId: personIdOf(op), subjectIds: reader.subjectIds, since });
-  const ids = new Set([...counts.map(count => count.clientId), ...(system === undefined ? [] : [system])]);
-  const systems: { id: string; name: string }[] = [];
-  for (const id of ids) systems.push({ id, name: (await findClient(op, id))?.name[op.lang] ?? id });
-  const shown = counts.filter(count => system === undefined || count.clientId === system);
-  return { months: byMonth(shown, op.at, op.lang), systems };
-}
-
 type Office = Power & Pick<MyPower, 'state'>;
 const isOffice = (power: Power): power is Office => power.basis === 'registry';
 
 function powerIn(op: Operation, power: Office): MyPower {
   const { entity, ...rest } = power;
   return { ...rest, name: entity.name[op.lang], legalId: entity.legalId };
-}
-
-/** Anything that is not of the form counts as not given. */
-function query(req: Request, name: string, form: RegExp): string | undefined {
-  const value = req.query[name];
-  return typeof value === 'string' && form.test(value) ? value : undefined;
 }

@@ -30,8 +30,8 @@ beforeAll(async () => {
   const party = await app.party();
   await signInAt(party, sara, { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' });
   hers.set('approvals', await requestTo(people.sara.id));
-  const me = await sara.open(`${app.url}/me`);
-  for (const element of me.all('a[href^="/me/"], form[action^="/me/"]')) {
+  const own = [await sara.open(`${app.url}/me`), await sara.open(`${app.url}/me/record`)];
+  for (const element of own.flatMap(page => page.all('a[href^="/me/"], form[action^="/me/"]'))) {
     const address = element.getAttribute('href') ?? element.getAttribute('action') ?? '';
     const id = /^\/me\/(\w+)\/([\w-]{8,})/.exec(address);
     if (id?.[1] && id[2]) hers.set(id[1], id[2]);

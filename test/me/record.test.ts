@@ -1,7 +1,8 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { record } from '../../src/audit/index.ts';
-import { byMonth, lastMonths } from '../../src/me/months.ts';
+import { checkProof, record, recordKeys, sealRecord } from '../../src/audit/index.ts';
+import { RECORD_PURPOSE, seesRecord } from '../../src/me/reader.ts';
+import { csvOf, type ExportedEntry } from '../../src/me/record-export.ts';
 import { companies, people } from '../support/people.ts';
 import { type MeTest, meTest, type Who } from './support.ts';
 
@@ -95,38 +96,6 @@ test('the year is drawn, and the same numbers stand in a table', async () => {
   expect(text).toMatch(/November 2026<\/th><td class="num">60<\/td><td class="num">[12]<\/td>/);
 });
 
-describe('the months', () => {
-  const at = new Date('2026-11-21T07:22:00Z');
-
-  test('are twelve of the calendar of the reader, oldest first', () => {
-    const names = (lang: 'fa' | 'en') =>
-      lastMonths(at, lang).map(month =>
-        new Intl.DateTimeFormat(lang === 'fa' ? 'fa-IR-u-ca-persian' : 'en-GB', {
-          timeZone: 'Asia/Tehran',
-          month: 'long',
-        }).format(month),
-      );
-    expect(names('fa').slice(0, 2)).toEqual(['آذر', 'دی']);
-    expect(names('fa').at(-1)).toBe('آبان');
-    expect(new Set(names('fa')).size).toBe(12);
-    expect(names('en')[0]).toBe('December');
-    expect(names('en').at(-1)).toBe('November');
-    expect(new Set(names('en')).size).toBe(12);
-  });
-
-  test('count each day once, in the month where it fell in Tehran', () => {
-    const days = [
-      { day: '2026-10-22', basis: 'consent' as const, count: 2 },
-      { day: '2026-10-23', basis: 'consent' as const, count: 3 },
-      { day: '2026-10-23', basis: 'law' as const, count: 1 },
-    ];
-    const fa = byMonth(days, at, 'fa');
-    expect(fa.at(-1)).toMatchObject({ consent: 3, law: 1 });
-    expect(fa.at(-2)).toMatchObject({ consent: 2, law: 0 });
-    expect(byMonth(days, at, 'en').at(-2)).toMatchObject({ consent: 5, law: 1 });
-  });
-});
-
 test('everything leaves as one file that a program can read, with nothing of others in it', async () => {
   const { status, headers, body } = await get('sara', '/me/export.json');
   expect(status).toBe(200);
@@ -143,4 +112,159 @@ test('everything leaves as one file that a program can read, with nothing of oth
   expect(body.record.length).toBeGreaterThan(60);
   expect(JSON.stringify(body)).not.toContain(t.personIds.omid);
   expect(JSON.stringify(body)).not.toContain(t.personIds.sara);
+});
+
+describe('narrowing', () => {
+  test('to a month of either calendar, and to a kind', async () => {
+    expect(lines((await get('sara', '/me/record?month=1405-08&kind=seen')).text)).toBe(50);
+    expect(lines((await get('sara', '/me/record?month=2026-11&kind=seen&lang=en')).text)).toBe(50);
+    expect((await get('sara', '/me/record?month=1405-07')).text).toContain('چیزی نوشته نشده است');
+    const signIns = await get('sara', '/me/record?kind=sign_in');
+    expect(signIns.text).toContain('وارد شدید');
+    expect(signIns.text).not.toContain('قلم داده شد');
+    const consents = await get('sara', '/me/record?kind=consent&system=tax');
+    expect(lines(consents.text)).toBe(1);
+    expect(consents.text).toContain('<option value="consent" selected>');
+  });
+
+  test('questions to registers are shown to whoever asks for them, with the register and its answer', async () => {
+    const asked = await get('sara', '/me/record?kind=inquiry');
+    expect(asked.text).toContain('از این پایگاه پرسیده شد');
+    expect(asked.text).toContain('پایگاه ملی هویت اشخاص حقوقی');
+    expect((await get('sara', '/me/record')).text).not.toContain('از این پایگاه پرسیده شد');
+  });
+
+  test('to one company, whose record has its own heading and keeps what was chosen when it is turned', async () => {
+    const address = `/me/record?about=${t.entityIds.arvand}&kind=seen`;
+    const { text } = await get('sara', address);
+    expect(text).toMatch(new RegExp(`<h1>پروندهٔ <bdi>${companies.arvand.fa}</bdi></h1>`));
+    expect(text).not.toContain(`دربارهٔ <bdi>${companies.pars.fa}`);
+    expect(text).toContain(`about=${t.entityIds.arvand}&amp;kind=seen&amp;before=`);
+  });
+
+  test('what is no month or no kind is as if not asked', async () => {
+    for (const query of [
+      'month=1405-13',
+      'month=0-0',
+      'month=9999-01',
+      'kind=all',
+      'about=x',
+      'kind=seen&kind=x',
+    ])
+      expect((await get('sara', `/me/record?${query}`)).status, query).toBe(200);
+  });
+});
+
+describe('the record of a company', () => {
+  const of = (who: Who) => get(who, `/me/record?about=${t.entityIds.pars}`);
+
+  test('is read by those whose signature binds it, also together with others', async () => {
+    expect((await of('omid')).status).toBe(200);
+    expect((await of('sara')).status).toBe(200);
+  });
+
+  test('is not there for anybody else, however he asks', async () => {
+    for (const who of ['navid', 'reza'] as const) {
+      for (const path of ['', '.json', '.csv'])
+        expect((await get(who, `/me/record${path}?about=${t.entityIds.pars}`)).status, who + path).toBe(404);
+      expect((await get(who, `/me/record`)).text).not.toContain(companies.pars.fa);
+    }
+    expect((await get('omid', `/me/record?about=${t.entityIds.arvand}`)).status).toBe(404);
+    expect((await get('sara', '/me/record?about=00000000-0000-4000-8000-000000000000')).status).toBe(404);
+  });
+
+  test('goes with the power: what the register or a mandate does not say is not enough', () => {
+    const office = (state: string) => seesRecord({ basis: 'registry', state });
+    expect(['usable', 'joint'].map(office)).toEqual([true, true]);
+    expect(['no_signature', 'ended', 'dissolved', 'not_begun'].map(office)).toEqual(Array(4).fill(false));
+    const mandate = (state: string, ...purposes: string[]) =>
+      seesRecord({ basis: 'mandate', state, scope: { purposes } });
+    expect(mandate('usable')).toBe(false);
+    expect(mandate('usable', 'tax/vat-registration')).toBe(false);
+    expect(mandate('usable', RECORD_PURPOSE)).toBe(true);
+    expect(mandate('ended', RECORD_PURPOSE)).toBe(false);
+    expect(seesRecord({ basis: 'mandate', state: 'usable' })).toBe(false);
+  });
+});
+
+describe('taking the record along', () => {
+  test('as JSON: what the page says, narrowed in the same way, without anybody’s inner id', async () => {
+    const { body, headers } = await get('sara', `/me/record.json?about=${t.entityIds.arvand}&kind=seen`);
+    expect(headers['content-disposition']).toContain('yekbar-record.json');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body).toMatchObject({ complete: true });
+    expect(body.entries.length).toBeGreaterThanOrEqual(62);
+    expect(body.entries[0]).toMatchObject({ about: companies.arvand.fa, by_you: true });
+    expect(body.entries.at(-1)).toMatchObject({
+      kind: 'profile.released',
+      system: 'tax',
+      basis: 'consent',
+      fields: ['entity.legal_name', 'entity.legal_id', 'person.full_name'],
+      purpose: 'ثبت‌نام مالیات بر ارزش افزوده',
+    });
+    for (const id of Object.values(t.personIds)) expect(JSON.stringify(body)).not.toContain(id);
+  });
+
+  test('as a table, in which no cell is a formula', async () => {
+    const { text } = await get('sara', '/me/record.csv?kind=seen');
+    const rows = text.split('\r\n');
+    expect(rows[0]).toBe(
+      '\uFEFFid,at,kind,system,system_name,agency,purpose,about,by_you,basis,law,fields,reason,tracking',
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(65);
+    const entry = { system_name: '=cmd()', agency: 'a "b", c', fields: ['x', 'y'], law: null };
+    const file = csvOf({ exported_at: '', complete: true, entries: [entry as unknown as ExportedEntry] });
+    expect(file).toContain(`'=cmd(),"a ""b"", c"`);
+    expect(file).toContain(',x y,');
+  });
+});
+
+test('beside what somebody else may have done there is the way to say that it was not you', async () => {
+  const { text } = await get('sara', '/me/record?kind=seen');
+  const [, id] = /\/me\/record\/([0-9a-f-]{36})\/proof/.exec(text) ?? [];
+  expect(text).toContain('href="/me/cases/new?entry=');
+  expect((await get('sara', '/me/record?kind=power')).text).not.toContain('/me/cases/new');
+  expect(id).toBeDefined();
+});
+
+describe('the proof of one entry', () => {
+  const entry = async (who: Who) =>
+    /\/me\/record\/([0-9a-f-]{36})\/proof/.exec((await get(who, '/me/record')).text)?.[1] ?? '';
+
+  test('is awaited until its day is over; then it holds, on the page and away from us', async () => {
+    const id = await entry('sara');
+    expect((await get('sara', `/me/record/${id}/proof`)).text).toContain('پس از پایان روز');
+    expect((await get('sara', `/me/record/${id}/proof.json`)).body).toEqual({ state: 'waiting', day: null });
+    while (!(await sealRecord(t.test.op())));
+    expect((await get('sara', `/me/record/${id}/proof.json`)).body).toEqual({
+      state: 'waiting',
+      day: '2026-11-21',
+    });
+    t.test.clock.advance({ days: 1 });
+    await sealRecord(t.test.op());
+    const page = await get('sara', `/me/record/${id}/proof`);
+    expect(page.text).toContain('این مورد دست نخورده است');
+    const { body } = await get('sara', `/me/record/${id}/proof.json`);
+    expect(page.text).toContain(body.root.hash);
+    expect(checkProof(body, (await recordKeys(t.test.op())) as never)).toMatchObject({ ok: true });
+    for (const inner of [t.personIds.sara, t.entityIds.arvand])
+      expect(JSON.stringify(body)).not.toContain(inner);
+  });
+
+  test('of somebody else’s entry is not there', async () => {
+    const id = await entry('sara');
+    for (const path of ['proof', 'proof.json'])
+      expect((await get('navid', `/me/record/${id}/${path}`)).status).toBe(404);
+    expect((await get('sara', '/me/record/nothing/proof')).status).toBe(404);
+  });
+
+  test('of an entry that was changed says so, in the heading too', async () => {
+    const id = await entry('sara');
+    await t.test.system.db
+      .updateTable('audit_event')
+      .set({ tracking: 'CHANGED' })
+      .where('public_id', '=', id)
+      .execute();
+    expect((await get('sara', `/me/record/${id}/proof`)).text).toContain('همان نیست که مهر شده بود</h1>');
+  });
 });

@@ -4,6 +4,7 @@ import type { Page } from '../../src/web/page.ts';
 import { consentDetailPage } from '../../views/me/consent.ts';
 import type { EntryKind, MyConsent, MyPower, RecordEntry } from '../../views/me/data.ts';
 import { overviewPage } from '../../views/me/overview.ts';
+import { proofPage } from '../../views/me/proof.ts';
 import { recordPage } from '../../views/me/record.ts';
 import { at, earlier, evil, groups } from './page.ts';
 
@@ -58,6 +59,17 @@ const entry = (kind: EntryKind, more: Partial<RecordEntry> = {}): RecordEntry =>
   tracking: '7K3M-92QD-4XTA',
   ...more,
 });
+const proven = {
+  state: 'proven',
+  holds: true,
+  day: '2026-11-20',
+  size: 12_345,
+  index: 41,
+  leaf: evil,
+  path: ['AAAA', evil],
+  root: 'BBBB',
+  kid: evil,
+} as const;
 const entries = [
   ...kinds.map(kind => entry(kind)),
   entry('released', { basis: { type: 'law', title: evil, body: evil, date: '1401-12-27' } }),
@@ -148,18 +160,29 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
         { at: earlier, consent: 3, law: 1 },
         { at, consent: 0, law: 2 },
       ],
-      systems: [{ id: evil, name: evil }],
-      system: evil,
+      systems: [{ id: evil, name: evil, consent: 3, law: 1 }],
+      entities: [{ id: ID, name: evil }],
+      choices: [{ key: '1405-08', at }],
+      groups: ['seen', 'consent', 'sign_in', 'power', 'inquiry'],
+      wish: { about: ID, system: evil, month: '1404-01', group: 'seen', before: ID },
       older: ID,
-      later: true,
     }),
   'record, empty': page =>
     recordPage(page, {
       entries: [],
       months: [],
       systems: [],
-      system: undefined,
+      entities: [],
+      choices: [],
+      groups: [],
+      wish: {},
       older: undefined,
-      later: false,
     }),
+  'proof of an entry': page => proofPage(page, { id: ID, entry: entry('released'), answer: proven }),
+  'proof of an entry that was changed': page =>
+    proofPage(page, { id: ID, entry: entry('released'), answer: { ...proven, holds: false, path: [] } }),
+  'proof that is awaited': page =>
+    proofPage(page, { id: ID, entry: entry('released'), answer: { state: 'waiting', day: '2026-11-21' } }),
+  'proof of what is not sealed': page =>
+    proofPage(page, { id: ID, entry: entry('released'), answer: { state: 'waiting', day: undefined } }),
 };

@@ -1,5 +1,6 @@
 /** What a person's own pages show. Filled by src/me, drawn by this folder. */
 import type { Receipt } from '../../src/consent/index.ts';
+import type { RecordGroup, RecordWish } from '../../src/me/index.ts';
 import type { Device } from '../../src/oidc/index.ts';
 import type { ValueGroup } from '../flow/data.ts';
 
@@ -72,7 +73,19 @@ export type EntryKind =
   | 'approvalRefused'
   | 'approvalApproved'
   | 'approvalExpired'
-  | 'approvalEnded';
+  | 'approvalEnded'
+  | 'mandateOffered'
+  | 'mandateAccepted'
+  | 'mandateEnded'
+  | 'consentExpired'
+  | 'consentEnded'
+  | 'caseOpened'
+  | 'caseAnswered'
+  | 'caseTakenBack'
+  | 'closingAsked'
+  | 'closingTakenBack'
+  | 'exported'
+  | 'asked';
 
 export interface RecordEntry {
   readonly id: string;
@@ -161,10 +174,39 @@ export interface RecordData {
   readonly entries: readonly RecordEntry[];
   /** Oldest first. */
   readonly months: readonly MonthCount[];
-  readonly systems: readonly { readonly id: string; readonly name: string }[];
-  /** Client id that the list is narrowed to. */
-  readonly system: string | undefined;
+  /** How often each system received something in these months, the most first. */
+  readonly systems: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly consent: number;
+    readonly law: number;
+  }[];
+  /** Entities whose record the reader may see. */
+  readonly entities: readonly { readonly id: string; readonly name: string }[];
+  /** Months to choose from, newest first: key, and a moment in it. */
+  readonly choices: readonly { readonly key: string; readonly at: Date }[];
+  readonly groups: readonly RecordGroup[];
+  /** What the list is narrowed to. */
+  readonly wish: RecordWish;
   readonly older: string | undefined;
-  /** This is not the first page. */
-  readonly later: boolean;
+}
+
+export interface ProofData {
+  readonly id: string;
+  readonly entry: RecordEntry;
+  readonly answer:
+    | {
+        readonly state: 'proven';
+        /** False: what stands in the record now is not what was sealed. */
+        readonly holds: boolean;
+        /** ISO day */
+        readonly day: string;
+        readonly size: number;
+        readonly index: number;
+        readonly leaf: string;
+        readonly path: readonly string[];
+        readonly root: string;
+        readonly kid: string;
+      }
+    | { readonly state: 'waiting'; readonly day: string | undefined };
 }

@@ -1,5 +1,6 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { unrecognisedLink } from '../cases/unrecognised-link.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
@@ -16,8 +17,13 @@ function line(page: Page, entry: RecordEntry, clock: boolean): Html {
   return html`
 <li${!clock && html` class="dated"`}>${when(page, entry.at, clock ? 'time' : 'short')}<div>${heading(page, entry)}${text(page, entry)}${
     entry.byOther && html`<p class="s dim">${t.other}</p>`
-  }<p class="xs dim">${t.tracking} <span class="code">${entry.tracking}</span></p></div><div>${basisTag(page, entry)}</div></li>`;
+  }<p class="xs dim">${t.tracking} <span class="code">${entry.tracking}</span> · <a href="/me/record/${entry.id}/proof">${page.t.record.proof}</a></p>${
+    doubtful.includes(entry.kind) && html`<p>${unrecognisedLink(page, entry.id)}</p>`
+  }</div><div>${basisTag(page, entry)}</div></li>`;
 }
+
+/** What somebody else may have done in the reader's name. */
+const doubtful: readonly RecordEntry['kind'][] = ['released', 'signedIn', 'consentGiven'];
 
 function heading(page: Page, entry: RecordEntry): Html {
   const { kinds } = page.t.me.log;

@@ -19,6 +19,10 @@ const names = {
   en: { tick: calendars.en({ month: 'short' }), full: calendars.en({ month: 'long', year: 'numeric' }) },
 };
 
+export function monthName(page: Page, at: Date): string {
+  return names[page.lang].full.format(at);
+}
+
 /** Releases by month. Time runs with the reading direction; law is outlined, consent full; the numbers in a table. */
 export function monthsFigure(page: Page, months: readonly MonthCount[]): Html {
   const t = page.t.me.chart;

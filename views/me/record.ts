@@ -1,30 +1,37 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
-import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta } from '../parts/nuqta.ts';
+import { name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import type { RecordData, RecordEntry } from './data.ts';
 import { log } from './entry.ts';
 import { monthsFigure } from './months.ts';
+import { narrowing, recordHref } from './record-filter.ts';
+import { systemsFigure } from './systems.ts';
 
 /** Every release: who, when, which fields, why, on which basis; and the reader's own sign-ins and decisions. */
 export function recordPage(page: Page, data: RecordData): Html {
   const t = page.t.me.log;
+  const { record } = page.t;
+  const about = data.entities.find(entity => entity.id === data.wish.about);
+  const title = about ? record.aboutTitle(about.name) : t.title;
   return layout(
     page,
-    { title: t.title, current: 'record' },
+    { title, current: 'record' },
     html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
-<h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+<h1>${about ? rich(slot => record.aboutTitle(slot(name(about.name)))) : t.title}</h1><p class="lede">${about ? record.aboutLede : t.lede}</p></div>
 <div class="two">
 <section aria-labelledby="log"><h2 id="log">${t.all}</h2>
 ${data.entries.length > 0 ? days(page, data.entries) : note(page, 'plain', 'info', html`<p><b>${t.none}.</b> ${t.noneText}</p>`)}
 ${turning(page, data)}
 </section>
 <aside class="stack g5" aria-label="${t.filter}">
+${narrowing(page, data)}
 ${monthsFigure(page, data.months)}
-${data.systems.length > 0 && filter(page, data)}
+${data.systems.length > 0 && systemsFigure(page, data.systems)}
+${take(page, data)}
 </aside>
 </div>`,
   );
@@ -46,28 +53,18 @@ ${log(
   )}`;
 }
 
-function turning(page: Page, data: RecordData): Renderable {
+function turning(page: Page, { wish, older }: RecordData): Renderable {
   const t = page.t.me.log;
-  const system = data.system ? `system=${encodeURIComponent(data.system)}` : '';
-  if (!data.older && !data.later) return undefined;
-  const first = system ? `/me/record?${system}#log` : '/me/record#log';
+  if (!older && !wish.before) return undefined;
   return html`<p class="row mt5">${
-    data.older &&
-    html`<a class="btn line" rel="next" href="/me/record?${system && `${system}&`}before=${data.older}#log">${t.older}</a>`
-  }${data.later && html`<a class="btn line" href="${first}">${t.newest}</a>`}</p>`;
+    older &&
+    html`<a class="btn line" rel="next" href="${recordHref({ ...wish, before: older })}#log">${t.older}</a>`
+  }${wish.before && html`<a class="btn line" href="${recordHref(wish, { before: undefined })}#log">${t.newest}</a>`}</p>`;
 }
 
-function filter(page: Page, data: RecordData): Html {
-  const t = page.t.me.log;
-  return html`<form method="get" action="/me/record#log" class="card stack"><h2 class="h3">${t.filter}</h2>
-${field(page, {
-  name: 'system',
-  label: t.system,
-  value: data.system ?? '',
-  options: [
-    { value: '', label: t.every },
-    ...data.systems.map(system => ({ value: system.id, label: system.name })),
-  ],
-})}
-<button class="btn line">${icon(page, 'filter')}${t.show}</button></form>`;
+function take(page: Page, { wish }: RecordData): Html {
+  const { record } = page.t;
+  const href = (form: string) => recordHref(wish, { before: undefined }, `/me/record.${form}`);
+  return html`<section class="card stack" aria-labelledby="take"><h2 class="h3" id="take">${record.take}</h2>
+<p class="row"><a class="btn line sm" href="${href('csv')}">${icon(page, 'download')}${record.csv}</a><a class="btn line sm" href="${href('json')}">${icon(page, 'download')}${record.json}</a></p></section>`;
 }

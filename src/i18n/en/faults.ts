@@ -182,6 +182,8 @@ export const faults: Messages['faults'] = {
   'cases.answered': () => 'This case no longer awaits an answer; yours was not kept. Open its page again.',
   'cases.answer_needed': () => 'You wrote no answer and nothing was kept. Write it and send again.',
   'cases.outcome_needed': () => 'You chose no outcome and nothing was kept. Choose one and send again.',
+  'audit.not_found': () =>
+    'There is no such thing in your record, or it is not yours to see. Nothing was shown. Open it again from your own record.',
   'consent.not_found': () =>
     'There is no such permission in your record. Nothing was done. Open the list of permissions again.',
   'consent.beyond_purpose': () =>
