@@ -24,6 +24,7 @@ describe('the engine', () => {
     for (const [prototype, method] of [
       [Client.prototype, 'backchannelLogout'],
       [Session.prototype, 'destroy'],
+      [Session.prototype, 'persist'],
       [IdToken.prototype, 'issue'],
     ] as const)
       expect(Object.getOwnPropertyDescriptor(prototype, method)?.writable, method).toBe(true);

@@ -155,6 +155,34 @@ describe('the mobile', () => {
   });
 });
 
+describe('fuzz of identifiers', () => {
+  test('any text is refused by its code, or becomes a form that stays as it is however it is typed', () => {
+    const parsers = { parseNationalId, parsePersonId, parseLegalId, parsePostalCode, parseMobile };
+    const digits = fc.string({
+      unit: fc.constantFrom(...'0123456789۰۹٠٩０９+- \u200c\u202e'),
+      maxLength: 24,
+    });
+    const text = fc.oneof(digits, fc.string({ unit: 'binary', maxLength: 60 }), body(10), body(11), body(12));
+    fc.assert(
+      fc.property(
+        text,
+        fc.constantFrom(...Object.values(parsers)),
+        (typed, parse: (text: string) => string) => {
+          const read = attempt(() => parse(typed));
+          if (typeof read !== 'string') {
+            expect(read).toMatchObject({ kind: 'bad_input', code: expect.stringMatching(/_malformed$/) });
+            return;
+          }
+          expect(read).toMatch(/^\+?\d+$/);
+          expect(parse(read)).toBe(read);
+          expect(parse(persianDigits(read))).toBe(read);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('the postal code', () => {
   test('has no zero in the first five digits and no five at the fifth place', () => {
     fc.assert(

@@ -77,9 +77,16 @@ export function engineHandler(
     }
     pinOrigin(req, issuer);
     if (req.path === routes.authorization && req.method === 'POST') postForm(req, res, asGet(req, res, next));
+    else if (isFormWithoutPage(req)) res.redirect(303, routes.code_verification);
     else if (req.path === routes.code_verification) readUserCode(req, () => answer(req, res), next);
     else answer(req, res).catch(next);
   };
+}
+
+/** A code that is posted without the cookie of the page that asks for it: the page comes first. */
+function isFormWithoutPage(req: Request): boolean {
+  const posted = req.path === routes.code_verification && req.method === 'POST';
+  return posted && !/(?:^|;\s*)(?:__Host-)?session=/.test(req.headers.cookie ?? '');
 }
 
 const LONGEST_QUERY = 8_000;

@@ -18,7 +18,9 @@ interface EngineSession {
   readonly uid: string;
   readonly accountId?: string;
   readonly authorizations?: Record<string, { grantId?: string; sid?: string }>;
+  readonly exp?: number;
   destroy(): Promise<void>;
+  persist(): Promise<unknown>;
 }
 
 /** The engine destroys a session in one place: the sign-out. What belongs to it happens in the same transaction. */
@@ -28,7 +30,11 @@ export function endWithSession(
 ): void {
   const { system, artifacts, hurry } = engine;
   const { prototype } = provider.Session as unknown as { prototype: EngineSession };
-  const { destroy } = prototype;
+  const { destroy, persist } = prototype;
+  // A session that was never kept (a form that was posted without a cookie) fails the engine when it says no.
+  prototype.persist = async function (this: EngineSession) {
+    return typeof this.exp === 'number' ? persist.call(this) : undefined;
+  };
   prototype.destroy = async function (this: EngineSession) {
     const { accountId } = this;
     if (!accountId) return destroy.call(this);

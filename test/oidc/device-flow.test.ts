@@ -132,14 +132,23 @@ describe('signing in at a kiosk', () => {
   it('the engine reads the typed code itself: no parser stands before it', async () => {
     await (await new Browser().open(`${app.url}/device`)).submit({ user_code: '000-000-001' });
     expect(warned.mock.calls.flat().join()).not.toContain('already parsed');
-    const without = await fetch(`${app.url}/device`, { method: 'POST', headers: { accept: 'text/html' } });
-    expect(without.status).toBeLessThan(500);
-    const chunked = await fetch(`${app.url}/device`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
-      body: new Blob(['user_code=1']).stream(),
-      duplex: 'half',
-    } as RequestInit);
+    const post = (init: RequestInit, cookie?: string) =>
+      fetch(`${app.url}/device`, {
+        method: 'POST',
+        redirect: 'manual',
+        ...init,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          accept: 'text/html',
+          ...(cookie ? { cookie } : {}),
+        },
+      });
+    const without = await post({ body: 'user_code=1' });
+    expect([without.status, without.headers.get('location')]).toEqual([303, '/device']);
+    const stale = await post({ body: 'user_code=1' }, 'session=over');
+    expect(stale.status).toBeLessThan(500);
+    const stream = new Blob(['user_code=1']).stream();
+    const chunked = await post({ body: stream, duplex: 'half' } as RequestInit, 'session=over');
     expect(chunked.status).toBe(400);
   });
 
