@@ -36,6 +36,7 @@ import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
 import { announce, countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
+import { currentAnnouncements, keepStatus, statusRoutes, sweepStatus } from './status/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
   apiHeaders,
@@ -136,6 +137,7 @@ export async function createApp(system: System): Promise<App> {
       return { name: personKnownAs(person, op.lang), staff: (await staffRoleOf(op, personId)) !== undefined };
     },
     guest: demo?.guest(),
+    announced: async op => (await currentAnnouncements(op)).map(({ text }) => text),
     errorPage,
   };
   const metrics = createMetrics();
@@ -166,6 +168,7 @@ export async function createApp(system: System): Promise<App> {
     directoryRoutes(web),
     profileRoutes(web),
     overlapRoutes(web),
+    statusRoutes(web),
     oidc.pageRoutes(web),
     casesRoutes(web),
     meRoutes(web, oidc),
@@ -240,6 +243,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'keys', 20_000, oidc.keepKeys),
     repeat(system, 'seal', 1_000, sealRecord),
     repeat(system, 'tally', 5_000, tallyRecord),
+    repeat(system, 'status', 5_000, keepStatus),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
       await expireApprovals(op, oidc.approvalSettled);
@@ -250,6 +254,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await forgetOldFailures(op);
       await sweepFactors(op);
       await sweepEnrolments(op);
+      await sweepStatus(op);
       await expireConsents(op);
       await noticeExpiries(op);
     }),

@@ -1,14 +1,15 @@
 /** The two shells of every page: the plain one, and the flow with the night panel. */
-import { type Html, html } from '../src/web/html.ts';
+import { type Html, html, type Renderable } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import type { FlowPanel } from './flow/data.ts';
 import { door } from './flow/door.ts';
 import { icon, mark } from './parts/icon.ts';
+import { note } from './parts/tag.ts';
 
 export interface LayoutOptions {
   /** Name of the page, without that of the product. */
   readonly title: string;
-  readonly current?: 'systems' | 'record' | 'fields' | 'admin';
+  readonly current?: 'systems' | 'record' | 'fields' | 'status' | 'admin';
   /** The main part sets its own width (the window, wide tables); else it stands in the column. */
   readonly wide?: boolean;
   /** The title says that something in the page is wrong. */
@@ -27,6 +28,7 @@ export function layout(page: Page, options: LayoutOptions, main: Html): Html {
     { key: 'systems', href: '/', text: t.common.nav.systems },
     { key: 'record', href: '/me', text: t.common.nav.record },
     { key: 'fields', href: '/catalogue', text: t.common.nav.fields },
+    { key: 'status', href: '/status', text: t.common.nav.status },
     ...(page.reader?.staff ? [{ key: 'admin', href: '/admin', text: t.common.nav.admin }] : []),
   ];
   return html`${head(page, options)}
@@ -41,7 +43,7 @@ export function layout(page: Page, options: LayoutOptions, main: Html): Html {
   <div class="end">${languageSwitch(page)}${who(page)}</div>
 </header>
 <main id="main"${!options.wide && html` class="wrap"`}>
-${main}
+${announced(page, 'wrap mt4')}${main}
 </main>
 <footer class="foot wrap">${foot(page)}</footer>
 </body>
@@ -59,11 +61,18 @@ export function flowLayout(page: Page, panel: FlowPanel | undefined, options: Fl
 <header class="top">${logo(page)}<div class="end">${languageSwitch(page)}</div></header>
 ${door(page, panel)}
 <main id="main"${width && html` class="${width}"`}>
-${main}
+${announced(page, 'mt4')}${main}
 </main>
 <footer class="foot">${foot(page)}</footer>
 </body>
 </html>`;
+}
+
+/** What is announced now, on every page and at sign-in. */
+function announced(page: Page, place: string): Renderable {
+  if (page.announced.length === 0) return undefined;
+  return html`<div class="${place}">${page.announced.map(text => note(page, 'wait', 'calendar', html`<p><bdi>${text[page.lang]}</bdi> <a href="/status">${page.t.common.nav.status}</a></p>`))}</div>
+`;
 }
 
 function head(page: Page, options: { title: string; error?: boolean }): Html {

@@ -1,6 +1,6 @@
+import { readDay } from '../calendar.ts';
 import type { ClientInput, Problem } from '../clients/index.ts';
 import { identifierDigits } from '../text.ts';
-import { readLawDay } from './law-day.ts';
 import type { SystemChoice } from './register.ts';
 
 /** The registration form as it was posted: texts by name of the control, and what was ticked. */
@@ -53,7 +53,7 @@ export function readForm(form: PostedForm): { input: ClientInput; choice: System
             title: both('law'),
             body: both('body'),
             number: text('law_number'),
-            date: text('law_date') ? readLawDay(text('law_date')) : null,
+            date: text('law_date') ? readDay(text('law_date')) : null,
             articles: text('articles'),
           },
           fields: form.fields,

@@ -3,6 +3,7 @@ import { overviewPage } from '../../views/admin/overview.ts';
 import { countClients, listAgencies, listApprovals } from '../clients/index.ts';
 import { listSystems } from '../directory/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
+import { announcementPages } from './routes/announcement-pages.ts';
 import { approvalPages } from './routes/approval-pages.ts';
 import { casePages } from './routes/case-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
@@ -37,5 +38,6 @@ export function adminRoutes(web: Web): Router {
   router.use(casePages(web));
   router.use(deliveryPages(web), streamPages(web));
   router.use(overlapPages(web));
+  router.use(announcementPages(web));
   return router;
 }

@@ -71,6 +71,8 @@ export const eventKinds = [
   'directory.connected',
   'overlap.form_read',
   'overlap.label_decided',
+  'status.announced',
+  'status.announcement_withdrawn',
   'admin.role_given',
   'signals.retried',
   'events.stream_created',

@@ -403,6 +403,45 @@ export interface LabelMeaningTable {
   decided_at: Moment;
 }
 
+// status
+export interface StatusTargetTable {
+  key: string;
+  state: 'up' | 'slow' | 'down';
+  since: Moment;
+  failures: number;
+  first_failure_at: Moment | null;
+  probed_at: Moment;
+  latency_ms: number | null;
+  reason: string | null;
+  next_at: Moment;
+}
+export interface OutageTable {
+  id: string;
+  key: string;
+  began_at: Moment;
+  ended_at: Moment | null;
+  reason: string;
+}
+export interface StatusHourTable {
+  key: string;
+  hour: Moment;
+  probes: number;
+  slow: number;
+  failed: number;
+  latency_ms: number;
+}
+export interface AnnouncementTable {
+  id: string;
+  key: string | null;
+  text_fa: string;
+  text_en: string;
+  begins_at: Moment;
+  ends_at: Moment;
+  made_by: string;
+  made_at: Moment;
+  withdrawn_at: Moment | null;
+}
+
 // consent
 export interface ConsentTable {
   id: string;
@@ -631,6 +670,10 @@ export interface Schema {
   system_form: SystemFormTable;
   form_question: FormQuestionTable;
   label_meaning: LabelMeaningTable;
+  status_target: StatusTargetTable;
+  outage: OutageTable;
+  status_hour: StatusHourTable;
+  announcement: AnnouncementTable;
   consent: ConsentTable;
   consent_receipt: ConsentReceiptTable;
   citizen_case: CitizenCaseTable;

@@ -18,6 +18,7 @@ import { overlap } from './en/overlap.ts';
 import { record } from './en/record.ts';
 import { registries } from './en/registries.ts';
 import { secondFactor } from './en/second-factor.ts';
+import { status } from './en/status.ts';
 import { streams } from './en/streams.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
@@ -45,6 +46,7 @@ export const en = {
   registries,
   secondFactor,
   streams,
+  status,
   values,
   window,
 } satisfies Messages;

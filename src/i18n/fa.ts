@@ -19,6 +19,7 @@ import { overlap } from './fa/overlap.ts';
 import { record } from './fa/record.ts';
 import { registries } from './fa/registries.ts';
 import { secondFactor } from './fa/second-factor.ts';
+import { status } from './fa/status.ts';
 import { streams } from './fa/streams.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
@@ -45,6 +46,7 @@ export const fa = {
   registries,
   secondFactor,
   streams,
+  status,
   values,
   window,
 };

@@ -77,6 +77,7 @@ export function createRegistries(
     ...Object.entries(others).map(([key, port]): [string, FieldPort] => [key, port(line(key))]),
   ]);
   return {
+    addresses,
     civil,
     shahkar,
     legalPersons,

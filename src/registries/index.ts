@@ -100,6 +100,8 @@ export interface FieldPort {
 
 /** Every method throws RegistryDown when the registry does not answer in time, answers garbage or about another. */
 export interface Registries {
+  /** Base address of each registry that is connected, by key. */
+  readonly addresses: Readonly<Record<string, string>>;
   readonly civil: { match(question: CivilQuestion): Promise<Fact<CivilAnswer>> };
   readonly shahkar: { match(id: PersonId, mobile: Mobile): Promise<Fact<boolean>> };
   readonly legalPersons: {

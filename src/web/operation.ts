@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Fault } from '../errors.ts';
-import { chooseLang, type Lang } from '../i18n/index.ts';
+import { type Both, chooseLang, type Lang } from '../i18n/index.ts';
 import { newTracking, type Operation, type System } from '../operation.ts';
 import type { Html } from './html.ts';
 import type { Guest, Page, Reader } from './page.ts';
@@ -22,6 +22,8 @@ export interface Web {
   readonly describeReader: (op: Operation, personId: string) => Promise<Reader | undefined>;
   /** Who a newcomer to the demo may sign in as; nobody outside it. */
   readonly guest?: Guest | undefined;
+  /** What is announced on every page now. */
+  readonly announced?: (op: Operation) => Promise<readonly Both[]>;
   readonly errorPage: (page: Page, error: { status: number; code: string; sentence: string }) => Html;
 }
 

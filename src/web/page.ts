@@ -33,6 +33,8 @@ export interface Page {
   readonly reader: Reader | undefined;
   readonly demo: boolean;
   readonly guest?: Guest | undefined;
+  /** What is announced now. */
+  readonly announced: readonly Both[];
   readonly assetVersion: string;
 }
 
@@ -52,6 +54,7 @@ export async function pageOf(web: Web, req: Request, op: Operation = operationOf
     reader: op.actor.kind === 'person' ? await web.describeReader(op, op.actor.personId) : undefined,
     demo: web.system.config.demo,
     guest: web.guest,
+    announced: (await web.announced?.(op)) ?? [],
     assetVersion,
   };
 }

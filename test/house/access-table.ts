@@ -46,6 +46,11 @@ export const rules: readonly Rule[] = [
   { path: /^\/systems\/:number$/, group: 'open', because: 'the window' },
   { path: /^\/overlap(\.json|\.csv)?$/, group: 'open', because: 'who asks twice is for everybody to see' },
   { path: /^\/overlap\/systems\/:number$/, group: 'open', because: 'what a form asks is public' },
+  {
+    path: /^\/status(\.json|\.atom|\/proof)?$/,
+    group: 'open',
+    because: 'whether it works is for everybody to see',
+  },
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },
   { path: /^\/catalogue(\.json|\/:key)?$/, group: 'open', because: 'what the fields are is public' },
   { path: /^\/(healthz|readyz|metrics)$/, group: 'open', because: 'for the machines that watch' },

@@ -4,6 +4,7 @@ export const order = [
   // ground
   'errors',
   'text',
+  'calendar',
   'identifiers',
   'keys',
   'config',
@@ -31,6 +32,7 @@ export const order = [
   'clients',
   'directory',
   'overlap',
+  'status',
   // may
   'consent',
   'approvals',

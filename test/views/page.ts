@@ -21,6 +21,7 @@ export function pageFor(lang: Lang): Page {
     at,
     reader: { name: evil, staff: true },
     demo: true,
+    announced: [],
     assetVersion: 'v',
   };
 }

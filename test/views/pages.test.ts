@@ -67,7 +67,7 @@ describe.each(all)('the page: $name', ({ lang, text }) => {
   test('links only to pages that exist', () => {
     const own = [...text.matchAll(/(?:href|action)="(\/[^"#?]*)/g)].map(match => match[1] ?? '');
     const known =
-      /^\/(|x|cancel|device|me|overlap|me\/record(\.csv|\.json|\/[\w-]+\/proof(\.json)?)?|transparency(\/roots\.json|\.json)?|\.well-known\/yekbar-record-keys\.json|me\/export\.json|me\/consents\/[\w-]+(\/withdrawal|\/receipt|\/receipt\.json|\/renewal)?|me\/cases(\/[\w-]+)*|me\/rights(\/[\w-]+)*|me\/sessions\/\w+\/end|me\/other-sessions\/end|catalogue|(enrol|recover)(\/x(\/\w+)?)?|me\/mobile(\/\w+)?|me\/security|demo\/outbox|accessibility|admin|sign-in|sign-out|systems\/\d+|assets\/.+)$/;
+      /^\/(|x|cancel|device|me(\/[\w.-]+)*|catalogue|(enrol|recover)(\/x(\/\w+)?)?|demo\/outbox|accessibility|status(\/proof|\.json|\.atom)?|overlap(\.csv|\.json|\/systems\/\d+)?|transparency(\.json)?|admin|sign-in|sign-out|systems\/\d+|assets\/.+)$/;
     expect(own.filter(path => !known.test(path))).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ const links = [
   { key: 'approvals', href: '/admin/approvals' },
   { key: 'cases', href: '/admin/cases' },
   { key: 'overlap', href: '/admin/overlap' },
+  { key: 'announcements', href: '/admin/announcements' },
   { key: 'deliveries', href: '/admin/deliveries' },
   { key: 'register', href: '/admin/clients/new' },
 ] as const;

@@ -10,6 +10,7 @@ export const admin: Messages['admin'] = {
     approvals: 'Approvals',
     cases: 'Cases',
     overlap: 'Overlap',
+    announcements: 'Announcements',
     deliveries: 'Told',
   },
   states: { pending: 'awaits approval', active: 'active', suspended: 'suspended', refused: 'refused' },

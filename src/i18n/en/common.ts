@@ -9,6 +9,7 @@ export const common: Messages['common'] = {
     label: 'Sections',
     systems: 'Systems',
     record: 'My record',
+    status: 'State',
     fields: 'Data fields',
     admin: 'Administration',
   },

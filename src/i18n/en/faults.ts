@@ -1,5 +1,6 @@
 import type { Messages } from '../fa.ts';
 import { mandateFaults } from './mandate-faults.ts';
+import { systemFaults } from './system-faults.ts';
 
 export const faults: Messages['faults'] = {
   'web.not_found': () => 'There is no such page. Check the address, or start from the front page.',
@@ -161,6 +162,7 @@ export const faults: Messages['faults'] = {
     'Shahkar does not answer at this moment and nothing was changed. What you typed is kept; try again a little later.',
   'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
   ...mandateFaults,
+  ...systemFaults,
   'mandates.joint': ({ required, of }) =>
     `This company is bound by ${required} signatures of ${of}, and yours alone is not enough. You are not signed in for it.`,
   'mandates.ended': () =>
@@ -220,16 +222,6 @@ export const faults: Messages['faults'] = {
     `Too many wrong codes were typed from here, and this one was not looked at. Try again in ${retryAfter} seconds.`,
   'oidc.token_unknown': () =>
     'The access token is not known or has expired; nothing was done. Get a new one and send the request again.',
-  'overlap.not_a_schema': () =>
-    'This text is not the JSON Schema of a form, and nothing was read. Give a JSON Schema with properties.',
-  'overlap.no_form': () =>
-    'No labelled field was found in this page, and nothing was read. Give the source of the page that holds the form.',
-  'overlap.too_many': ({ most }) => `This form has more than ${most} questions and was not read. Split it.`,
-  'overlap.uses': () =>
-    'The number of uses in a year is not right, and nothing was read. Write a number from zero up, or leave it empty.',
-  'overlap.no_label': () => 'No form holds such a question, and nothing was decided. Open the list again.',
-  'overlap.unknown_field': () =>
-    'This key is not in the catalogue, and nothing was decided. Choose a field from the list.',
   'release.token_missing': () =>
     'The request carried no access token, and no data was given. Send it in the Authorization header, with Bearer or DPoP.',
   'release.token_unknown': () =>

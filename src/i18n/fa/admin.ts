@@ -10,6 +10,7 @@ export const admin = {
     approvals: 'تأییدها',
     cases: 'پرونده‌های مردم',
     overlap: 'هم‌پوشانی',
+    announcements: 'اعلان‌ها',
     deliveries: 'خبرها',
   },
   states: { pending: 'منتظر تأیید', active: 'برقرار', suspended: 'متوقف', refused: 'رد شده' },

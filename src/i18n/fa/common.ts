@@ -8,6 +8,7 @@ export const common = {
     label: 'بخش‌ها',
     systems: 'سامانه‌ها',
     record: 'پروندهٔ من',
+    status: 'وضعیت',
     fields: 'قلم‌های داده',
     admin: 'مدیریت',
   },

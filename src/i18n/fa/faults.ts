@@ -2,6 +2,7 @@
 import type { FaultData } from '../../errors.ts';
 import { persianDigits } from '../../text.ts';
 import { mandateFaults } from './mandate-faults.ts';
+import { systemFaults } from './system-faults.ts';
 
 /** Numbers are written in Persian digits; keys and codes stay as they are. */
 const persianNumbers = (data: FaultData): FaultData =>
@@ -162,6 +163,7 @@ export const faults = says({
     'شاهکار این دم پاسخ نمی‌دهد و چیزی عوض نشد. آنچه نوشته‌اید مانده است؛ کمی بعد دوباره بزنید.',
   'entities.not_found': 'چنین شرکتی در یک‌بار نیست. شناسهٔ ملی را دوباره نگاه کنید.',
   ...mandateFaults,
+  ...systemFaults,
   'mandates.joint': ({ required, of }) =>
     `این شرکت با ${required} امضا از ${of} امضا متعهد می‌شود و امضای شما به‌تنهایی کافی نیست. از طرف آن وارد نشدید.`,
   'mandates.ended':
@@ -215,14 +217,6 @@ export const faults = says({
     `کدهای نادرست زیادی از این‌جا نوشته شد و این یکی را نگاه نکردیم. ${retryAfter} ثانیه دیگر دوباره بزنید.`,
   'oidc.token_unknown':
     'نشانهٔ دسترسی شناخته نشد یا زمانش گذشته است و کاری انجام نشد. یک نشانهٔ تازه بگیرید و دوباره بفرستید.',
-  'overlap.not_a_schema': 'این متن طرح JSON فرم نیست و چیزی خوانده نشد. یک JSON Schema با properties بدهید.',
-  'overlap.no_form':
-    'در این صفحه خانه‌ای با برچسب پیدا نشد و چیزی خوانده نشد. کد همان صفحه‌ای را بدهید که فرم در آن است.',
-  'overlap.too_many': ({ most }) => `این فرم بیش از ${most} پرسش دارد و خوانده نشد. آن را بخش‌بخش کنید.`,
-  'overlap.uses':
-    'شمار فرم‌های سال عدد درستی نیست و چیزی خوانده نشد. عددی از صفر به بالا بنویسید، یا خالی بگذارید.',
-  'overlap.no_label': 'چنین پرسشی در هیچ فرمی نیست و چیزی ثبت نشد. فهرست را از نو باز کنید.',
-  'overlap.unknown_field': 'این کلید در فهرست قلم‌ها نیست و چیزی ثبت نشد. قلم را از فهرست برگزینید.',
   'release.token_missing':
     'نشانهٔ دسترسی همراه درخواست نبود و داده‌ای داده نشد. آن را در سرایند Authorization با Bearer یا DPoP بفرستید.',
   'release.token_unknown':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLawDay } from '../../src/admin/law-day.ts';
+import { readDay } from '../src/calendar.ts';
 
 test.each([
   ['۱۳۶۶/۱۲/۳', '1988-02-22'],
@@ -10,12 +10,12 @@ test.each([
   ['1988/2/22', '1988-02-22'],
   ['۲۰۲۱-۵-۲۳', '2021-05-23'],
 ])('the date %s of a law is the day %s', (typed, day) => {
-  expect(readLawDay(typed)).toBe(day);
+  expect(readDay(typed)).toBe(day);
 });
 
 test.each(['۱۴۰۴/۱۲/۳۰', '1366/13/1', 'دیروز', '3 اسفند 1366', ''])(
   'what is no date stays as it was typed: %j',
   typed => {
-    expect(readLawDay(typed)).toBe(typed);
+    expect(readDay(typed)).toBe(typed);
   },
 );

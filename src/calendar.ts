@@ -1,4 +1,4 @@
-import { latinDigits } from '../text.ts';
+import { latinDigits } from './text.ts';
 
 const persian = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
   timeZone: 'UTC',
@@ -12,7 +12,7 @@ const persian = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
  * Years before 1600 are of the Jalali calendar, by which laws are cited.
  * @returns the text as it was when it is no such date
  */
-export function readLawDay(text: string): string {
+export function readDay(text: string): string {
   const match = /^\s*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\s*$/.exec(latinDigits(text));
   if (!match) return text.trim();
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
@@ -34,4 +34,20 @@ function jalaliDay(year: number, month: number, day: number): string | undefined
     if (found[0] === year && found[1] === month && found[2] === day) return date.toISOString().slice(0, 10);
   }
   return undefined;
+}
+
+/**
+ * The moment of a day and a time of Tehran as people write them (digits of any script), the time after
+ * the day: "1405/8/29 11:30". An ISO moment is read as it is.
+ * @returns an invalid Date when it is none
+ */
+export function readMoment(text: string): Date {
+  const written = latinDigits(text).trim();
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(written)) return new Date(written);
+  const match = /^(.+?)[\s,،T]+(\d{1,2}):(\d{2})$/.exec(written);
+  const day = readDay(match?.[1] ?? '');
+  const [hour, minute] = [Number(match?.[2]), Number(match?.[3])];
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || !(hour < 24) || !(minute < 60)) return new Date(Number.NaN);
+  // Tehran has kept +03:30 all year since 2022.
+  return new Date(`${day}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00+03:30`);
 }

@@ -1,0 +1,26 @@
+import type { FaultData } from '../../errors.ts';
+
+/** Of the forms of the systems and of their state: what happened, what did not, what to do. */
+export const systemFaults = {
+  'overlap.not_a_schema': () =>
+    'This text is not the JSON Schema of a form, and nothing was read. Give a JSON Schema with properties.',
+  'overlap.no_form': () =>
+    'No labelled field was found in this page, and nothing was read. Give the source of the page that holds the form.',
+  'overlap.too_many': ({ most }: FaultData) =>
+    `This form has more than ${most} questions and was not read. Split it.`,
+  'overlap.uses': () =>
+    'The number of uses in a year is not right, and nothing was read. Write a number from zero up, or leave it empty.',
+  'overlap.no_label': () => 'No form holds such a question, and nothing was decided. Open the list again.',
+  'overlap.unknown_field': () =>
+    'This key is not in the catalogue, and nothing was decided. Choose a field from the list.',
+  'status.target_unknown': () =>
+    'There is no such system or register in the list, and nothing was checked. Choose from the list on the page of the state.',
+  'status.time': () =>
+    'The day and time could not be read or have not come yet, and nothing was checked. Write them as 2026-11-20 11:30.',
+  'status.announcement_text': ({ most }: FaultData) =>
+    `An announcement needs a text in both languages, each up to ${most} characters. Nothing was announced.`,
+  'status.announcement_time': () =>
+    'Begin and end are not right, and nothing was announced. The end has to be after the begin and after now; write them as 2026-11-20 11:30.',
+  'status.announcement_unknown': () =>
+    'There is no such announcement; it may have been withdrawn before. Nothing was done. Open the list again.',
+};

@@ -1,0 +1,49 @@
+import { listSystems } from '../directory/index.ts';
+import type { Both } from '../i18n/index.ts';
+import type { Operation } from '../operation.ts';
+import { registryList } from '../registries/index.ts';
+
+export type TargetKind = 'yekbar' | 'system' | 'registry';
+
+/** Something whose state is shown. */
+export interface Target {
+  /** yekbar, system:35, registry:civil */
+  readonly key: string;
+  readonly kind: TargetKind;
+  readonly name: Both;
+  /** Who runs it. */
+  readonly owner: Both;
+  /** Where a probe knocks; undefined: it is not connected, so it is not probed. */
+  readonly address: string | undefined;
+}
+
+const yekbar = { fa: 'ورود و تحویل قلم‌ها', en: 'Sign-in and handing out of fields' };
+const ourselves = { fa: 'یک‌بار', en: 'Yekbar' };
+
+/** Yekbar itself, the connected systems, and the 27 registries. */
+export async function listTargets(op: Operation): Promise<Target[]> {
+  const systems = await listSystems(op);
+  return [
+    { key: 'yekbar', kind: 'yekbar', name: yekbar, owner: ourselves, address: undefined },
+    ...systems
+      .filter(({ live }) => live)
+      .map(
+        ({ number, name, owner, signInUrl }): Target => ({
+          key: `system:${number}`,
+          kind: 'system',
+          name,
+          owner,
+          address: signInUrl === null ? undefined : `${new URL(signInUrl).origin}/`,
+        }),
+      ),
+    ...registryList.map(
+      ({ key, name, custodian }): Target => ({
+        key: `registry:${key}`,
+        kind: 'registry',
+        name,
+        owner: custodian,
+        address: op.system.registries.addresses[key],
+      }),
+    ),
+  ];
+}
