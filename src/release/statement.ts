@@ -79,8 +79,9 @@ const made = new WeakMap<System, Statements>();
 export function statementsOf(system: System): Statements {
   const known = made.get(system);
   if (known) return known;
-  // A few at once, and none with all that wait: while the database answers one, this process works on another.
-  const options = { most: 12, inFlight: system.config.databaseUrl === undefined ? 1 : 3 };
+  // Two at once, neither with all that wait: while the database answers one, this process works on the other. More
+  // and smaller ones cost more processor time, here and there.
+  const options = { most: 16, inFlight: system.config.databaseUrl === undefined ? 1 : 2 };
   const statements: Statements = {
     release: joined(questions => askRelease(system, questions), options),
     standing: joined(grants => askStanding(system, grants), options),
