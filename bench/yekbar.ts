@@ -102,8 +102,9 @@ process.on('message', async ({ kind }: { kind: 'counters' | 'quiet' | 'busy' }) 
   }
   if (kind === 'busy') background ??= startBackground(system, oidc);
   const { user, system: kernel } = process.cpuUsage();
-  const rss = process.memoryUsage.rss();
-  process.send?.({ kind: 'counters', ...counter.read(), rss, cpuMs: (user + kernel) / 1000 });
+  const memory = process.memoryUsage();
+  const cpuMs = (user + kernel) / 1000;
+  process.send?.({ kind: 'counters', ...counter.read(), rss: memory.rss, memory, cpuMs });
 });
 process.on('disconnect', async () => {
   server.closeAllConnections();

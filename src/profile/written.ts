@@ -15,9 +15,6 @@ export interface WrittenFields {
 /** Stands where a stored value is handed on without being read. */
 const UNREAD: Json = Object.freeze({});
 
-/** Room for what an envelope holds besides value, source and field key. */
-const AROUND = 400;
-
 /**
  * The envelopes of a sealed profile as JSON, in the order of the keys: what `envelopeOf` says of each, only that the
  * texts of values go from the blob into the answer as they are. Most of a release was reading and writing them.
@@ -41,7 +38,7 @@ export function writeFields(
       if (stored) unread[key] = stored;
     }
   const plain: StoredProfile = { ...rest, values: unread };
-  const bytes = new Bytes((packed?.length ?? 0) + keys.length * AROUND);
+  const bytes = new Bytes();
   let stale = false;
   let separator = '{';
   for (const key of keys) {
@@ -106,34 +103,34 @@ function withheldEnvelope(key: string): FieldEnvelope {
   };
 }
 
-/** Bytes that grow at their end. */
-class Bytes {
-  #all: Buffer;
-  #at = 0;
+/** One buffer serves all releases, one after the other: what is written is copied out, and nothing stays in it. */
+let scratch = Buffer.alloc(65_536);
 
-  constructor(length: number) {
-    this.#all = Buffer.allocUnsafe(length);
-  }
+/** Bytes that grow at their end. Used from `done` to `done` without a pause. */
+class Bytes {
+  #at = 0;
 
   text(text: string): void {
     // A sign of JavaScript takes three bytes at the most.
     this.#ensure(text.length * 3);
-    this.#at += this.#all.write(text, this.#at);
+    this.#at += scratch.write(text, this.#at);
   }
 
   bytes(bytes: Buffer): void {
     this.#ensure(bytes.length);
-    this.#at += bytes.copy(this.#all, this.#at);
+    this.#at += bytes.copy(scratch, this.#at);
   }
 
   done(): Buffer {
-    return this.#all.subarray(0, this.#at);
+    const text = Buffer.from(scratch.subarray(0, this.#at));
+    scratch.fill(0, 0, this.#at);
+    return text;
   }
 
   #ensure(more: number): void {
-    if (this.#at + more <= this.#all.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.#all.length * 2, this.#at + more));
-    this.#all.copy(larger, 0, 0, this.#at);
-    this.#all = larger;
+    if (this.#at + more <= scratch.length) return;
+    const larger = Buffer.alloc(Math.max(scratch.length * 2, this.#at + more));
+    scratch.copy(larger, 0, 0, this.#at);
+    scratch = larger;
   }
 }
