@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
 /** Milliseconds from the start of the process to its line "Yekbar is ready". */
-export async function timeToReady(env: Readonly<Record<string, string>>): Promise<number> {
+export async function timeToReady(
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[],
+): Promise<number> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
+  const child = spawn(process.execPath, [...flags, 'src/main.ts', 'serve'], {
     cwd: new URL('..', import.meta.url),
     env: { ...process.env, ...env, DEMO: '0', PORT: String(port), ISSUER: `http://localhost:${port}` },
     stdio: ['ignore', 'pipe', 'inherit'],

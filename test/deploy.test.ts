@@ -159,6 +159,9 @@ describe('the image and the compose file', () => {
     expect(docker).toMatch(/^USER node$/m);
     expect(docker).toMatch(/^HEALTHCHECK /m);
     expect(docker).toMatch(/^CMD \["node", (?:"--[\w=-]+", )*"src\/main\.ts", "serve"\]$/m);
+    // The image and npm start give Node the same flags.
+    const inImage = /^CMD \["node", (.*)\]$/m.exec(docker)?.[1]?.replaceAll(/[",]/g, '');
+    expect(JSON.parse(read('package.json')).scripts.start).toBe(`node ${inImage}`);
     expect(Number(/^FROM node:(\d+)/m.exec(docker)?.[1])).toBeGreaterThanOrEqual(24);
   });
 

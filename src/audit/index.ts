@@ -10,7 +10,7 @@ export type { ReleaseCount } from './count-store.ts';
 export { dayAfter, dayOf } from './day.ts';
 export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
-export { countReleases, findEvent, listEventsAbout, record } from './record.ts';
+export { countReleases, findEvent, listEventsAbout, record, recordAll } from './record.ts';
 export {
   type RecordKeys,
   recordKeys,

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Config } from '../config.ts';
 import type { Message } from './outbox.ts';
 
@@ -40,8 +39,11 @@ function smsGateway(url: string, token: string): Carrier {
 }
 
 function smtp(url: string, from: string): Carrier {
-  const transport = createTransport({ url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS });
+  // Loaded only where mail is sent.
+  const transport = import('nodemailer').then(({ createTransport }) =>
+    createTransport({ url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS }),
+  );
   return async ({ to, subject, text }) => {
-    await transport.sendMail({ from, to, subject: subject ?? '', text });
+    await (await transport).sendMail({ from, to, subject: subject ?? '', text });
   };
 }

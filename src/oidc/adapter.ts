@@ -4,6 +4,7 @@ import Provider, { errors } from 'oidc-provider';
 import { notePoll } from '../approvals/index.ts';
 import { joined } from '../db/index.ts';
 import type { Operation, System } from '../operation.ts';
+import { answerIn } from './answer.ts';
 import { artifactId, openPayload, sealPayload } from './artifact.ts';
 import { REQUEST } from './backchannel.ts';
 import { insertBinding } from './binding-store.ts';
@@ -12,12 +13,11 @@ import { deviceOf } from './device.ts';
 import { lifetimes } from './lifetimes.ts';
 import { pendingHere } from './pending.ts';
 import * as store from './store.ts';
+import { isUnchanged, remember, SAME_END_SECONDS } from './unchanged.ts';
 import { rightCode } from './user-codes.ts';
 
 /** A pushed request stays as long as a sign-in that began with it may take, so that it cannot be used again then. */
 const INTERACTION_SECONDS = 3600;
-/** A session that only moved its end by less than this is not written again; a visit so soon after one neither. */
-const SAME_END_SECONDS = 60;
 
 /**
  * The statements of the adapters of one process: what waits at the same moment goes as one statement. Inside
@@ -30,6 +30,8 @@ export interface Artifacts {
   upsert(row: store.Artifact): Promise<void>;
   /** Writes what a request of the engine has put together. */
   apply(changes: store.Changes): Promise<void>;
+  /** The same on the transaction of an operation. */
+  applyIn(op: Operation, changes: store.Changes): Promise<void>;
   bind(binding: store.Binding): Promise<void>;
   /** @returns false when it was there already */
   insertNew(row: store.Artifact): Promise<boolean>;
@@ -86,6 +88,7 @@ export function createArtifacts(system: System): Artifacts {
       return op ? (await store.selectArtifacts(op.db, [id], now()))[0] : find(id);
     },
     apply,
+    applyIn: (op, changes) => store.applyChanges(op.db, changes),
     upsert: async row => {
       const op = transaction.getStore();
       if (op) await store.upsertArtifacts(op.db, [row]);
@@ -131,9 +134,6 @@ function together(all: readonly store.Changes[]): store.Changes {
   };
 }
 
-/** What the engine read in this request, to see whether what it saves is the same. */
-const readHere = new WeakMap<object, Map<string, string>>();
-
 /** The engine's store for one kind of artifact (all but Client). */
 export class ArtifactAdapter implements Adapter {
   readonly #kind: string;
@@ -163,6 +163,7 @@ export class ArtifactAdapter implements Adapter {
     const payload = this.#open(row, id);
     if (this.#kind === REQUEST && !payload.grantId && !payload.error)
       await this.#notTooOften(row.id, payload);
+    if (this.#kind === 'Interaction') return this.#answered(payload, id);
     if (this.#kind !== 'Session') return payload;
     const { seen: _seen, ...session } = payload;
     remember(id, session);
@@ -209,6 +210,16 @@ export class ArtifactAdapter implements Adapter {
     return store.deleteByGrants(this.#artifacts.handle(), [artifactId('Grant', grantId)], {
       only: this.#kind,
     });
+  }
+
+  /** Where a sign-in goes on: with the answer that the browser carries from the page before. */
+  #answered(payload: AdapterPayload, uid: string): AdapterPayload {
+    const ctx = Provider.ctx as KoaContextWithOIDC | undefined;
+    const goesOn = ctx?.oidc?.route === 'resume' || ctx?.oidc?.route === 'device_resume';
+    const answer = ctx && goesOn ? answerIn(this.#artifacts.system, ctx, uid) : undefined;
+    if (!answer) return payload;
+    pendingHere()?.record(answer.entry);
+    return { ...payload, result: { ...(payload.lastSubmission as object | undefined), ...answer.result } };
   }
 
   #open(row: store.StoredArtifact, id?: string): AdapterPayload {
@@ -272,32 +283,4 @@ function seenIn(system: System): { device: ReturnType<typeof deviceOf>; address:
     device: deviceOf(request?.get('user-agent')),
     address: request && operationAt(system, request).address,
   };
-}
-
-/** The engine saves the session at the end of each request, changed or not. */
-function isUnchanged(id: string, payload: AdapterPayload): boolean {
-  const request = Provider.ctx;
-  const before = request && readHere.get(request)?.get(id);
-  if (before === undefined) return false;
-  const old = JSON.parse(before) as AdapterPayload;
-  return (
-    Math.abs((old.exp ?? 0) - (payload.exp ?? 0)) < SAME_END_SECONDS && essence(old) === essence(payload)
-  );
-}
-
-function remember(id: string, payload: AdapterPayload): void {
-  const request = Provider.ctx;
-  if (!request) return;
-  const read = readHere.get(request) ?? new Map<string, string>();
-  readHere.set(request, read.set(id, JSON.stringify(payload)));
-}
-
-/** Without what the engine writes anew each time; keys in one order. */
-function essence(payload: AdapterPayload): string {
-  const { exp: _exp, iat: _iat, jti: _jti, ...rest } = payload;
-  return JSON.stringify(rest, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
 }

@@ -1,4 +1,5 @@
 import Provider from 'oidc-provider';
+import type { NewEvent } from '../audit/index.ts';
 import type { Artifact, Binding, Changes } from './store.ts';
 
 /**
@@ -9,6 +10,7 @@ export class Pending {
   readonly #rows = new Map<string, Artifact | null>();
   readonly #gone = new Map<string, Buffer>();
   readonly #bindings: Binding[] = [];
+  readonly #entries: NewEvent[] = [];
 
   put(row: Artifact): void {
     this.#rows.set(row.id.toString('hex'), row);
@@ -23,13 +25,22 @@ export class Pending {
     this.#bindings.push(binding);
   }
 
+  /** An entry of the record that belongs to what this request writes. */
+  record(entry: NewEvent): void {
+    this.#entries.push(entry);
+  }
+
   /** null: removed; undefined: nothing is known here. */
   find(id: Buffer): Artifact | null | undefined {
     return this.#rows.get(id.toString('hex'));
   }
 
   /** What is to be written now; nothing is left pending. */
-  take(): Changes | undefined {
+  take(): { changes: Changes | undefined; entries: NewEvent[] } {
+    return { changes: this.#changes(), entries: this.#entries.splice(0) };
+  }
+
+  #changes(): Changes | undefined {
     const rows = [...this.#rows.values()].filter(row => row !== null);
     const gone = [...this.#gone].filter(([key]) => this.#rows.get(key) === null).map(([, id]) => id);
     const bindings = this.#bindings.splice(0);

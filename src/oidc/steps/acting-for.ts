@@ -2,15 +2,15 @@ import type { Request, Response } from 'express';
 import { actingForPage } from '../../../views/flow/acting-for.ts';
 import type { ActingChoice, ActingClosed, GivenPower, WaitingShown } from '../../../views/flow/data.ts';
 import { findUsableApproval } from '../../approvals/index.ts';
-import { record } from '../../audit/index.ts';
 import { Fault, isFault } from '../../errors.ts';
 import { getPerson, personKnownAs } from '../../identity/index.ts';
 import { acceptMandate, endMandate, listPowers, type Power } from '../../mandates/index.ts';
 import type { Operation } from '../../operation.ts';
 import { getRegistry } from '../../registries/index.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { carryAnswer } from '../answer.ts';
 import { paramOf } from '../context.ts';
-import { type Engine, finishWith, panelOf, pathOf, type Visit } from '../interaction.ts';
+import { type Engine, panelOf, pathOf, type Visit } from '../interaction.ts';
 import { allows, chosenBy, followHint } from '../plan.ts';
 import { waitingFor } from './joint.ts';
 
@@ -45,8 +45,9 @@ export async function postActingFor(
     if (!personId || value === '') throw new Fault('bad_input', 'oidc.choose_one');
     const chosen = await chosenBy(op, personId, value, visit.clientId, visit.purpose);
     if (!allows(visit.purpose, chosen)) throw new Fault('forbidden', 'oidc.not_for_purpose');
-    await finishWith(engine, op, req, res, async op => {
-      await record(op, {
+    carryAnswer(engine.system, res, visit, {
+      result: { select_account: chosen },
+      entry: {
         kind: 'mandates.chosen',
         personId,
         subjectId: chosen.subjectId,
@@ -57,9 +58,9 @@ export async function postActingFor(
           mandate: chosen.mandateId,
           approval: chosen.approvalId,
         },
-      });
-      return { select_account: chosen };
+      },
     });
+    res.redirect(303, visit.returnTo);
   } catch (error) {
     if (!isFault(error)) throw error;
     await render(web, req, res, visit, error, undefined, statusOf(error));

@@ -4,13 +4,14 @@ import { type Fault, isFault } from '../../errors.ts';
 import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
 import { signInByPassword } from '../../identity/index.ts';
 import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
-import type { Operation } from '../../operation.ts';
+import type { Operation, System } from '../../operation.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
 import { type Engine, keepResult, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
 
 const REGISTRY_MS = 800;
 const FRESH_MS = 10 * 60_000;
+const MOST_ASKED = 10_000;
 /** Refusals that the sign-in page itself shows; anything else is an error page. */
 const OWN = /^(identity\.|factors\.|web\.busy$)/;
 const MOST_JSON = 20_000;
@@ -76,10 +77,29 @@ async function prove(
 
 /** The register may know more of her than we do; it is asked, but not waited for, and not again at once. */
 async function refreshPowers(op: Operation, personId: string): Promise<void> {
-  const powers = (await listPowers(op, personId)).filter(({ basis }) => basis === 'registry');
   const recent = op.at.getTime() - FRESH_MS;
+  if ((askedOf(op.system).get(personId) ?? 0) > recent) return;
+  const powers = (await listPowers(op, personId)).filter(({ basis }) => basis === 'registry');
   if (powers.length > 0 && powers.every(power => power.asOf.getTime() > recent)) return;
-  await withinTime(op, REGISTRY_MS, refreshPowersOf(op, personId));
+  await withinTime(op, REGISTRY_MS, askRegister(op, personId));
+}
+
+const asked = new WeakMap<System, Map<string, number>>();
+
+function askedOf(system: System): Map<string, number> {
+  const known = asked.get(system) ?? new Map<string, number>();
+  asked.set(system, known);
+  return known;
+}
+
+/** Remembers of whom the register has answered: who holds no office leaves nothing else that would say so. */
+async function askRegister(op: Operation, personId: string): Promise<void> {
+  await refreshPowersOf(op, personId);
+  const answered = askedOf(op.system);
+  answered.delete(personId);
+  answered.set(personId, op.at.getTime());
+  const oldest = answered.size > MOST_ASKED ? answered.keys().next().value : undefined;
+  if (oldest !== undefined) answered.delete(oldest);
 }
 
 async function render(
