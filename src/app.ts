@@ -25,7 +25,7 @@ import { factorsRoutes, sweepFactors } from './factors/index.ts';
 import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
-import { knowServices, onPowerEnded } from './mandates/index.ts';
+import { knowServices, onPowerEnded, registerApi, watchPowers } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
@@ -158,6 +158,7 @@ export async function createApp(system: System): Promise<App> {
   const { signEvent: sign, authenticateClient } = oidc;
   app.use(
     batchApi(authenticateClient),
+    registerApi(authenticateClient),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, clientOf(oidc)),
     consentApi(oidc.authenticateSystem),
@@ -241,6 +242,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
     repeat(system, 'events', 250, op => keepEvents(op, oidc.signEvent)),
     repeat(system, 'keys', 20_000, oidc.keepKeys),
+    repeat(system, 'powers', 1_000, watchPowers),
     repeat(system, 'seal', 1_000, sealRecord),
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'status', 5_000, keepStatus),

@@ -279,6 +279,10 @@ export interface MandateTable {
     | null;
   ended_by: string | null;
 }
+export interface PowerCheckTable {
+  entity_id: string;
+  due_at: Moment;
+}
 export interface MandateOfficeTable {
   mandate_id: string;
   office_id: string;
@@ -659,6 +663,7 @@ export interface Schema {
   office: OfficeTable;
   mandate: MandateTable;
   mandate_office: MandateOfficeTable;
+  power_check: PowerCheckTable;
   profile: ProfileTable;
   profile_change: ProfileChangeTable;
   field_count: FieldCountTable;

@@ -52,6 +52,29 @@ export async function seedDemoClients(op: Operation, addresses: Addresses): Prom
     purposes: [tax.purpose],
   });
   await seedAdminClients(op);
+  await seedRegisterClient(op);
+}
+
+/** The custodian of the register of legal persons, which tells when it has something new. */
+async function seedRegisterClient(op: Operation): Promise<void> {
+  await seedClient(op, {
+    id: 'demo-register',
+    kind: 'sandbox',
+    name: {
+      fa: 'متولی پایگاه اشخاص حقوقی (نمونه)',
+      en: 'Custodian of the register of legal persons (sample)',
+    },
+    agency: { id: 'platform', name: { fa: 'یک‌بار', en: 'Yekbar' } },
+    metadata: {
+      redirect_uris: [],
+      response_types: [],
+      grant_types: ['client_credentials'],
+      token_endpoint_auth_method: 'client_secret_basic',
+      scope: 'registers:signal',
+    },
+    secretHash: hashSecret(demoSecret('demo-register')),
+    purposes: [],
+  });
 }
 
 /** Two, so that four eyes can be shown by API alone. */

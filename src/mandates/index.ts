@@ -38,4 +38,6 @@ export { type Offer, offerMandate } from './offer.ts';
 export { findPower, type Given, getUsablePower, listPowers, type Power, type Wanted } from './power.ts';
 export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';
 export { refreshFromRegister, refreshPowersOf } from './refresh.ts';
+export { registerApi, SIGNAL_SCOPE } from './register-routes.ts';
 export { scopeOf, type Template, templates } from './templates.ts';
+export { signalChanged, watchPowers } from './watch.ts';

@@ -5,10 +5,13 @@ import { getPerson } from '../identity/index.ts';
 import { personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { type Fact, type LegalPerson, RegistryDown } from '../registries/index.ts';
+import { checkAgain } from './check-store.ts';
 import { closeEnded } from './ended.ts';
 import { recordOffices } from './offices.ts';
 import { selectEntityIdsOf } from './store.ts';
 
+/** How old the word of the register becomes before it is asked again behind the requests. */
+const CHECK_MS = 3_600_000;
 /** How many entities of one person are asked about at the same time. */
 const AT_ONCE = 4;
 
@@ -86,6 +89,7 @@ function keep(op: Operation, fact: Fact<LegalPerson>): Promise<Entity> {
     // An answer that another one overtook says nothing new of the offices either.
     if (entity.asOf <= fact.asOf)
       await closeEnded(op, entity, await recordOffices(op, entity, fact.value.officers));
+    await checkAgain(op, entity.id, new Date(op.at.getTime() + CHECK_MS));
     return entity;
   });
 }

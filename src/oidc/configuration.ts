@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { encryptionAlgorithms } from '../clients/index.ts';
+import { SIGNAL_SCOPE } from '../mandates/index.ts';
 import type { System } from '../operation.ts';
 import { catalogue } from '../profile/index.ts';
 import { registryList } from '../registries/index.ts';
@@ -85,6 +86,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       'admin:write',
       'ssf.read',
       'ssf.manage',
+      SIGNAL_SCOPE,
     ],
     claims: {
       acr: null,

@@ -40,7 +40,8 @@ function refuse(metadata: Metadata): void {
       if (problem) throw invalid(`${name} holds an address that is refused: ${problem}`);
     }
   }
-  if (/\badmin:/.test(String(metadata.scope ?? ''))) throw invalid('scope must not contain admin scopes');
+  if (/\b(admin|registers):/.test(String(metadata.scope ?? '')))
+    throw invalid('scope must not contain admin scopes or those of registers');
   if (metadata.application_type === 'native') throw invalid('application_type must be web');
   if (JSON.stringify(metadata).length > 32_000) throw invalid('the metadata is too long');
 }

@@ -59,7 +59,7 @@ export function requestChecks(system: System) {
     purpose: async (ctx: KoaContextWithOIDC) => {
       const params = ctx.oidc.params ?? {};
       const wish = wishOf(params);
-      const own = [...wish.scopes].find(scope => /^(admin:|ssf\.)/.test(scope));
+      const own = [...wish.scopes].find(scope => /^(admin:|registers:|ssf\.)/.test(scope));
       if (own)
         throw new errors.InvalidScope('this scope is given to client credentials only', own.slice(0, 40));
       const clientId = ctx.oidc.client?.clientId ?? '';

@@ -124,7 +124,14 @@ export async function givingRoom(): Promise<GivingRoom> {
     clear: async () => {
       t.faults.mend();
       t.country.restore();
-      for (const table of ['mandate_office', 'mandate', 'office', 'entity', 'message'] as const)
+      for (const table of [
+        'power_check',
+        'mandate_office',
+        'mandate',
+        'office',
+        'entity',
+        'message',
+      ] as const)
         await t.system.db.deleteFrom(table).execute();
       told.length = 0;
     },

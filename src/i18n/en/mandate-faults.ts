@@ -39,4 +39,8 @@ export const mandateFaults = {
     'The amount is not written rightly; digits only, in rials. Nothing was written.',
   'mandates.too_many_offers': () =>
     'Too many of your offers have no answer yet. Nothing was written. Take some back first.',
+  'mandates.not_the_register': () =>
+    'This address is for the custodian of the register of legal persons. Nothing was changed.',
+  'mandates.signal_malformed': () =>
+    'The list of identifiers could not be read and nothing was changed. legal_ids has to hold 1 to 1000 identifiers of 11 digits.',
 };
