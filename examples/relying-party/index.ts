@@ -4,6 +4,7 @@
  */
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
+import { createReceiver, type Event } from '../event-receiver/receive.ts';
 import type { ExampleSystem } from '../systems/index.ts';
 import { systems } from '../systems/index.ts';
 import { connect } from './connect.ts';
@@ -13,6 +14,8 @@ import { donePage, formPage, frontPage, refusal, sentencePage } from './pages.ts
 import { type Represented, readAnswer } from './profile.ts';
 import { createSessions, type Login } from './session.ts';
 import { type Lang, words } from './words.ts';
+
+const CHANGED = 'urn:yekbar:event:profile-changed';
 
 export interface RelyingParty {
   readonly url: string;
@@ -29,6 +32,8 @@ export interface RelyingPartyOptions {
   /** Where browsers reach it; localhost and the port unless told. */
   readonly base?: string;
   readonly host?: string;
+  /** Is told by events when something changed that it fetched; from the first sign-in on. */
+  readonly listens?: boolean;
 }
 
 /** Starts one example system in this process. It reads Yekbar's discovery document at the first sign-in. */
@@ -37,18 +42,20 @@ export async function startRelyingParty(options: RelyingPartyOptions): Promise<R
   const server = app.listen(options.port, options.host ?? 'localhost');
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
   const base = options.base ?? `http://localhost:${(server.address() as AddressInfo).port}`;
-  mount(app, options, base);
+  const stop = new AbortController();
+  mount(app, options, base, stop.signal);
   return {
     url: base,
     close: () =>
       new Promise<void>(resolve => {
+        stop.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-function mount(app: express.Express, options: RelyingPartyOptions, base: string): void {
+function mount(app: express.Express, options: RelyingPartyOptions, base: string, stop: AbortSignal): void {
   const system = systems[options.system];
   const issuer = new URL(options.issuer).origin;
   const yekbar = connect({ ...options, issuer, base, purpose: system.purpose.key });
@@ -62,6 +69,19 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string)
     login: sessions.find(req)?.login,
   });
 
+  let listening = false;
+  /** Events are fetched from the first sign-in on: before it there is nobody to tell. */
+  function listen(): void {
+    if (listening || !options.listens) return;
+    listening = true;
+    const { clientId, clientSecret } = options;
+    const receiver = createReceiver({ issuer, clientId, clientSecret, name: system.key });
+    const note = ({ type, subject }: Event) => {
+      if (type === CHANGED && subject.format !== 'complex') sessions.noteChange(subject);
+    };
+    void receiver.listen([CHANGED], note, stop);
+  }
+
   /** Fetches the profile into the login; a token that has ended is renewed once. */
   async function fetchProfile(login: Login, lang: Lang): Promise<void> {
     let response = await yekbar.profile(login.tokens, lang);
@@ -74,6 +94,7 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string)
     login.profile = profile;
     login.problem = problem;
     login.fetchedAt = profile && new Date();
+    login.changed = false;
     const name = profile?.fields['person.full_name']?.value;
     login.name = typeof name === 'string' ? name : undefined;
   }
@@ -140,10 +161,12 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string)
       tokens,
       profile: undefined,
       fetchedAt: undefined,
+      changed: false,
       problem: undefined,
     };
     await fetchProfile(login, langOf(req));
     sessions.signIn(req, res, login);
+    listen();
     res.redirect(303, '/');
   });
 

@@ -87,6 +87,7 @@ function spared(page: Page, form: Form): Html {
   <b>${number(form.filled.length, page.lang)}</b>
   <h2>${t.sparedHeading}</h2>
   <div>${dots(page, form.filled.length, form.hollow.length)}
+  ${page.login?.changed && html`<p role="status"><span class="tag wait">${icon('clock')}${t.changed}</span></p>`}
   <div class="row gx s dim">${at && html`<span>${t.fetched(when(at, page.lang))}</span>`}
     <a href="${page.issuer}/me">${t.record}</a>
     <form method="post" action="/profile"><button class="linkish">${t.again}</button></form></div></div>

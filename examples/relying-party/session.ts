@@ -15,6 +15,8 @@ export interface Login {
   /** What was fetched, and when; or why nothing was. */
   profile: Profile | undefined;
   fetchedAt: Date | undefined;
+  /** Yekbar has told since that something of it is another now. */
+  changed: boolean;
   problem: Problem | undefined;
 }
 
@@ -90,6 +92,15 @@ export function createSessions(cookie: string, secure: boolean) {
       for (const [id, { login }] of sessions) {
         const meant = sid === undefined ? login?.sub === sub : login?.sid === sid;
         if (login && meant) sessions.delete(id);
+      }
+    },
+    /** Something changed of an entity (its national identifier) or of a person (her sub here). */
+    noteChange(subject: { readonly id?: string; readonly sub?: string }): void {
+      for (const { login } of sessions.values()) {
+        if (!login) continue;
+        const { represented, sub } = login;
+        const entity = represented?.type === 'legal_entity' ? represented.id : undefined;
+        if (entity === undefined ? subject.sub === sub : subject.id === entity) login.changed = true;
       }
     },
     end(req: Request, res: Response): void {

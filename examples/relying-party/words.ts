@@ -26,6 +26,7 @@ const fa = {
   fetched: (when: string) => `با اجازهٔ شما، ${when}، از «یک‌بار» گرفته شد.`,
   record: 'چه کسی چه دید، و پس گرفتن اجازه',
   again: 'دوباره بگیر',
+  changed: 'از آن پس چیزی عوض شده است',
   yours: (count: string) => `${count} خانهٔ شما`,
   ready: (count: string) => `${count} خانهٔ آماده`,
   key: {
@@ -102,6 +103,7 @@ const en: Words = {
   fetched: when => `Fetched from Yekbar with your permission, ${when}.`,
   record: 'Who saw what, and taking permission back',
   again: 'Fetch again',
+  changed: 'Something has changed since',
   yours: count => `Your ${count} boxes`,
   ready: count => `${count} boxes ready`,
   key: {

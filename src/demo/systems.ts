@@ -21,6 +21,7 @@ export async function startDemoSystems(
         issuer: config.issuer,
         clientId,
         clientSecret: demoSecret(clientId),
+        listens: system.key === 'tax',
       }),
     ),
   );

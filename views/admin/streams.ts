@@ -32,7 +32,7 @@ export function streamsPage(page: Page, { rows, mayChange }: StreamsData): Html 
     page,
     { title: t.title, current: 'deliveries' },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
-<p><a href="/admin/deliveries">${t.back}</a></p>
+<div class="stack"><p><a href="/admin/deliveries">${t.back}</a></p>
 ${
   rows.length === 0
     ? html`<p class="dim">${t.none}</p>`
@@ -41,7 +41,7 @@ ${
 <table class="t fold"><caption class="vh">${t.title}</caption>
 <thead><tr><th scope="col">${t.client}</th><th scope="col">${t.delivery}</th><th scope="col">${t.state}</th><th scope="col">${t.lag}</th>${mayChange && html`<th scope="col">${t.change}</th>`}</tr></thead>
 <tbody>${rows.map(row => line(page, row, mayChange))}</tbody></table></section>`
-}`,
+}</div>`,
   );
 }
 
