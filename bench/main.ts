@@ -8,6 +8,7 @@ import { rawArgonPerSecond } from './argon.ts';
 import { Child } from './child.ts';
 import { type BenchDatabase, newDatabase } from './database.ts';
 import type { Order, Report } from './driver.ts';
+import { benchEvents } from './events.ts';
 import { timeToReady } from './ready.ts';
 import type { Target, Who } from './subject.ts';
 
@@ -203,3 +204,4 @@ try {
   await database.drop();
 }
 await startTimes(serverUrl);
+await benchEvents(serverUrl, print);

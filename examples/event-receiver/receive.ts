@@ -147,7 +147,7 @@ export function createReceiver(settings: Settings) {
       const { sets } = await call<{ sets: Record<string, string> }>(
         'POST',
         stream.delivery.endpoint_url,
-        { ack: acks, maxEvents: 100, returnImmediately: false },
+        { ack: acks, maxEvents: 500, returnImmediately: false },
         signal,
       );
       const handled: string[] = [];

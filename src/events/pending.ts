@@ -1,9 +1,9 @@
 import { atomically, type Operation } from '../operation.ts';
-import { type Change, type ChangeKind, lastPosition, listChanges } from '../signals/index.ts';
+import { type Change, type ChangeKind, lastPosition, listChanges, listPositions } from '../signals/index.ts';
 import { selectAudience } from './audience-store.ts';
 import { lockStream, moveOn, selectRemoved, updateStream } from './store.ts';
 import type { Stream } from './stream.ts';
-import { keysOf, type SubjectId, subjectOf } from './subject.ts';
+import { keysOf, learnSubjects, type SubjectId, subjectOf } from './subject.ts';
 
 /** An event of a stream that has not been acknowledged. */
 export interface Pending {
@@ -57,6 +57,7 @@ async function thoseFor(op: Operation, stream: Reader, rows: readonly Change[]):
     streamId === null ? stream.kinds.includes(kind) : streamId === stream.id && own.has(kind),
   );
   const audience = await selectAudience(op, wanted, stream.clientId);
+  await learnSubjects(op, wanted);
   const pending: { one: Pending; keys: string[] }[] = [];
   for (const change of wanted.filter(({ id }) => audience.has(id))) {
     const subject = await subjectOf(op, stream.clientId, change);
@@ -88,9 +89,9 @@ export function acknowledge(
     const done = new Set([...row.done, ...behind]);
     let { position } = row;
     if (done.size > 0)
-      for (const change of await listChanges(op, stream.clientId, position, WINDOW + done.size)) {
-        if (!done.delete(change.position ?? '')) break;
-        position = change.position ?? position;
+      for (const next of await listPositions(op, stream.clientId, position, done.size + 1)) {
+        if (!done.delete(next)) break;
+        position = next;
       }
     await updateStream(op, stream.id, {
       position,

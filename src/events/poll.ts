@@ -1,11 +1,10 @@
 /** Fetching by the receiver (RFC 8936): it acknowledges what it has, and takes what is next. */
 import { setTimeout } from 'node:timers/promises';
 import type { Operation } from '../operation.ts';
-import { listChanges } from '../signals/index.ts';
 import type { PollInput } from './input.ts';
-import { acknowledge, readPending, WINDOW } from './pending.ts';
+import { acknowledge, readPending } from './pending.ts';
 import { getOwnStream, type Stream } from './stream.ts';
-import { claimsOf, jtiOf, type SignEvent } from './token.ts';
+import { claimsOf, positionOf, type SignEvent } from './token.ts';
 
 export interface Polled {
   readonly sets: Readonly<Record<string, string>>;
@@ -60,6 +59,7 @@ async function waitFor(op: Operation, stream: Stream, most: number, gone: () => 
   try {
     for (let waited = 0; waited < PATIENCE_MS && !gone(); waited += STEP_MS) {
       await setTimeout(STEP_MS);
+      if (gone()) break;
       const found = await look(op, stream, most);
       if (found.events.length > 0) return found;
     }
@@ -77,14 +77,12 @@ async function takeAnswers(op: Operation, stream: Stream, { acks, errors }: Poll
       await acknowledge(op, stream, [], tried);
     return;
   }
-  const named = new Set([...acks, ...errors.keys()]);
-  const rows = await listChanges(op, stream.clientId, stream.position, WINDOW);
-  const mine = rows
-    .map(({ position }) => position ?? '')
-    .filter(position => named.has(jtiOf(op, stream.id, position)));
-  const wrong = mine
-    .map(position => errors.get(jtiOf(op, stream.id, position)))
-    .filter(code => code !== undefined);
+  const answered = [...new Set([...acks, ...errors.keys()])].flatMap(jti => {
+    const position = positionOf(op, stream.id, jti);
+    return position === undefined ? [] : [{ position, wrong: errors.get(jti) }];
+  });
+  const mine = answered.map(({ position }) => position);
+  const wrong = answered.map(({ wrong }) => wrong).filter(code => code !== undefined);
   await acknowledge(op, stream, mine, {
     ...tried,
     ...(mine.length > 0 ? { delivered_at: op.at } : {}),

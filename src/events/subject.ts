@@ -1,5 +1,5 @@
 import { findActiveClient } from '../clients/index.ts';
-import { findEntity } from '../entities/index.ts';
+import { listEntities } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import { keyedHash } from '../keys.ts';
 import type { Operation, System } from '../operation.ts';
@@ -18,21 +18,26 @@ export type SubjectId =
       readonly session?: SubjectId;
     };
 
+/** National identifiers by the id of an entity; '' for a person's id. Neither ever changes. */
 const legalIds = new WeakMap<System, Map<string, string>>();
-const MOST_KNOWN = 20_000;
+const MOST_KNOWN = 50_000;
 
-/** The national identifier of an entity never changes; undefined: it is a person's id. */
-async function legalIdOf(op: Operation, id: string): Promise<string | undefined> {
+/** Looks up in one go what the subjects of many changes are. */
+export async function learnSubjects(op: Operation, changes: readonly Change[]): Promise<void> {
   const known = legalIds.get(op.system) ?? new Map<string, string>();
   legalIds.set(op.system, known);
-  const kept = known.get(id);
-  if (kept !== undefined) return kept;
-  const found = (await findEntity(op, id))?.legalId;
-  if (found === undefined) return undefined;
-  const oldest = known.size >= MOST_KNOWN ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
-  known.set(id, found);
-  return found;
+  const ids = new Set(changes.map(({ subjectId }) => subjectId).filter(id => id !== null));
+  const fresh = [...ids].filter(id => !known.has(id));
+  if (fresh.length === 0) return;
+  if (known.size + fresh.length > MOST_KNOWN) known.clear();
+  const found = new Map((await listEntities(op, fresh)).map(({ id, legalId }) => [id, legalId]));
+  for (const id of fresh) known.set(id, found.get(id) ?? '');
+}
+
+async function legalIdOf(op: Operation, change: Change): Promise<string | undefined> {
+  if (change.subjectId === null) return undefined;
+  if (!legalIds.get(op.system)?.has(change.subjectId)) await learnSubjects(op, [change]);
+  return legalIds.get(op.system)?.get(change.subjectId) || undefined;
 }
 
 /** Whom a change is about, in the words of one client. @param streamId where it is about the stream itself */
@@ -45,7 +50,7 @@ export async function subjectOf(op: Operation, clientId: string, change: Change)
     iss: op.system.config.issuer,
     sub: pairwiseSub(op.system.keys, sector, id),
   });
-  const legalId = change.subjectId === null ? undefined : await legalIdOf(op, change.subjectId);
+  const legalId = await legalIdOf(op, change);
   const tenant: SubjectId | undefined = legalId === undefined ? undefined : { format: 'opaque', id: legalId };
   const personId = await personOf(op, clientId, change);
   if (change.kind === 'profile_changed') return tenant ?? person(change.subjectId ?? '');

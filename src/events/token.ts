@@ -1,3 +1,4 @@
+import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { keyedHash } from '../keys.ts';
 import type { Operation } from '../operation.ts';
 import type { Change } from '../signals/index.ts';
@@ -8,9 +9,35 @@ import { type SubjectId, subjectOf } from './subject.ts';
 /** Signs claims as a security event token with the issuer's key; handed in by whoever has it. */
 export type SignEvent = (claims: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** The same event has the same jti each time it is sent, and says nothing of how many there are. */
+/**
+ * The same event has the same jti each time it is sent. It is the position, sealed in one block of AES with a mark that
+ * belongs to the stream: nobody reads from it how many events there are, and an acknowledgement is found without a search.
+ */
 export function jtiOf(op: Operation, streamId: string, position: string): string {
-  return keyedHash(op.system.keys.signal, 'event', streamId, position).toString('base64url').slice(0, 22);
+  const block = Buffer.alloc(BLOCK);
+  block.writeBigInt64BE(BigInt(position));
+  markOf(op, streamId, position).copy(block, 8);
+  const cipher = createCipheriv('aes-256-ecb', keyOf(op), null).setAutoPadding(false);
+  return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url');
+}
+
+/** The position behind a jti; undefined: it is none of this stream. */
+export function positionOf(op: Operation, streamId: string, jti: string): string | undefined {
+  if (!/^[\w-]{22}$/.test(jti)) return undefined;
+  const sealed = Buffer.from(jti, 'base64url');
+  if (sealed.length !== BLOCK) return undefined;
+  const opener = createDecipheriv('aes-256-ecb', keyOf(op), null).setAutoPadding(false);
+  const block = Buffer.concat([opener.update(sealed), opener.final()]);
+  const position = String(block.readBigInt64BE());
+  return timingSafeEqual(block.subarray(8), markOf(op, streamId, position)) ? position : undefined;
+}
+
+const BLOCK = 16;
+/** A key for nothing else. */
+const keyOf = (op: Operation) => keyedHash(op.system.keys.signal, 'event positions');
+
+function markOf(op: Operation, streamId: string, position: string): Buffer {
+  return keyedHash(op.system.keys.lookup, 'event', streamId, position).subarray(0, 8);
 }
 
 /** A security event token (RFC 8417, SSF 1.0 §4): no exp, no sub; whom it is about stands in sub_id (RFC 9493). */

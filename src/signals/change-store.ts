@@ -72,7 +72,7 @@ export async function deleteChanges(op: Operation, ids: readonly string[]): Prom
   await sql`delete from change where id = any(${ids}::bigint[])`.execute(op.db);
 }
 
-/** For one client, upward from a position, among the next `scan` places of the log. */
+/** For one client, upward from a position. */
 export function selectPlaced(
   op: Operation,
   clientId: string,
@@ -87,6 +87,24 @@ export function selectPlaced(
     .orderBy('position')
     .limit(limit)
     .execute();
+}
+
+/** Positions for one client upward from one. */
+export async function selectPositions(
+  op: Operation,
+  clientId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('change')
+    .select('position')
+    .where('position', '>', after)
+    .where(sql<boolean>`${clientId} = any(audience)`)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return rows.map(row => row.position ?? '');
 }
 
 /** The moment of the first change after a position that is for this client. */

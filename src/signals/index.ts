@@ -21,7 +21,7 @@ export {
   sequenceChanges,
   sweepChanges,
 } from './announce.ts';
-export { countUnplaced } from './change-store.ts';
+export { countUnplaced, selectPositions as listPositions } from './change-store.ts';
 export { type Delivering, deliverSignals, sweepSignals } from './deliver.ts';
 export {
   countSignals,
