@@ -137,7 +137,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       requestObjectEncryptionAlgValues: [REQUEST_ENCRYPTION],
       requestObjectEncryptionEncValues: [...encryptionMethods],
     },
-    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header) => assertAssertion(ctx, claims, header),
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header) =>
+      assertAssertion(ctx, claims, header, now()),
     discovery: {
       ui_locales_supported: ['fa', 'en'],
       claim_types_supported: ['normal'],

@@ -19,6 +19,8 @@ const ALGORITHMS_OF = [
   'token_endpoint_auth_signing_alg',
 ];
 const LONGEST_REQUEST_SECONDS = 3600;
+const LONGEST_ASSERTION_SECONDS = 3600;
+const CLOCKS_DIFFER_SECONDS = 60;
 
 type Metadata = Record<string, unknown>;
 
@@ -67,8 +69,22 @@ function addMethods(metadata: Metadata): void {
     metadata.request_object_encryption_enc ??= encryptionMethods[0];
 }
 
-/** How a client proves itself (FAPI 2.0 §5.3.2.1): for nobody but this issuer, by no algorithm that is out of date. */
-export function assertAssertion(ctx: KoaContextWithOIDC, claims: Metadata, header: Metadata): void {
+/**
+ * How a client proves itself: not with what comes from the future, nor with what it could leave lying about for a year
+ * (RFC 7523 §3). FAPI 2.0 §5.3.2.1: for nobody but this issuer, by no algorithm that is out of date.
+ * @param now in seconds
+ */
+export function assertAssertion(
+  ctx: KoaContextWithOIDC,
+  claims: Metadata,
+  header: Metadata,
+  now: number,
+): void {
+  const { iat, exp } = claims;
+  if (iat !== undefined && !(typeof iat === 'number' && iat <= now + CLOCKS_DIFFER_SECONDS))
+    throw new errors.InvalidClientAuth('issued at (iat) is in the future');
+  if (!(typeof exp === 'number' && exp <= now + LONGEST_ASSERTION_SECONDS))
+    throw new errors.InvalidClientAuth('expiration (exp) is too far in the future');
   if (!ctx.oidc.isFapi('2.0')) return;
   if (claims.aud !== ctx.oidc.issuer)
     throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url');

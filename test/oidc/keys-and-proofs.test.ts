@@ -66,6 +66,32 @@ describe('a client that proves itself with a key', () => {
     expect((await withAssertion(await assertion({ aud: 'https://elsewhere.example' }))).status).toBe(401);
   });
 
+  it('says for whom, by whom and how long: an assertion without its claims, or out of its time, is refused', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const claims = { iss: 'keyed', sub: 'keyed', aud: app.url, jti: randomUUID(), iat: now, exp: now + 60 };
+    const sign = (more: Record<string, unknown>, header: Record<string, unknown> = {}) =>
+      new SignJWT(JSON.parse(JSON.stringify({ ...claims, jti: randomUUID(), ...more })))
+        .setProtectedHeader({ alg: 'ES256', kid: 'k1', ...header })
+        .sign(key);
+    expect((await withAssertion(await sign({}))).status).toBe(200);
+    for (const more of [
+      { exp: undefined },
+      { jti: undefined },
+      { aud: undefined },
+      { iss: undefined },
+      { sub: undefined },
+      { iss: 'tax' },
+      { sub: 'tax' },
+      { exp: now - 60 },
+      { nbf: now + 3600 },
+      { iat: now + 3600 },
+      { exp: 'soon' },
+      { exp: now + 86_400 },
+    ])
+      expect((await withAssertion(await sign(more))).status, JSON.stringify(more)).toBe(401);
+    expect((await withAssertion(await sign({}, { kid: 'other' }))).status).toBe(401);
+  });
+
   it('may sign its request, and nothing that was added outside of it counts', async () => {
     const request = await new SignJWT({
       iss: 'keyed',
