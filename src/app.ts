@@ -37,6 +37,7 @@ import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
 import { announce, countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { currentAnnouncements, keepStatus, statusRoutes, sweepStatus } from './status/index.ts';
+import { transparencyRoutes } from './transparency/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
   apiHeaders,
@@ -166,6 +167,7 @@ export async function createApp(system: System): Promise<App> {
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
   app.use(
     auditRoutes(),
+    transparencyRoutes(web),
     directoryRoutes(web),
     profileRoutes(web),
     overlapRoutes(web),

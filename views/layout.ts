@@ -113,6 +113,7 @@ function foot(page: Page): Html {
   return html`<div>
   <a href="/accessibility">${t.common.foot.accessibility}</a>
   <a href="/catalogue">${t.common.foot.fields}</a>
+  <a href="/transparency">${t.transparency.title}</a>
   <a href="/overlap">${t.common.foot.overlap}</a>${
     page.demo &&
     html`

@@ -20,6 +20,7 @@ import { registries } from './en/registries.ts';
 import { secondFactor } from './en/second-factor.ts';
 import { status } from './en/status.ts';
 import { streams } from './en/streams.ts';
+import { transparency } from './en/transparency.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
 import type { Messages } from './fa.ts';
@@ -47,6 +48,7 @@ export const en = {
   secondFactor,
   streams,
   status,
+  transparency,
   values,
   window,
 } satisfies Messages;

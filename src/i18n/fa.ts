@@ -21,6 +21,7 @@ import { registries } from './fa/registries.ts';
 import { secondFactor } from './fa/second-factor.ts';
 import { status } from './fa/status.ts';
 import { streams } from './fa/streams.ts';
+import { transparency } from './fa/transparency.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
 
@@ -47,6 +48,7 @@ export const fa = {
   secondFactor,
   streams,
   status,
+  transparency,
   values,
   window,
 };

@@ -1,6 +1,6 @@
 import { Fault } from '../errors.ts';
 import { getPerson, type Person } from '../identity/index.ts';
-import { listPowers, type Power } from '../mandates/index.ts';
+import { listPowers, type Power, RECORD_USE } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 
 /** Who reads, and whose affairs are his to see. */
@@ -15,21 +15,13 @@ export interface Reader {
   nameOf(subjectId: string | null): string | undefined;
 }
 
-/** The purpose that a mandate is given for when its holder is to see the entity's record. */
-export const RECORD_PURPOSE = 'yekbar/record';
-
 /**
  * Whose record an entity's is to read: those whom the register lets bind it now, alone or with others, and those who
- * hold a mandate that says so. Not everybody who ever acts for it.
+ * hold a mandate for just that. Not everybody who ever acts for it.
+ * @param power as it is for RECORD_USE: a mandate that is for something else is outside its scope then
  */
-export function seesRecord(power: {
-  readonly state: string;
-  readonly basis: 'registry' | 'mandate';
-  readonly scope?: { readonly purposes: readonly string[] } | undefined;
-}): boolean {
-  if (power.basis === 'registry') return power.state === 'usable' || power.state === 'joint';
-  const holds = ['usable', 'joint', 'outside_scope'].includes(power.state);
-  return holds && (power.scope?.purposes.includes(RECORD_PURPOSE) ?? false);
+export function seesRecord({ state }: Pick<Power, 'state'>): boolean {
+  return state === 'usable' || state === 'joint';
 }
 
 /** @throws web.sign_in_first */
@@ -47,7 +39,9 @@ export async function readerOf(op: Operation): Promise<Reader> {
     person,
     powers,
     subjectIds: [person.id, ...open.map(power => power.entity.id)],
-    seen: powers.filter(seesRecord).map(({ entity }) => ({ id: entity.id, name: entity.name[op.lang] })),
+    seen: (await listPowers(op, person.id, RECORD_USE))
+      .filter(seesRecord)
+      .map(({ entity }) => ({ id: entity.id, name: entity.name[op.lang] })),
     nameOf: subjectId => (subjectId === null ? undefined : names.get(subjectId)),
   };
 }

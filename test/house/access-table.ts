@@ -55,6 +55,11 @@ export const rules: readonly Rule[] = [
   { path: /^\/catalogue(\.json|\/:key)?$/, group: 'open', because: 'what the fields are is public' },
   { path: /^\/(healthz|readyz|metrics)$/, group: 'open', because: 'for the machines that watch' },
   {
+    path: /^\/transparency(\.json|\/roots\.json|\/days\/:day)?$/,
+    group: 'open',
+    because: 'counts that point at nobody, and the signed roots of the record',
+  },
+  {
     path: /^\/\.well-known\/yekbar-record-keys\.json$/,
     group: 'open',
     because: 'whoever keeps a receipt or a root verifies it with these',
@@ -67,5 +72,6 @@ export const samples: Readonly<Record<string, string>> = {
   number: '35',
   key: 'entity.legal_name',
   uid: 'no-such-uid',
+  day: '2025-01-01',
   id: '00000000-0000-4000-8000-000000000000',
 };

@@ -44,6 +44,7 @@ export const order = [
   'oidc',
   'enrolment',
   'me',
+  'transparency',
   'admin',
   // house
   'background',

@@ -1,7 +1,8 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkProof, record, recordKeys, sealRecord } from '../../src/audit/index.ts';
-import { RECORD_PURPOSE, seesRecord } from '../../src/me/reader.ts';
+import { parsePersonId } from '../../src/identifiers.ts';
+import { acceptMandate, endMandate, offerMandate } from '../../src/mandates/index.ts';
 import { csvOf, type ExportedEntry } from '../../src/me/record-export.ts';
 import { companies, people } from '../support/people.ts';
 import { type MeTest, meTest, type Who } from './support.ts';
@@ -173,17 +174,24 @@ describe('the record of a company', () => {
     expect((await get('sara', '/me/record?about=00000000-0000-4000-8000-000000000000')).status).toBe(404);
   });
 
-  test('goes with the power: what the register or a mandate does not say is not enough', () => {
-    const office = (state: string) => seesRecord({ basis: 'registry', state });
-    expect(['usable', 'joint'].map(office)).toEqual([true, true]);
-    expect(['no_signature', 'ended', 'dissolved', 'not_begun'].map(office)).toEqual(Array(4).fill(false));
-    const mandate = (state: string, ...purposes: string[]) =>
-      seesRecord({ basis: 'mandate', state, scope: { purposes } });
-    expect(mandate('usable')).toBe(false);
-    expect(mandate('usable', 'tax/vat-registration')).toBe(false);
-    expect(mandate('usable', RECORD_PURPOSE)).toBe(true);
-    expect(mandate('ended', RECORD_PURPOSE)).toBe(false);
-    expect(seesRecord({ basis: 'mandate', state: 'usable' })).toBe(false);
+  test('is read by whoever holds a mandate for just that, for as long as he holds it', async () => {
+    const navid = () => get('navid', `/me/record?about=${t.entityIds.arvand}`);
+    const id = await offerMandate(t.test.op(t.actor('sara')), {
+      from: { entityId: t.entityIds.arvand },
+      template: 'delegate',
+      holder: { kind: 'person', identifier: parsePersonId(people.navid.id), name: people.navid.fa },
+      scope: { systems: [], kinds: [], purposes: ['yekbar/record'] },
+      amount: null,
+      since: '2026-11-21',
+      until: '2027-11-20',
+      mayPassOn: false,
+    });
+    expect((await navid()).status).toBe(404);
+    await acceptMandate(t.test.op(t.actor('navid')), id);
+    expect((await navid()).text).toContain(companies.arvand.fa);
+    expect((await get('navid', '/me/record.json')).body.entries.length).toBeGreaterThan(60);
+    await endMandate(t.test.op(t.actor('sara')), id);
+    expect((await navid()).status).toBe(404);
   });
 });
 

@@ -184,6 +184,9 @@ export const faults: Messages['faults'] = {
   'cases.answered': () => 'This case no longer awaits an answer; yours was not kept. Open its page again.',
   'cases.answer_needed': () => 'You wrote no answer and nothing was kept. Write it and send again.',
   'cases.outcome_needed': () => 'You chose no outcome and nothing was kept. Choose one and send again.',
+  'transparency.range': ({ most }) =>
+    `We did not understand this span and gave no numbers. Write from and until like 2026-11-21; up to today, and not more than ${most} days.`,
+  'transparency.no_day': () => 'There are no numbers of such a day. Write a day up to today like 2026-11-21.',
   'audit.not_found': () =>
     'There is no such thing in your record, or it is not yours to see. Nothing was shown. Open it again from your own record.',
   'consent.not_found': () =>

@@ -1,0 +1,38 @@
+import { dayAfter, dayOf, listDayCounts } from '../audit/index.ts';
+import { findClient } from '../clients/index.ts';
+import type { Operation } from '../operation.ts';
+import { type PublishedDay, publishDay } from './publish.ts';
+
+/** Days of one feed at most. */
+export const MOST_DAYS = 366;
+
+/** Each day from one to another, newest first, also those on which nothing happened. */
+export async function listDays(op: Operation, from: string, until: string): Promise<PublishedDay[]> {
+  const counts = await listDayCounts(op, from, until);
+  const live = new Map<string, boolean>();
+  for (const { kind, part } of counts)
+    if (kind === 'profile.released' && !live.has(part))
+      live.set(part, (await findClient(op, part))?.agency != null);
+  const byDay = Map.groupBy(counts, count => count.day);
+  const today = dayOf(op.at);
+  const days: PublishedDay[] = [];
+  for (let day = from; day <= until && days.length < MOST_DAYS; day = dayAfter(day))
+    days.push(
+      publishDay(day, byDay.get(day) ?? [], {
+        complete: day < today,
+        isLive: clientId => live.get(clientId) === true,
+      }),
+    );
+  return days.reverse();
+}
+
+/** An ISO day of the calendar, or undefined. */
+export function parseDay(text: unknown): string | undefined {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? undefined : text;
+}
+
+export function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * 86_400_000).toISOString().slice(0, 10);
+}
