@@ -35,6 +35,7 @@ import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
+import { closeDueAccounts, onAccountClosed, rightsRoutes } from './rights/index.ts';
 import { announce, countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { currentAnnouncements, keepStatus, statusRoutes, sweepStatus } from './status/index.ts';
 import { transparencyRoutes } from './transparency/index.ts';
@@ -128,6 +129,10 @@ export async function createApp(system: System): Promise<App> {
   onConsentEnded(system, async (op, { ids }) => {
     for (const consentId of ids) await oidc.endGrantsOf(op, { consentId });
   });
+  onAccountClosed(system, async (op, personId) => {
+    await oidc.endSessionsOf(op, personId);
+    await oidc.endGrantsOf(op, { personId });
+  });
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
   const web: Web = {
@@ -174,7 +179,10 @@ export async function createApp(system: System): Promise<App> {
     statusRoutes(web),
     oidc.pageRoutes(web),
     casesRoutes(web),
-    meRoutes(web, oidc),
+    rightsRoutes(web),
+    meRoutes(web, oidc, async (op, personId) => ({
+      staff_role: (await staffRoleOf(op, personId)) ?? null,
+    })),
     approvalRoutes(web, { onSettled: oidc.approvalSettled, afterwards: oidc.afterApproval }),
     factorsRoutes(web, endOtherSessions(oidc)),
     enrolmentRoutes(web, {
@@ -261,6 +269,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await sweepStatus(op);
       await expireConsents(op);
       await noticeExpiries(op);
+      await closeDueAccounts(op);
     }),
   ];
   return {

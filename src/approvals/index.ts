@@ -15,6 +15,7 @@ export {
   findUsableApproval,
   getApproval,
   getApprovalByRequest,
+  listApprovals,
   notePoll,
 } from './find.ts';
 export { documentShown, signatoriesShown } from './routes/describe.ts';

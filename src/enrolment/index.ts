@@ -6,5 +6,6 @@
  */
 
 export { readBirthDate } from './birth-date.ts';
+export { waitsUntil as mobileWaitsUntil } from './mobile.ts';
 export { type EnrolmentDoors, enrolmentRoutes, type Newcomer } from './routes.ts';
 export { sweepEnrolments } from './visit.ts';

@@ -16,7 +16,7 @@ export { changePassword } from './change-password.ts';
 export { type CodeFor, type CodeKind, checkCode, type Instead, sendCode, startSmsCode } from './codes.ts';
 export { acrOf, amrOf, type Level, levelOf, levelOfAcr, type Method } from './level.ts';
 export type { FactorKind } from './limits.ts';
-export { type Factors, listFactors, reachableLevel, sweepFactors } from './list.ts';
+export { type Factors, forgetFactors, listFactors, reachableLevel, sweepFactors } from './list.ts';
 export { type Particulars, parseNewPassword } from './new-password.ts';
 export { passkeyOptions, signInByPasskey } from './passkey-answer.ts';
 export { addPasskey, type Passkey, passkeyCreation, removePasskey } from './passkeys.ts';

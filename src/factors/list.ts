@@ -3,7 +3,7 @@ import type { Operation } from '../operation.ts';
 import { type Certificate, listCertificates, type Shown } from './certificate.ts';
 import type { Level } from './level.ts';
 import { listPasskeys, type Passkey } from './passkeys.ts';
-import { countRecoveryCodes, deleteExpired, selectTotp } from './store.ts';
+import { countRecoveryCodes, deleteExpired, deleteFactors, selectTotp } from './store.ts';
 
 /** What a person has besides the password. */
 export interface Factors {
@@ -50,4 +50,9 @@ export function reachableLevel(factors: Factors, shown?: Shown): Level {
  */
 export function sweepFactors(op: Operation, limit = 1000): Promise<number> {
   return deleteExpired(op, new Date(op.at.getTime() - 3_600_000), limit);
+}
+
+/** The account is closed: nothing of it opens anything. */
+export function forgetFactors(op: Operation, personId: string): Promise<void> {
+  return deleteFactors(op, personId);
 }

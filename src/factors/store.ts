@@ -131,3 +131,9 @@ export async function deleteExpired(op: Operation, before: Date, limit: number):
   const result = await op.db.deleteFrom('one_time').where('id', 'in', old).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+/** Everything that a person signs in with besides the password. */
+export async function deleteFactors(op: Operation, personId: string): Promise<void> {
+  for (const table of ['passkey', 'totp', 'recovery_code', 'certificate'] as const)
+    await op.db.deleteFrom(table).where('person_id', '=', personId).execute();
+}

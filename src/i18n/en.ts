@@ -17,6 +17,7 @@ import { oidc } from './en/oidc.ts';
 import { overlap } from './en/overlap.ts';
 import { record } from './en/record.ts';
 import { registries } from './en/registries.ts';
+import { rights } from './en/rights.ts';
 import { secondFactor } from './en/second-factor.ts';
 import { status } from './en/status.ts';
 import { streams } from './en/streams.ts';
@@ -45,6 +46,7 @@ export const en = {
   overlap,
   record,
   registries,
+  rights,
   secondFactor,
   streams,
   status,

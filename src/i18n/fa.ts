@@ -18,6 +18,7 @@ import { oidc } from './fa/oidc.ts';
 import { overlap } from './fa/overlap.ts';
 import { record } from './fa/record.ts';
 import { registries } from './fa/registries.ts';
+import { rights } from './fa/rights.ts';
 import { secondFactor } from './fa/second-factor.ts';
 import { status } from './fa/status.ts';
 import { streams } from './fa/streams.ts';
@@ -45,6 +46,7 @@ export const fa = {
   overlap,
   record,
   registries,
+  rights,
   secondFactor,
   streams,
   status,

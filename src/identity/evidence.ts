@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.ts';
-import { insertEvidence } from './store.ts';
+import { insertEvidence, selectEvidence } from './store.ts';
 
 /** That a registry was asked about a person, when, and what it answered; never what it knows. */
 export interface Evidence {
@@ -20,4 +20,12 @@ export async function keepEvidence(
     op,
     evidence.map(({ registry, result, at }) => ({ person_id: personId, registry, result, at })),
   );
+}
+
+/** What registries were asked about a person, the first first. */
+export function listEvidence(
+  op: Operation,
+  personId: string,
+): Promise<{ registry: string; result: string; at: Date }[]> {
+  return selectEvidence(op, personId);
 }

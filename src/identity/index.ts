@@ -13,11 +13,13 @@ export {
   SHORTEST_PASSWORD,
 } from './credentials.ts';
 export { type Claim, type Enrolment, enrolPerson, importPerson, matchIdentity } from './enrol.ts';
-export { type Evidence, keepEvidence } from './evidence.ts';
+export { type Evidence, keepEvidence, listEvidence } from './evidence.ts';
 export { countUse, forgetUses, type Limit, takeBackUse } from './limit.ts';
 export { changeMobile } from './mobile.ts';
 export { confirmPassword, hasPassword, setPassword } from './password.ts';
 export {
+  accountSince,
+  closePerson,
   findPerson,
   findPersonByIdentifier,
   getPerson,

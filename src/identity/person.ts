@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both, Lang } from '../i18n/index.ts';
@@ -6,11 +7,13 @@ import { type Keys, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { type SubjectKey, unwrapKey } from '../vault/index.ts';
 import {
+  closeRow,
   type PersonRow,
   selectIdsByHash,
   selectPerson,
   selectPersonByHash,
   selectPersonIdsByHash,
+  selectSince,
   updateState,
 } from './store.ts';
 
@@ -93,4 +96,23 @@ export async function recordPersonState(op: Operation, id: string, state: Person
     if (!(await updateState(op, id, state))) return;
     await record(op, { kind: 'identity.state_changed', subjectId: id, data: { state } });
   });
+}
+
+/**
+ * Closes an account for good: nobody signs in with it, and the person is found by no identifier. What is sealed is
+ * for the caller to make unreadable.
+ */
+export async function closePerson(op: Operation, id: string): Promise<void> {
+  await atomically(op, async op => {
+    await closeRow(op, id, randomBytes(32));
+    await record(op, { kind: 'identity.state_changed', subjectId: id, data: { state: 'closed' } });
+  });
+}
+
+/** Since when a person has the account, and the password of now. */
+export function accountSince(
+  op: Operation,
+  personId: string,
+): Promise<{ account: Date | undefined; password: Date | undefined }> {
+  return selectSince(op, personId);
 }

@@ -254,3 +254,46 @@ export async function selectPersonIdsByHash(op: Operation, hashes: readonly Buff
     .execute();
   return rows.map(row => row.id);
 }
+
+/**
+ * Cuts a person off from the identifier: nobody is found by it here any more, and whoever enrols with it again is
+ * another person.
+ */
+export async function closeRow(op: Operation, id: string, nobody: Buffer): Promise<void> {
+  await op.db
+    .updateTable('person')
+    .set({ state: 'closed', identifier_hash: nobody })
+    .where('id', '=', id)
+    .execute();
+  await op.db.deleteFrom('credential').where('person_id', '=', id).execute();
+}
+
+export function selectEvidence(
+  op: Operation,
+  personId: string,
+): Promise<Pick<Selectable<IdentityEvidenceTable>, 'registry' | 'result' | 'at'>[]> {
+  return op.db
+    .selectFrom('identity_evidence')
+    .select(['registry', 'result', 'at'])
+    .where('person_id', '=', personId)
+    .orderBy('at')
+    .execute();
+}
+
+/** Since when a person has the password of now, and the account. */
+export async function selectSince(
+  op: Operation,
+  personId: string,
+): Promise<{ account: Date | undefined; password: Date | undefined }> {
+  const person = await op.db
+    .selectFrom('person')
+    .select('created_at')
+    .where('id', '=', personId)
+    .executeTakeFirst();
+  const credential = await op.db
+    .selectFrom('credential')
+    .select('created_at')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return { account: person?.created_at, password: credential?.created_at };
+}

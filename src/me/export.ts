@@ -3,6 +3,7 @@ import { listConsents } from '../consent/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 import { type FieldEnvelope, readFields, type SubjectKind, valueKeys } from '../profile/index.ts';
+import { type HeldElsewhere, heldAbout, receiptsOf } from './held.ts';
 import type { Reader } from './reader.ts';
 import type { SessionDoor } from './sessions.ts';
 
@@ -11,7 +12,12 @@ const PAGE = 500;
 const MOST = 50_000;
 
 /** Everything that is held about a person and those he can act for, as plain JSON. */
-export async function exportOf(op: Operation, reader: Reader, sessions: SessionDoor): Promise<object> {
+export async function exportOf(
+  op: Operation,
+  reader: Reader,
+  sessions: SessionDoor,
+  elsewhere: HeldElsewhere,
+): Promise<Record<string, unknown>> {
   const { person, powers } = reader;
   const consents = await listConsents(op, {
     personId: person.id,
@@ -58,6 +64,8 @@ export async function exportOf(op: Operation, reader: Reader, sessions: SessionD
       factors: session.amr,
       clients: session.clientIds,
     })),
+    receipts: await receiptsOf(op, consents),
+    ...(await heldAbout(op, reader, id => aboutOf(reader, id), elsewhere)),
     record_complete: record.length < MOST,
     record: record.map(event => eventIn(reader, event)),
   };
@@ -91,6 +99,7 @@ function powerIn({
   entity,
   role,
   mode,
+  basis,
   required,
   since,
   until,
@@ -103,6 +112,7 @@ function powerIn({
     entity: { id: entity.legalId, name: entity.name, status: entity.status },
     role,
     mode,
+    basis,
     signatures_required: required,
     since,
     until,

@@ -1,6 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import type { MyPower } from '../../views/me/data.ts';
+import { exportPage } from '../../views/me/export.ts';
 import { overviewPage } from '../../views/me/overview.ts';
+import { record } from '../audit/index.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
@@ -9,7 +11,8 @@ import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../web/i
 import { consentRoutes } from './consent-routes.ts';
 import { consentsOf } from './consents.ts';
 import { exportOf } from './export.ts';
-import { readerOf } from './reader.ts';
+import type { HeldElsewhere } from './held.ts';
+import { personIdOf, readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
 import { recordRoutes } from './record-routes.ts';
 import { endOtherSessionsOf, endSessionOf, type SessionDoor, sessionsOf } from './sessions.ts';
@@ -18,7 +21,11 @@ import { groupsOf } from './values.ts';
 const ownKeys = valueKeys('person');
 
 /** A person's own pages. Whoever has no session is sent to sign-in and back; other people's ids are not found. */
-export function meRoutes(web: Web, sessions: SessionDoor): Router {
+export function meRoutes(
+  web: Web,
+  sessions: SessionDoor,
+  elsewhere: HeldElsewhere = async () => ({}),
+): Router {
   const router = Router();
   const signedIn = requirePerson(web);
 
@@ -56,10 +63,18 @@ export function meRoutes(web: Web, sessions: SessionDoor): Router {
 
   router.get('/me/export.json', signedIn, async (req: Request, res: Response) => {
     const op = operationOf(req);
-    const everything = await exportOf(op, await readerOf(op), sessions);
+    const everything = await exportOf(op, await readerOf(op), sessions, elsewhere);
+    await record(op, { kind: 'rights.exported', subjectId: personIdOf(op), data: { form: 'file' } });
     res.setHeader('cache-control', 'no-store');
     res.setHeader('content-disposition', 'attachment; filename="yekbar.json"');
     res.type('json').send(JSON.stringify(everything, null, 2));
+  });
+
+  router.get('/me/export', signedIn, async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const everything = await exportOf(op, await readerOf(op), sessions, elsewhere);
+    await record(op, { kind: 'rights.exported', subjectId: personIdOf(op), data: { form: 'page' } });
+    sendPage(res, exportPage(await pageOf(web, req, op), everything));
   });
 
   return router;

@@ -5,4 +5,12 @@
 
 export { type Carrier, carriersOf } from './carriers.ts';
 export { deliverMessages, sweepMessages } from './deliver.ts';
-export { countMessages, isStuck, listOutbox, type Message, sendMessage } from './outbox.ts';
+export {
+  countMessages,
+  forgetMessagesOf,
+  isStuck,
+  listMessagesOf,
+  listOutbox,
+  type Message,
+  sendMessage,
+} from './outbox.ts';

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Keys, seal, unseal } from '../keys.ts';
 import type { Operation } from '../operation.ts';
-import { countByState, insertMessage, selectRecent, selectTried } from './store.ts';
+import {
+  countByState,
+  deleteOfPerson,
+  insertMessage,
+  selectOfPerson,
+  selectRecent,
+  selectTried,
+} from './store.ts';
 
 export interface Message {
   readonly channel: 'sms' | 'email';
@@ -60,4 +67,18 @@ const ON_THE_WAY_MS = 15_000;
 /** Whether messages of this kind are not arriving at the moment: one was tried, and waits still. */
 export function isStuck(op: Operation, channel: Message['channel']): Promise<boolean> {
   return selectTried(op, channel, new Date(op.at.getTime() - ON_THE_WAY_MS));
+}
+
+/** That a person was written to, how and when; the texts are erased within a day and hold codes. */
+export async function listMessagesOf(
+  op: Operation,
+  personId: string,
+): Promise<{ channel: Message['channel']; state: string; at: Date }[]> {
+  const rows = await selectOfPerson(op, personId);
+  return rows.map(({ channel, state, created_at }) => ({ channel, state, at: created_at }));
+}
+
+/** Erases what waits for a person and what was sent to him. */
+export function forgetMessagesOf(op: Operation, personId: string): Promise<void> {
+  return deleteOfPerson(op, personId);
 }

@@ -83,3 +83,21 @@ export async function deleteExpired(op: Operation, limit: number): Promise<numbe
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+/** Those of a person that are not erased yet, newest first. */
+export function selectOfPerson(
+  op: Operation,
+  personId: string,
+): Promise<Pick<Row, 'channel' | 'state' | 'created_at'>[]> {
+  return op.db
+    .selectFrom('message')
+    .select(['channel', 'state', 'created_at'])
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .limit(1000)
+    .execute();
+}
+
+export async function deleteOfPerson(op: Operation, personId: string): Promise<void> {
+  await op.db.deleteFrom('message').where('person_id', '=', personId).execute();
+}

@@ -245,3 +245,19 @@ export async function deleteSigningKeys(op: Operation, kids: readonly string[]):
 export async function lockSigningKeys(op: Operation): Promise<void> {
   await sql`lock table signing_key in share row exclusive mode`.execute(op.db);
 }
+
+export type GrantSeen = Pick<
+  Selectable<GrantBindingTable>,
+  'client_id' | 'subject_id' | 'consent_id' | 'created_at' | 'ended_at'
+>;
+
+/** What a person ever gave a system by signing in, newest first. */
+export function selectGrantsOf(op: Operation, personId: string): Promise<GrantSeen[]> {
+  return op.db
+    .selectFrom('grant_binding')
+    .select(['client_id', 'subject_id', 'consent_id', 'created_at', 'ended_at'])
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .limit(5000)
+    .execute();
+}

@@ -16,6 +16,7 @@ export function selectProfile(
 export async function deleteProfile(op: Operation, subjectId: string): Promise<void> {
   await op.db.deleteFrom('profile_change').where('subject_id', '=', subjectId).execute();
   await op.db.deleteFrom('profile').where('subject_id', '=', subjectId).execute();
+  await op.db.deleteFrom('profile_change').where('subject_id', '=', subjectId).execute();
 }
 
 /**

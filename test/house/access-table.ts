@@ -31,6 +31,7 @@ export const rules: readonly Rule[] = [
   },
   { path: /^\/admin\/api\//, group: 'program' },
   { path: /^\/admin(\/|$)/, group: 'staff' },
+  { path: /^\/me\/rights\/closing$/, group: 'fresh' },
   { path: /^\/me\/(security\/|mobile(\/|$))/, group: 'fresh' },
   { path: /^\/me(\/|$)/, group: 'person' },
   { path: /^\/api\//, group: 'program' },

@@ -1,8 +1,10 @@
 import type { Messages } from '../fa.ts';
 import { mandateFaults } from './mandate-faults.ts';
+import { rightsFaults } from './rights-faults.ts';
 import { systemFaults } from './system-faults.ts';
 
 export const faults: Messages['faults'] = {
+  ...rightsFaults,
   'web.not_found': () => 'There is no such page. Check the address, or start from the front page.',
   'web.malformed': () => 'This request could not be read and nothing was done. Go back and send it again.',
   'web.too_large': () => 'This request is larger than allowed and was not read.',
@@ -169,36 +171,11 @@ export const faults: Messages['faults'] = {
     'Your authority for this company has ended. You are not signed in for it. If that is wrong, the company register can correct it.',
   'mandates.none': () =>
     'The company register gives you no signature for this company. You are not signed in for it. Choose another, or act for yourself.',
-  'cases.not_found': () =>
-    'There is no such case of yours. Nothing was done. Open the list of your cases again.',
-  'cases.text_needed': () => 'You wrote nothing and no case was opened. Write a few words and send again.',
-  'cases.text_long': ({ most }) =>
-    `The text is longer than ${most} characters and was not kept. Shorten it and send again.`,
-  'cases.not_disputable': () =>
-    'We hold no value of a register for this field, or you said it yourself; no case was opened.',
-  'cases.disputed_already': () =>
-    'Somebody else who represents the company has a case about this field; no other one was opened. Wait for its answer.',
-  'cases.too_many': () =>
-    'You have twenty cases without an answer and no other one was opened. Wait for them, or take one back.',
-  'cases.own': () => 'You opened this case yourself; no answer was kept. A colleague has to answer it.',
-  'cases.answered': () => 'This case no longer awaits an answer; yours was not kept. Open its page again.',
-  'cases.answer_needed': () => 'You wrote no answer and nothing was kept. Write it and send again.',
-  'cases.outcome_needed': () => 'You chose no outcome and nothing was kept. Choose one and send again.',
   'transparency.range': ({ most }) =>
     `We did not understand this span and gave no numbers. Write from and until like 2026-11-21; up to today, and not more than ${most} days.`,
   'transparency.no_day': () => 'There are no numbers of such a day. Write a day up to today like 2026-11-21.',
   'audit.not_found': () =>
     'There is no such thing in your record, or it is not yours to see. Nothing was shown. Open it again from your own record.',
-  'consent.not_found': () =>
-    'There is no such permission in your record. Nothing was done. Open the list of permissions again.',
-  'consent.beyond_purpose': () =>
-    'This permission was not kept, because it holds a field that the purpose does not have. Go back to the system and start again.',
-  'consent.not_renewable': () =>
-    'This permission cannot be renewed here: it is too early, it has ended, or its meaning has changed. Nothing was changed; the system asks at the next sign-in.',
-  'consent.no_record': () =>
-    'This permission was given before each one got a signed record; it has none. The permission itself is what it was.',
-  'consent.changed_meanwhile': () =>
-    'This permission was changed elsewhere at the same moment and was not kept this time. Open the page again.',
   'admin.not_staff': () =>
     'This page is for the administrators of Yekbar and you are not one of them; nothing was shown and nothing was changed.',
   'admin.read_only': () =>

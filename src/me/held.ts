@@ -1,0 +1,116 @@
+import { listApprovals } from '../approvals/index.ts';
+import { getOwnCase, listCases } from '../cases/index.ts';
+import { type Consent, consentReceipt, type Receipt } from '../consent/index.ts';
+import { mobileWaitsUntil } from '../enrolment/index.ts';
+import { isFault } from '../errors.ts';
+import { listFactors } from '../factors/index.ts';
+import { accountSince, listEvidence } from '../identity/index.ts';
+import { listMessagesOf } from '../messages/index.ts';
+import { listGrants } from '../oidc/index.ts';
+import type { Operation } from '../operation.ts';
+import { findClosing } from '../rights/index.ts';
+import type { Reader } from './reader.ts';
+
+/** What rooms below these pages hold about a person; app.ts hands it in. */
+export type HeldElsewhere = (op: Operation, personId: string) => Promise<Readonly<Record<string, unknown>>>;
+
+const iso = (at: Date | null | undefined) => at?.toISOString() ?? null;
+
+/** The sections of the export that are not values, powers, permissions and the record. Moments are ISO texts. */
+export async function heldAbout(
+  op: Operation,
+  reader: Reader,
+  about: (subjectId: string | null) => string | null,
+  elsewhere: HeldElsewhere,
+): Promise<Record<string, unknown>> {
+  const { id } = reader.person;
+  const factors = await listFactors(op, id);
+  const since = await accountSince(op, id);
+  const closing = await findClosing(op, id);
+  return {
+    signing_in: {
+      password_since: iso(since.password),
+      passkeys: factors.passkeys.map(({ name, createdAt, usedAt }) => ({
+        name,
+        created_at: iso(createdAt),
+        used_at: iso(usedAt),
+      })),
+      authenticator: factors.totp
+        ? { created_at: iso(factors.totp.createdAt), used_at: iso(factors.totp.usedAt) }
+        : null,
+      certificates: factors.certificates,
+      recovery_codes_left: factors.recoveryCodesLeft,
+      new_mobile_counts_from: iso(await mobileWaitsUntil(op, id)),
+    },
+    evidence: (await listEvidence(op, id)).map(one => ({ ...one, at: iso(one.at) })),
+    grants: (await listGrants(op, id)).map(grant => ({
+      client: grant.client_id,
+      about: about(grant.subject_id),
+      consent: grant.consent_id,
+      since: iso(grant.created_at),
+      ended_at: iso(grant.ended_at),
+    })),
+    approvals: (await listApprovals(op, id)).map(approval => ({
+      about: about(approval.subjectId),
+      client: approval.clientId,
+      state: approval.state,
+      purpose: approval.purposeKey,
+      started_at: iso(approval.startedAt),
+      deadline_at: iso(approval.deadlineAt),
+      decided_at: iso(approval.decidedAt),
+      started_by_you: approval.personId === id,
+      your_signature: approval.signatures
+        .filter(signature => signature.personId === id)
+        .map(({ decision, at }) => ({ decision, at: iso(at) })),
+    })),
+    cases: await casesOf(op, id, about),
+    messages: (await listMessagesOf(op, id)).map(message => ({ ...message, at: iso(message.at) })),
+    account: {
+      since: iso(since.account),
+      closing_asked_at: iso(closing?.askedAt),
+      closes_at: iso(closing?.dueAt),
+      ...(await elsewhere(op, id)),
+    },
+  };
+}
+
+async function casesOf(
+  op: Operation,
+  personId: string,
+  about: (subjectId: string | null) => string | null,
+): Promise<object[]> {
+  const cases: object[] = [];
+  for (const { id } of await listCases(op, { personId, limit: 1000 })) {
+    const one = await getOwnCase(op, id);
+    cases.push({
+      number: one.number,
+      kind: one.kind,
+      about: about(one.subjectId),
+      field: one.fieldKey,
+      entry: one.releaseId,
+      client: one.clientId,
+      system: one.systemNumber,
+      text: one.text ?? null,
+      opened_at: iso(one.openedAt),
+      due_at: iso(one.dueAt),
+      state: one.state,
+      outcome: one.outcome,
+      answer: one.answer ?? null,
+      answered_at: iso(one.answeredAt),
+    });
+  }
+  return cases;
+}
+
+/** The signed record of each permission, where there is one that can be read. */
+export async function receiptsOf(op: Operation, consents: readonly Consent[]): Promise<Receipt[]> {
+  const receipts: Receipt[] = [];
+  for (const { id } of consents) {
+    try {
+      receipts.push(await consentReceipt(op, id));
+    } catch (error) {
+      if (!isFault(error, 'consent.no_record') && !isFault(error, 'vault.shredded')) throw error;
+    }
+  }
+  return receipts;
+}

@@ -1,0 +1,39 @@
+/**
+ * Where each table that holds something about a person stands in the export, or why it does not. A house law compares
+ * this list with the migrated database: whoever adds a table with a `personal` column says here where a person finds it.
+ */
+export type Holding = { readonly section: string } | { readonly because: string };
+
+export const holdings: Readonly<Record<string, Holding>> = {
+  account_closing: { section: 'account' },
+  audit_event: { section: 'record' },
+  audit_subject_day: { section: 'record' },
+  certificate: { section: 'signing_in' },
+  change: {
+    because: 'news to systems without values, erased after days; what happened stands in the record',
+  },
+  citizen_case: { section: 'cases' },
+  consent: { section: 'consents' },
+  consent_receipt: { section: 'receipts' },
+  credential: { section: 'signing_in' },
+  event_stream_subject: {
+    because: 'a system no longer wants news of this subject: an id and a moment, and no value',
+  },
+  grant_binding: { section: 'grants' },
+  identity_evidence: { section: 'evidence' },
+  joint_approval: { section: 'approvals' },
+  joint_signature: { section: 'approvals' },
+  mandate: { section: 'powers' },
+  message: { section: 'messages' },
+  mobile_change: { section: 'signing_in' },
+  office: { section: 'powers' },
+  oidc_artifact: { section: 'sessions' },
+  passkey: { section: 'signing_in' },
+  person: { section: 'person' },
+  recovery_code: { section: 'signing_in' },
+  staff: { section: 'account' },
+  throttle: {
+    because: 'a keyed hash and a count of failures that nobody can look up by person; forgotten after a day',
+  },
+  totp: { section: 'signing_in' },
+};

@@ -1,0 +1,16 @@
+/**
+ * rights owns what a person may ask of data about himself: seeing where to correct it, erasing what he said himself,
+ * and closing the account (a wait, then crypto-shredding). What is held is the other rooms'; taking it away as a file
+ * is me's, which composes them. app.ts joins what has to end with an account.
+ */
+
+export {
+  askClosing,
+  type Closing,
+  closeDueAccounts,
+  findClosing,
+  onAccountClosed,
+  takeBackClosing,
+  WAIT_DAYS,
+} from './close.ts';
+export { rightsRoutes } from './routes.ts';

@@ -1,0 +1,82 @@
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Page } from '../../src/web/page.ts';
+import { layout } from '../layout.ts';
+import { icon } from '../parts/icon.ts';
+import { name } from '../parts/rich.ts';
+import { when } from '../parts/when.ts';
+
+/** So many of a list are written on the page; the file has all. */
+const MOST = 300;
+
+/** The export as a page to read and to print: the same sections as the file, in the same order. */
+export function exportPage(page: Page, everything: Readonly<Record<string, unknown>>): Html {
+  const t = page.t.rights.exported;
+  const titles: Readonly<Record<string, string | undefined>> = t.sections;
+  return layout(
+    page,
+    { title: t.title, current: 'record' },
+    html`<div class="head"><p class="s noprint"><a href="/me/rights">${icon(page, 'back', { flip: true })} ${page.t.rights.title}</a></p>
+<h1>${t.title}</h1><p class="lede">${t.lede(page.format.exact(String(everything.exported_at)))}</p><p class="s dim noprint">${t.print}</p></div>
+<div class="stack g7">${Object.entries(everything)
+      .filter(([key]) => titles[key] !== undefined)
+      .map(
+        ([key, content]) =>
+          html`<section class="stack g3" aria-labelledby="s-${key}"><h2 id="s-${key}">${titles[key]}</h2>${shown(page, key, content)}</section>`,
+      )}</div>`,
+  );
+}
+
+function shown(page: Page, key: string, content: unknown): Renderable {
+  const t = page.t.rights.exported;
+  if (isEmpty(content)) return html`<p class="dim">${t.none}</p>`;
+  if (!Array.isArray(content)) return tree(page, content, 0);
+  const more = content.length - MOST;
+  return html`<ol class="stack g3">${content
+    .slice(0, MOST)
+    .map(
+      item => html`<li class="card">${tree(page, key === 'receipts' ? withoutText(item) : item, 0)}</li>`,
+    )}</ol>${more > 0 && html`<p class="dim">${t.more(page.format.number(more))}</p>`}`;
+}
+
+/** Signatures are for programs: they stand in the file. */
+function withoutText(receipt: unknown): unknown {
+  const {
+    signed_record: _,
+    signed_state: __,
+    values_disclosure: ___,
+    ...rest
+  } = receipt as object & Record<string, unknown>;
+  return rest;
+}
+
+/** Keys are the words of the file, so that both can be laid side by side. */
+function tree(page: Page, value: unknown, depth: number): Renderable {
+  if (isEmpty(value)) return html`<span class="dim">—</span>`;
+  if (typeof value === 'boolean') return value ? page.t.common.yes : page.t.common.no;
+  if (typeof value === 'number') return page.format.number(value);
+  if (typeof value === 'string') return text(page, value);
+  if (Array.isArray(value))
+    return html`<ul class="lines">${value.map(item => html`<li>${tree(page, item, depth + 1)}</li>`)}</ul>`;
+  return html`<dl class="${depth === 0 ? 'given' : 'lines'}">${Object.entries(value as object)
+    .filter(([, part]) => !isEmpty(part))
+    .map(
+      ([key, part]) =>
+        html`<div><dt dir="ltr" class="code">${key}</dt><dd>${tree(page, part, depth + 1)}</dd></div>`,
+    )}</dl>`;
+}
+
+function text(page: Page, value: string): Renderable {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return when(page, value, 'exact');
+  if (/^[!-~]+$/.test(value)) return html`<span class="code url">${value}</span>`;
+  return name(value);
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0) ||
+    (typeof value === 'object' && Object.keys(value as object).length === 0)
+  );
+}
