@@ -1,6 +1,6 @@
 /** How the admin API writes things: plain JSON, no secret, no id of a person. openapi.ts describes each. */
 import type { AuditEvent } from '../audit/index.ts';
-import type { Approval, Client, Purpose } from '../clients/index.ts';
+import type { Approval, Client, Purpose, Review } from '../clients/index.ts';
 import type { GovernmentSystem } from '../directory/index.ts';
 import type { Delivery } from '../signals/index.ts';
 import { splitActor } from './actor-name.ts';
@@ -53,7 +53,7 @@ export function purposeJson(purpose: Purpose): Json {
 }
 
 /** @param mayDecide whether the client that asks is another than the one that sent it */
-export function approvalJson(approval: Approval, mayDecide: boolean): Json {
+export function approvalJson(approval: Approval, mayDecide: boolean, reviews: readonly Review[]): Json {
   return {
     id: approval.id,
     client_id: approval.clientId,
@@ -65,6 +65,9 @@ export function approvalJson(approval: Approval, mayDecide: boolean): Json {
     decided_at: approval.decidedAt?.toISOString() ?? null,
     reason: approval.reason,
     may_decide: mayDecide && approval.decision === null,
+    findings: reviews.flatMap(({ purpose, findings }) =>
+      findings.map(({ rule, weight, about }) => ({ purpose: purpose.key, rule, weight, about: [...about] })),
+    ),
   };
 }
 

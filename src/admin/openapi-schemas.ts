@@ -213,6 +213,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     decided_at: maybe(moment),
     reason: maybe(text),
     may_decide: { type: 'boolean', description: 'who asks is another than who registered' },
+    findings: list(shape({ purpose: text, rule: text, weight: oneOf('fault', 'advice'), about: list(text) })),
   }),
   Decision: shape(
     { decision: oneOf('approved', 'refused'), reason: { ...text, description: 'needed to refuse' } },

@@ -5,6 +5,7 @@ import { forgetClient } from './find.ts';
 import { recordChange } from './on-record.ts';
 import { refuseIfAny } from './problems.ts';
 import { refuseStranger } from './register.ts';
+import { hasFault, reviewApproval } from './review.ts';
 import * as store from './store.ts';
 
 export type Decision = 'approved' | 'refused';
@@ -13,7 +14,8 @@ export type Decision = 'approved' | 'refused';
  * The second pair of eyes: whoever asked can not decide. Approving makes the client, or this version of its
  * purpose, work at once; of two who decide at the same moment one is told that it has been decided.
  * @param reason needed to refuse
- * @throws clients.approval_not_found, clients.same_person, clients.already_decided, clients.reason_needed
+ * @throws clients.approval_not_found, clients.same_person, clients.already_decided, clients.reason_needed,
+ *   clients.has_faults while the lint finds a fault in what would come into force
  */
 export async function decide(
   op: Operation,
@@ -33,6 +35,8 @@ async function decideOne(op: Operation, id: string, decision: Decision, reason: 
   const approval = await getApproval(op, id);
   if (approval.decision) throw new Fault('conflict', 'clients.already_decided');
   if (!mayDecide(op, approval)) throw new Fault('forbidden', 'clients.same_person');
+  if (decision === 'approved' && hasFault(await reviewApproval(op, approval)))
+    throw new Fault('conflict', 'clients.has_faults');
   const first = await store.decideApproval(op, id, {
     decided_by: actorName(op.actor),
     decision,

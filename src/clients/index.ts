@@ -34,7 +34,9 @@ export {
   problemCodes,
 } from './input.ts';
 export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
+export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { authMethods, problemsOf, refuseIfAny, securityProfiles } from './problems.ts';
+export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
 export {
   listAgencies,
@@ -44,6 +46,7 @@ export {
   registerClient,
   registerPurpose,
 } from './register.ts';
+export { type Review, reviewApproval } from './review.ts';
 export {
   changeSandboxClient,
   registerSandboxClient,

@@ -5,6 +5,7 @@ import { icon } from '../parts/icon.ts';
 import { code, name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import type { ApprovalData } from './data.ts';
+import { lintCard } from './lint.ts';
 import { purposeCard } from './purpose.ts';
 import { adminLayout } from './shell.ts';
 import { thread } from './thread.ts';
@@ -33,7 +34,7 @@ ${data.purposes.map(card => purposeCard(page, card, { added: data.added, open: t
 </section>
 ${answer(page, data)}
 </div>
-<aside class="card stack" aria-label="${page.t.admin.client.eyes}"><h2 class="h3">${page.t.admin.client.eyes}</h2>${thread(page, [row])}</aside>
+<aside class="stack g5" aria-label="${page.t.admin.client.eyes}">${lintCard(page, data.findings)}<section class="card stack"><h2 class="h3">${page.t.admin.client.eyes}</h2>${thread(page, [row])}</section></aside>
 </div>`,
   );
 }

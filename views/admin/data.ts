@@ -1,5 +1,5 @@
 /** What the pages of administration show. Filled by src/admin/routes, drawn by this folder. */
-import type { Approval, Client, ClientState, Purpose } from '../../src/clients/index.ts';
+import type { Approval, Client, ClientState, LintRule, Purpose } from '../../src/clients/index.ts';
 
 export interface ApprovalRow {
   readonly approval: Approval;
@@ -67,6 +67,12 @@ export interface ApprovalData {
   readonly row: ApprovalRow;
   readonly client: Client;
   readonly purposes: readonly PurposeCard[];
+  /** What the automatic review says of them. */
+  readonly findings: readonly {
+    readonly rule: LintRule;
+    readonly weight: 'fault' | 'advice';
+    readonly about: string;
+  }[];
   /** Fields that the version in force does not have; undefined where there is none. */
   readonly added: readonly string[] | undefined;
   readonly mayChange: boolean;

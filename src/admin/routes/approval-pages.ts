@@ -8,8 +8,12 @@ import {
   listActivePurposes,
   listApprovals,
   listPurposes,
+  type Review,
+  reviewApproval,
 } from '../../clients/index.ts';
 import { Fault, isFault } from '../../errors.ts';
+import { format, type Lang } from '../../i18n/index.ts';
+import { fieldLabel, findField } from '../../profile/index.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
@@ -53,6 +57,7 @@ export function approvalPages(web: Web): Router {
       row: await approvalRow(op, approval),
       client,
       purposes: purposes.map(purpose => purposeCardOf(purpose, op.lang)),
+      findings: findingsIn(await reviewApproval(op, approval), op.lang),
       added: isNew ? purposes[0]?.fields.filter(key => !before.fields.includes(key)) : undefined,
       mayChange: (await requireStaff(op)) === 'platform_administrator',
       reason,
@@ -62,4 +67,16 @@ export function approvalPages(web: Web): Router {
   }
 
   return router;
+}
+
+/** Field keys by their labels; whatever else a finding is about as it is. */
+function findingsIn(reviews: readonly Review[], lang: Lang) {
+  const { list } = format(lang);
+  return reviews.flatMap(({ findings }) =>
+    findings.map(({ rule, weight, about }) => ({
+      rule,
+      weight,
+      about: list(about.map(one => (findField(one) ? fieldLabel(one, lang) : one))),
+    })),
+  );
 }

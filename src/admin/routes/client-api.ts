@@ -12,6 +12,7 @@ import {
   registerPurpose,
   renewSecret,
   resumeClient,
+  reviewApproval,
   suspendClient,
 } from '../../clients/index.ts';
 import { Fault } from '../../errors.ts';
@@ -48,7 +49,7 @@ export function clientApi(address: Address): void {
       client: clientJson(client),
       purposes: purposes.map(purposeJson),
       client_secret: clientSecret ?? null,
-      approval: approvalOf(op, await getApproval(op, approvalId)),
+      approval: await approvalOf(op, await getApproval(op, approvalId)),
     };
   });
 
@@ -78,7 +79,7 @@ export function clientApi(address: Address): void {
     res.status(201);
     return {
       purpose: purposeJson(purpose),
-      approval: approvalOf(op, await getApproval(op, approvalId)),
+      approval: await approvalOf(op, await getApproval(op, approvalId)),
     };
   });
 
@@ -89,7 +90,7 @@ export function clientApi(address: Address): void {
       ...(clientId ? { clientId } : {}),
       limit: limitOf(req),
     });
-    return { items: approvals.map(approval => approvalOf(op, approval)) };
+    return { items: await Promise.all(approvals.map(approval => approvalOf(op, approval))) };
   });
   address('get', '/approvals/:id', 'admin:read', async (op, req) =>
     approvalOf(op, await getApproval(op, idOf(req))),
@@ -105,6 +106,6 @@ export function clientApi(address: Address): void {
   });
 }
 
-function approvalOf(op: Operation, approval: Approval) {
-  return approvalJson(approval, mayDecide(op, approval));
+async function approvalOf(op: Operation, approval: Approval) {
+  return approvalJson(approval, mayDecide(op, approval), await reviewApproval(op, approval));
 }

@@ -2,6 +2,8 @@ import type { FaultData } from '../../errors.ts';
 
 /** Of the forms of the systems and of their state: what happened, what did not, what to do. */
 export const systemFaults = {
+  'clients.has_faults': () =>
+    'The automatic review found a fault in this purpose, and it was not approved. Refuse it and say why, so that the agency mends it.',
   'overlap.not_a_schema': () =>
     'This text is not the JSON Schema of a form, and nothing was read. Give a JSON Schema with properties.',
   'overlap.no_form': () =>

@@ -1,0 +1,47 @@
+import type { Operation } from '../operation.ts';
+import type { Approval, Client, Purpose } from './client.ts';
+import { type Finding, lintPurpose, type Sister } from './lint.ts';
+import * as store from './store.ts';
+
+/** What the machine says of one purpose that waits. */
+export interface Review {
+  readonly purpose: Purpose;
+  readonly findings: readonly Finding[];
+}
+
+/** Many agencies have a handful of clients; a look at more would say nothing new. */
+const MOST_SISTERS = 100;
+
+/** What the lint says of what an approval would bring into force. */
+export async function reviewApproval(op: Operation, approval: Approval): Promise<Review[]> {
+  const client = await store.selectClient(op, approval.clientId);
+  if (!client) return [];
+  const purposes = await store.selectPurposes(op, client.id);
+  const waiting = purposes.filter(({ id, state }) =>
+    approval.purposeId === null
+      ? state === 'pending' || approval.decision !== null
+      : id === approval.purposeId,
+  );
+  const sisters = await sistersOf(op, client);
+  return waiting.map(purpose => ({ purpose, findings: lintPurpose(purpose, sisters) }));
+}
+
+async function sistersOf(op: Operation, client: Client): Promise<Sister[]> {
+  if (!client.agency) return [];
+  const clients = await store.selectClients(op, {
+    agencyId: client.agency.id,
+    states: ['active'],
+    limit: MOST_SISTERS,
+  });
+  const sisters: Sister[] = [];
+  for (const { id } of clients) {
+    if (id === client.id) continue;
+    for (const { fields, state } of await store.selectPurposes(op, id))
+      if (state === 'active') sisters.push({ clientId: id, fields });
+  }
+  return sisters;
+}
+
+export function hasFault(reviews: readonly Review[]): boolean {
+  return reviews.some(({ findings }) => findings.some(({ weight }) => weight === 'fault'));
+}
