@@ -12,7 +12,8 @@ import { waitingNote } from './joint.ts';
 /** Whom to act for: what the register lets this person do, and what it does not, with why. */
 export function actingForPage(page: Page, data: ActingForData): Html {
   const t = page.t.flow.actingFor;
-  const shut = data.closed.filter(power => !power.waiting);
+  const shut = data.closed.filter(power => !power.waiting && !power.ask);
+  const joint = data.closed.filter(power => !power.waiting && power.ask);
   return flowLayout(
     page,
     data.panel,
@@ -25,6 +26,12 @@ ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors
 ${data.closed.map(power => power.waiting && waitingNote(page, power.name, power.waiting))}
 ${data.choices.length > 0 ? choices(page, data) : html`<div class="note wait">${icon(page, 'info')}<p><b>${t.none}</b> ${t.noneText}</p></div>`}
 ${
+  joint.length > 0 &&
+  html`<section class="stack g3" aria-labelledby="joint">
+  <h2 id="joint" class="s">${page.t.approvals.flow.together}</h2>
+  ${joint.map(power => closedCard(page, power, data.action))}
+</section>`
+}${
   shut.length > 0 &&
   html`<section class="stack g3" aria-labelledby="closed">
   <h2 id="closed" class="s">${t.closed}</h2>

@@ -75,6 +75,7 @@ export const approvals: Messages['approvals'] = {
       `Yekbar: values of your request have changed, and it has to be signed again. ${issuer}/me/approvals`,
   },
   flow: {
+    together: 'Together with others',
     ask: 'Ask the others too',
     askText: role => `You are ${role}. You sign first, and we ask the others to sign too.`,
     approved: 'all have signed',
