@@ -25,6 +25,7 @@ import { factorsRoutes, sweepFactors } from './factors/index.ts';
 import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
+import { endMachineOf, machineRoutes } from './machines/index.ts';
 import { knowServices, onPowerEnded, registerApi, watchPowers } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
@@ -126,8 +127,9 @@ export async function createApp(system: System): Promise<App> {
     await endApprovalsOf(op, { officeIds }, oidc.approvalSettled);
     await endConsentsOf(op, { officeIds, mandateIds });
   });
-  onConsentEnded(system, async (op, { ids }) => {
+  onConsentEnded(system, async (op, { ids, id, endReason }) => {
     for (const consentId of ids) await oidc.endGrantsOf(op, { consentId });
+    await endMachineOf(op, { id, endReason });
   });
   onAccountClosed(system, async (op, personId) => {
     await oidc.endSessionsOf(op, personId);
@@ -183,6 +185,7 @@ export async function createApp(system: System): Promise<App> {
     meRoutes(web, oidc, async (op, personId) => ({
       staff_role: (await staffRoleOf(op, personId)) ?? null,
     })),
+    machineRoutes(web),
     approvalRoutes(web, { onSettled: oidc.approvalSettled, afterwards: oidc.afterApproval }),
     factorsRoutes(web, endOtherSessions(oidc)),
     enrolmentRoutes(web, {

@@ -59,6 +59,8 @@ export const eventKinds = [
   'approvals.approved',
   'approvals.expired',
   'approvals.ended',
+  'machines.made',
+  'machines.ended',
   'clients.registered',
   'clients.changed',
   'clients.approved',

@@ -35,6 +35,7 @@ export {
 } from './input.ts';
 export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
+export { registerMachineClient, retireMachineClient } from './machine.ts';
 export { authMethods, problemsOf, refuseIfAny, securityProfiles } from './problems.ts';
 export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';

@@ -542,6 +542,21 @@ export interface JointSignatureTable {
   at: Moment;
 }
 
+// machines
+export interface MachineTable {
+  id: string;
+  entity_id: string;
+  client_id: string;
+  maker_person_id: string;
+  office_id: string;
+  purpose_id: string;
+  consent_id: string;
+  made_at: Moment;
+  valid_until: Moment;
+  ended_at: Moment | null;
+  end_reason: 'withdrawn' | 'replaced' | 'expired' | 'power_ended' | 'account_closed' | null;
+}
+
 // oidc
 export interface OidcArtifactTable {
   id: Buffer;
@@ -685,6 +700,7 @@ export interface Schema {
   account_closing: AccountClosingTable;
   joint_approval: JointApprovalTable;
   joint_signature: JointSignatureTable;
+  machine: MachineTable;
   oidc_artifact: OidcArtifactTable;
   grant_binding: GrantBindingTable;
   signing_key: SigningKeyTable;

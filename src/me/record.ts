@@ -54,6 +54,8 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'rights.closing_taken_back': 'closingTakenBack',
   'rights.exported': 'exported',
   'registries.asked': 'asked',
+  'machines.made': 'machineMade',
+  'machines.ended': 'machineEnded',
 };
 const shownKinds = Object.keys(kinds) as EventKind[];
 

@@ -3,14 +3,16 @@ import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider'
 import Provider, { errors } from 'oidc-provider';
 import { notePoll } from '../approvals/index.ts';
 import { joined } from '../db/index.ts';
+import { isMachineClient } from '../machines/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { answerIn } from './answer.ts';
-import { artifactId, openPayload, sealPayload } from './artifact.ts';
+import { accessTokenId, artifactId, openPayload, sealPayload } from './artifact.ts';
 import { REQUEST } from './backchannel.ts';
 import { insertBinding } from './binding-store.ts';
 import { operationAt } from './context.ts';
 import { deviceOf } from './device.ts';
 import { lifetimes } from './lifetimes.ts';
+import { bindMachine } from './machine-token.ts';
 import { pendingHere } from './pending.ts';
 import * as store from './store.ts';
 import { isUnchanged, remember, SAME_END_SECONDS } from './unchanged.ts';
@@ -148,6 +150,8 @@ export class ArtifactAdapter implements Adapter {
     if (this.#kind === 'Session' && isUnchanged(id, payload)) return;
     const row = this.#rowOf(id, payload, expiresIn);
     if (this.#kind !== 'ReplayDetection') {
+      if (this.#kind === 'ClientCredentials' && isMachineClient(payload.clientId ?? ''))
+        await bindMachine(this.#artifacts, id, row);
       await this.#artifacts.upsert(row);
       if (this.#kind === 'Session') remember(id, payload);
       return;
@@ -202,8 +206,9 @@ export class ArtifactAdapter implements Adapter {
     throw new errors.InvalidGrant(`${this.#kind} was already used`);
   }
 
-  destroy(id: string): Promise<void> {
-    return this.#artifacts.destroy(artifactId(this.#kind, id));
+  async destroy(id: string): Promise<void> {
+    if (this.#kind === 'ClientCredentials') await this.#artifacts.destroy(accessTokenId(id));
+    await this.#artifacts.destroy(artifactId(this.#kind, id));
   }
 
   revokeByGrantId(grantId: string): Promise<void> {

@@ -170,7 +170,7 @@ with asked as (
   select a.i, a.event, a.tracking, string_to_array(a.fields, ',') as narrowed,
     t.id is not null and t.jkt is not distinct from a.jkt as token_known, t.business_profile, ${binding}
   from asked a
-  left join oidc_artifact t on t.id = a.token and t.kind = 'AccessToken' and t.expires_at > ${at}
+  left join oidc_artifact t on t.id = a.token and t.kind in ('AccessToken', 'MachineToken') and t.expires_at > ${at}
   left join grant_binding b on b.grant_id = t.grant_id
 ), ${steps(at)}, judged as materialized (
   select s.*, case

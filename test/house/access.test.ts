@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRequest } from '../../src/approvals/index.ts';
 import { findActivePurpose } from '../../src/clients/index.ts';
-import { parsePersonId } from '../../src/identifiers.ts';
+import { findEntityByLegalId } from '../../src/entities/index.ts';
+import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
 import { findPersonByIdentifier } from '../../src/identity/index.ts';
+import { makeMachine, reviewMachine } from '../../src/machines/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, type WebPage } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -36,6 +38,7 @@ beforeAll(async () => {
     const id = /^\/me\/(\w+)\/([\w-]{8,})/.exec(address);
     if (id?.[1] && id[2]) hers.set(id[1], id[2]);
   }
+  hers.set('machines', await softwareOf(people.sara.id, companies.arvand.id));
   const form = await sara.open(`${app.url}/me/cases/new?kind=complaint`);
   const opened = await form.submit({ text: 'x' }, { form: form.find('form[action="/me/cases"]') });
   hers.set('cases', opened.url.pathname.split('/').at(-1) ?? '');
@@ -57,6 +60,19 @@ async function requestTo(nationalId: string): Promise<string> {
     until: new Date(app.op().at.getTime() + 600_000),
   });
   return id;
+}
+
+/** Software of a company that she binds alone. */
+async function softwareOf(nationalId: string, legalId: string): Promise<string> {
+  const person = await findPersonByIdentifier(app.op(), parsePersonId(nationalId));
+  const entity = await findEntityByLegalId(app.op(), parseLegalId(legalId));
+  if (!person || !entity) throw new Error('the demo has neither');
+  const op = app.op({ kind: 'person', personId: person.id });
+  const { publicKey } = generateKeyPairSync('ed25519');
+  const jwks = JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] });
+  const wanted = { entityId: entity.id, name: 'ERP', jwks, fields: ['entity.legal_name'], days: 1 };
+  const { hash } = await reviewMachine(op, person.id, wanted);
+  return (await makeMachine(op, person.id, wanted, hash)).id;
 }
 
 const ruleOf = ({ path }: Route) => rules.find(rule => rule.path.test(path));

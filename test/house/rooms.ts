@@ -36,6 +36,7 @@ export const order = [
   // may
   'consent',
   'approvals',
+  'machines',
   'release',
   'cases',
   'rights',

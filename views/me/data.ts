@@ -74,6 +74,8 @@ export type EntryKind =
   | 'approvalApproved'
   | 'approvalExpired'
   | 'approvalEnded'
+  | 'machineMade'
+  | 'machineEnded'
   | 'consentExpired'
   | 'consentEnded'
   | 'caseOpened'

@@ -50,6 +50,7 @@ function who(page: Page, data: OverviewData): Html {
   }</div>
 </dl>
 <p><a class="btn line sm" href="/me/approvals">${icon(page, 'pens')}${page.t.approvals.link}</a></p>
+<p><a class="btn line sm" href="/me/machines">${icon(page, 'key')}${page.t.machines.title}</a></p>
 <p><a class="btn line sm" href="/me/security">${icon(page, 'key')}${t.security}</a></p></section>`;
 }
 

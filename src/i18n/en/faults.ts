@@ -1,4 +1,5 @@
 import type { Messages } from '../fa.ts';
+import { approvalFaults } from './approval-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
 import { rightsFaults } from './rights-faults.ts';
 import { systemFaults } from './system-faults.ts';
@@ -29,24 +30,7 @@ export const faults: Messages['faults'] = {
     'This value is not written as it should be and was not kept. Look at it again.',
   'profile.not_applicable': () => 'This field has no meaning for this person or company and was not kept.',
   'profile.postal_code_malformed': () => 'The postal code is not written correctly. Check the 10 digits.',
-  'approvals.not_found': () =>
-    'There is no such request for signatures, or it is not yours. Nothing was done. Open the list of signatures again.',
-  'approvals.changed': () =>
-    'The text or the values are no longer what you saw, and nothing was signed. Look at the page again and decide anew.',
-  'approvals.not_needed': () =>
-    'Your signature alone is enough, so nobody was asked. Go on from the same page.',
-  'approvals.deadline_passed': () =>
-    'The time for this request is over and it was not signed. No data was given. Whoever asked can ask again.',
-  'approvals.decided': () =>
-    'This request was settled before, and your decision was not recorded. Look at its state again.',
-  'approvals.own_request': () =>
-    'This is your own request and you have signed it; the second signature has to be somebody else’s. Nothing changed.',
-  'approvals.signed_already': () =>
-    'You have decided on this request before. That stands, and nothing changed.',
-  'approvals.not_yours': () => 'Only whoever made this request can withdraw it. Nothing was done.',
-  'approvals.answer_needed': () => 'No answer came and nothing changed. Choose one of the two answers.',
-  'approvals.level_too_low': ({ level }) =>
-    `This signature needs assurance level ${level}, and nothing was signed. Prove more of who you are first.`,
+  ...approvalFaults,
   'clients.invalid': () =>
     'This registration was not accepted and nothing was stored. Correct the fields that have a remark and send it again.',
   'clients.not_found': () => 'There is no such client. Check its client_id.',

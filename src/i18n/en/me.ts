@@ -176,6 +176,8 @@ export const me: Messages['me'] = {
       closingTakenBack: 'Closing the account was taken back',
       exported: 'All your data was taken along',
       asked: 'This register was asked',
+      machineMade: 'Software of the company was made',
+      machineEnded: 'Software of the company ended',
     },
     signInRefusedText:
       'The password was wrong or sign-in was closed. If it was not you, somebody knows your national ID; nothing was given.',

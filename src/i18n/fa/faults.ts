@@ -1,6 +1,7 @@
 /** One sentence a fault code: what happened, what did not happen, what to do. Never names a person. */
 import type { FaultData } from '../../errors.ts';
 import { persianDigits } from '../../text.ts';
+import { approvalFaults } from './approval-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
 import { rightsFaults } from './rights-faults.ts';
 import { systemFaults } from './system-faults.ts';
@@ -47,21 +48,7 @@ export const faults = says({
     'این مقدار به شکلی که باید نوشته نشده است و نگه داشته نشد. آن را دوباره نگاه کنید.',
   'profile.not_applicable': 'این قلم دربارهٔ این شخص یا شرکت معنا ندارد و نگه داشته نشد.',
   'profile.postal_code_malformed': 'کد پستی درست نوشته نشده است. ۱۰ رقم را دوباره نگاه کنید.',
-  'approvals.not_found':
-    'چنین درخواست امضایی نیست، یا با شما نیست. کاری انجام نشد. فهرست امضاها را از نو باز کنید.',
-  'approvals.changed':
-    'متن یا مقدارها دیگر همان نیست که دیدید و امضا نشد. صفحه را از نو ببینید و دوباره تصمیم بگیرید.',
-  'approvals.not_needed': 'امضای شما به‌تنهایی کافی است و از کسی امضا نخواستیم. از همان صفحه ادامه دهید.',
-  'approvals.deadline_passed':
-    'مهلت این درخواست گذشته است و امضا نشد. هیچ داده‌ای داده نشده است. کسی که درخواست داد می‌تواند از نو بخواهد.',
-  'approvals.decided': 'این درخواست پیش‌تر به پایان رسیده است و تصمیم شما ثبت نشد. وضعیت آن را از نو ببینید.',
-  'approvals.own_request':
-    'این درخواست خود شماست و پیش‌تر امضایش کرده‌اید؛ امضای دوم را کس دیگری باید بدهد. چیزی عوض نشد.',
-  'approvals.signed_already': 'پیش‌تر دربارهٔ این درخواست تصمیم گرفته‌اید. همان برقرار است و چیزی عوض نشد.',
-  'approvals.not_yours': 'این درخواست را تنها کسی که آن را داد می‌تواند پس بگیرد. کاری انجام نشد.',
-  'approvals.answer_needed': 'پاسخی نرسید و چیزی عوض نشد. یکی از دو پاسخ را برگزینید.',
-  'approvals.level_too_low': ({ level }) =>
-    `این امضا سطح ${level} اطمینان می‌خواهد و امضا نشد. نخست بیشتر ثابت کنید که خودتان هستید.`,
+  ...approvalFaults,
   'clients.invalid':
     'این ثبت پذیرفته نشد و چیزی ذخیره نشد. خانه‌هایی را که کنارشان ایراد نوشته شده درست کنید و دوباره بفرستید.',
   'clients.not_found': 'چنین برنامه‌ای نیست. شناسه را دوباره نگاه کنید.',
