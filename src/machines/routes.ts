@@ -41,7 +41,8 @@ export function machineRoutes(web: Web): Router {
     sendPage(res, machinesPage(await pageOf(web, req, op), { machines, mayMake }));
   });
 
-  router.get('/me/machines/new', signedIn, async (req: Request, res: Response) => {
+  // The second is a reload of a page that answered the form.
+  router.get(['/me/machines/new', '/me/machines/review'], signedIn, async (req: Request, res: Response) => {
     await form(req, res, { entity: '', name: '', jwks: '', days: '90', fields: [] }, undefined);
   });
 
@@ -68,8 +69,6 @@ export function machineRoutes(web: Web): Router {
       await form(req, res, typed, error);
     }
   });
-
-  router.get('/me/machines/review', signedIn, (_req, res) => res.redirect(303, '/me/machines/new'));
 
   router.post('/me/machines', signedIn, postForm, async (req: Request, res: Response) => {
     const op = operationOf(req);
