@@ -110,6 +110,12 @@ async function encrypted(jwt: string, { alg, enc, jwk }: EncryptionKey): Promise
     .encrypt(key);
 }
 
+/** In the words of RFC 9449 §7.1 and §9; whatever else is wrong is the token. */
+const errorNames: Readonly<Record<string, string | undefined>> = {
+  'release.nonce_needed': 'use_dpop_nonce',
+  'release.proof_invalid': 'invalid_dpop_proof',
+};
+
 /** Tells a refused client which scheme to use (RFC 6750 §3, RFC 9449 §7.1). */
 function challenging(answer: (req: Request, res: Response) => Promise<void>): RequestHandler {
   return async (req, res) => {
@@ -123,7 +129,7 @@ function challenging(answer: (req: Request, res: Response) => Promise<void>): Re
         const dpop = /^dpop /i.test(req.get('authorization') ?? '');
         res.setHeader(
           'www-authenticate',
-          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="${error.code === 'release.nonce_needed' ? 'use_dpop_nonce' : 'invalid_token'}"`,
+          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="${errorNames[error.code] ?? 'invalid_token'}"`,
         );
       }
       throw error;

@@ -78,6 +78,17 @@ describe('a purpose of level 3', () => {
     expect(forced.fields).not.toContain('decision');
   });
 
+  it('while the authority’s list is missing the level is not lowered: she is told why, and what is open without', async () => {
+    app.test.clock.advance({ hours: 2 });
+    await laid.take('issuing.crl');
+    const { step } = await atStep(showing(hers));
+    const told = await step.submit({ factor: 'certificate' });
+    expect([told.status, told.fields.includes('decision')]).toEqual([403, false]);
+    expect(told.text).toContain('ایراد از شما نیست');
+    expect(told.find('#remaining').text).not.toBe('');
+    await laid.put('issuing.crl', await authority.list(authority.issuing));
+  });
+
   it('a level that is only wished for is reached by a certificate that the browser shows', async () => {
     app.test.clock.advance({ hours: 2 });
     const tax = await app.party('tax');

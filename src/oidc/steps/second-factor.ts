@@ -32,6 +32,8 @@ import { systemsWithin } from '../open-systems.ts';
 import { thisMoment } from './login.ts';
 
 const MOST_JSON = 20_000;
+/** The authority's list is missing or over. */
+const UNCHECKED = 'factors.certificate_unchecked';
 /** Refusals that the page itself shows; anything else is an error page. */
 const OWN = /^(factors\.|oidc\.(code_missing|level_not_reached)$)/;
 const codeWays: readonly CodeWay[] = ['totp', 'sms', 'recovery'];
@@ -182,7 +184,8 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
       sentence: sentenceOf(fault, op.lang),
       byCode: fault.code === 'factors.code_wrong' || fault.code === 'oidc.code_missing',
     },
-    remaining: stuck && ways.length === 1 ? await remaining() : undefined,
+    // Where the only way fails through no fault of hers: she is told what is open without it.
+    remaining: (stuck || fault?.code === UNCHECKED) && ways.length === 1 ? await remaining() : undefined,
   });
   sendPage(res, view, fault ? statusOf(fault) : 200);
 }
