@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedClient } from '../../src/clients/index.ts';
 import { parsePersonId } from '../../src/identifiers.ts';
 import { findPersonByIdentifier, importPerson } from '../../src/identity/index.ts';
+import { Authority, header, type Laid, layDown } from '../factors/authority.ts';
 import { authenticatorOf, codeSent, loa } from '../oidc/proofs.ts';
 import { CALLBACK, client, purpose } from '../oidc/support.ts';
 import { type TestApp, testApp } from '../support/app.ts';
@@ -17,8 +18,13 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
   let app: TestApp;
   let browser: Browser;
   let bank: RelyingParty;
+  let authority: Authority;
+  let laid: Laid;
   beforeAll(async () => {
-    app = await testApp();
+    authority = await Authority.make(new Date());
+    laid = await layDown(authority);
+    app = await testApp({ config: { trustProxy: 1, certificates: laid.route } });
+    await seedClient(app.op(), client('registry', { purposes: [purpose({ level: 3 })] }));
     await seedClient(app.op(), client('bank', { purposes: [purpose({ level: 2 })] }));
     bank = await app.party('bank');
     browser = await launch(executable ?? '');
@@ -26,6 +32,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
   afterAll(async () => {
     await browser?.close();
     await app?.close();
+    await laid?.clear();
   });
 
   /** A security key that the browser itself plays, as its developer tools offer. */
@@ -89,7 +96,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     await page.locator('form[data-passkey=get] button').click();
     await page.locator('[name=acting_for]').first().waitFor();
     await page.locator('[name=acting_for][value=self]').check();
-    await page.locator('main form button').click();
+    await page.locator('main form button:not([name])').click();
     await page.locator('[name=decision][value=allow]').click();
     await page.waitForURL(`${CALLBACK}**`);
     const { claims } = await bank.finish(journey, new URL(page.url()));
@@ -97,6 +104,27 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     expect(claims.amr).toEqual(expect.arrayContaining(['hwk', 'mfa']));
     expect(screen.complaints).toEqual([]);
     await context.close();
+  });
+
+  test('a certificate as the second step; without one, what it would do', { timeout: 180_000 }, async () => {
+    const { certificate } = await authority.issue({ serialNumber: people.omid.id, name: people.omid.fa });
+    const registry = await app.party('registry');
+    for (const lang of ['fa', 'en'] as const) {
+      const screen = await openScreen(browser);
+      const { page, context } = screen;
+      await catchCallback(screen);
+      const { url } = await registry.begin({ ui_locales: lang });
+      await page.goto(url.href);
+      await typePassword(screen, people.omid.id);
+      await page.locator('#remaining').waitFor();
+      await look(screen, `no-certificate.${lang}`);
+      await context.setExtraHTTPHeaders({ 'client-cert': header(certificate) });
+      await page.reload();
+      await look(screen, `second-factor-certificate.${lang}`);
+      await page.locator('form:has([value=certificate]) button').click();
+      await page.locator('[name=acting_for]').first().waitFor();
+      await context.close();
+    }
   });
 
   test('the key as the second step, after the password; and the other ways beside it', {

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listFactors, passkeyOptions, signInByPasskey } from '../../src/factors/index.ts';
+import { addCertificate, listFactors, passkeyOptions, signInByPasskey } from '../../src/factors/index.ts';
 import { launch, look, openScreen, type Screen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
+import { Authority, header, type Laid, layDown, text } from './authority.ts';
 import { type Pages, pagesOf } from './pages-app.ts';
 import { type Room, roomWithPeople } from './persons.ts';
 
@@ -13,8 +14,13 @@ describe.skipIf(!executable)('passkeys in a real browser', () => {
   let t: Room;
   let pages: Pages;
   let browser: Browser;
+  let authority: Authority;
+  let laid: Laid;
   beforeAll(async () => {
-    t = await roomWithPeople();
+    const at = new Date('2026-03-01T08:00:00Z');
+    authority = await Authority.make(at);
+    laid = await layDown(authority);
+    t = await roomWithPeople({ at, config: { trustProxy: 1, certificates: laid.route } });
     pages = await pagesOf(t);
     browser = await launch(executable ?? '');
   });
@@ -22,6 +28,7 @@ describe.skipIf(!executable)('passkeys in a real browser', () => {
     await browser?.close();
     await pages?.close();
     await t?.close();
+    await laid?.clear();
   });
 
   /** A security key that the browser itself plays, as its developer tools offer. */
@@ -99,6 +106,8 @@ describe.skipIf(!executable)('passkeys in a real browser', () => {
   for (const colorScheme of ['light', 'dark'] as const)
     test(`every page can be read by everyone (${colorScheme})`, { timeout: 240_000 }, async () => {
       await t.passkeyOf('sara');
+      const { certificate } = await authority.issue({ name: 'Sara Rahimi' });
+      await addCertificate(t.op(), t.persons.sara.id, text(certificate));
       pages.signIn('sara', LEVEL_2);
       const screen = await openScreen(browser, { colorScheme });
       for (const lang of ['fa', 'en'])
@@ -108,10 +117,14 @@ describe.skipIf(!executable)('passkeys in a real browser', () => {
           ['new-totp', '/totp/new'],
           ['recovery-codes', '/recovery-codes'],
           ['new-password', '/password'],
+          ['new-certificate', '/certificates/new'],
         ] as const) {
           await screen.page.goto(`${pages.url}/me/security${path}?lang=${lang}`);
           await look(screen, `${name}.${lang}.${colorScheme}`);
         }
+      await screen.context.setExtraHTTPHeaders({ 'client-cert': header(certificate) });
+      await screen.page.goto(`${pages.url}/me/security/certificates/new`);
+      await look(screen, `new-certificate-shown.${colorScheme}`);
       await screen.page.goto(`${pages.url}/me/security/recovery-codes`);
       await screen.page.locator('main form button').click();
       await screen.page.locator('ol').waitFor();

@@ -65,6 +65,7 @@ function certificates(page: Page, data: SecurityData): Html {
   const t = page.t.factors.certificate;
   const items = data.certificates.map(
     one => html`<li><div><h3>${name(one.subject)}</h3><p class="s">${t.issuer} ${name(one.issuer)}${page.t.common.comma}${t.until} ${when(page, one.until, 'date')}</p>${dates(page, one)}</div>
+<div></div>
 <form method="post" action="/me/security/certificates/${one.id}/remove"><button class="btn bad sm">${t.remove}<span class="vh"> ${rich(slot => t.removeNamed(slot(name(one.subject))))}</span></button></form></li>`,
   );
   return card(
