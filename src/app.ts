@@ -18,7 +18,9 @@ import {
   onConsentEnded,
 } from './consent/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
-import { directoryRoutes, seedDirectory, serviceDoor } from './directory/index.ts';
+
+import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './directory/index.ts';
+
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { eventRoutes, keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
@@ -32,7 +34,7 @@ import { carriersOf, countMessages, deliverMessages, sweepMessages } from './mes
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { newTracking, type Operation, type System, systemOperation } from './operation.ts';
 import { overlapRoutes } from './overlap/index.ts';
-import { profileRoutes } from './profile/index.ts';
+import { countFields, profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
@@ -176,7 +178,7 @@ export async function createApp(system: System): Promise<App> {
     auditRoutes(),
     transparencyRoutes(web),
     directoryRoutes(web),
-    profileRoutes(web),
+    profileRoutes(web, { usersOf: listAsking }),
     overlapRoutes(web),
     statusRoutes(web),
     oidc.pageRoutes(web),
@@ -257,6 +259,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'keys', 20_000, oidc.keepKeys),
     repeat(system, 'powers', 1_000, watchPowers),
     repeat(system, 'seal', 1_000, sealRecord),
+    repeat(system, 'count', 60_000, countFields),
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'status', 5_000, keepStatus),
     repeat(system, 'sweep', 30_000, async op => {

@@ -1,7 +1,7 @@
 import { Fault } from '../errors.ts';
 import type { Operation, System } from '../operation.ts';
 import type { Client, Purpose } from './client.ts';
-import { selectClient, selectPurpose, selectPurposes } from './store.ts';
+import { selectClient, selectPurpose, selectPurposes, selectPurposesWith } from './store.ts';
 
 /**
  * Clients and their purposes are read at nearly every request and change a few times a year: kept for a few
@@ -75,6 +75,11 @@ export async function getClient(op: Operation, id: string): Promise<Client> {
 /** Every version of every purpose of a client, by key, newest first. */
 export function listPurposes(op: Operation, clientId: string): Promise<Purpose[]> {
   return selectPurposes(op, clientId);
+}
+
+/** The purposes that ask for a field today, of systems that an agency answers for. */
+export function listPurposesWith(op: Operation, fieldKey: string): Promise<Purpose[]> {
+  return selectPurposesWith(op, fieldKey);
 }
 
 /** One version, also one that has been replaced since. */

@@ -24,6 +24,7 @@ export {
   getClient,
   listActivePurposes,
   listPurposes,
+  listPurposesWith,
 } from './find.ts';
 export {
   type AgencyInput,

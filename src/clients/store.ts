@@ -195,6 +195,24 @@ export async function selectPurposes(op: Operation, clientId: string): Promise<P
   return rows.map(purposeOf);
 }
 
+/** Active purposes that ask for a field, also with a parameter; not those of clients that registered themselves. */
+export async function selectPurposesWith(op: Operation, fieldKey: string): Promise<Purpose[]> {
+  const rows = await op.db
+    .selectFrom('purpose')
+    .innerJoin('client', 'client.id', 'purpose.client_id')
+    .selectAll('purpose')
+    .where('purpose.state', '=', 'active')
+    .where('client.state', '=', 'active')
+    .where('client.agency_id', 'is not', null)
+    .where(
+      sql<boolean>`exists (select from unnest(purpose.fields) f where f = ${fieldKey} or starts_with(f, ${`${fieldKey}:`}))`,
+    )
+    .orderBy('purpose.client_id')
+    .orderBy('purpose.key')
+    .execute();
+  return rows.map(purposeOf);
+}
+
 export async function selectPurpose(op: Operation, id: string): Promise<Purpose | undefined> {
   const row = await op.db
     .selectFrom('purpose')

@@ -17,13 +17,15 @@ export {
   unknownFields,
   valueKeys,
 } from './catalogue/index.ts';
+export { countFields } from './count.ts';
 export { declareValue } from './declare.ts';
 export { clearDisputed, markDisputed } from './dispute.ts';
 export { envelopeOf, type FieldEnvelope } from './envelope.ts';
 export { type FillOptions, fillProfile, type ProfileSubject } from './fill.ts';
 export { forgetDeclared, forgetProfile } from './forget.ts';
-export { readFields } from './read.ts';
-export { profileRoutes } from './routes.ts';
+export type { Version, Why } from './history.ts';
+export { readFields, readFieldsAsOf, readHistory } from './read.ts';
+export { type CatalogueSources, profileRoutes } from './routes.ts';
 export type { FieldGroup, FieldShown } from './show.ts';
 export type { StoredProfile } from './value.ts';
 export { type WrittenFields, writeFields } from './written.ts';

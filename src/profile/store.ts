@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
-import type { ProfileChangeTable, ProfileTable } from '../db/schema.ts';
+import type { Insertable, Selectable } from 'kysely';
+import type { FieldCountTable, ProfileChangeTable, ProfileTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 
 export function selectProfile(
@@ -69,4 +69,58 @@ export function selectChanges(
 export async function rewriteChange(op: Operation, id: string, sealed: Buffer | undefined): Promise<void> {
   if (sealed) await op.db.updateTable('profile_change').set({ sealed }).where('id', '=', id).execute();
   else await op.db.deleteFrom('profile_change').where('id', '=', id).execute();
+}
+
+export type FieldCount = Omit<Insertable<FieldCountTable>, 'counted_at'>;
+
+/** Subjects from a point that chance picks, around the end to the beginning. */
+export async function selectSample(
+  op: Operation,
+  from: string,
+  most: number,
+): Promise<Pick<Selectable<ProfileTable>, 'subject_id' | 'sealed'>[]> {
+  const some = (sign: '>=' | '<', limit: number) =>
+    op.db
+      .selectFrom('profile')
+      .select(['subject_id', 'sealed'])
+      .where('subject_id', sign, from)
+      .orderBy('subject_id')
+      .limit(limit)
+      .execute();
+  const after = await some('>=', most);
+  return after.length < most ? [...after, ...(await some('<', most - after.length))] : after;
+}
+
+export async function upsertFieldCounts(op: Operation, counts: readonly FieldCount[]): Promise<void> {
+  await op.db
+    .insertInto('field_count')
+    .values(counts.map(count => ({ ...count, counted_at: op.at })))
+    .onConflict(conflict =>
+      conflict.column('field_key').doUpdateSet(excluded => ({
+        seen: excluded.ref('excluded.seen'),
+        present: excluded.ref('excluded.present'),
+        absent: excluded.ref('excluded.absent'),
+        not_applicable: excluded.ref('excluded.not_applicable'),
+        unknown: excluded.ref('excluded.unknown'),
+        counted_at: excluded.ref('excluded.counted_at'),
+      })),
+    )
+    .execute();
+}
+
+export function selectFieldCount(
+  op: Operation,
+  key: string,
+): Promise<Selectable<FieldCountTable> | undefined> {
+  return op.db.selectFrom('field_count').selectAll().where('field_key', '=', key).executeTakeFirst();
+}
+
+export async function selectLastCount(op: Operation): Promise<Date | undefined> {
+  const row = await op.db
+    .selectFrom('field_count')
+    .select('counted_at')
+    .orderBy('counted_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.counted_at;
 }

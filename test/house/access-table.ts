@@ -53,7 +53,11 @@ export const rules: readonly Rule[] = [
     because: 'whether it works is for everybody to see',
   },
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },
-  { path: /^\/catalogue(\.json|\/:key)?$/, group: 'open', because: 'what the fields are is public' },
+  {
+    path: /^\/catalogue(\.json|\/schema\.json|\/context\.jsonld|\/:key)?$/,
+    group: 'open',
+    because: 'what the fields are is public',
+  },
   { path: /^\/(healthz|readyz|metrics)$/, group: 'open', because: 'for the machines that watch' },
   {
     path: /^\/transparency(\.json|\/roots\.json|\/days\/:day)?$/,

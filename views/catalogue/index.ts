@@ -1,3 +1,3 @@
 /** The catalogue of fields: the list with its search, and one field. */
-export { fieldPage } from './field.ts';
+export { type FieldUser, fieldPage } from './field.ts';
 export { listPage } from './list.ts';

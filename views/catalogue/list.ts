@@ -3,6 +3,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import type { Voucher } from '../flow/data.ts';
 import { layout } from '../layout.ts';
+import { field as control } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta, nuqtaKey, voucherColour } from '../parts/nuqta.ts';
 import { code, name } from '../parts/rich.ts';
@@ -12,6 +13,9 @@ import { period, vouchers } from './voucher.ts';
 export interface ListData {
   /** As typed; '' when nothing is searched for. */
   readonly asked: string;
+  /** What the list is narrowed to; '' where it is not. */
+  readonly chosen: { readonly registry: string; readonly subject: string; readonly class: string };
+  readonly registries: readonly { readonly key: string; readonly name: string }[];
   readonly total: number;
   readonly groups: readonly FieldGroup[];
 }
@@ -28,16 +32,40 @@ export function listPage(page: Page, data: ListData): Html {
 <h1>${words.heading(format.number(data.total))}</h1>
 <p class="lede">${words.lede}</p>
 </div>
-<form method="get" action="/catalogue" role="search" class="field">
+<form method="get" action="/catalogue" role="search" class="stack g3">
+<div class="field">
   <label for="q">${words.search}</label>
   <p class="hint" id="q-hint">${words.searchHint}</p>
   <div class="find"><input class="in" id="q" name="q" type="search" value="${data.asked}" maxlength="100" autocomplete="off" aria-describedby="q-hint"><button class="btn">${icon(page, 'search')}${words.find}</button></div>
+</div>
+<div class="grid2">${filters(page, data)}</div>
 </form>
-${data.asked !== '' && result(page, found)}
+${isNarrowed(data) && result(page, found)}
 ${found > 0 && html`<div class="my">${nuqtaKey(page, used(data.groups), false)}</div>`}
 ${data.groups.map(group => section(page, group))}
-<p class="sec"><a href="/catalogue.json">${words.machine}</a></p>`,
+<ul class="sec stack g2">
+  <li><a href="/catalogue.json">${words.machine}</a></li>
+  <li><a href="/catalogue/schema.json">${words.machineSchema}</a></li>
+  <li><a href="/catalogue/context.jsonld">${words.machineContext}</a></li>
+</ul>`,
   );
+}
+
+const isNarrowed = ({ asked, chosen }: ListData): boolean =>
+  asked !== '' || chosen.registry !== '' || chosen.subject !== '' || chosen.class !== '';
+
+/** By register, by whom the field is about, by who vouches: three lists that narrow each other. */
+function filters(page: Page, { chosen, registries }: ListData): Html {
+  const { classes, catalogue: words } = page.t.registries;
+  const any = { value: '', label: words.filter.any };
+  const options = (of: Readonly<Record<string, string>>) =>
+    Object.entries(of).map(([value, label]) => ({ value, label }));
+  const list = (name: 'registry' | 'subject' | 'class', rest: readonly { value: string; label: string }[]) =>
+    control(page, { name, label: words.filter[name], value: chosen[name], options: [any, ...rest] });
+  return html`${list('registry', [
+    ...registries.map(({ key, name }) => ({ value: key, label: name })),
+    { value: 'self', label: words.filter.self },
+  ])}${list('subject', options(words.groups))}${list('class', options(classes))}`;
 }
 
 function result(page: Page, found: number): Html {
