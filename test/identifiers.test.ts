@@ -7,8 +7,10 @@ import {
   parseNationalId,
   parsePersonId,
   parsePostalCode,
+  readIban,
   readLegalId,
   readNationalId,
+  readPhone,
 } from '../src/identifiers.ts';
 import { personas } from '../src/registries/invented/index.ts';
 import { persianDigits } from '../src/text.ts';
@@ -203,3 +205,46 @@ function attempt(work: () => unknown): unknown {
     return error;
   }
 }
+
+describe('an account number', () => {
+  test('is accepted with the right check digits, however it is written', () => {
+    // The example of ISO 13616 for Iran's structure, and the same in Persian digits, with spaces and without IR.
+    for (const text of [
+      'IR580540105180021273113007',
+      'ir58 0540 1051 8002 1273 1130 07',
+      '۵۸۰۵۴۰۱۰۵۱۸۰۰۲۱۲۷۳۱۱۳۰۰۷',
+    ])
+      expect(readIban(text)).toBe('IR580540105180021273113007');
+  });
+
+  test('is refused when one digit is another one, or two neighbours are exchanged', () => {
+    const right = 'IR580540105180021273113007';
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 25 }), fc.integer({ min: 1, max: 9 }), (at, plus) => {
+        const other = String((Number(right[at]) + plus) % 10);
+        expect(readIban(right.slice(0, at) + other + right.slice(at + 1))).toBeUndefined();
+      }),
+    );
+    for (let at = 2; at < 25; at++) {
+      const [a, b] = [right[at] ?? '', right[at + 1] ?? ''];
+      if (a !== b) expect(readIban(right.slice(0, at) + b + a + right.slice(at + 2))).toBeUndefined();
+    }
+  });
+
+  test('is refused with another country, another length, or check digits that cannot be', () => {
+    for (const text of [
+      'DE89370400440532013000',
+      'IR58054010518002127311300',
+      'IR990540105180021273113007',
+      '',
+      'IR',
+    ])
+      expect(readIban(text)).toBeUndefined();
+  });
+});
+
+test('a phone number of a fixed line is kept with the code of the country', () => {
+  for (const text of ['021-88990043', '۰۲۱ ۸۸۹۹۰۰۴۳', '+982188990043', '00982188990043'])
+    expect(readPhone(text)).toBe('+982188990043');
+  for (const text of ['88990043', '+15551234', 'abc', '']) expect(readPhone(text)).toBeUndefined();
+});

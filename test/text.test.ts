@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparable, identifierDigits, latinDigits, persianDigits, persianLetters } from '../src/text.ts';
+import {
+  comparable,
+  identifierDigits,
+  latinDigits,
+  persianDigits,
+  persianLetters,
+  spelling,
+} from '../src/text.ts';
 
 const digits = fc
   .array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 })
@@ -115,4 +122,18 @@ describe('the form in which names are compared', () => {
 test('letters become Persian for reading, and spelling stays', () => {
   expect(persianLetters('كريمي')).toBe('کریمی');
   expect(persianLetters('مؤسسهٔ ملی\u200c')).toBe('مؤسسهٔ ملی\u200c');
+});
+
+describe('the spelling in which words are kept', () => {
+  test('has Persian letters, single spaces, and half-spaces only inside words', () => {
+    expect(spelling(' كتاب\u200c\u200cخانه\u200c  ملي\u200f\n')).toBe('کتاب\u200cخانه ملی');
+  });
+
+  test('is its own spelling', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), text => {
+        expect(spelling(spelling(text))).toBe(spelling(text));
+      }),
+    );
+  });
 });

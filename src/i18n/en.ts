@@ -19,6 +19,7 @@ import { overlap } from './en/overlap.ts';
 import { record } from './en/record.ts';
 import { registries } from './en/registries.ts';
 import { rights } from './en/rights.ts';
+import { say } from './en/say.ts';
 import { secondFactor } from './en/second-factor.ts';
 import { status } from './en/status.ts';
 import { streams } from './en/streams.ts';
@@ -49,6 +50,7 @@ export const en = {
   record,
   registries,
   rights,
+  say,
   secondFactor,
   streams,
   status,

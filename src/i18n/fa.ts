@@ -20,6 +20,7 @@ import { overlap } from './fa/overlap.ts';
 import { record } from './fa/record.ts';
 import { registries } from './fa/registries.ts';
 import { rights } from './fa/rights.ts';
+import { say } from './fa/say.ts';
 import { secondFactor } from './fa/second-factor.ts';
 import { status } from './fa/status.ts';
 import { streams } from './fa/streams.ts';
@@ -49,6 +50,7 @@ export const fa = {
   record,
   registries,
   rights,
+  say,
   secondFactor,
   streams,
   status,

@@ -18,7 +18,7 @@ export {
   valueKeys,
 } from './catalogue/index.ts';
 export { countFields } from './count.ts';
-export { declareValue } from './declare.ts';
+export { declareValue, sayable } from './declare.ts';
 export { clearDisputed, markDisputed } from './dispute.ts';
 export { envelopeOf, type FieldEnvelope } from './envelope.ts';
 export { type FillOptions, fillProfile, type ProfileSubject } from './fill.ts';
@@ -26,6 +26,7 @@ export { forgetDeclared, forgetProfile } from './forget.ts';
 export type { Version, Why } from './history.ts';
 export { readFields, readFieldsAsOf, readHistory } from './read.ts';
 export { type CatalogueSources, profileRoutes } from './routes.ts';
+export { inputsOf, isSayable, readSaid, type SayInput, written } from './say.ts';
 export type { FieldGroup, FieldShown } from './show.ts';
 export type { StoredProfile } from './value.ts';
 export { type WrittenFields, writeFields } from './written.ts';

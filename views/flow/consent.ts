@@ -4,6 +4,7 @@ import { flowLayout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqtaKey } from '../parts/nuqta.ts';
 import { name, rich } from '../parts/rich.ts';
+import { sayFields } from '../parts/say.ts';
 import { note } from '../parts/tag.ts';
 import { lawDate } from '../parts/when.ts';
 import type { ConsentData, ValueRow, Voucher } from './data.ts';
@@ -174,8 +175,8 @@ function decision(page: Page, data: ConsentData, count: number): Html {
     data.already.length > 0
       ? t.ifNewDenied(page.format.number(data.already.length), n)
       : rich(slot => t.ifDenied(slot(name(data.panel.system)), n, count));
-  return html`<form method="post" action="${data.action}" aria-labelledby="decide">
-<h2 id="decide">${t.decide}</h2>
+  return html`<form method="post" action="${data.action}" aria-labelledby="decide">${asked(page, data)}
+<h2 id="decide"${(data.say ?? []).length > 0 && html` class="mt5"`}>${t.decide}</h2>
 <p class="dim">${consequence}</p>
 <div class="answers"><button class="btn" name="decision" value="allow">${icon(page, 'check')}${t.allow}</button><button class="btn ink" name="decision" value="deny">${icon(page, 'cross')}${t.deny}</button></div>
 <p class="s dim mt3">${t.withdraw}</p>
@@ -186,5 +187,18 @@ function decision(page: Page, data: ConsentData, count: number): Html {
 function passage(page: Page, data: ConsentData): Html {
   const t = page.t.flow.consent;
   return html`${note(page, 'law', 'law', html`<p><b>${t.byLawLead}</b> ${t.byLawText}</p>`)}
-<form method="post" action="${data.action}"><button class="btn wide" name="decision" value="allow">${t.continue}</button></form>`;
+<form method="post" action="${data.action}">${asked(page, data)}<button class="btn wide mt4" name="decision" value="allow">${t.continue}</button></form>`;
+}
+
+/** What is said once, here, because no register holds it. */
+function asked(page: Page, data: ConsentData): Renderable {
+  const t = page.t.say;
+  const fields = data.say ?? [];
+  return (
+    fields.length > 0 &&
+    html`<section class="card stack g4" aria-labelledby="say"><h2 id="say">${t.title}</h2>
+<p class="dim">${t.lede}</p>
+${sayFields(page, fields)}</section>
+`
+  );
 }

@@ -1,6 +1,7 @@
 /** What the pages of sign-in show. Filled by the steps of the engine (src/oidc/steps), drawn by this folder. */
 import type { Renderable } from '../../src/web/html.ts';
 import type { DocumentShown, SignatoryShown } from '../approvals/data.ts';
+import type { SayField } from '../parts/say.ts';
 
 /** Addresses that a client which registered itself gave of itself. */
 export interface SelfShown {
@@ -232,6 +233,8 @@ export interface ConsentData {
   readonly byLaw?: readonly ValueGroup[];
   /** What of the purpose became another since it was allowed. */
   readonly changes?: readonly ('text' | 'retention' | 'law')[];
+  /** What no register holds and nobody has said yet: boxes of the same form as the answer. */
+  readonly say?: readonly SayField[];
 }
 
 /** Why a code of a device leads nowhere. */

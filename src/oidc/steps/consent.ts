@@ -24,6 +24,7 @@ import {
   toldOf,
   valuesOf,
 } from './consent-data.ts';
+import { keepSaid, nothingTyped, readTyped, sayDataOf, type Typed } from './say.ts';
 
 const REGISTRY_MS = 800;
 
@@ -45,10 +46,15 @@ export async function postConsent(
   const decision = formText(req, 'decision', 10);
   if (decision === 'deny') return deny(engine, req, res, settled, plan);
   if (decision !== 'allow') return render(web, req, res, settled, plan, 400);
-  const shown = await read(settled, plan);
+  const before = await read(settled, plan);
+  const typed = await readTyped(req, settled.op, plan.chosen, before);
   // Values that changed since the page was made are shown again before a yes counts.
-  if (req.query.shown !== hashOf(settled, plan, shown).toString('base64url'))
-    return render(web, req, res, settled, plan, 409);
+  if (req.query.shown !== hashOf(settled, plan, before).toString('base64url'))
+    return render(web, req, res, settled, plan, 409, typed);
+  if (typed.wrong.length > 0) return render(web, req, res, settled, plan, 422, typed);
+  await keepSaid(settled.op, plan.chosen, typed);
+  // What she has just said herself is part of what she allows.
+  const shown = Object.keys(typed.values).length > 0 ? await read(settled, plan) : before;
   const page = await pageOf(web, req, settled.op);
   await allow(engine, req, res, settled, plan, {
     shown,
@@ -204,9 +210,12 @@ async function render(
   visit: SettledVisit,
   plan: SettledPlan,
   status: number,
+  typed: Typed = nothingTyped,
 ): Promise<void> {
   const page = await pageOf(web, req, visit.op);
   const shown = await read(visit, plan);
   const hash = hashOf(visit, plan, shown).toString('base64url');
-  sendPage(res, consentPage(page, await consentDataOf(page, visit, plan, shown, hash)), status);
+  const data = await consentDataOf(page, visit, plan, shown, hash);
+  const say = await sayDataOf(visit.op, plan.chosen, shown, typed);
+  sendPage(res, consentPage(page, { ...data, say }), status);
 }
