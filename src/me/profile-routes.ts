@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import type { ValueGroup } from '../../views/flow/data.ts';
 import { profileFieldPage, profilePage } from '../../views/me/profile.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel, findField, isSayable, readFields, valueKeys } from '../profile/index.ts';
@@ -31,7 +32,7 @@ export function profileRoutes(web: Web): Router {
           self: kind === 'person',
           current: id === subject.id,
         })),
-        groups: groupsOf(page, fields, key => `/me/profile/${key}${queryOf(subject)}`),
+        groups: linked(groupsOf(page, fields), subject),
         open: open.map(([key]) => ({ key, label: fieldLabel(key, op.lang) })),
         of: queryOf(subject),
       }),
@@ -41,21 +42,25 @@ export function profileRoutes(web: Web): Router {
   router.get('/me/profile/:key', signedIn, async (req: Request<{ key: string }>, res: Response) => {
     const { op, reader, subject } = await subjectOf(req);
     const page = await pageOf(web, req, op);
-    const data = await fieldDataOf(op, page, reader, subject, fieldFor(subject, req.params.key));
+    const data = await fieldDataOf(op, reader, subject, fieldFor(subject, req.params.key));
     sendPage(res, profileFieldPage(page, { ...data, of: queryOf(subject), saved: req.query.saved === '1' }));
   });
 
-  router.post('/me/profile/:key', signedIn, postForm, async (req: Request<{ key: string }>, res: Response) => {
-    const { op, reader, subject } = await subjectOf(req);
-    const field = fieldFor(subject, req.params.key);
-    const refused = await sayField(op, subject, field, name => formText(req, name));
-    const of = queryOf(subject);
-    if (!refused)
-      return res.redirect(303, `/me/profile/${field.key}${of === '' ? '?' : `${of}&`}saved=1`);
-    const page = await pageOf(web, req, op);
-    const data = await fieldDataOf(op, page, reader, subject, field, refused);
-    sendPage(res, profileFieldPage(page, { ...data, of, saved: false }), 422);
-  });
+  router.post(
+    '/me/profile/:key',
+    signedIn,
+    postForm,
+    async (req: Request<{ key: string }>, res: Response) => {
+      const { op, reader, subject } = await subjectOf(req);
+      const field = fieldFor(subject, req.params.key);
+      const refused = await sayField(op, subject, field, name => formText(req, name));
+      const of = queryOf(subject);
+      if (!refused) return res.redirect(303, `/me/profile/${field.key}${of === '' ? '?' : `${of}&`}saved=1`);
+      const page = await pageOf(web, req, op);
+      const data = await fieldDataOf(op, reader, subject, field, refused);
+      sendPage(res, profileFieldPage(page, { ...data, of, saved: false }), 422);
+    },
+  );
 
   return router;
 }
@@ -72,3 +77,11 @@ async function subjectOf(
 }
 
 const queryOf = (subject: Whose): string => (subject.kind === 'person' ? '' : `?of=${subject.id}`);
+
+/** Each value leads to its past. */
+function linked(groups: readonly ValueGroup[], subject: Whose): ValueGroup[] {
+  return groups.map(group => ({
+    ...group,
+    rows: group.rows.map(row => ({ ...row, href: `/me/profile/${row.key}${queryOf(subject)}` })),
+  }));
+}

@@ -1,6 +1,5 @@
 import type { ProfileFieldData, VersionShown } from '../../views/me/data-profile.ts';
 import type { SayField } from '../../views/parts/say.ts';
-import { showValue } from '../../views/parts/value.ts';
 import { Fault } from '../errors.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
@@ -20,7 +19,6 @@ import {
   written,
 } from '../profile/index.ts';
 import { findRegistry } from '../registries/index.ts';
-import type { Page } from '../web/index.ts';
 import type { Reader } from './reader.ts';
 
 /** Whose profile is looked at, and whether the reader may say something of it. */
@@ -37,8 +35,9 @@ export function profilesOf(op: Operation, reader: Reader): Whose[] {
   const { person, powers, subjectIds } = reader;
   const own: Whose = { id: person.id, kind: 'person', name: personKnownAs(person, op.lang), maySay: true };
   const entities = new Map<string, Whose>();
-  for (const { entity, state } of powers) {
-    if (!subjectIds.includes(entity.id)) continue;
+  for (const { entity, state, basis } of powers) {
+    // A mandate is for some purpose; the whole profile is for those whom the register names.
+    if (basis !== 'registry' || !subjectIds.includes(entity.id)) continue;
     const maySay = state === 'usable' || entities.get(entity.id)?.maySay === true;
     entities.set(entity.id, { id: entity.id, kind: 'entity', name: entity.name[op.lang], maySay });
   }
@@ -63,7 +62,6 @@ export function fieldFor(subject: Whose, key: string): Field {
 /** One field with its past. */
 export async function fieldDataOf(
   op: Operation,
-  page: Page,
   reader: Reader,
   subject: Whose,
   field: Field,
@@ -77,22 +75,26 @@ export async function fieldDataOf(
     key: field.key,
     label: fieldLabel(field, op.lang),
     help: fieldHelp(field, op.lang),
-    value: present && envelope ? showValue(page, field.key, envelope.value) : undefined,
+    value: present && envelope ? envelope.value : undefined,
     class: envelope?.class ?? field.class,
     registry: envelope?.source ? findRegistry(envelope.source.registry)?.name[op.lang] : undefined,
     record: envelope?.source?.record ?? undefined,
     fetchedAt: envelope?.fetched_at ? new Date(envelope.fetched_at) : undefined,
     validFrom: envelope?.valid_from ?? undefined,
     original: current?.original,
-    versions: versions.map(version => versionIn(page, reader, field.key, version)).reverse(),
+    versions: versions.map(version => versionIn(op, reader, version)).reverse(),
     say: sayOf(op, subject, field, current?.status === 'present' ? written(field, current.value) : {}, typed),
   };
 }
 
-function versionIn(page: Page, reader: Reader, key: string, { value, knownFrom, knownUntil, why }: Version): VersionShown {
-  const registry = why && why.kind !== 'declared' ? findRegistry(why.registry)?.name[page.lang] : undefined;
+function versionIn(
+  op: Operation,
+  reader: Reader,
+  { value, knownFrom, knownUntil, why }: Version,
+): VersionShown {
+  const registry = why && why.kind !== 'declared' ? findRegistry(why.registry)?.name[op.lang] : undefined;
   return {
-    value: value.status === 'present' ? showValue(page, key, value.value) : undefined,
+    value: value.status === 'present' ? value.value : undefined,
     knownFrom,
     knownUntil,
     validFrom: value.validFrom ?? undefined,

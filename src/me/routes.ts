@@ -12,7 +12,8 @@ import { consentRoutes } from './consent-routes.ts';
 import { consentsOf } from './consents.ts';
 import { exportOf } from './export.ts';
 import type { HeldElsewhere } from './held.ts';
-import { personIdOf, readerOf } from './reader.ts';
+import { profileRoutes } from './profile-routes.ts';
+import { personIdOf, readerOf, readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
 import { recordRoutes } from './record-routes.ts';
 import { endOtherSessionsOf, endSessionOf, type SessionDoor, sessionsOf } from './sessions.ts';
@@ -47,7 +48,7 @@ export function meRoutes(
     sendPage(res, view);
   });
 
-  router.use(consentRoutes(web), recordRoutes(web));
+  router.use(consentRoutes(web), recordRoutes(web), profileRoutes(web));
 
   router.post('/me/other-sessions/end', signedIn, async (req: Request, res: Response) => {
     await endOtherSessionsOf(operationOf(req), sessions);

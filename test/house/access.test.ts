@@ -41,6 +41,8 @@ beforeAll(async () => {
   hers.set('machines', await softwareOf(people.sara.id, companies.arvand.id));
   const form = await sara.open(`${app.url}/me/cases/new?kind=complaint`);
   const opened = await form.submit({ text: 'x' }, { form: form.find('form[action="/me/cases"]') });
+  const arvand = await findEntityByLegalId(app.op(), parseLegalId(companies.arvand.id));
+  hers.set('profile', `entity.legal_name?of=${arvand?.id}`);
   hers.set('cases', opened.url.pathname.split('/').at(-1) ?? '');
 });
 afterAll(() => app?.close());

@@ -172,6 +172,8 @@ export interface ValueRow {
   readonly stale: boolean;
   /** Allowed before, when it meant something else. */
   readonly renewed?: boolean;
+  /** Where more of this value stands. */
+  readonly href?: string;
 }
 
 /** Rows of one registry, which stands once with its custodian. */

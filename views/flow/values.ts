@@ -32,7 +32,7 @@ function valueRow(page: Page, row: ValueRow, voucher: Voucher, added: boolean): 
   const t = page.t.flow.consent;
   const form = row.voucher !== voucher && html`${nuqta(row.voucher, voucherColour(row.voucher))} `;
   return html`
-<div><dt>${form}${row.label}${row.renewed ? html` ${tag(page, 'wait', 'undo', t.renewed)}` : added && html` ${tag(page, 'brand', 'plus', t.added)}`}</dt><dd>${shown(page, row)}</dd><dd class="src">${marks(page, row)}${row.fetchedAt && html`<span>${origin(page, row, row.fetchedAt)}</span>`}</dd></div>`;
+<div><dt>${form}${row.href ? html`<a href="${row.href}">${row.label}</a>` : row.label}${row.renewed ? html` ${tag(page, 'wait', 'undo', t.renewed)}` : added && html` ${tag(page, 'brand', 'plus', t.added)}`}</dt><dd>${shown(page, row)}</dd><dd class="src">${marks(page, row)}${row.fetchedAt && html`<span>${origin(page, row, row.fetchedAt)}</span>`}</dd></div>`;
 }
 
 function shown(page: Page, row: ValueRow): Renderable {

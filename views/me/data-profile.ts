@@ -1,6 +1,6 @@
 /** What the pages of a person's own values show. Filled by src/me, drawn by this folder. */
 import type { FieldClass } from '../../src/profile/index.ts';
-import type { Renderable } from '../../src/web/html.ts';
+import type { Json } from '../../src/registries/index.ts';
 import type { ValueGroup } from '../flow/data.ts';
 import type { SayField } from '../parts/say.ts';
 
@@ -22,7 +22,7 @@ export interface ProfileData {
 }
 
 export interface VersionShown {
-  readonly value: Renderable;
+  readonly value: Json | undefined;
   readonly knownFrom: Date;
   readonly knownUntil: Date | undefined;
   readonly validFrom: string | undefined;
@@ -38,7 +38,7 @@ export interface ProfileFieldData {
   readonly label: string;
   readonly help: string;
   /** undefined: nothing is known. */
-  readonly value: Renderable;
+  readonly value: Json | undefined;
   readonly class: FieldClass;
   readonly registry: string | undefined;
   readonly record: string | undefined;

@@ -122,5 +122,6 @@ function known(page: Page, data: OverviewData): Renderable {
   const used = [...new Set(data.groups.map(group => group.voucher))];
   return html`<section class="sec stack" aria-labelledby="known"><h2 id="known">${t.known(page.format.number(count), count)}</h2>
 <p class="dim">${t.whoText}</p>
+<p><a class="btn line" href="/me/profile">${icon(page, 'eye')}${page.t.say.profile.link}</a></p>
 <div class="card">${nuqtaKey(page, used, true)}${valueGroups(page, data.groups, { level: 3 })}</div></section>`;
 }

@@ -8,6 +8,7 @@ import { nuqta, nuqtaKey, voucherColour } from '../parts/nuqta.ts';
 import { name, rich } from '../parts/rich.ts';
 import { sayFields } from '../parts/say.ts';
 import { note } from '../parts/tag.ts';
+import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';
 import type { ProfileData, ProfileFieldData, VersionShown } from './data-profile.ts';
 
@@ -61,7 +62,7 @@ export function profileFieldPage(page: Page, data: ProfileFieldData & { of: stri
 <div class="stack g5">
 ${data.saved && note(page, 'ok', 'check', html`<p role="status"><b>${t.saved}</b></p>`)}
 <div class="card stack g3">
-<p class="h3">${data.value ?? html`<span class="dim">${t.nothing}</span>`}</p>
+<p class="h3">${shownValue(page, data.key, data.value)}</p>
 <dl class="facts c2">
   <div><dt>${words.classLabel}</dt><dd>${nuqta(voucher, voucherColour(voucher))} ${classes[data.class]}</dd></div>
   <div><dt>${words.registryLabel}</dt><dd>${data.registry ? name(data.registry) : words.nobody}</dd>${data.fetchedAt && html`<dd>${when(page, data.fetchedAt)}</dd>`}</div>
@@ -77,7 +78,8 @@ ${sayFields(page, [data.say])}
 <p><button class="btn">${t.save}</button></p></form>`
 }
 <section aria-labelledby="past" class="stack g3"><h2 id="past">${t.history}</h2>
-${data.versions.length > 1 ? html`<ol class="stack g3">${data.versions.map(one => version(page, one))}</ol>` : html`<p class="dim">${t.noHistory}</p>`}</section>
+${data.versions.length <= 1 && html`<p class="dim">${t.noHistory}</p>`}
+<ol class="stack g3">${data.versions.map(one => version(page, data.key, one))}</ol></section>
 </div>`,
   );
 }
@@ -85,7 +87,12 @@ ${data.versions.length > 1 ? html`<ol class="stack g3">${data.versions.map(one =
 const holds = (page: Page, day: string): Html =>
   rich(slot => page.t.say.profile.holds(slot(when(page, day, 'date'))));
 
-function version(page: Page, one: VersionShown): Html {
+const shownValue = (page: Page, key: string, value: ProfileFieldData['value']): Renderable =>
+  value === undefined
+    ? html`<span class="dim">${page.t.say.profile.nothing}</span>`
+    : showValue(page, key, value);
+
+function version(page: Page, key: string, one: VersionShown): Html {
   const t = page.t.say.profile;
   const { knownFrom, knownUntil } = one;
   const from = when(page, knownFrom);
@@ -100,7 +107,7 @@ function version(page: Page, one: VersionShown): Html {
         : t.whys[one.why](one.registry || page.t.registries.catalogue.nobody);
   const said = one.said && (one.said === 'you' ? t.byYou : t.byOther);
   const facts: Renderable[] = [known, one.validFrom && holds(page, one.validFrom), why, said];
-  return html`<li class="card"><b>${one.value ?? html`<span class="dim">${t.nothing}</span>`}</b>
+  return html`<li class="card"><b>${shownValue(page, key, one.value)}</b>
 <ul class="s dim">${facts.filter(Boolean).map(fact => html`<li>${fact}</li>`)}${
     one.original !== undefined && html`<li>${t.original}: ${name(one.original)}</li>`
   }</ul></li>`;
