@@ -13,7 +13,7 @@ import { consentsOf } from './consents.ts';
 import { exportOf } from './export.ts';
 import type { HeldElsewhere } from './held.ts';
 import { profileRoutes } from './profile-routes.ts';
-import { personIdOf, readerOf, readerOf } from './reader.ts';
+import { personIdOf, readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
 import { recordRoutes } from './record-routes.ts';
 import { endOtherSessionsOf, endSessionOf, type SessionDoor, sessionsOf } from './sessions.ts';
