@@ -5,10 +5,12 @@ import { valueGroupsOf } from '../approvals/index.ts';
 import { withdrawConsent } from '../consent/index.ts';
 import { findEntity } from '../entities/index.ts';
 import { Fault, isFault } from '../errors.ts';
+import { messages } from '../i18n/index.ts';
 import { findPerson, personKnownAs } from '../identity/index.ts';
 import { listPowers } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
-import { catalogue, fieldApplies, fieldLabel } from '../profile/index.ts';
+import { catalogue, fieldApplies, fieldLabel, findField } from '../profile/index.ts';
+import { findRegistry } from '../registries/index.ts';
 import { latinDigits } from '../text.ts';
 import {
   formText,
@@ -110,7 +112,7 @@ export function machineRoutes(web: Web): Router {
     const op = operationOf(req);
     const view = newMachinePage(await pageOf(web, req, op), {
       entities: await makers(op),
-      fields: entityFields.map(key => ({ key, label: fieldLabel(key, op.lang) })),
+      groups: groupsOf(op, messages(op.lang).flow.consent.selfGroup),
       typed,
       error: fault && sentenceOf(fault, op.lang),
     });
@@ -118,6 +120,17 @@ export function machineRoutes(web: Web): Router {
   };
 
   return router;
+}
+
+/** The fields of companies by register; what they say themselves comes last. */
+function groupsOf(op: Operation, ownWords: string): MachineForm['groups'] {
+  const groups = Map.groupBy(entityFields, key => findField(key)?.registry ?? null);
+  return [...groups]
+    .sort(([a], [b]) => Number(a === null) - Number(b === null))
+    .map(([registry, keys]) => ({
+      registry: registry === null ? ownWords : (findRegistry(registry)?.name[op.lang] ?? registry),
+      fields: keys.map(key => ({ key, label: fieldLabel(key, op.lang) })),
+    }));
 }
 
 /** Entities that the reader binds alone by an office. */

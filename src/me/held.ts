@@ -5,6 +5,7 @@ import { mobileWaitsUntil } from '../enrolment/index.ts';
 import { isFault } from '../errors.ts';
 import { listFactors } from '../factors/index.ts';
 import { accountSince, listEvidence } from '../identity/index.ts';
+import { listMachines } from '../machines/index.ts';
 import { listMessagesOf } from '../messages/index.ts';
 import { listGrants } from '../oidc/index.ts';
 import type { Operation } from '../operation.ts';
@@ -62,6 +63,18 @@ export async function heldAbout(
       your_signature: approval.signatures
         .filter(signature => signature.personId === id)
         .map(({ decision, at }) => ({ decision, at: iso(at) })),
+    })),
+    software: (await listMachines(op, id)).map(machine => ({
+      about: about(machine.entityId),
+      client: machine.clientId,
+      name: machine.name,
+      fields: machine.fields,
+      consent: machine.consentId,
+      made_by_you: machine.makerId === id,
+      made_at: iso(machine.madeAt),
+      valid_until: iso(machine.validUntil),
+      ended_at: iso(machine.endedAt),
+      end_reason: machine.endReason,
     })),
     cases: await casesOf(op, id, about),
     messages: (await listMessagesOf(op, id)).map(message => ({ ...message, at: iso(message.at) })),

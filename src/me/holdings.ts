@@ -23,6 +23,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   identity_evidence: { section: 'evidence' },
   joint_approval: { section: 'approvals' },
   joint_signature: { section: 'approvals' },
+  machine: { section: 'software' },
   mandate: { section: 'powers' },
   message: { section: 'messages' },
   mobile_change: { section: 'signing_in' },

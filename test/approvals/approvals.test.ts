@@ -259,3 +259,28 @@ test('what was signed is sealed under the key of the entity', async () => {
     .executeTakeFirstOrThrow();
   expect(row.sealed.includes(Buffer.from('پارس'))).toBe(false);
 });
+
+test('named combinations of the register: the director with one of the board, and no two of the board', async () => {
+  const [omid, laleh, sara] = (['omid', 'laleh', 'sara'] as const).map(room.identifierOf);
+  if (!omid || !laleh || !sara) throw new Error('three people sign for Pars');
+  const combinations = [
+    [laleh, omid],
+    [laleh, sara],
+  ];
+  const { officers } = room.t.country.entity('pars');
+  room.t.country.setValue(room.legalId, { officers: officers.map(one => ({ ...one, combinations })) });
+  await room.refresh();
+  const clientId = await room.newClient();
+  await room.t.system.db.deleteFrom('message').execute();
+  const approval = await room.start('omid', clientId);
+  expect((await messages()).map(one => one.to)).toEqual([room.idOf('laleh')]);
+  expect((await room.decide('sara', approval)).state).toBe('waiting');
+  expect((await room.decide('laleh', approval)).state).toBe('approved');
+  expect((await usable(clientId))?.officeIds).toHaveLength(2);
+
+  // The register changes the rule: what was signed under the old one binds no longer.
+  const stricter = officers.map(one => ({ ...one, combinations: [[laleh, omid, sara]] }));
+  room.t.country.setValue(room.legalId, { officers: stricter });
+  await room.refresh();
+  expect(await usable(clientId)).toBeUndefined();
+});

@@ -20,7 +20,11 @@ export interface MachineList {
 
 export interface MachineForm {
   readonly entities: readonly { readonly id: string; readonly name: string }[];
-  readonly fields: readonly { readonly key: string; readonly label: string }[];
+  /** By register. */
+  readonly groups: readonly {
+    readonly registry: string;
+    readonly fields: readonly { readonly key: string; readonly label: string }[];
+  }[];
   readonly typed: {
     readonly entity: string;
     readonly name: string;

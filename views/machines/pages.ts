@@ -57,13 +57,20 @@ ${field(page, { name: 'entity', label: t.entity, value: typed.entity, options: d
 ${field(page, { name: 'name', label: t.name, hint: t.nameHint, value: typed.name, required: true })}
 ${field(page, { name: 'jwks', label: t.jwks, hint: t.jwksHint, value: typed.jwks, rows: 6, dir: 'ltr', required: true })}
 ${field(page, { name: 'days', label: t.days, hint: t.daysHint, value: typed.days, inputmode: 'numeric', dir: 'ltr', required: true })}
-<fieldset><legend>${t.fields}</legend><div class="cols">${data.fields.map(
-      one =>
-        html`<label class="row"><input type="checkbox" name="fields" value="${one.key}"${typed.fields.includes(one.key) && html` checked`}> ${one.label}</label>`,
-    )}</div></fieldset>
+<fieldset class="stack g3"><legend>${t.fields}</legend>${data.groups.map(group => fieldGroup(page, group, typed.fields))}</fieldset>
 <p><button class="btn">${t.review}</button></p>
 </form>`,
   );
+}
+
+/** The fields of one register, folded away until they are wanted. */
+function fieldGroup(page: Page, group: MachineForm['groups'][number], chosen: readonly string[]): Html {
+  const open = group.fields.some(one => chosen.includes(one.key));
+  return html`<details class="card"${open && html` open`}><summary><b>${group.registry}</b> <span class="s dim">${page.t.me.fields(page.format.number(group.fields.length), group.fields.length)}</span>${icon(page, 'down')}</summary>
+<div class="grid2">${group.fields.map(
+    one =>
+      html`<label class="check p0"><input type="checkbox" name="fields" value="${one.key}"${chosen.includes(one.key) && html` checked`}><span>${one.label}</span></label>`,
+  )}</div></details>`;
 }
 
 /** Exactly what the software would get now, before the yes. */
