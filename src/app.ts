@@ -28,7 +28,7 @@ import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './ide
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { endMachineOf, machineRoutes } from './machines/index.ts';
-import { knowServices, onPowerEnded, registerApi, watchPowers } from './mandates/index.ts';
+import { knowServices, mandateRoutes, onPowerEnded, registerApi, watchPowers } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
@@ -188,6 +188,7 @@ export async function createApp(system: System): Promise<App> {
       staff_role: (await staffRoleOf(op, personId)) ?? null,
     })),
     machineRoutes(web),
+    mandateRoutes(web),
     approvalRoutes(web, { onSettled: oidc.approvalSettled, afterwards: oidc.afterApproval }),
     factorsRoutes(web, endOtherSessions(oidc)),
     enrolmentRoutes(web, {

@@ -8,6 +8,7 @@ import { declareValue, fillProfile } from '../profile/index.ts';
 import { createRegistries } from '../registries/index.ts';
 import type { Country, InventedCountry } from '../registries/invented/index.ts';
 import { type Addresses, addressesBeside, seedDemoClients } from './clients.ts';
+import { seedMandates } from './mandates.ts';
 import {
   type DemoCompany,
   type DemoPerson,
@@ -39,6 +40,7 @@ export async function seedDemo(
   if (last && (await findPersonByIdentifier(op, parsePersonId(last.id)))) return;
   await Promise.all(demoCompanies.map(company => seedCompany(op, company)));
   for (const person of demoPeople) await seedPerson(op, person, invented.country);
+  await seedMandates(op);
 }
 
 async function seedCompany(op: Operation, company: DemoCompany): Promise<void> {

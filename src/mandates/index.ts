@@ -27,6 +27,7 @@ export {
   type Signatory,
   stillNeeded,
 } from './joint.ts';
+export { getMandate, listMandates, type MandateShown, type MyMandates } from './list.ts';
 export {
   knowServices,
   RECORD_USE,
@@ -39,5 +40,6 @@ export { findPower, type Given, getUsablePower, listPowers, type Power, type Wan
 export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';
 export { refreshFromRegister, refreshPowersOf } from './refresh.ts';
 export { registerApi, SIGNAL_SCOPE } from './register-routes.ts';
+export { mandateRoutes } from './routes.ts';
 export { scopeOf, type Template, templates } from './templates.ts';
 export { signalChanged, watchPowers } from './watch.ts';

@@ -16,10 +16,12 @@ const MOST = 1_000;
 export function registerApi(authenticateClient: (req: Request) => Promise<Operation>): Router {
   const router = Router();
   const path = '/api/v1/registers/legal-persons/changes';
-  router.post(path, async (req, _res, next) => {
+  router.post(path, async (req, res, next) => {
+    res.setHeader('www-authenticate', `Bearer realm="Yekbar", scope="${SIGNAL_SCOPE}"`);
     const op = await authenticateClient(req);
     if (op.actor.kind !== 'client' || !op.actor.scopes.includes(SIGNAL_SCOPE))
       throw new Fault('forbidden', 'mandates.not_the_register');
+    res.removeHeader('www-authenticate');
     callers.set(req, op);
     next();
   });

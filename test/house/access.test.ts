@@ -39,6 +39,11 @@ beforeAll(async () => {
     if (id?.[1] && id[2]) hers.set(id[1], id[2]);
   }
   hers.set('machines', await softwareOf(people.sara.id, companies.arvand.id));
+  const power = await sara.open(`${app.url}/me/powers`);
+  hers.set(
+    'powers',
+    power.find('a[href^="/me/powers/"][href*="-"]').getAttribute('href')?.split('/').at(-1) ?? '',
+  );
   const form = await sara.open(`${app.url}/me/cases/new?kind=complaint`);
   const opened = await form.submit({ text: 'x' }, { form: form.find('form[action="/me/cases"]') });
   const arvand = await findEntityByLegalId(app.op(), parseLegalId(companies.arvand.id));

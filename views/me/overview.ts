@@ -81,7 +81,8 @@ function powers(page: Page, data: OverviewData): Html {
   const t = page.t.me;
   return html`<section class="stack" aria-labelledby="powers"><h2 id="powers">${t.powers}</h2>
 <p class="dim">${data.powers.length > 0 ? t.powersText : t.noPowers}</p>
-${data.powers.length > 0 && html`<div class="stack">${data.powers.map(power => powerCard(page, power))}</div>`}</section>`;
+${data.powers.length > 0 && html`<div class="stack">${data.powers.map(power => powerCard(page, power))}</div>`}
+<p><a class="btn line" href="/me/powers">${icon(page, 'pen')}${page.t.mandates.title}</a></p></section>`;
 }
 
 function sessions(page: Page, list: readonly MySession[]): Html {

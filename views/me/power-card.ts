@@ -8,7 +8,7 @@ import { when } from '../parts/when.ts';
 import type { MyPower } from './data.ts';
 
 /** One office as the register holds it: usable alone, only with others, or ended. */
-export function powerCard(page: Page, power: MyPower): Html {
+export function powerCard(page: Page, power: MyPower, more: Renderable = undefined): Html {
   const t = page.t.me;
   const open = power.state === 'usable' || power.state === 'joint';
   const { since, until, endedOn } = power;
@@ -23,7 +23,7 @@ export function powerCard(page: Page, power: MyPower): Html {
     power.others.length > 0 &&
     html`<p class="s">${rich(slot => t.with(slot(page.format.list(power.others))))}</p>`
   }
-<p class="s dim row gx"><span>${page.t.flow.actingFor.legalId} ${identifier(page, power.legalId)}</span><span>${nuqta('register')} ${t.record} ${code(power.record)}${page.t.common.comma}${when(page, power.asOf)}</span></p>
+<p class="s dim row gx"><span>${page.t.flow.actingFor.legalId} ${identifier(page, power.legalId)}</span><span>${nuqta('register')} ${t.record} ${code(power.record)}${page.t.common.comma}${when(page, power.asOf)}</span></p>${more}
 </article>`;
 }
 
