@@ -7,12 +7,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import type Provider from 'oidc-provider';
 import type { Approval } from '../approvals/index.ts';
-import { Fault } from '../errors.ts';
 import type { SignEvent } from '../events/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { profileApi } from '../release/index.ts';
 import type { Delivering } from '../signals/index.ts';
-import { clientOperation, operationOf, type SignedIn, type Web } from '../web/index.ts';
+import type { SignedIn, Web } from '../web/index.ts';
 import { createArtifacts } from './adapter.ts';
 import { accessTokenId } from './artifact.ts';
 import { answerRequest, type Ping, sendPings } from './backchannel.ts';
@@ -136,21 +135,8 @@ export async function createOidc(system: System): Promise<Oidc> {
       engine.hurry();
       void sendPings(engine, pings.splice(0));
     },
-    authenticateClient: async req => {
-      const { provider } = engine;
-      const [scheme = '', token = ''] = (req.get('authorization') ?? '').split(' ');
-      const found =
-        /^bearer$/i.test(scheme) && token ? await provider.ClientCredentials.find(token) : undefined;
-      if (!found?.isValid || found.isSenderConstrained() || !found.clientId)
-        throw new Fault('unauthenticated', 'oidc.token_unknown');
-      const client = await provider.Client.find(found.clientId);
-      if (!client) throw new Fault('unauthenticated', 'oidc.token_unknown');
-      return clientOperation(
-        operationOf(req),
-        found.clientId,
-        (found.scope ?? '').split(' ').filter(Boolean),
-      );
-    },
+    authenticateClient: req =>
+      systemOf(engine.provider, system, req, (jkt, jti) => isUnseen(engine.provider, jkt, jti), true),
     authenticateSystem: req =>
       systemOf(engine.provider, system, req, (jkt, jti) => isUnseen(engine.provider, jkt, jti)),
     apiRoutes: web =>

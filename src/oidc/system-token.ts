@@ -10,6 +10,7 @@ type Unseen = (jkt: string, jti: string) => Promise<boolean>;
 /**
  * The system that calls an API of ours with a token of its own (client credentials) or of somebody who is signed in
  * there, with DPoP where the token is bound to a key. What it may do is for the room to say.
+ * @param own only a token of its own counts
  * @throws oidc.token_unknown, release.proof_invalid
  */
 export async function systemOf(
@@ -17,10 +18,13 @@ export async function systemOf(
   system: System,
   req: Request,
   unseen: Unseen,
+  own = false,
 ): Promise<Operation> {
   const [scheme = '', token = '', ...rest] = (req.get('authorization') ?? '').split(' ');
   if (rest.length > 0 || !/^[\w-]{20,200}$/.test(token)) throw unknown();
-  const found = (await provider.ClientCredentials.find(token)) ?? (await provider.AccessToken.find(token));
+  const found =
+    (await provider.ClientCredentials.find(token)) ??
+    (own ? undefined : await provider.AccessToken.find(token));
   if (!found?.isValid || !found.clientId || !(await provider.Client.find(found.clientId))) throw unknown();
   if (found.isSenderConstrained()) {
     if (!/^dpop$/i.test(scheme)) throw unknown();

@@ -3,6 +3,7 @@ import {
   type ChangeRow,
   deleteChanges,
   deletePlacedBefore,
+  hasUnplaced,
   insertChange,
   lockHead,
   placeChanges,
@@ -107,7 +108,9 @@ const DAY = 86_400_000;
  * row lock of the first, so it is written after it.
  * @returns how many changes were looked at
  */
-export function sequenceChanges(op: Operation, audienceOf: AudienceOf): Promise<number> {
+export async function sequenceChanges(op: Operation, audienceOf: AudienceOf): Promise<number> {
+  // Taking the head writes; most of the time there is nothing to place.
+  if (!(await hasUnplaced(op))) return 0;
   return atomically(op, async op => {
     const head = await lockHead(op);
     const rows = head === undefined ? [] : await selectUnplaced(op, BATCH);

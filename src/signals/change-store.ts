@@ -38,6 +38,16 @@ export async function selectHead(op: Operation): Promise<string> {
   return row.position;
 }
 
+export async function hasUnplaced(op: Operation): Promise<boolean> {
+  const row = await op.db
+    .selectFrom('change')
+    .select('id')
+    .where('position', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Committed, in the order of writing, without a position. */
 export function selectUnplaced(op: Operation, limit: number): Promise<ChangeRow[]> {
   return op.db

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listHealth, steerStream, sweepEvents } from '../../src/events/index.ts';
@@ -191,6 +193,33 @@ describe('streams', () => {
     await expect(
       signInAt(await it.app.party(), new Browser(), { id: people.sara.id }, { scope: 'openid ssf.read' }),
     ).rejects.toThrow();
+  });
+
+  test('open with a token that is bound to a key only to whoever holds the key', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const jwk = await exportJWK(publicKey);
+    const prove = (method: string, path: string, more: Record<string, unknown> = {}) =>
+      new SignJWT({ htm: method, htu: it.app.url + path, jti: crypto.randomUUID(), ...more })
+        .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk })
+        .setIssuedAt()
+        .sign(privateKey);
+    const basic = Buffer.from('demo-basic:demo-basic-secret').toString('base64');
+    const answer = await fetch(`${it.app.url}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${basic}`, dpop: await prove('POST', '/token') },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'ssf.read' }),
+    });
+    const { access_token: token, token_type: type } = (await answer.json()) as Record<string, string>;
+    expect(type).toBe('DPoP');
+    const ath = createHash('sha256').update(String(token)).digest('base64url');
+    const path = '/api/v1/events/stream';
+    const call = async (headers: Record<string, string>) =>
+      (await fetch(it.app.url + path, { headers })).status;
+    const dpop = await prove('GET', path, { ath });
+    expect(await call({ authorization: `DPoP ${token}`, dpop })).toBe(200);
+    expect(await call({ authorization: `DPoP ${token}`, dpop })).toBe(401);
+    expect(await call({ authorization: `Bearer ${token}` })).toBe(401);
+    expect(await call({ authorization: `DPoP ${token}` })).toBe(401);
   });
 
   test('a verification comes through the stream with its state, and not again within ten seconds', async () => {

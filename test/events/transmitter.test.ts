@@ -6,8 +6,11 @@ import { parseLegalId } from '../../src/identifiers.ts';
 import { setPassword } from '../../src/identity/index.ts';
 import { refreshFromRegister } from '../../src/mandates/index.ts';
 import { fillProfile } from '../../src/profile/index.ts';
-import { companies, password } from '../support/people.ts';
-import { uri } from './receiver.ts';
+import { seedLawful } from '../release/lawful.ts';
+import { Browser } from '../support/browser.ts';
+import { companies, password, people } from '../support/people.ts';
+import { signInAt } from '../support/stories.ts';
+import { apiOf, uri } from './receiver.ts';
 import { openStage, type Stage, typesOf } from './stage.ts';
 
 let it: Stage;
@@ -112,6 +115,26 @@ describe('what a receiver is told', () => {
     const told = await it.read(it.tax, stream);
     expect(typesOf(told)).toEqual([uri.consent]);
     expect(told[0]?.events[uri.consent]).toMatchObject({ consent: mine?.id, purpose: 'vat-registration' });
+    await it.signIn();
+  });
+
+  test('a change under a law, where somebody is signed in there, and no more after', async () => {
+    await seedLawful(it.app);
+    const lawful = apiOf(it.app.url, await it.app.adminToken('lawful', 'ssf.manage'));
+    const stream = await lawful.stream();
+    const name = () => it.changed(['entity.legal_name']);
+    await name();
+    expect(await it.read(lawful, stream, {}, 'lawful')).toEqual([]);
+    const as = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' } as const;
+    const scope = 'openid business_profile';
+    await signInAt(await it.app.party('lawful'), new Browser(), as, { scope });
+    await name();
+    await it.changed();
+    const [told, ...others] = await it.read(lawful, stream, {}, 'lawful');
+    expect([told?.sub_id, others]).toEqual([{ format: 'opaque', id: companies.arvand.id }, []]);
+    await it.app.app.oidc.endGrantsOf(it.app.op(), { personId: it.sara });
+    await name();
+    expect(await it.read(lawful, stream, { ack: [told?.jti] }, 'lawful')).toEqual([]);
     await it.signIn();
   });
 
