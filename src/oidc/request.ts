@@ -70,6 +70,15 @@ export function requestChecks(system: System) {
           'business_profile',
         );
     },
+    /** RFC 8707: there is one place to take a token to, this one. Another is refused, not passed over in silence. */
+    resource: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
+      const { issuer } = system.config;
+      if (
+        value !== undefined &&
+        ![issuer, `${issuer}/`, `${issuer}/userinfo`, `${issuer}/api/v1/profile`].includes(value)
+      )
+        throw new errors.InvalidTarget('tokens are for this issuer only');
+    },
     entity_hint: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
       if (value !== undefined && value !== 'self' && !readLegalId(value))
         throw new errors.InvalidRequest('entity_hint must be a legal-entity ID (11 digits) or self');

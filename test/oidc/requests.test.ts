@@ -93,6 +93,7 @@ describe('a request that cannot be answered', () => {
     ['several purposes and none named', { client_id: 'several' }, 'invalid_request', 'other'],
     ['fields without any purpose', { client_id: 'none' }, 'invalid_scope', 'purpose'],
     ['a scope of the administration', { scope: 'openid admin:read' }, 'invalid_scope', 'scope'],
+    ['another resource (RFC 8707)', { resource: 'https://api.example/' }, 'invalid_target', 'this issuer'],
     ['a malformed entity_hint', { entity_hint: '123' }, 'invalid_request', 'entity_hint'],
     [
       'a level that is demanded and that nobody has',
@@ -106,6 +107,11 @@ describe('a request that cannot be answered', () => {
     expect(page.url.searchParams.get('error')).toBe(error);
     expect(page.url.searchParams.get('error_description')).toContain(hint);
     expect(page.url.searchParams.get('iss')).toBe(app.url);
+  });
+
+  it('the one resource that there is may be named', async () => {
+    const page = await open(asked({ resource: `${app.url}/api/v1/profile` }));
+    expect(page.fields).toContain('password');
   });
 
   it('a level that is only wished for is reported as it was reached', async () => {
