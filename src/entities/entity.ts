@@ -3,7 +3,7 @@ import type { Both } from '../i18n/index.ts';
 import type { LegalId } from '../identifiers.ts';
 import { entityHash, type Keys } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
-import type { Fact, LegalPerson } from '../registries/index.ts';
+import type { Fact, LegalPerson, Successor } from '../registries/index.ts';
 import { newSubject, openSubject, shredSubject, unwrapKey } from '../vault/index.ts';
 import {
   type EntityRow,
@@ -23,11 +23,13 @@ export interface Entity {
   readonly statusSince: string | null;
   /** Number of the notice in the register. */
   readonly record: string | null;
+  /** Under which number it goes on, where the register says so. */
+  readonly successor?: Successor;
   /** When the register said so. */
   readonly asOf: Date;
 }
 
-type Particulars = Pick<Entity, 'legalId' | 'name'>;
+type Particulars = Pick<Entity, 'legalId' | 'name' | 'successor'>;
 const WHAT = 'entity';
 
 /**
@@ -35,15 +37,16 @@ const WHAT = 'entity';
  * nothing. Holds the row until the transaction ends: two answers about one entity come one after the other.
  */
 export function recordEntity(op: Operation, fact: Fact<LegalPerson>): Promise<Entity> {
-  const { legalId, name, status, statusSince } = fact.value;
+  const { legalId, name, status, statusSince, successor } = fact.value;
+  const particulars = { legalId, name, ...(successor ? { successor } : {}) };
   const hash = entityHash(op.system.keys, legalId);
   const facts = { status, status_since: statusSince, record: fact.record, as_of: fact.asOf };
   return atomically(op, async op => {
-    const known = (await lockEntityByHash(op, hash)) ?? (await addEntity(op, hash, { legalId, name }, facts));
+    const known = (await lockEntityByHash(op, hash)) ?? (await addEntity(op, hash, particulars, facts));
     if (known.as_of > fact.asOf) return toEntity(op.system.keys, known) ?? gone();
     const key = await openSubject(op, known.id);
-    await updateEntity(op, known.id, { ...facts, sealed: key.seal(WHAT, { legalId, name }) });
-    return { id: known.id, legalId, name, status, statusSince, record: fact.record, asOf: fact.asOf };
+    await updateEntity(op, known.id, { ...facts, sealed: key.seal(WHAT, particulars) });
+    return { id: known.id, ...particulars, status, statusSince, record: fact.record, asOf: fact.asOf };
   });
 }
 
@@ -63,11 +66,10 @@ async function addEntity(
 /** undefined when its key is gone. */
 function toEntity(keys: Keys, row: EntityRow): Entity | undefined {
   if (!row.wrapped_key) return undefined;
-  const { legalId, name } = unwrapKey(keys, row.id, row.wrapped_key).open<Particulars>(WHAT, row.sealed);
+  const particulars = unwrapKey(keys, row.id, row.wrapped_key).open<Particulars>(WHAT, row.sealed);
   return {
     id: row.id,
-    legalId,
-    name,
+    ...particulars,
     status: row.status,
     statusSince: row.status_since,
     record: row.record,

@@ -224,7 +224,7 @@ export async function followHint(
 /**
  * Whom a value of `acting_for` or `entity_hint` means, when the person may act for it: alone, or because the others
  * have signed.
- * @throws mandates.joint, mandates.ended, mandates.outside_scope, mandates.none
+ * @throws mandates.joint, mandates.ended, mandates.outside_scope, mandates.none, entities.renumbered {to}
  */
 export async function chosenBy(
   op: Operation,
@@ -243,6 +243,8 @@ export async function chosenBy(
     const { officeId, mandateId } = power;
     return { type: 'legal_entity', subjectId, officeId, mandateId, approvalId: null };
   } catch (error) {
+    if (entity?.successor?.reason === 'renumbered')
+      throw new Fault('gone', 'entities.renumbered', { to: entity.successor.legalId });
     const signed =
       isFault(error, 'mandates.joint') &&
       purpose &&

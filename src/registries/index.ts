@@ -38,7 +38,17 @@ export interface LegalPerson {
   readonly status: 'active' | 'under_liquidation' | 'dissolved' | 'suspended';
   /** ISO day */
   readonly statusSince: string | null;
+  /** Where the register has given it another number or merged it into another entity. */
+  readonly successor?: Successor;
   readonly officers: readonly Officer[];
+}
+
+/** The number under which an entity goes on. */
+export interface Successor {
+  readonly legalId: LegalId;
+  readonly reason: 'renumbered' | 'merged';
+  /** ISO day */
+  readonly since: string | null;
 }
 
 export interface Officer {

@@ -41,6 +41,7 @@ export function entityFacts(from: Row, entity: LegalPerson): Readonly<Record<str
   const sitting = entity.officers.filter(officer => officer.ended === null);
   return {
     ...holdingFacts(from, record),
+    'entity.successor': successorFact(entity),
     'entity.legal_id': fact(entity.legalId, since),
     'entity.legal_name': textFact(from, 'nam', { record, validFrom: dayIf(from, 'tarikhNam') }, 250),
     'entity.registration_number': fact(record, since),
@@ -70,6 +71,14 @@ export function entityFacts(from: Row, entity: LegalPerson): Readonly<Record<str
       { record },
     ),
   };
+}
+
+function successorFact({ successor }: LegalPerson): FieldFact {
+  if (!successor) return fact(undefined);
+  const { legalId, reason, since } = successor;
+  return fact(known({ legal_id: legalId, reason, since: since ?? undefined }), {
+    validFrom: since ?? undefined,
+  });
 }
 
 function capitalFact(from: Row, record: string): FieldFact {

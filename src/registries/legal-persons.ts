@@ -2,7 +2,7 @@ import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../iden
 import { ask, type Line } from './ask.ts';
 import type { Fact, FieldFacts, FieldPort, LegalPerson, Registries } from './index.ts';
 import { entityFacts, officeFacts } from './legal-persons-facts.ts';
-import { about, coded, dayIf, Garbage, type Row, rows, text, textIf } from './reading.ts';
+import { about, coded, dayIf, Garbage, type Row, row, rows, text, textIf } from './reading.ts';
 
 const statuses = {
   FAAL: 'active',
@@ -19,6 +19,7 @@ export const roles = {
   MODIR_TASFIYE: 'liquidator',
 } as const;
 
+const changes = { TAGHIR_SHENASE: 'renumbered', EDGHAM: 'merged' } as const;
 const modes = { MONFARED: 'sole', MOSHTAREK: 'joint', NADARAD: 'none' } as const;
 const endings = { PAYAN_DORE: 'term_ended', ENHELAL: 'dissolved', AZL: 'removed' } as const;
 
@@ -71,8 +72,17 @@ function readLegalPerson(from: Row, id: LegalId): { value: LegalPerson; record: 
       status: coded(from, 'vaziyat', statuses),
       statusSince: dayIf(from, 'tarikhVaziyat') ?? null,
       officers: rows(from, 'modiran').map(readOfficer),
+      ...successorOf(from),
     },
   };
+}
+
+function successorOf(from: Row): Pick<LegalPerson, 'successor'> {
+  if (!from.jaygozin) return {};
+  const to = row(from.jaygozin);
+  const legalId = readLegalId(text(to, 'shenaseMelli', 20));
+  if (!legalId) throw new Garbage('jaygozin');
+  return { successor: { legalId, reason: coded(to, 'ellat', changes), since: dayIf(to, 'az') ?? null } };
 }
 
 function readOfficer(from: Row): LegalPerson['officers'][number] {

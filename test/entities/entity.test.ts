@@ -75,3 +75,18 @@ test('in the database stands neither its name nor its identifier, and without it
   expect(await findEntity(t.op(), entity.id)).toBeUndefined();
   await expect(getEntity(t.op(), entity.id)).rejects.toMatchObject({ code: 'entities.not_found' });
 });
+
+test('one that the register gave another number answers with a pointer to it', async () => {
+  const { khazar, zagros } = companies;
+  expect((await recordEntity(t.op(), await ask(khazar.id))).successor).toBeUndefined();
+  t.country.setValue(khazar.id as LegalId, {
+    successor: { legalId: zagros.id as LegalId, reason: 'TAGHIR_SHENASE', since: '2026-03-21' },
+  });
+  t.clock.advance({ minutes: 1 });
+  await recordEntity(t.op(), await ask(khazar.id));
+  expect((await findEntityByLegalId(t.op(), khazar.id as LegalId))?.successor).toEqual({
+    legalId: zagros.id,
+    reason: 'renumbered',
+    since: '2026-03-21',
+  });
+});

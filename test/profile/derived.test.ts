@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayInIran } from '../../src/profile/day.ts';
 import { rules } from '../../src/profile/derived.ts';
+import { envelopeOf } from '../../src/profile/envelope.ts';
 import { catalogue } from '../../src/profile/index.ts';
+import type { StoredProfile, StoredValue } from '../../src/profile/value.ts';
 import type { Json } from '../../src/registries/index.ts';
 
 const AT = new Date('2026-11-21T07:22:00Z');
@@ -220,4 +222,40 @@ test('an activity is of a group when its code begins with it; other schemes say 
 test('a national has a national ID, a foreign national another number', () => {
   expect(rule('person.is_citizen', { 'person.national_id': '9990000018' })).toBe(true);
   expect(rule('person.is_citizen', { 'person.foreign_id': '999000000001' })).toBe(false);
+});
+
+describe('what is not known is not answered with no', () => {
+  const stored = (values: StoredProfile['values']): StoredProfile => ({ kind: 'entity', values, down: {} });
+  const of = (status: StoredValue['status'], value: Json = null): StoredValue => ({
+    status,
+    value,
+    record: null,
+    validFrom: null,
+    changedAt: AT.toISOString(),
+    fetchedAt: AT.toISOString(),
+    v: 'x',
+  });
+  const answer = (key: string, values: StoredProfile['values']) => {
+    const { status, value } = envelopeOf(key, stored(values), AT);
+    return [status, value];
+  };
+
+  test('a register that has not answered leaves the answer open', () => {
+    for (const key of ['entity.has_valid_licence:production', 'entity.under_50_staff', 'entity.is_active'])
+      expect(answer(key, {})).toEqual(['source_down', null]);
+  });
+
+  test('a register that says there is none makes it a no, or nothing where a number is missing', () => {
+    expect(answer('entity.has_valid_licence:production', { 'entity.licences': of('absent') })).toEqual([
+      'present',
+      false,
+    ]);
+    expect(answer('entity.under_50_staff', { 'entity.staff_count': of('absent') })).toEqual(['absent', null]);
+  });
+
+  test('who has no business is not asked about its licences', () => {
+    expect(answer('business.has_valid_licence:guild', { 'business.licences': of('not_applicable') })).toEqual(
+      ['not_applicable', null],
+    );
+  });
 });

@@ -146,6 +146,8 @@ export const faults: Messages['faults'] = {
     'This mobile is not in your name at Shahkar and nothing was changed. Give a number that is in your own name.',
   'enrolment.registry_down': () =>
     'Shahkar does not answer at this moment and nothing was changed. What you typed is kept; try again a little later.',
+  'entities.renumbered': () =>
+    'This entity has a new legal-entity ID, and nothing goes on under the old one. Use the new one.',
   'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
   ...mandateFaults,
   ...systemFaults,

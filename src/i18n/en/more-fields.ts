@@ -65,6 +65,10 @@ export const moreFields = {
     label: 'Articles of association',
     help: 'Date and number of the latest registered articles; not the document.',
   },
+  'entity.successor': {
+    label: 'Successor',
+    help: 'The number under which the entity goes on after a change of number or a merger.',
+  },
   'entity.shareholders': {
     label: 'Shareholders',
     help: 'Partners or shareholders and their shares, as far as they are registered.',

@@ -121,6 +121,7 @@ export const values: Messages['values'] = {
     },
     mode: { sole: 'sole', joint: 'joint', liquidator: 'liquidator', none: 'without signature' },
     scope: { binding: 'binding papers', ordinary: 'ordinary papers' },
+    reason: { renumbered: 'another number', merged: 'merged' },
     basis: { shares: 'shares', votes: 'votes', control: 'control', other: 'other' },
     tenure: { owner: 'owned', tenant: 'rented', free_use: 'free use', other: 'other' },
     scheme: { ISIC4: 'ISIC 4', ISIC3: 'ISIC 3', national: 'national' },

@@ -114,6 +114,7 @@ export const values = {
     },
     mode: { sole: 'منفرد', joint: 'مشترک', liquidator: 'مدیر تصفیه', none: 'بی حق امضا' },
     scope: { binding: 'اوراق تعهدآور', ordinary: 'اوراق عادی' },
+    reason: { renumbered: 'تغییر شناسه', merged: 'ادغام' },
     basis: { shares: 'سهام', votes: 'رأی', control: 'کنترل', other: 'دیگر' },
     tenure: { owner: 'ملکی', tenant: 'اجاره‌ای', free_use: 'رایگان', other: 'دیگر' },
     scheme: { ISIC4: 'آیسیک ۴', ISIC3: 'آیسیک ۳', national: 'ملی' },

@@ -25,6 +25,19 @@ export const entityRegistrationFields: readonly FieldEntry[] = [
     vocabulary: 'dct:alternative; schema:alternateName',
   },
   {
+    key: 'entity.successor',
+    type: record(['legal_id', 'reason'], {
+      legal_id: legalId,
+      reason: oneOf('renumbered', 'merged'),
+      since: day,
+    }),
+    registry: 'legal-persons',
+    class: 'authoritative',
+    classification: 'public',
+    freshDays: 30,
+    vocabulary: 'dct:isReplacedBy',
+  },
+  {
     key: 'entity.articles_of_association',
     type: record(['version_date'], { version_date: day, document: words(60), filed_at: words(120) }),
     registry: 'legal-persons',

@@ -81,6 +81,13 @@ export const company: Answerer = (country, { shenaseMelli = '' }) => {
     edareSabt: entity.office,
     vaziyat: statuses[entity.status],
     tarikhVaziyat: day(entity.statusSince),
+    jaygozin: entity.successor
+      ? {
+          shenaseMelli: entity.successor.legalId,
+          ellat: entity.successor.reason,
+          az: day(entity.successor.since),
+        }
+      : null,
     mozoo: oldLetters(entity.objects),
     payanSalMali: entity.fiscalYearEnd,
     sarmaye: {

@@ -235,6 +235,7 @@ function kavir(officer: OfficerMaker): InventedEntity {
     ...base,
     status: 'dissolved',
     statusSince: dissolvedOn,
+    successor: { legalId: named('pars').legalId, reason: 'EDGHAM', since: dissolvedOn },
     objects: 'تولید و فروش کاشی و سرامیک',
     officers: [
       officer('reza', {

@@ -43,6 +43,12 @@ export interface InventedEntity extends EntityDossier {
   readonly office: string;
   readonly status: 'active' | 'under_liquidation' | 'dissolved' | 'suspended';
   readonly statusSince: string;
+  /** Another number, or another company, under which it goes on. */
+  readonly successor?: {
+    readonly legalId: LegalId;
+    readonly reason: 'TAGHIR_SHENASE' | 'EDGHAM';
+    readonly since: string;
+  };
   readonly objects: string;
   /** Month and day of the Jalali year, "1229" */
   readonly fiscalYearEnd: string;
