@@ -6,6 +6,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { rawArgonPerSecond } from './argon.ts';
 import { Child } from './child.ts';
+import { benchCovers } from './covers.ts';
 import { type BenchDatabase, newDatabase } from './database.ts';
 import type { Order, Report } from './driver.ts';
 import { benchEvents } from './events.ts';
@@ -205,3 +206,4 @@ try {
 }
 await startTimes(serverUrl);
 await benchEvents(serverUrl, print);
+benchCovers(print);

@@ -93,7 +93,7 @@ function answer(page: Page, mandate: string, action: string): Html {
   const t = page.t.flow.actingFor;
   return html`
 <form method="post" action="${action}" class="row"><input type="hidden" name="mandate" value="${mandate}">
-<button class="btn sm" name="answer" value="accept">${icon(page, 'check')}${t.accept}</button><button class="btn sm line" name="answer" value="refuse">${t.refuse}</button></form>`;
+<button class="btn sm" name="answer" value="accept">${icon(page, 'check')}${t.accept}</button><button class="btn sm ink" name="answer" value="refuse">${icon(page, 'cross')}${t.refuse}</button></form>`;
 }
 
 function closedCard(page: Page, power: ActingClosed, action: string): Html {

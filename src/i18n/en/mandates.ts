@@ -108,7 +108,7 @@ export const mandates: Messages['mandates'] = {
     legalIdHint: '11 digits. Its name comes from the company register.',
     kinds: 'Kind of matter',
     systems: 'Systems',
-    purposes: 'Only for these purposes',
+    purposes: 'Also for these purposes',
     since: 'From',
     until: 'To the end of',
     dayHint: 'Year-month-day, like 2027-04-20; a Jalali date will do',
