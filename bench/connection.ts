@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 export interface Answer {
   readonly status: number;
   readonly location: string | undefined;
+  readonly retryAfter: string | undefined;
   readonly cookies: readonly string[];
   readonly body: string;
 }
@@ -81,6 +82,7 @@ export class Connection {
     const [statusLine = '', ...lines] = this.#received.toString('latin1', 0, end).split('\r\n');
     const cookies: string[] = [];
     let location: string | undefined;
+    let retryAfter: string | undefined;
     let length: number | undefined;
     let chunked = false;
     let last = false;
@@ -90,6 +92,7 @@ export class Connection {
       if (name === 'content-length') length = Number(line.slice(colon + 1));
       else if (name === 'transfer-encoding') chunked = true;
       else if (name === 'location') location = line.slice(colon + 1).trim();
+      else if (name === 'retry-after') retryAfter = line.slice(colon + 1).trim();
       else if (name === 'set-cookie') cookies.push(line.slice(colon + 1).trim());
       else if (name === 'connection')
         last =
@@ -106,7 +109,7 @@ export class Connection {
       this.#socket?.removeAllListeners();
       this.#socket?.destroy();
     }
-    this.#settle({ status: Number(statusLine.slice(9, 12)), location, cookies, body });
+    this.#settle({ status: Number(statusLine.slice(9, 12)), location, retryAfter, cookies, body });
   }
 }
 

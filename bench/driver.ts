@@ -2,11 +2,13 @@
  * The load driver, in a process of its own so that it does not share an event loop with what it measures. main.ts
  * tells it what to do; it answers with counts and times.
  */
+import { Authenticator } from '../test/factors/authenticator.ts';
 import { Connection } from './connection.ts';
-import { Subject, type Target, type Who } from './subject.ts';
+import { type Overload, overload } from './overload.ts';
+import { Subject, type Target, type Tokens, type Who } from './subject.ts';
 
 export interface Order {
-  readonly kind: 'prepare' | 'hop' | 'resource' | 'sign_in';
+  readonly kind: 'prepare' | 'make_passkeys' | 'race' | 'overload' | StepName;
   readonly target: string;
   /** With prepare: where, and who. */
   readonly at?: Target;
@@ -15,7 +17,12 @@ export interface Order {
   readonly seconds?: number;
   readonly times?: number;
   readonly concurrency: number;
+  /** With make_passkeys: what the server says of each new one, in the order of the people. */
+  readonly options?: readonly Parameters<Authenticator['create']>[0][];
+  readonly overload?: Overload;
 }
+
+type StepName = 'hop' | 'resource' | 'sign_in' | 'client_credentials' | 'refresh';
 
 export interface Report {
   readonly count: number;
@@ -28,7 +35,7 @@ export interface Report {
 
 interface Player {
   readonly subject: Subject;
-  token: string;
+  tokens: Tokens;
 }
 
 interface Stage {
@@ -36,33 +43,43 @@ interface Stage {
   readonly players: Player[];
 }
 
+const NONE: Tokens = { access: '', refresh: '' };
 const stages = new Map<string, Stage>();
 
 type Step = (player: Player, connection: Connection) => Promise<void>;
 
-const steps: Readonly<Record<Exclude<Order['kind'], 'prepare'>, Step>> = {
+const steps: Readonly<Record<StepName, Step>> = {
   /** Authorization with a session, code exchange, profile fetch. */
   hop: async ({ subject }, connection) => {
     const code = await subject.authorize(connection);
-    await subject.fetchResource(connection, await subject.exchange(connection, code));
+    await subject.fetchResource(connection, (await subject.exchange(connection, code)).access);
   },
-  resource: ({ subject, token }, connection) => subject.fetchResource(connection, token),
-  /** A browser that nobody knows: national ID and password, until the code is there. */
+  resource: ({ subject, tokens }, connection) => subject.fetchResource(connection, tokens.access),
+  client_credentials: async ({ subject }, connection) => {
+    await subject.tokens(connection, { grant_type: 'client_credentials' });
+  },
+  /** Each with the token that the one before gave. */
+  refresh: async (player, connection) => {
+    player.tokens = await player.subject.tokens(connection, refreshing(player));
+  },
+  /** A browser that nobody knows: national ID and password (or a passkey), until the code is there. */
   sign_in: async ({ subject }, connection) => {
     subject.forgetCookies();
     await subject.authorize(connection);
   },
 };
 
+const refreshing = ({ tokens }: Player) => ({ grant_type: 'refresh_token', refresh_token: tokens.refresh });
+
 async function prepare(order: Order): Promise<void> {
   if (!order.at) throw new Error('prepare needs a target');
   const target = order.at;
-  const players = (order.people ?? []).map(who => ({ subject: new Subject(target, who), token: '' }));
+  const players = (order.people ?? []).map(who => ({ subject: new Subject(target, who), tokens: NONE }));
   stages.set(order.target, { target, players });
   await share(players, order.concurrency, target, async (player, connection) => {
     const code = await player.subject.authorize(connection);
-    player.token = await player.subject.exchange(connection, code);
-    await player.subject.fetchResource(connection, player.token);
+    player.tokens = await player.subject.exchange(connection, code);
+    await player.subject.fetchResource(connection, player.tokens.access);
   });
 }
 
@@ -86,10 +103,50 @@ async function share(
   );
 }
 
-async function measure(order: Order, step: Step): Promise<Report> {
+function stageOf(order: Order): Stage {
   const stage = stages.get(order.target);
   if (!stage) throw new Error(`nobody prepared ${order.target}`);
-  const { players, target } = stage;
+  return stage;
+}
+
+/** From now on they sign in with passkeys. @returns what their browsers send to have them known */
+function makePasskeys(order: Order): string[] {
+  const { players, target } = stageOf(order);
+  return players.map((player, at) => {
+    const options = order.options?.[at];
+    if (!options) throw new Error('make_passkeys needs options for everyone');
+    player.subject.passkey = new Authenticator(target.origin);
+    return player.subject.passkey.create(options);
+  });
+}
+
+/** The same refresh token from two connections at the same moment. @returns how often both were given tokens */
+async function race(order: Order): Promise<{ races: number; issuedTwice: number }> {
+  const { players, target } = stageOf(order);
+  const connections = [new Connection(target.origin), new Connection(target.origin)];
+  let issuedTwice = 0;
+  for (const player of players) {
+    const answers = await Promise.all(
+      connections.map(connection => player.subject.askTokens(connection, refreshing(player))),
+    );
+    if (answers.every(({ status }) => status === 200)) issuedTwice++;
+  }
+  for (const connection of connections) connection.close();
+  return { races: players.length, issuedTwice };
+}
+
+function press(order: Order) {
+  const { players, target } = stageOf(order);
+  const [first] = players;
+  if (!order.overload || !first) throw new Error('overload needs to be told how much');
+  const people = players.map(({ subject }) => subject.who);
+  return overload(target, people, order.overload, connection =>
+    first.subject.fetchResource(connection, first.tokens.access),
+  );
+}
+
+async function measure(order: Order, step: Step): Promise<Report> {
+  const { players, target } = stageOf(order);
   const lanes = Math.min(order.concurrency, players.length);
   const times: number[] = [];
   let failed = 0;
@@ -129,7 +186,10 @@ process.on('message', async (order: Order) => {
     if (order.kind === 'prepare') {
       await prepare(order);
       process.send?.({ kind: 'done' });
-    } else process.send?.({ kind: 'report', report: await measure(order, steps[order.kind]) });
+    } else if (order.kind === 'make_passkeys') process.send?.({ kind: 'done', answers: makePasskeys(order) });
+    else if (order.kind === 'race') process.send?.({ kind: 'done', ...(await race(order)) });
+    else if (order.kind === 'overload') process.send?.({ kind: 'report', report: await press(order) });
+    else process.send?.({ kind: 'report', report: await measure(order, steps[order.kind]) });
   } catch (error) {
     process.send?.({ kind: 'failed', reason: String(error) });
   }

@@ -10,6 +10,9 @@ import { benchCovers } from './covers.ts';
 import { type BenchDatabase, newDatabase } from './database.ts';
 import type { Order, Report } from './driver.ts';
 import { benchEvents } from './events.ts';
+import { pressPasswords } from './pressure.ts';
+import { median, print } from './print.ts';
+import { countRaces, type Desk, passkeySignIns, rateOf, type State } from './rates.ts';
 import { timeToReady } from './ready.ts';
 import type { Target, Who } from './subject.ts';
 
@@ -22,28 +25,7 @@ const COUNTED = 50;
 const startFlags = packageJson.scripts.start.split(' ').filter(word => word.startsWith('--'));
 const asInTheImage = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '4194304' };
 
-function print(name: string, value: number | string, unit: string): void {
-  const text = typeof value === 'string' ? value : String(Number(value.toPrecision(value >= 100 ? 4 : 3)));
-  console.log(`${name} ${text} ${unit}`);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
-
-interface State {
-  readonly statements: number;
-  readonly writeCommits: number;
-  readonly rss: number;
-  /** Processor time of the process so far. */
-  readonly cpuMs: number;
-}
-
-class Bench {
+class Bench implements Desk {
   readonly #database: BenchDatabase;
   readonly #country: Child;
   readonly #yekbar: Child;
@@ -51,6 +33,8 @@ class Bench {
   readonly #driver = new Child('./driver.ts');
   #secret = '';
   #password = '';
+  people: readonly Who[] = [];
+  target: Target | undefined;
 
   private constructor(database: BenchDatabase, country: Child, addresses: unknown) {
     this.#database = database;
@@ -70,23 +54,32 @@ class Bench {
     const yardstick = await this.#yardstick.ready;
     const yekbar = await this.#yekbar.ready;
     const people = yekbar.people as readonly Who[];
+    this.people = people;
+    this.target = yekbar.target as Target;
     this.#secret = String(yekbar.secret);
     this.#password = String(yekbar.password);
-    await this.#order({
+    await this.order({
       kind: 'prepare',
       target: 'yardstick',
       at: yardstick.target as Target,
       people,
       concurrency,
     });
-    await this.#order({
+    await this.order({
       kind: 'prepare',
       target: 'yekbar',
       at: yekbar.target as Target,
       people,
       concurrency: 4,
     });
-    print('resident_memory_idle', (await this.#state()).rss / 2 ** 20, 'MB');
+    const { target } = this;
+    const offline = {
+      ...target,
+      scope: `${target.scope} offline_access`,
+      parameters: { ...target.parameters, prompt: 'consent' },
+    };
+    await this.order({ kind: 'prepare', target: 'offline', at: offline, people, concurrency: 4 });
+    print('resident_memory_idle', (await this.state()).rss / 2 ** 20, 'MB');
   }
 
   /** Rounds in turn, so that a noisy minute of the machine touches both. */
@@ -95,12 +88,12 @@ class Bench {
     const cpuMs = { yardstick: 0, yekbar: 0 };
     let statements = 0;
     for (const target of ['yardstick', 'yekbar'] as const)
-      await this.#measure({ kind, target, seconds: Math.min(2, seconds), concurrency }); // warm
+      await this.measure({ kind, target, seconds: Math.min(2, seconds), concurrency }); // warm
     for (let round = 0; round < rounds; round++)
       for (const target of ['yardstick', 'yekbar'] as const) {
-        const before = await this.#state(target);
-        results[target].push(await this.#measure({ kind, target, seconds, concurrency }));
-        const after = await this.#state(target);
+        const before = await this.state(target);
+        results[target].push(await this.measure({ kind, target, seconds, concurrency }));
+        const after = await this.state(target);
         cpuMs[target] += after.cpuMs - before.cpuMs;
         if (target === 'yekbar') statements += after.statements - before.statements;
       }
@@ -119,27 +112,31 @@ class Bench {
     print(`${name}_statements_under_load`, statements / done, 'per_request');
   }
 
-  /** Password sign-ins of unknown browsers, and raw argon2 in turn with them. */
-  async passwords(): Promise<void> {
+  /** Password sign-ins of unknown browsers, and raw argon2 in turn with them. @returns raw argon2 a second */
+  async passwords(): Promise<number> {
     const signIns: Report[] = [];
     const raw: number[] = [];
-    for (let round = 0; round < Math.max(1, rounds - 1); round++) {
+    const times = Math.max(1, rounds - 1);
+    for (let round = 0; round < times; round++) {
       raw.push(await rawArgonPerSecond(this.#secret, this.#password, seconds));
-      signIns.push(await this.#measure({ kind: 'sign_in', target: 'yekbar', seconds, concurrency: 8 }));
+      signIns.push(...(await rateOf(this, 'sign_in', 'password_sign_in', { seconds, rounds: 1, lanes: 8 })));
     }
-    const [perSecond, ceiling] = [median(signIns.map(one => one.count / one.seconds)), median(raw)];
-    print('password_sign_in_per_second', perSecond, '1/s');
-    print('password_sign_in_p99', median(signIns.map(one => one.p99)), 'ms');
+    const ceiling = median(raw);
     print('raw_argon_per_second', ceiling, '1/s');
-    print('password_sign_in_ratio', perSecond / ceiling, 'of_raw_argon');
+    print(
+      'password_sign_in_ratio',
+      median(signIns.map(one => one.count / one.seconds)) / ceiling,
+      'of_raw_argon',
+    );
+    return ceiling;
   }
 
   /** One request after the other, with the background at rest. */
   async count(kind: 'hop' | 'resource' | 'sign_in', name: string): Promise<void> {
     await this.#yekbar.ask({ kind: 'quiet' });
-    const [before, walBefore] = [await this.#state(), await this.#database.walPosition()];
-    const report = await this.#measure({ kind, target: 'yekbar', times: COUNTED, concurrency: 1 });
-    const [after, walAfter] = [await this.#state(), await this.#database.walPosition()];
+    const [before, walBefore] = [await this.state(), await this.#database.walPosition()];
+    const report = await this.measure({ kind, target: 'yekbar', times: COUNTED, concurrency: 1 });
+    const [after, walAfter] = [await this.state(), await this.#database.walPosition()];
     await this.#yekbar.ask({ kind: 'busy' });
     print(`${name}_statements`, (after.statements - before.statements) / report.count, 'per_request');
     print(`${name}_write_commits`, (after.writeCommits - before.writeCommits) / report.count, 'per_request');
@@ -147,8 +144,14 @@ class Bench {
       print(`${name}_wal`, Number(walAfter - walBefore) / 1024 / report.count, 'KB_per_request');
   }
 
-  async memory(): Promise<void> {
-    print('resident_memory', (await this.#state()).rss / 2 ** 20, 'MB');
+  async memory(name: string): Promise<void> {
+    const { rss, memory } = await this.state();
+    print(`resident_memory_${name}`, rss / 2 ** 20, 'MB');
+    if (memory) print(`heap_used_${name}`, memory.heapUsed / 2 ** 20, 'MB');
+  }
+
+  askYekbar(question: object): Promise<unknown> {
+    return this.#yekbar.ask(question);
   }
 
   async close(): Promise<void> {
@@ -157,17 +160,17 @@ class Bench {
     );
   }
 
-  async #state(of: 'yekbar' | 'yardstick' = 'yekbar'): Promise<State> {
+  async state(of: 'yekbar' | 'yardstick' = 'yekbar'): Promise<State> {
     const child = of === 'yekbar' ? this.#yekbar : this.#yardstick;
     return (await child.ask({ kind: 'counters' })) as unknown as State;
   }
 
-  async #order(order: Order): Promise<unknown> {
+  async order(order: Order): Promise<unknown> {
     return this.#driver.ask(order);
   }
 
-  async #measure(order: Order): Promise<Report> {
-    const { report } = (await this.#order(order)) as { report: Report };
+  async measure(order: Order): Promise<Report> {
+    const { report } = (await this.order(order)) as { report: Report };
     if (report.failed > 0)
       throw new Error(
         `${order.target} ${order.kind}: ${report.failed} of ${report.failed + report.count} failed, first: ${report.firstFailure}`,
@@ -195,11 +198,17 @@ try {
   await bench.prepare();
   await bench.compare('hop', 'sso_hop', 'yardstick_hop');
   await bench.compare('resource', 'profile_fetch', 'yardstick_userinfo');
-  await bench.passwords();
+  const ceiling = await bench.passwords();
+  await rateOf(bench, 'client_credentials', 'client_credentials', { seconds, rounds, lanes: concurrency });
+  await rateOf(bench, 'refresh', 'refresh', { seconds, rounds, lanes: concurrency, target: 'offline' });
   await bench.count('hop', 'sso_hop');
   await bench.count('resource', 'profile_fetch');
   await bench.count('sign_in', 'password_sign_in');
-  await bench.memory();
+  await bench.memory('after_load');
+  await pressPasswords(bench, ceiling, Math.max(4, seconds * 2));
+  await bench.memory('after_overload');
+  await countRaces(bench);
+  await passkeySignIns(bench, { seconds, rounds, lanes: concurrency });
 } finally {
   await bench.close();
   await database.drop();

@@ -1,5 +1,6 @@
 /** One person with a browser, as the driver plays him: cookies, and the forms of sign-in filled by field name. */
 import { createHash } from 'node:crypto';
+import type { Authenticator } from '../test/factors/authenticator.ts';
 import type { Answer, Connection } from './connection.ts';
 
 /** A server under load, and how it is asked. */
@@ -26,8 +27,15 @@ const VERIFIER = 'the-benchmark-uses-one-verifier-for-every-request-0123456789';
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 const FORM = 'application/x-www-form-urlencoded';
 
+export interface Tokens {
+  readonly access: string;
+  readonly refresh: string;
+}
+
 export class Subject {
   readonly who: Who;
+  /** Answers in the place of the password where a page offers it. */
+  passkey: Authenticator | undefined;
   readonly #target: Target;
   readonly #cookies = new Map<string, string>();
   #serial = 0;
@@ -44,6 +52,26 @@ export class Subject {
   /** From the authorization request to the code, through whatever pages stand between. */
   async authorize(connection: Connection): Promise<string> {
     const target = this.#target;
+    let answer = await this.#ask(connection);
+    for (let step = 0; step < 20; step++) {
+      const to = answer.location;
+      if (to?.startsWith(target.redirectUri)) return codeOf(to);
+      if (to !== undefined) answer = await this.#send(connection, 'GET', pathOf(to, target.origin));
+      else if (answer.status === 200) answer = await this.fill(connection, answer.body);
+      else throw new Error(`sign-in stopped at ${answer.status}: ${answer.body.slice(0, 300)}`);
+    }
+    throw new Error('sign-in went round in circles');
+  }
+
+  /** The page that asks for the password. */
+  async openSignIn(connection: Connection): Promise<string> {
+    const { location } = await this.#ask(connection);
+    if (location === undefined) throw new Error('the authorization request led to no page');
+    return (await this.#send(connection, 'GET', pathOf(location, this.#target.origin))).body;
+  }
+
+  #ask(connection: Connection): Promise<Answer> {
+    const target = this.#target;
     const query = new URLSearchParams({
       client_id: target.clientId,
       redirect_uri: target.redirectUri,
@@ -55,35 +83,32 @@ export class Subject {
       code_challenge_method: 'S256',
       ...target.parameters,
     });
-    let answer = await this.#send(connection, 'GET', `/auth?${query}`);
-    for (let step = 0; step < 20; step++) {
-      const to = answer.location;
-      if (to?.startsWith(target.redirectUri)) return codeOf(to);
-      if (to !== undefined) answer = await this.#send(connection, 'GET', pathOf(to, target.origin));
-      else if (answer.status === 200) answer = await this.#fill(connection, answer.body);
-      else throw new Error(`sign-in stopped at ${answer.status}: ${answer.body.slice(0, 300)}`);
-    }
-    throw new Error('sign-in went round in circles');
+    return this.#send(connection, 'GET', `/auth?${query}`);
   }
 
-  /** The code for an access token. */
-  async exchange(connection: Connection, code: string): Promise<string> {
-    const { clientId, clientSecret, redirectUri } = this.#target;
-    const body = new URLSearchParams({
+  /** The code for tokens. */
+  exchange(connection: Connection, code: string): Promise<Tokens> {
+    const redirect_uri = this.#target.redirectUri;
+    return this.tokens(connection, {
       grant_type: 'authorization_code',
       code,
-      redirect_uri: redirectUri,
+      redirect_uri,
       code_verifier: VERIFIER,
     });
-    const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
-    const answer = await connection.request(
-      'POST',
-      '/token',
-      { authorization, 'content-type': FORM },
-      String(body),
-    );
+  }
+
+  async tokens(connection: Connection, body: Record<string, string>): Promise<Tokens> {
+    const answer = await this.askTokens(connection, body);
     if (answer.status !== 200) throw new Error(`token: ${answer.status} ${answer.body.slice(0, 300)}`);
-    return (JSON.parse(answer.body) as { access_token: string }).access_token;
+    const { access_token = '', refresh_token = '' } = JSON.parse(answer.body) as Record<string, string>;
+    return { access: access_token, refresh: refresh_token };
+  }
+
+  askTokens(connection: Connection, body: Record<string, string>): Promise<Answer> {
+    const { clientId, clientSecret } = this.#target;
+    const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+    const headers = { authorization, 'content-type': FORM };
+    return connection.request('POST', '/token', headers, String(new URLSearchParams(body)));
   }
 
   async fetchResource(connection: Connection, accessToken: string): Promise<void> {
@@ -93,7 +118,15 @@ export class Subject {
   }
 
   /** Fills the form of a page by the field names of the contract. */
-  #fill(connection: Connection, page: string): Promise<Answer> {
+  fill(connection: Connection, page: string): Promise<Answer> {
+    const asked = this.passkey && passkeyAsked(page);
+    if (asked)
+      return this.#send(
+        connection,
+        'POST',
+        pathOf(asked.action, this.#target.origin),
+        String(new URLSearchParams({ passkey: this.passkey?.get(asked.options) ?? '' })),
+      );
     const form = formWithout(page, ['/sign-out']);
     const values = new URLSearchParams(form.hidden);
     if (form.has('national_id')) values.set('national_id', this.who.id);
@@ -160,4 +193,13 @@ function formWithout(page: string, actions: readonly string[]): Form {
     return { action, hidden, has };
   }
   throw new Error(`a page without a form of sign-in: ${page.replace(/<[^>]+>|\s+/g, ' ').slice(0, 300)}`);
+}
+
+/** The form of a page that a passkey can answer. */
+function passkeyAsked(page: string): { action: string; options: { challenge: string } } | undefined {
+  const [, attributes = ''] = /<form\b([^>]*data-passkey="get"[^>]*)>/.exec(page) ?? [];
+  const text = /data-options="([^"]*)"/.exec(attributes)?.[1];
+  if (text === undefined) return undefined;
+  const action = /action="([^"]*)"/.exec(attributes)?.[1] ?? '';
+  return { action, options: JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) };
 }

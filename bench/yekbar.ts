@@ -8,6 +8,7 @@ import { tax } from '../examples/systems/index.ts';
 import { createApp, createSystem, startBackground } from '../src/app.ts';
 import { hashSecret, seedClient } from '../src/clients/index.ts';
 import { readConfig } from '../src/config.ts';
+import { addPasskey, passkeyCreation } from '../src/factors/index.ts';
 import { parseLegalId, parseMobile, parsePersonId } from '../src/identifiers.ts';
 import { hashPassword, importPerson } from '../src/identity/index.ts';
 import { refreshFromRegister } from '../src/mandates/index.ts';
@@ -45,13 +46,15 @@ await seedClient(op, {
   metadata: {
     redirect_uris: [REDIRECT],
     response_types: ['code'],
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
     token_endpoint_auth_method: 'client_secret_basic',
     scope: 'openid profile phone offline_access business_profile',
   },
   secretHash: hashSecret('bench-secret'),
   purposes: [tax.purpose],
 });
+
+const personIds: string[] = [];
 
 /** Directors who sign alone, their companies and the companies' profiles. One hash serves all: it is not measured. */
 async function enrol(count: number, secret: string): Promise<Who[]> {
@@ -62,7 +65,7 @@ async function enrol(count: number, secret: string): Promise<Who[]> {
   for (const n of numbers) {
     const person = inventPerson(n);
     const name = `${person.given.fa} ${person.family.fa}`;
-    await importPerson(op, {
+    const { id: personId } = await importPerson(op, {
       identifier: parsePersonId(person.id),
       name: { fa: name, en: `${person.given.en} ${person.family.en}` },
       birthDate: person.birthDate,
@@ -73,6 +76,7 @@ async function enrol(count: number, secret: string): Promise<Who[]> {
     const entity = await refreshFromRegister(op, legalId);
     if (!entity) throw new Error('the invented register does not hold an entity of the generator');
     await fillProfile(op, { id: entity.id, kind: 'entity', identifier: legalId }, { timeoutMs: TIMEOUT_MS });
+    personIds.push(personId);
     people.push({ id: person.id, password: PASSWORD, actingFor: legalId });
   }
   return people;
@@ -94,7 +98,23 @@ const target: Target = {
   parameters: { purpose: tax.purpose.key },
 };
 
-process.on('message', async ({ kind }: { kind: 'counters' | 'quiet' | 'busy' }) => {
+interface Question {
+  readonly kind: 'counters' | 'quiet' | 'busy' | 'passkey_options' | 'add_passkeys';
+  readonly answers?: readonly string[];
+}
+
+process.on('message', async ({ kind, answers = [] }: Question) => {
+  if (kind === 'passkey_options') {
+    const options = await Promise.all(personIds.map(id => passkeyCreation(op, id)));
+    process.send?.({ kind: 'done', options });
+    return;
+  }
+  if (kind === 'add_passkeys') {
+    for (const [at, id] of personIds.entries())
+      await addPasskey(op, id, { answer: answers[at] ?? '', name: 'bench' });
+    process.send?.({ kind: 'done' });
+    return;
+  }
   // Counting one request at a time wants nothing else to send statements.
   if (kind === 'quiet') {
     await background?.stop();

@@ -37,6 +37,24 @@ export interface Operation {
   readonly lang: Lang;
   /** Address that the request came from, as far as the configured proxies vouch for it. */
   readonly address: string | undefined;
+  /** What was read for this request; emptied by each transaction. Nobody else's operation shares it. */
+  readonly memo?: Map<string, Promise<unknown>>;
+}
+
+/**
+ * Reads once in a request what its steps ask for again and again. In a transaction, and where an operation has no
+ * memo, it is read each time.
+ * @param name unique for what is read, such as "person <id>"
+ */
+export function once<T>(op: Operation, name: string, read: () => Promise<T>): Promise<T> {
+  if (!op.memo || op.db.isTransaction) return read();
+  const known = op.memo.get(name) as Promise<T> | undefined;
+  if (known) return known;
+  const reading = read();
+  op.memo.set(name, reading);
+  // What failed is tried again by the next who asks.
+  reading.catch(() => op.memo?.delete(name));
+  return reading;
 }
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -79,6 +97,7 @@ export function systemOperation(system: System, tracking: string): Operation {
  */
 export function atomically<T>(op: Operation, work: (op: Operation) => Promise<T>): Promise<T> {
   if (op.db.isTransaction) return work(op);
+  op.memo?.clear();
   return op.system.db.transaction().execute(db => work({ ...op, db }));
 }
 

@@ -4,7 +4,7 @@ import { Fault } from '../errors.ts';
 import type { Both, Lang } from '../i18n/index.ts';
 import type { Mobile, PersonId } from '../identifiers.ts';
 import { type Keys, personHash } from '../keys.ts';
-import { atomically, type Operation } from '../operation.ts';
+import { atomically, type Operation, once } from '../operation.ts';
 import { type SubjectKey, unwrapKey } from '../vault/index.ts';
 import {
   closeRow,
@@ -49,8 +49,10 @@ export function toPerson(keys: Keys, row: PersonRow): Person | undefined {
 }
 
 export async function findPerson(op: Operation, id: string): Promise<Person | undefined> {
-  const row = await selectPerson(op, id);
-  return row && toPerson(op.system.keys, row);
+  return once(op, `person ${id}`, async () => {
+    const row = await selectPerson(op, id);
+    return row && toPerson(op.system.keys, row);
+  });
 }
 
 /** @throws identity.not_found */

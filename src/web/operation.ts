@@ -44,6 +44,7 @@ export function withOperation(system: System): RequestHandler {
       tracking,
       lang: langOf(req, res, system.config.production),
       address: req.ip,
+      memo: new Map(),
     });
     next();
   };
