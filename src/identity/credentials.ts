@@ -23,6 +23,11 @@ export function enterHashing(): Place {
   return queue.enter();
 }
 
+/** For who wants to say no before anything is read. @throws web.busy when there is no place now */
+export function assertHashingRoom(): void {
+  queue.assertRoom();
+}
+
 /** For the metrics: `done` counts every argon2 computation of this process. */
 export type HashingState = ReturnType<typeof queue.state>;
 export function hashingState(): HashingState {

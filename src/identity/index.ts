@@ -6,6 +6,7 @@
 
 export { isMinor } from './age.ts';
 export {
+  assertHashingRoom,
   type HashingState,
   hashingState,
   hashPassword,

@@ -14,6 +14,8 @@ export interface Queue {
    * @throws web.busy
    */
   enter(): Place;
+  /** @throws web.busy when `enter` would */
+  assertRoom(): void;
   state(): { readonly running: number; readonly waiting: number; readonly done: number };
 }
 
@@ -44,10 +46,15 @@ export function createQueue(limits: QueueLimits): Queue {
     else running--;
   };
 
+  const assertRoom = () => {
+    if (inside >= limits.running + limits.waiting)
+      throw new Fault('busy', 'web.busy', { retryAfter: limits.retryAfter });
+  };
+
   return {
+    assertRoom,
     enter() {
-      if (inside >= limits.running + limits.waiting)
-        throw new Fault('busy', 'web.busy', { retryAfter: limits.retryAfter });
+      assertRoom();
       inside++;
       let left = false;
       return {

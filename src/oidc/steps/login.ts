@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { signInPage } from '../../../views/flow/sign-in.ts';
 import { type Fault, isFault } from '../../errors.ts';
 import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
-import { signInByPassword } from '../../identity/index.ts';
+import { assertHashingRoom, signInByPassword } from '../../identity/index.ts';
 import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation, System } from '../../operation.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
@@ -22,6 +22,11 @@ export const thisMoment = () => Math.floor(Date.now() / 1000);
 /** Proves who she is: national ID and password, or a passkey alone. */
 export async function showLogin(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
   await render(web, req, res, visit, paramOf(visit.params, 'login_hint')?.slice(0, 64) ?? '', undefined);
+}
+
+/** Where no more passwords can be checked, that is said before anything is read. @throws web.busy */
+export function refuseWhenFull(req: Request): void {
+  if (!formText(req, 'passkey', MOST_JSON)) assertHashingRoom();
 }
 
 export async function postLogin(
