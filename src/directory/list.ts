@@ -1,7 +1,7 @@
 import { findActiveClient } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { type SystemRow, selectSystem, selectSystems, upsertSystems } from './store.ts';
+import { type SystemRow, selectSystem, selectSystemOfClient, selectSystems, upsertSystems } from './store.ts';
 import { countedSystems, type GovernmentSystem } from './systems.ts';
 
 /** All 50, by number. */
@@ -29,7 +29,7 @@ export async function findSystemOfClient(
   op: Operation,
   clientId: string,
 ): Promise<GovernmentSystem | undefined> {
-  const row = (await selectSystems(op)).find(system => system.client_id === clientId);
+  const row = await selectSystemOfClient(op, clientId);
   return row && systemOf(op, row);
 }
 

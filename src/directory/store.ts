@@ -28,6 +28,15 @@ export function selectSystem(op: Operation, number: number): Promise<SystemRow |
     .executeTakeFirst();
 }
 
+export function selectSystemOfClient(op: Operation, clientId: string): Promise<SystemRow | undefined> {
+  return op.db
+    .selectFrom('government_system')
+    .select(columns)
+    .where('client_id', '=', clientId)
+    .orderBy('number')
+    .executeTakeFirst();
+}
+
 /** Names and addresses follow the list; what has been connected stays connected. */
 export async function upsertSystems(
   op: Operation,

@@ -2,7 +2,7 @@ import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId } from '../identifiers.ts';
 import { entityHash, type Keys } from '../keys.ts';
-import { atomically, type Operation } from '../operation.ts';
+import { atomically, type Operation, once } from '../operation.ts';
 import type { Fact, LegalPerson, Successor } from '../registries/index.ts';
 import { newSubject, openSubject, shredSubject, unwrapKey } from '../vault/index.ts';
 import {
@@ -89,7 +89,7 @@ export async function listEntities(op: Operation, ids: readonly string[]): Promi
 }
 
 export async function findEntity(op: Operation, id: string): Promise<Entity | undefined> {
-  return (await listEntities(op, [id]))[0];
+  return once(op, `entity ${id}`, async () => (await listEntities(op, [id]))[0]);
 }
 
 /** @throws entities.not_found */

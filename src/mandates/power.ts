@@ -2,7 +2,7 @@ import type { Entity } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import { getPerson } from '../identity/index.ts';
 import { personHash } from '../keys.ts';
-import type { Operation } from '../operation.ts';
+import { type Operation, once } from '../operation.ts';
 import type { Officer } from '../registries/index.ts';
 import { openSubjects, type SubjectKey } from '../vault/index.ts';
 import { covers, type Scope, type Use, type Verdict } from './covers.ts';
@@ -104,7 +104,18 @@ export async function getUsablePower(
   throw new Fault('forbidden', 'mandates.none');
 }
 
-async function powersOf(
+/** The steps of one sign-in ask for the same powers again and again. */
+function powersOf(
+  op: Operation,
+  personId: string,
+  entityId: string | undefined,
+  wanted: Wanted | undefined,
+): Promise<Power[]> {
+  const name = `powers ${op.lang} ${personId} ${entityId ?? ''} ${JSON.stringify(wanted ?? {})}`;
+  return once(op, name, () => readPowers(op, personId, entityId, wanted));
+}
+
+async function readPowers(
   op: Operation,
   personId: string,
   entityId: string | undefined,
