@@ -111,7 +111,8 @@ function powersOf(
   entityId: string | undefined,
   wanted: Wanted | undefined,
 ): Promise<Power[]> {
-  const name = `powers ${op.lang} ${personId} ${entityId ?? ''} ${JSON.stringify(wanted ?? {})}`;
+  const use = [wanted?.clientId, wanted?.purposeKey, wanted?.amount].join(' ');
+  const name = `powers ${op.lang} ${personId} ${entityId ?? ''} ${use}`;
   return once(op, name, () => readPowers(op, personId, entityId, wanted));
 }
 
