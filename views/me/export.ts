@@ -1,3 +1,4 @@
+import type { Receipt } from '../../src/consent/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
@@ -6,7 +7,7 @@ import { name } from '../parts/rich.ts';
 import { when } from '../parts/when.ts';
 
 /** So many of a list are written on the page; the file has all. */
-const MOST = 300;
+const MOST = 100;
 
 /** The export as a page to read and to print: the same sections as the file, in the same order. */
 export function exportPage(page: Page, everything: Readonly<Record<string, unknown>>): Html {
@@ -34,19 +35,15 @@ function shown(page: Page, key: string, content: unknown): Renderable {
   return html`<ol class="stack g3">${content
     .slice(0, MOST)
     .map(
-      item => html`<li class="card">${tree(page, key === 'receipts' ? withoutText(item) : item, 0)}</li>`,
+      item => html`<li class="card">${tree(page, key === 'receipts' ? inBrief(item) : item, 0)}</li>`,
     )}</ol>${more > 0 && html`<p class="dim">${t.more(page.format.number(more))}</p>`}`;
 }
 
-/** Signatures are for programs: they stand in the file. */
-function withoutText(receipt: unknown): unknown {
-  const {
-    signed_record: _,
-    signed_state: __,
-    values_disclosure: ___,
-    ...rest
-  } = receipt as object & Record<string, unknown>;
-  return rest;
+/** Each has a page of its own to print; here stand its number, its text and what became of it. */
+function inBrief(receipt: unknown): unknown {
+  const { record, events } = receipt as Receipt;
+  const { privacy_notice, language } = record.pii_processing;
+  return { record_id: record.record.record_id, language, privacy_notice, events };
 }
 
 /** Keys are the words of the file, so that both can be laid side by side. */
