@@ -51,6 +51,7 @@ const BLOCK =
 /** The words of a piece of html, one line for each block: what a reader was told, for keeping. */
 export function textOf(piece: Html): string {
   const plain = piece.text
+    .replace(/<\/dt>\s*<dd[^>]*>/g, ': ')
     .replace(BLOCK, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:amp|lt|gt|quot|#39);/g, entity => UNESCAPED[entity] ?? entity);

@@ -1,7 +1,8 @@
-import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import type { JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Verified, verifyReceipt } from '../../examples/verify-receipt.ts';
 import { hashSecret, type PurposeInput, seedClient } from '../../src/clients/index.ts';
-import { findConsent, listConsents } from '../../src/consent/index.ts';
+import { findConsent, listConsents, type Receipt } from '../../src/consent/index.ts';
 import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
 import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { refreshFromRegister } from '../../src/mandates/index.ts';
@@ -72,13 +73,18 @@ test('she reads on the receipt the words of the page, and anybody verifies it wi
   const file = await sara.open(`${app.url}/me/consents/${consent?.id}/receipt.json`);
   expect(file.response.headers.get('content-disposition')).toContain('attachment');
   const receipt = JSON.parse(file.text);
-  const { keys } = (await (await fetch(receipt.keys)).json()) as { keys: JWK[] };
-  const { kid } = decodeProtectedHeader(receipt.signed_record);
-  const key = await importJWK(keys.find(one => one.kid === kid) as JWK, 'ES256');
-  const { payload } = await compactVerify(receipt.signed_record, key);
-  const record = JSON.parse(Buffer.from(payload).toString());
+  const keys = (await (await fetch(receipt.keys)).json()) as JSONWebKeySet;
+  const { record, events, values } = (await verifyReceipt(file.body, keys)) as Verified & {
+    record: Receipt['record'];
+  };
+  expect(events.map(({ event_state }) => event_state)).toEqual(['given']);
+  expect(values).toEqual(receipt.values);
+  const forged = file.body.replace(receipt.values_disclosure, `x${receipt.values_disclosure}`);
+  await expect(verifyReceipt(forged, keys)).rejects.toThrow('not those that were shown');
+  const other = (await (await fetch(`${app.url}/jwks`)).json()) as JSONWebKeySet;
+  await expect(verifyReceipt(file.body, other)).rejects.toThrow();
   expect(record.pii_processing.privacy_notice).toContain('اجازه می‌دهید');
-  expect(record.authority.id).toBe(companies.arvand.id);
+  expect((record.authority as { id?: string }).id).toBe(companies.arvand.id);
   expect(receipt.values.map(({ key }: { key: string }) => key)).toContain('entity.seat_address');
 });
 

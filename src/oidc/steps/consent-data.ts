@@ -44,8 +44,10 @@ export async function consentDataOf(
   const { op, client, personId } = visit;
   const { chosen, purpose } = plan;
   const panel = await panelOf(visit, 'consent');
+  // Beside a purpose under law only one's own name or number may be asked, and that is about nobody else.
+  const onlyOwn = askedOf(visit, plan).every(key => OWN.includes(key)) && purpose?.basis === 'law';
   const subject =
-    chosen.type === 'self'
+    chosen.type === 'self' || (onlyOwn && askedOf(visit, plan).length > 0)
       ? personKnownAs(await getPerson(op, personId), op.lang)
       : (await findEntity(op, chosen.subjectId))?.name[op.lang];
   const asked = askedOf(visit, plan);
