@@ -14,6 +14,7 @@ import { pressPasswords } from './pressure.ts';
 import { median, print } from './print.ts';
 import { countRaces, type Desk, passkeySignIns, rateOf, type State } from './rates.ts';
 import { timeToReady } from './ready.ts';
+import { benchRecord } from './record.ts';
 import type { Target, Who } from './subject.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
@@ -216,3 +217,4 @@ try {
 await startTimes(serverUrl);
 await benchEvents(serverUrl, print);
 benchCovers(print);
+await benchRecord(serverUrl, print);

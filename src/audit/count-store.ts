@@ -37,8 +37,8 @@ with tally as materialized (
   select day, client_id, basis, count from audit_subject_day
   where subject_id = ${subjects} and day >= (${since}::timestamptz at time zone 'Asia/Tehran')::date
   union all
-  select day, client_id, basis, count from audit_subject_day
-  where person_id = ${personId}::uuid and person_id <> subject_id and not subject_id = ${subjects}
+  select day, client_id, basis, count from audit_actor_day
+  where person_id = ${personId}::uuid and not subject_id = ${subjects}
     and day >= (${since}::timestamptz at time zone 'Asia/Tehran')::date
 ), fresh as (
   select e.at, e.client_id, e.data from tally, audit_event e
@@ -92,11 +92,15 @@ with news as materialized (
   select id, at, (at at time zone 'Asia/Tehran')::date as day, kind, subject_id, person_id, client_id, data
   from audit_event where id > ${range.after} and id <= ${range.upTo}
 ), by_subject as (
-  insert into audit_subject_day as known (subject_id, day, client_id, basis, person_id, count)
-  select subject_id, day, coalesce(client_id, ''), coalesce(data->>'basis', ''), coalesce(person_id, subject_id),
-    count(*)
-  from news where kind = 'profile.released' and subject_id is not null group by 1, 2, 3, 4, 5
-  on conflict (subject_id, day, client_id, basis, person_id) do update set count = known.count + excluded.count
+  insert into audit_subject_day as known (subject_id, day, client_id, basis, count)
+  select subject_id, day, coalesce(client_id, ''), coalesce(data->>'basis', ''), count(*)
+  from news where kind = 'profile.released' and subject_id is not null group by 1, 2, 3, 4
+  on conflict (subject_id, day, client_id, basis) do update set count = known.count + excluded.count
+), by_actor as (
+  insert into audit_actor_day as known (person_id, day, subject_id, client_id, basis, count)
+  select person_id, day, subject_id, coalesce(client_id, ''), coalesce(data->>'basis', ''), count(*)
+  from news where kind = 'profile.released' and person_id <> subject_id group by 1, 2, 3, 4, 5
+  on conflict (person_id, day, subject_id, client_id, basis) do update set count = known.count + excluded.count
 ), by_day as (
   insert into audit_day as known (day, kind, part, basis, count, fields)
   select day, kind, coalesce(client_id, data->>'registry', ''), coalesce(data->>'basis', data->>'outcome', ''),

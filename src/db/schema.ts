@@ -77,7 +77,14 @@ export interface AuditSubjectDayTable {
   day: Day;
   client_id: string;
   basis: string;
+  count: Big;
+}
+export interface AuditActorDayTable {
   person_id: string;
+  day: Day;
+  subject_id: string;
+  client_id: string;
+  basis: string;
   count: Big;
 }
 export interface RecordKeyTable {
@@ -660,6 +667,7 @@ export interface Schema {
   audit_tally: AuditTallyTable;
   audit_day: AuditDayTable;
   audit_subject_day: AuditSubjectDayTable;
+  audit_actor_day: AuditActorDayTable;
   record_key: RecordKeyTable;
   message: MessageTable;
   signal: SignalTable;

@@ -9,6 +9,7 @@ import {
   leafEntryOf,
   leafOf,
   namesOf,
+  textOf,
 } from '../../src/audit/chain.ts';
 import type { AuditEvent } from '../../src/audit/index.ts';
 
@@ -30,6 +31,20 @@ test('an event has one leaf, however its members are ordered', () => {
   expect(canonical({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}');
   const turned = event(1, { data: { purpose: 'vat-registration', fields: ['a', 'b'] } });
   expect(leafOf(turned)).toEqual(leafOf(event(1)));
+});
+
+test('the text of a leaf is the canonical one, whatever stands in it', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string()), fc.integer())),
+      fc.string(),
+      (data, tracking) => {
+        const entry = leafEntryOf(event(1, { data, tracking, personId: event(2).publicId }));
+        expect(textOf(entry)).toBe(canonical(entry));
+        expect(JSON.parse(textOf(entry))).toEqual(JSON.parse(JSON.stringify(entry)));
+      },
+    ),
+  );
 });
 
 test('every part of an event is in its leaf, and every part of a block in its hash', () => {

@@ -1,0 +1,120 @@
+/**
+ * The record: how fast it is sealed and counted, what of a release's time the chain costs, and how long a page of it
+ * takes over many events (BENCH_RECORD_EVENTS, 200,000), of ordinary people and of one company with a tenth of all.
+ * In one process, on the database of DATABASE_URL (a new one is made and dropped), else embedded. By itself:
+ * `node bench/record.ts`; prints one line per measure.
+ */
+import { pathToFileURL } from 'node:url';
+import { sql } from 'kysely';
+import { createSystem } from '../src/app.ts';
+import {
+  countReleases,
+  findEvent,
+  listEventsAbout,
+  proveEvent,
+  sealRecord,
+  tallyRecord,
+} from '../src/audit/index.ts';
+import { readConfig } from '../src/config.ts';
+import { type System, systemOperation } from '../src/operation.ts';
+import { newDatabase } from './database.ts';
+
+const PAGE = 51;
+const LOOKS = 400;
+const DAY_MS = 86_400_000;
+
+type Print = (name: string, value: number | string, unit: string) => void;
+
+/** Subjects are numbered; number 0 is the company. */
+const subject = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** Events of the last hundred days: releases mostly, to forty systems. */
+async function write(system: System, events: number): Promise<void> {
+  const people = Math.max(100, Math.floor(events / 50));
+  await sql`
+    insert into audit_event (public_id, at, kind, person_id, subject_id, client_id, tracking, data)
+    select gen_random_uuid(), ${system.now()}::timestamptz - (${events} - n) * interval '100 days' / ${events}::int,
+      case when n % 7 = 0 then 'identity.signed_in' else 'profile.released' end,
+      ('00000000-0000-4000-8000-' || lpad((1 + n % ${people}::int)::text, 12, '0'))::uuid,
+      case when n % 10 = 0 then ${subject(0)}::uuid
+        else ('00000000-0000-4000-8000-' || lpad((1 + n % ${people}::int)::text, 12, '0'))::uuid end,
+      'system-' || n % 40, 'BNCH-0000-0000',
+      '{"basis":"consent","purpose":"vat-registration","fields":["entity.legal_name","entity.legal_id"]}'
+    from generate_series(1, ${events}::int) n`.execute(system.db);
+  await sql`vacuum analyze audit_event`.execute(system.db);
+}
+
+async function timed(
+  times: number,
+  work: (n: number) => Promise<unknown>,
+): Promise<{ p50: number; p99: number }> {
+  const took: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const start = performance.now();
+    await work(n);
+    took.push(performance.now() - start);
+  }
+  took.sort((a, b) => a - b);
+  return { p50: took[times >> 1] ?? 0, p99: took[Math.floor(times * 0.99)] ?? 0 };
+}
+
+export async function benchRecord(serverUrl: string | undefined, print: Print): Promise<void> {
+  const events = Number(process.env.BENCH_RECORD_EVENTS ?? 200_000);
+  const database = await newDatabase(serverUrl);
+  const yekbar = await createSystem(
+    readConfig({ ...process.env, ...database.env, DEMO: '0', LOG_LEVEL: 'warn', REGISTRIES: '{}' }),
+  );
+  const { system } = yekbar;
+  const op = () => systemOperation(system, 'bench');
+  try {
+    await write(system, events);
+    print('record_events', events, 'events');
+
+    const [start, cpu] = [performance.now(), process.cpuUsage()];
+    let sealed = 0;
+    for (let round = await sealRecord(op()); round > 0; round = await sealRecord(op())) sealed += round;
+    const { user, system: kernel } = process.cpuUsage(cpu);
+    print('record_sealed_per_second', (sealed / (performance.now() - start)) * 1000, '1/s');
+    print('record_seal_cpu', (user + kernel) / sealed, 'us_per_event');
+    print('record_seal_time', ((performance.now() - start) * 1000) / sealed, 'us_per_event');
+
+    const counting = performance.now();
+    while (await tallyRecord(op()));
+    print('record_counted_per_second', (sealed / (performance.now() - counting)) * 1000, '1/s');
+    await sql`vacuum analyze audit_subject_day`.execute(system.db);
+
+    const since = new Date(system.now().getTime() - 370 * DAY_MS);
+    const page = async (ids: readonly string[], more: { clientId?: string; until?: Date } = {}) => {
+      await listEventsAbout(op(), { subjectIds: ids, personId: ids[0] ?? '', limit: PAGE, ...more });
+      await countReleases(op(), { subjectIds: ids, personId: ids[0] ?? '', since });
+    };
+    const person = (n: number) => subject(1 + ((n * 7919) % Math.max(100, Math.floor(events / 50))));
+    const looks = {
+      person: await timed(LOOKS, n => page([person(n)])),
+      person_and_company: await timed(LOOKS, n => page([person(n), subject(0)])),
+      company_one_system: await timed(LOOKS, n => page([subject(0)], { clientId: `system-${(n % 4) * 10}` })),
+      company_deep: await timed(LOOKS, n =>
+        page([subject(0)], { until: new Date(system.now().getTime() - (n % 90) * DAY_MS) }),
+      ),
+    };
+    for (const [name, { p50, p99 }] of Object.entries(looks)) {
+      print(`record_page_${name}_p50`, p50, 'ms');
+      print(`record_page_${name}_p99`, p99, 'ms');
+    }
+    const { rows } = await sql<{ id: string }>`
+      select public_id as id from audit_event where id % 997 = 3 limit 100`.execute(system.db);
+    const proofs = await timed(rows.length, async n => {
+      const event = await findEvent(op(), rows[n]?.id ?? '');
+      return event && proveEvent(op(), event);
+    });
+    print('record_proof_p99', proofs.p99, 'ms');
+  } finally {
+    await yekbar.close();
+    await database.drop();
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await benchRecord(process.env.DATABASE_URL || undefined, (name, value, unit) =>
+    console.log(`${name} ${typeof value === 'string' ? value : Number(value.toPrecision(3))} ${unit}`),
+  );
