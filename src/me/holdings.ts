@@ -7,6 +7,7 @@ export type Holding = { readonly section: string } | { readonly because: string 
 export const holdings: Readonly<Record<string, Holding>> = {
   account_closing: { section: 'account' },
   audit_event: { section: 'record' },
+  audit_actor_day: { section: 'record' },
   audit_subject_day: { section: 'record' },
   certificate: { section: 'signing_in' },
   change: {

@@ -45,6 +45,11 @@ async function live(): Promise<void> {
   await signInAtSystem(app.customs, sara, { ...asSara, actingFor: 'self' });
   for (const path of ['/', '/me', '/catalogue', '/demo/outbox', '/nowhere'])
     await sara.open(`${app.url}${path}`);
+  const own = await sara.open(`${app.url}/me/record`);
+  const company = own.all('[name=about] option').at(-1)?.getAttribute('value');
+  const proof = own.all('a[href$="/proof"]')[0]?.getAttribute('href');
+  for (const path of [`/me/record?about=${company}&kind=seen`, '/me/record.csv', `${proof}`, `${proof}.json`])
+    expect((await sara.open(`${app.url}${path}`)).status, path).toBe(200);
   const party = await app.party();
   const signedIn = await signInAt(party, sara, asSara, {
     scope: 'openid profile phone offline_access business_profile',

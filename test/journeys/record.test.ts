@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyRecord } from '../../src/audit/index.ts';
+import { findEvent, verifyRecord } from '../../src/audit/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, type WebPage } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -39,6 +39,20 @@ test('the record says who saw what, when and why', async () => {
   expect(released.length).toBeGreaterThanOrEqual(2);
   for (const entry of entries) expect(entry.querySelector('time[datetime]')).not.toBeNull();
   expect(record.text).toContain('مؤدیان');
+});
+
+test('one tracking code is in the answer to the system, on the record, and on her page', async () => {
+  const party = await app.party();
+  const { accessToken } = await signInAt(party, sara, asSara);
+  const answer = await party.profile(accessToken);
+  const code = answer.headers.get('x-request-id') ?? 'none';
+  expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/);
+  const { release } = (await answer.json()) as { release: string };
+  expect(await findEvent(app.op(), release)).toMatchObject({ kind: 'profile.released', tracking: code });
+  expect((await sara.open(`${app.url}/me/record?kind=seen`)).text).toContain(code);
+  const refused = await party.profile('no-such-token-0123456789-0123456789');
+  const { request_id } = (await refused.json()) as { request_id: string };
+  expect(request_id).toBe(refused.headers.get('x-request-id'));
 });
 
 test('she takes one permission back, and the next fetch of the tax system is refused with what to do', async () => {

@@ -51,7 +51,7 @@ function proven(page: Page, id: string, answer: Proven): Html {
 <p class="row"><a class="btn" href="/me/record/${id}/proof.json">${icon(page, 'download')}${t.download}</a>
 <a href="/transparency/roots.json">${t.roots}</a> <a href="/.well-known/yekbar-record-keys.json">${t.keys}</a></p></section>
 <section aria-labelledby="how"><h2 class="h3" id="how">${t.how}</h2><p>${t.howText}</p>
-<p><code dir="ltr">${t.command}</code></p></section>`;
+<p><code class="code hash" dir="ltr">${t.command}</code></p></section>`;
 }
 
 function hash(text: string): Html {
