@@ -21,7 +21,8 @@ export function profileRoutes(web: Web): Router {
     const fields = await readFields(op, subject.id, valueKeys(subject.kind));
     const open = Object.entries(fields).filter(([key, { status }]) => {
       const field = findField(key);
-      return subject.maySay && status === 'absent' && field && isSayable(field);
+      if (!subject.maySay || status !== 'absent' || !field || !isSayable(field)) return false;
+      return !key.startsWith('business.') || fields['business.kind']?.status === 'present';
     });
     sendPage(
       res,

@@ -25,7 +25,7 @@ export function profilePage(page: Page, data: ProfileData): Html {
 ${data.profiles.length > 1 && chooser(page, data)}
 ${
   data.groups.length > 0
-    ? html`<section class="stack" aria-labelledby="known"><h2 id="known">${t.known}</h2>
+    ? html`<section class="stack mt5" aria-labelledby="known"><h2 id="known">${t.known}</h2>
 <div class="card">${nuqtaKey(page, used, true)}${valueGroups(page, data.groups, { level: 3 })}</div></section>`
     : html`<p class="dim">${t.nothing}</p>`
 }
@@ -37,7 +37,7 @@ function chooser(page: Page, data: ProfileData): Html {
   const t = page.t.say.profile;
   return html`<nav aria-label="${t.whose}"><ul class="row my">${data.profiles.map(
     one =>
-      html`<li><a class="btn line sm" href="/me/profile${one.self ? '' : `?of=${one.id}`}"${one.current && html` aria-current="page"`}>${one.self ? t.self : name(one.name)}</a></li>`,
+      html`<li><a class="${one.current ? 'btn sm' : 'btn line sm'}" href="/me/profile${one.self ? '' : `?of=${one.id}`}"${one.current && html` aria-current="page"`}>${one.self ? t.self : name(one.name)}</a></li>`,
   )}</ul></nav>`;
 }
 
@@ -77,10 +77,18 @@ ${
 ${sayFields(page, [data.say])}
 <p><button class="btn">${t.save}</button></p></form>`
 }
-<section aria-labelledby="past" class="stack g3"><h2 id="past">${t.history}</h2>
-${data.versions.length <= 1 && html`<p class="dim">${t.noHistory}</p>`}
-<ol class="stack g3">${data.versions.map(one => version(page, data.key, one))}</ol></section>
+${past(page, data)}
 </div>`,
+  );
+}
+
+function past(page: Page, { key, versions }: ProfileFieldData): Renderable {
+  const t = page.t.say.profile;
+  return (
+    versions.length > 0 &&
+    html`<section aria-labelledby="past" class="stack g3"><h2 id="past">${t.history}</h2>
+${versions.length === 1 && html`<p class="dim">${t.noHistory}</p>`}
+<ol class="stack g3">${versions.map(one => version(page, key, one))}</ol></section>`
   );
 }
 
