@@ -1,5 +1,5 @@
 import { record } from '../audit/index.ts';
-import { findCurrentConsent, withdrawConsent } from '../consent/index.ts';
+import { type Consent, findCurrentConsent, withdrawConsent } from '../consent/index.ts';
 import { Fault } from '../errors.ts';
 import { listSignatories } from '../mandates/index.ts';
 import { atomically, type Operation } from '../operation.ts';
@@ -63,7 +63,7 @@ export function withdrawApproval(op: Operation, id: string, onSettled: Settled):
     if (!(await mayWithdraw(op, approval, personId))) throw new Fault('forbidden', 'approvals.not_yours');
     await end(op, approval, 'withdrawn');
     const consent = await findCurrentConsent(op, approval);
-    if (consent && consent.approvalId === approval.id) await withdrawConsent(op, consent.id);
+    if (consent && restsOn(consent, approval)) await withdrawConsent(op, consent.id);
     const settled = await getApproval(op, id);
     await onSettled(op, settled, null);
     return settled;
@@ -71,9 +71,19 @@ export function withdrawApproval(op: Operation, id: string, onSettled: Settled):
 }
 
 export async function mayWithdraw(op: Operation, approval: Approval, personId: string): Promise<boolean> {
+  if (approval.state === 'approved' && approval.required < 2) {
+    // What the law gives to who acts alone is not theirs to take back: there is nothing to withdraw.
+    const consent = await findCurrentConsent(op, approval);
+    return approval.personId === personId && consent !== undefined;
+  }
   if (approval.personId === personId) return true;
   if (approval.state !== 'approved') return false;
   return (await listSignatories(op, approval.subjectId)).some(one => one.personId === personId);
+}
+
+/** What somebody allowed alone, asked by a system, is a permission like any other of his. */
+function restsOn(consent: Consent, approval: Approval): boolean {
+  return consent.approvalId === approval.id || approval.required < 2;
 }
 
 const MOST = 100;

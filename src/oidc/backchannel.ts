@@ -6,6 +6,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { type Approval, startRequest } from '../approvals/index.ts';
 import type { Purpose } from '../clients/index.ts';
+import { findCurrentConsent } from '../consent/index.ts';
 import { findEntityByLegalId } from '../entities/index.ts';
 import { isFault } from '../errors.ts';
 import { parsePersonId, readLegalId } from '../identifiers.ts';
@@ -187,6 +188,7 @@ async function grantTo(
   request: Answerable,
 ): Promise<void> {
   const own = approval.signatures.find(one => one.personId === approval.personId);
+  const consent = await findCurrentConsent(op, approval);
   // Name and number of the person are no part of what was signed.
   const scopes = (request.scope ?? '')
     .split(' ')
@@ -196,7 +198,7 @@ async function grantTo(
     personId: approval.personId,
     chosen: await chosenIn(op, approval, own?.officeId ?? null),
     purposeId: approval.purposeId,
-    consentId: undefined,
+    consentId: consent?.id,
     sessionUid: undefined,
     scopes: new Set(scopes),
     claims: new Set(),

@@ -62,7 +62,7 @@ describe.skipIf(!executable)('in a real browser', () => {
       expect(await page.locator('main').textContent()).toContain(companies.pars[lang]);
       await look(screen, `acting-for.${lang}`);
       await page.locator(`[name=acting_for][value="${company.id}"]`).check();
-      await page.locator('main form button').click();
+      await page.locator('main form:has([name=acting_for]) button').click();
 
       await page.locator('[name=decision]').first().waitFor();
       expect(await page.locator('main').textContent()).toContain(company[lang]);
@@ -79,7 +79,7 @@ describe.skipIf(!executable)('in a real browser', () => {
       expect(await page.locator('[name=password]').count()).toBe(0);
       if ((await page.locator('[name=acting_for]').count()) > 0) {
         await page.locator(`[name=acting_for][value="${company.id}"]`).check();
-        await page.locator('main form button').click();
+        await page.locator('main form:has([name=acting_for]) button').click();
       }
       await page.locator('[name=decision]').first().waitFor();
       await look(screen, `consent-customs.${lang}`);
@@ -115,7 +115,7 @@ describe.skipIf(!executable)('in a real browser', () => {
     await page.locator('[name=acting_for]').first().waitFor();
     await tabTo(page, '[name=acting_for]');
     await page.keyboard.press('Space');
-    await tabTo(page, 'main form button');
+    await tabTo(page, 'main form:has([name=acting_for]) button');
     await page.keyboard.press('Enter');
     await page.locator('[name=decision]').first().waitFor();
     await tabTo(page, '[name=decision][value=allow]');
@@ -150,7 +150,7 @@ describe.skipIf(!executable)('in a real browser', () => {
     await page.locator('[name=acting_for], [name=decision]').first().waitFor();
     if ((await page.locator('[name=acting_for]').count()) > 0) {
       await page.locator('[name=acting_for][value=self]').check();
-      await page.locator('main form button').click();
+      await page.locator('main form:has([name=acting_for]) button').click();
     }
     await page.locator('[name=decision][value=deny]').click();
     await page.waitForURL(`${app.tax}/**`);
@@ -169,7 +169,7 @@ describe.skipIf(!executable)('in a real browser', () => {
     await page.locator('[name=acting_for], [name=decision]').first().waitFor();
     if ((await page.locator('[name=acting_for]').count()) > 0) {
       await page.locator('[name=acting_for][value=self]').check();
-      await page.locator('main form button').click();
+      await page.locator('main form:has([name=acting_for]) button').click();
     }
     await page.locator('[name=decision][value=allow]').click();
     await page.waitForURL(`${app.tax}/**`);

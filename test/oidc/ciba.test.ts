@@ -142,6 +142,18 @@ test('a system that wants to be told is told, and learns nothing from it but tha
   ]);
   const tokens = await poll('pinged', body.auth_req_id);
   expect(tokens.status).toBe(200);
+
+  // She takes it back on the same page: nothing is given on it any more.
+  const profile = () =>
+    fetch(`${app.url}/api/v1/profile`, {
+      headers: { authorization: `Bearer ${tokens.body.access_token}` },
+    });
+  expect((await profile()).status).toBe(200);
+  const sara = await signedInBrowser(app, people.sara.id, password, '/me/approvals');
+  const list = await sara.open(`${app.url}/me/approvals`);
+  const page = await list.follow(/\/me\/approvals\/[0-9a-f-]{36}/);
+  await page.submit({}, { form: page.find('form[action$="/withdrawal"]') });
+  expect((await profile()).status).toBe(403);
 });
 
 test('a refusal is told as access_denied', async () => {
