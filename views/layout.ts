@@ -4,6 +4,7 @@ import type { Page } from '../src/web/page.ts';
 import type { FlowPanel } from './flow/data.ts';
 import { door } from './flow/door.ts';
 import { icon, mark } from './parts/icon.ts';
+import { rich } from './parts/rich.ts';
 import { note } from './parts/tag.ts';
 
 export interface LayoutOptions {
@@ -40,7 +41,7 @@ export function layout(page: Page, options: LayoutOptions, main: Html): Html {
     link =>
       html`<li><a href="${link.href}"${link.key === options.current && html` aria-current="${link.href === page.path ? 'page' : 'true'}"`}>${link.text}</a></li>`,
   )}</ul></nav>
-  <div class="end">${languageSwitch(page)}${who(page)}</div>
+  <div class="end">${actingFor(page)}${languageSwitch(page)}${who(page)}</div>
 </header>
 <main id="main"${!options.wide && html` class="wrap"`}>
 ${announced(page, 'wrap mt4')}${main}
@@ -58,7 +59,7 @@ export function flowLayout(page: Page, panel: FlowPanel | undefined, options: Fl
   return html`${head(page, options)}
 <body class="flow">
 <a class="skip" href="#main">${page.t.common.skip}</a>
-<header class="top">${logo(page)}<div class="end">${languageSwitch(page)}</div></header>
+<header class="top">${logo(page)}<div class="end">${actingFor(page)}${languageSwitch(page)}</div></header>
 ${door(page, panel)}
 <main id="main"${width && html` class="${width}"`}>
 ${announced(page, 'mt4')}${main}
@@ -106,6 +107,14 @@ function who(page: Page): Html {
   if (!page.reader)
     return html`<a class="btn line sm" href="/sign-in">${icon(page, 'enter', { flip: true })}${t.common.signIn}</a>`;
   return html`<div class="who"><b><bdi>${page.reader.name}</bdi></b><a href="/sign-out">${t.common.signOut}</a></div>`;
+}
+
+/** For whom the reader acts here; nothing where that is not a question. */
+function actingFor({ t, actingFor }: Page): Renderable {
+  return (
+    actingFor &&
+    html`<span>${rich(slot => t.common.actingFor(slot(html`<b><bdi>${actingFor}</bdi></b>`)))}</span>`
+  );
 }
 
 function foot(page: Page): Html {

@@ -8,7 +8,7 @@ import { findEntity } from '../entities/index.ts';
 import { messages } from '../i18n/index.ts';
 import { findPerson, personKnownAs } from '../identity/index.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
-import { allowFormTo, allowImageFrom, operationOf } from '../web/index.ts';
+import { allowFormTo, allowImageFrom, operationOf, sayActingFor } from '../web/index.ts';
 import type { Artifacts } from './adapter.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { paramOf, withLang } from './context.ts';
@@ -61,6 +61,8 @@ export async function findVisit(engine: Engine, req: Request, res: Response): Pr
   const client = clientId === OWN_CLIENT ? undefined : await findClient(op, clientId);
   const logo = selfShown(client)?.logo;
   if (logo) allowImageFrom(res, logo);
+  const selected = (lastSubmission as StepResults | undefined)?.select_account;
+  await showActing(op, req, selected ?? (details.prompt.details.chosen as Chosen | undefined));
   return {
     op,
     uid: details.uid,
@@ -72,9 +74,15 @@ export async function findVisit(engine: Engine, req: Request, res: Response): Pr
     purpose: await purposeOf(op, clientId, params),
     personId: session?.accountId,
     sessionUid: session?.uid,
-    selected: (lastSubmission as StepResults | undefined)?.select_account,
+    selected,
     signedInNow: lastSubmission?.login !== undefined,
   };
+}
+
+/** Every page of this sign-in, also one of an error, says for which entity it goes on. */
+export async function showActing(op: Operation, req: Request, chosen: Chosen | undefined): Promise<void> {
+  const entity = chosen?.type === 'legal_entity' ? await findEntity(op, chosen.subjectId) : undefined;
+  if (entity) sayActingFor(req, entity.name[op.lang] || entity.name.fa);
 }
 
 export function pathOf(visit: Pick<Visit, 'uid' | 'clientId'>, step: string): string {

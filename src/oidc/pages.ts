@@ -9,6 +9,8 @@ import { messages } from '../i18n/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { allowFormTo, type Html, pageOf, type Web } from '../web/index.ts';
 import { operationAt, paramOf, requestOf } from './context.ts';
+import { showActing } from './interaction.ts';
+import type { StepResults } from './policy.ts';
 import { systemsOf, toldSystems } from './sign-out.ts';
 import { deviceForm, mistakeOf, typedCode } from './user-codes.ts';
 
@@ -49,6 +51,8 @@ export function createPages(system: System): Pages {
         return show(ctx, op, async page => expiredPage(page, await restartOf(op, client)));
       }
       const status = ctx.status;
+      const { select_account: chosen } = (ctx.oidc?.result ?? {}) as StepResults;
+      await showActing(op, requestOf(ctx), chosen);
       await show(ctx, op, async (page, web) =>
         web.errorPage(page, {
           status,

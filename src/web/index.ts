@@ -20,5 +20,5 @@ export {
   type Web,
   withOperation,
 } from './operation.ts';
-export { type Guest, type Page, pageOf, type Reader, sendPage } from './page.ts';
+export { type Guest, type Page, pageOf, type Reader, sayActingFor, sendPage } from './page.ts';
 export { allowFormTo, allowImageFrom, apiHeaders, securityHeaders } from './security.ts';

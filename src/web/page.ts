@@ -31,11 +31,20 @@ export interface Page {
   readonly issuer: string;
   readonly at: Date;
   readonly reader: Reader | undefined;
+  /** Name of the entity that the reader is acting for on the way that this page is part of. */
+  readonly actingFor?: string | undefined;
   readonly demo: boolean;
   readonly guest?: Guest | undefined;
   /** What is announced now. */
   readonly announced: readonly Both[];
   readonly assetVersion: string;
+}
+
+const acting = new WeakMap<Request, string>();
+
+/** From now on every page that answers this request says for whom the reader acts, a page of an error too. */
+export function sayActingFor(req: Request, name: string): void {
+  acting.set(req, name);
 }
 
 /** @param op an operation whose language stands (steps of sign-in choose it by ui_locales) */
@@ -52,6 +61,7 @@ export async function pageOf(web: Web, req: Request, op: Operation = operationOf
     issuer: web.system.config.issuer,
     at: op.at,
     reader: op.actor.kind === 'person' ? await web.describeReader(op, op.actor.personId) : undefined,
+    actingFor: acting.get(req),
     demo: web.system.config.demo,
     guest: web.guest,
     announced: (await web.announced?.(op)) ?? [],

@@ -74,6 +74,26 @@ test('what was offered is accepted at sign-in, and counts at once', async () => 
   expect(claims.represented).toMatchObject({ authority: { basis: 'mandate', role: 'customs_broker' } });
 });
 
+test('the company that she acts for stands on the pages of its sign-in, on an error among them, and nowhere else', async () => {
+  const customs = await app.party('demo-customs', `${app.customs}/callback`);
+  const browser = new Browser();
+  const { page } = await customs.open(browser);
+  const choice = await page.submit({ national_id: people.sara.id, password });
+  expect(choice.find('header').text).not.toContain(companies.arvand.fa);
+  const consent = await choice.submit({ acting_for: companies.arvand.id });
+  expect(consent.fields).toContain('decision');
+  expect(consent.find('header').text).toContain(companies.arvand.fa);
+  const wrong = await browser.open(`${app.url}/interaction/${consent.url.pathname.split('/')[2]}/consent`, {
+    method: 'POST',
+    body: new URLSearchParams({ decision: 'x'.repeat(20) }),
+    headers: { origin: app.url, 'sec-fetch-site': 'same-origin' },
+  });
+  expect(wrong.status).toBe(400);
+  expect(wrong.find('header').text).toContain(companies.arvand.fa);
+  const own = await browser.open(`${app.url}/me`);
+  expect(own.find('header').text).not.toContain(companies.arvand.fa);
+});
+
 test('Sara gives a mandate on her own pages, hears what is wrong, and ends it; its holder is out at once', async () => {
   const { browser: sara, page } = await openAs(app, people.sara.id, '/me/powers');
   const wizard = await sara.open(`${app.url}/me/powers/new`);

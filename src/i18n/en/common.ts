@@ -15,6 +15,7 @@ export const common: Messages['common'] = {
   },
   comma: ', ',
   signIn: 'Sign in',
+  actingFor: entity => `for ${entity}`,
   signOut: 'Sign out',
   foot: {
     overlap: 'Asked twice',

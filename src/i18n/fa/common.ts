@@ -14,6 +14,7 @@ export const common = {
   },
   comma: '، ',
   signIn: 'ورود',
+  actingFor: (entity: string) => `از طرف ${entity}`,
   signOut: 'خروج',
   foot: {
     overlap: 'هم‌پوشانی پرسش‌ها',
