@@ -255,3 +255,12 @@ function ownSecrets(dataDir: string): { masterKey: string; cookieKeys: string } 
   writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
   return made;
 }
+
+/** Where the command line finds Yekbar, and as whom it calls. What is missing it says itself. */
+export function readAccess(env: NodeJS.ProcessEnv = process.env) {
+  return {
+    url: env.YEKBAR_URL ?? '',
+    clientId: env.YEKBAR_CLIENT_ID ?? '',
+    clientSecret: env.YEKBAR_CLIENT_SECRET ?? '',
+  };
+}

@@ -77,6 +77,19 @@ const authMethod = oneOf('client_secret_basic', 'private_key_jwt');
 const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: maybe(text) });
 
 export const schemas: Readonly<Record<string, Schema>> = {
+  Declared: shape({
+    agencies: list(ref('Agency')),
+    clients: {
+      ...list({ type: 'object' }),
+      description: 'each as NewClient, with the id of its agency; purposes in force or waiting',
+    },
+  }),
+  Plan: shape({ steps: list(shape({ act: text, id: text, what: maybe(text) })) }),
+  Applied: shape({
+    steps: list(
+      shape({ act: text, id: text, what: maybe(text), approval: maybe(text), client_secret: maybe(text) }),
+    ),
+  }),
   Overlap: shape({
     systems_read: whole,
     illustrative_sample: { type: 'boolean' },

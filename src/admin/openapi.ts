@@ -185,6 +185,29 @@ const paths: OpenApi['paths'] = {
       conflict: decided,
     }),
   },
+  '/declared': {
+    get: describe(
+      'exportDeclared',
+      'admin:read',
+      'Agencies and clients as files declare them',
+      ref('Declared'),
+      {
+        parameters: [query('agency', 'only of this agency')],
+      },
+    ),
+    post: describe(
+      'applyDeclared',
+      'admin:write',
+      'Ask for all that differs; one bad row, and nothing is done',
+      ref('Applied'),
+      { body: 'Declared' },
+    ),
+  },
+  '/declared/plan': {
+    post: describe('planDeclared', 'admin:write', 'What applying would ask for', ref('Plan'), {
+      body: 'Declared',
+    }),
+  },
   '/overlap': {
     get: describe('getOverlap', 'admin:read', 'Which fields are asked by how many systems', ref('Overlap')),
   },

@@ -2,7 +2,7 @@
  * Reads what the admin API is sent into what clients checks. What is missing or of another type becomes empty, and
  * an empty thing is a problem that clients tells: so everything that is wrong is told together.
  */
-import type { AgencyInput, ClientInput, PurposeInput } from '../clients/index.ts';
+import type { AgencyInput, ClientInput, Declared, PurposeInput } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import type { SystemChoice } from './register.ts';
@@ -94,4 +94,13 @@ function textsOf(value: unknown): string[] {
 
 function isBody(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What an agency keeps in its files. @throws web.malformed */
+export function readDeclared(value: unknown): Declared {
+  const body = readBody(value);
+  return {
+    agencies: listOf(body.agencies).map(readAgency),
+    clients: listOf(body.clients).map(client => readClient(isBody(client) ? client : {}).input),
+  };
 }

@@ -63,6 +63,7 @@ export const eventKinds = [
   'machines.ended',
   'clients.registered',
   'clients.changed',
+  'clients.change_asked',
   'clients.approved',
   'clients.refused',
   'clients.suspended',

@@ -73,4 +73,12 @@ export interface Approval {
   readonly decision: 'approved' | 'refused' | null;
   readonly reason: string | null;
   readonly decidedAt: Date | null;
+  /** What a client that works already would become; null: a registration. */
+  readonly change: ClientChange | null;
+}
+
+/** What of a client may be changed after it was approved: never its id, kind or agency. */
+export interface ClientChange {
+  readonly name: Both;
+  readonly metadata: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
-import type { Approval } from './client.ts';
+import type { Approval, ClientChange } from './client.ts';
 import { forgetClient } from './find.ts';
 import { recordChange } from './on-record.ts';
 import { refuseIfAny } from './problems.ts';
@@ -43,12 +43,25 @@ async function decideOne(op: Operation, id: string, decision: Decision, reason: 
     reason: reason || null,
   });
   if (!first) throw new Fault('conflict', 'clients.already_decided');
-  const { clientId, purposeId } = approval;
-  if (purposeId) await settlePurpose(op, clientId, purposeId, decision);
+  const { clientId, purposeId, change } = approval;
+  if (change) await settleChange(op, clientId, change, decision);
+  else if (purposeId) await settlePurpose(op, clientId, purposeId, decision);
   else await settleClient(op, clientId, decision);
   const kind = decision === 'approved' ? 'clients.approved' : 'clients.refused';
   await recordChange(op, kind, clientId, { approval: id, purpose: purposeId });
   return getApproval(op, id);
+}
+
+async function settleChange(
+  op: Operation,
+  clientId: string,
+  { name, metadata }: ClientChange,
+  decision: Decision,
+): Promise<void> {
+  if (decision === 'refused') return;
+  const row = { name_fa: name.fa, name_en: name.en, metadata: JSON.stringify(metadata) };
+  if (!(await store.applyChange(op, clientId, row)))
+    throw new Fault('conflict', 'clients.not_active', { state: 'suspended' });
 }
 
 async function settleClient(op: Operation, clientId: string, decision: Decision): Promise<void> {

@@ -3,6 +3,8 @@
  * approves what he asked for. It knows what a client may ask for, not what anybody allowed it (consent) nor how it
  * signs people in (oidc). directory, consent, release, oidc, me and admin call it.
  */
+export { type Applied, applyDeclared, type Declared, planDeclared, type Step } from './apply.ts';
+export { changeClient } from './change.ts';
 export type {
   Agency,
   Approval,

@@ -81,5 +81,6 @@ export const problemCodes = [
   'weak_key',
   'does_not_fit',
   'other_origin',
+  'waiting',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -210,7 +210,7 @@ export async function addPurpose(
   return id;
 }
 
-function openApproval(op: Operation, id: string, clientId: string, purposeId: string | null) {
+export function openApproval(op: Operation, id: string, clientId: string, purposeId: string | null) {
   return {
     id,
     client_id: clientId,
@@ -221,6 +221,7 @@ function openApproval(op: Operation, id: string, clientId: string, purposeId: st
     decision: null,
     reason: null,
     decided_at: null,
+    change: null,
   };
 }
 

@@ -16,6 +16,7 @@ const MOST_SISTERS = 100;
 export async function reviewApproval(op: Operation, approval: Approval): Promise<Review[]> {
   const client = await store.selectClient(op, approval.clientId);
   if (!client) return [];
+  if (approval.change) return [];
   const purposes = await store.selectPurposes(op, client.id);
   const waiting = purposes.filter(({ id, state }) =>
     approval.purposeId === null

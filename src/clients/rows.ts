@@ -1,7 +1,7 @@
 /** How rows of the store read as what the room speaks of. Pure. */
 import type { Schema } from '../db/index.ts';
 import { latinDigits } from '../text.ts';
-import type { Approval, Client, Law, Level, Purpose, SubjectType } from './client.ts';
+import type { Approval, Client, ClientChange, Law, Level, Purpose, SubjectType } from './client.ts';
 
 type ClientRow = Omit<Schema['client'], 'metadata' | 'registered_at' | 'changed_at'> & {
   readonly metadata: Record<string, unknown>;
@@ -14,7 +14,8 @@ type PurposeRow = Omit<Schema['purpose'], 'law' | 'registered_at'> & {
   readonly law: Record<string, unknown>;
   readonly registered_at: Date;
 };
-type ApprovalRow = Omit<Schema['approval'], 'requested_at' | 'decided_at'> & {
+type ApprovalRow = Omit<Schema['approval'], 'requested_at' | 'decided_at' | 'change'> & {
+  readonly change: Record<string, unknown> | null;
   readonly requested_at: Date;
   readonly decided_at: Date | null;
 };
@@ -93,5 +94,11 @@ export function approvalOf(row: ApprovalRow): Approval {
     decision: row.decision,
     reason: row.reason,
     decidedAt: row.decided_at,
+    change: row.change && changeOf(row.change),
   };
+}
+
+function changeOf(change: Record<string, unknown>): ClientChange {
+  const { name, metadata } = change as { name: ClientChange['name']; metadata: ClientChange['metadata'] };
+  return { name, metadata };
 }

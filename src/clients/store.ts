@@ -54,6 +54,7 @@ const approvalColumns = [
   'decision',
   'reason',
   'decided_at',
+  'change',
 ] as const;
 
 const clients = (op: Operation) =>
@@ -153,6 +154,21 @@ export async function changeMetadata(
     .where('id', '=', id)
     .where('kind', '=', 'sandbox')
     .where('agency_id', 'is', null)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** What was approved comes into force. */
+export async function applyChange(
+  op: Operation,
+  id: string,
+  change: Pick<Insertable<Schema['client']>, 'metadata' | 'name_fa' | 'name_en'>,
+): Promise<boolean> {
+  const done = await op.db
+    .updateTable('client')
+    .set({ ...change, changed_at: op.at })
+    .where('id', '=', id)
     .where('state', '=', 'active')
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;

@@ -372,6 +372,7 @@ export interface ApprovalTable {
   decision: 'approved' | 'refused' | null;
   reason: string | null;
   decided_at: Moment | null;
+  change: Json<Record<string, unknown>> | null;
 }
 
 // directory

@@ -47,11 +47,13 @@ export const order = [
   'me',
   'transparency',
   'admin',
+  'cli',
   // house
   'background',
   'demo',
   'app',
   'main',
+  'yekbar',
 ] as const;
 
 /** Packages that only these files may import; everything else is free for all. */

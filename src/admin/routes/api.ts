@@ -15,6 +15,7 @@ import { openapi } from '../openapi.ts';
 import { readAgency, readBody, textOf } from '../read-json.ts';
 import { type Address, type AuthenticateClient, limitOf, type Scope } from './address.ts';
 import { clientApi } from './client-api.ts';
+import { bigBody, declaredApi } from './declared-api.ts';
 import { deliveryApi } from './delivery-api.ts';
 import { overlapApi } from './overlap-api.ts';
 import { tellProblems } from './problems.ts';
@@ -25,7 +26,8 @@ export const BASE = '/admin/api/v1';
 export function adminApi(web: Web, authenticateClient: AuthenticateClient): Router {
   const router = Router();
   const address: Address = (method, path, scope, answer) => {
-    const parse: RequestHandler[] = method === 'post' ? [jsonBody] : [];
+    const parse: RequestHandler[] =
+      method !== 'post' ? [] : path.startsWith('/declared') ? [bigBody] : [jsonBody];
     router[method](BASE + path, requireScope(authenticateClient, scope), ...parse, async (req, res) => {
       const { clientId, scopes } = callers.get(req) ?? { clientId: '', scopes: [] };
       const op = clientOperation(operationOf(req), clientId, scopes);
@@ -78,6 +80,7 @@ export function adminApi(web: Web, authenticateClient: AuthenticateClient): Rout
   clientApi(address);
   deliveryApi(address);
   overlapApi(address);
+  declaredApi(address);
 
   address('get', '/audit', 'admin:read', async (op, req) => {
     const limit = limitOf(req);

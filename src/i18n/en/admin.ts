@@ -257,6 +257,7 @@ export const admin: Messages['admin'] = {
     private_key: 'This set holds a private or shared key; throw that key away and give public keys only.',
     weak_key: 'This key is weak; at least RSA 2048 bits or P-256.',
     does_not_fit: 'This field is not one of those whom this purpose is for.',
+    waiting: 'something waits for approval; it has to be decided first.',
     other_origin: 'It has to stand at the origin of one of the redirect URIs.',
   },
   problemOf: (what, sentence) => `${what}: ${sentence}`,

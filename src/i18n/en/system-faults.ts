@@ -2,6 +2,8 @@ import type { FaultData } from '../../errors.ts';
 
 /** Of the forms of the systems and of their state: what happened, what did not, what to do. */
 export const systemFaults = {
+  'clients.change_waiting': () =>
+    'Another change of this client waits for approval, and this one was not taken. Decide that one first.',
   'clients.has_faults': () =>
     'The automatic review found a fault in this purpose, and it was not approved. Refuse it and say why, so that the agency mends it.',
   'overlap.not_a_schema': () =>

@@ -2,6 +2,8 @@ import type { FaultData } from '../../errors.ts';
 
 /** Of the forms of the systems and of their state: what happened, what did not, what to do. */
 export const systemFaults = {
+  'clients.change_waiting':
+    'تغییر دیگری از این برنامه منتظر تأیید است و این یکی ثبت نشد. اول دربارهٔ آن تصمیم بگیرید.',
   'clients.has_faults':
     'بازبین خودکار در این هدف ایراد دیده است و تأیید ثبت نشد. آن را رد کنید و دلیلش را بنویسید تا دستگاه درستش کند.',
   'overlap.not_a_schema': 'این متن طرح JSON فرم نیست و چیزی خوانده نشد. یک JSON Schema با properties بدهید.',
