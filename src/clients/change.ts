@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
+import * as approvalStore from './approval-store.ts';
 import type { Client, ClientChange } from './client.ts';
 import type { ClientInput } from './input.ts';
 import { recordChange } from './on-record.ts';
@@ -22,12 +23,12 @@ export async function changeClient(op: Operation, input: ClientInput): Promise<s
     if (!client) throw new Fault('not_found', 'clients.not_found');
     refuseIfAny(clientProblems(input, op.at));
     if (client.state !== 'active') throw new Fault('conflict', 'clients.not_active', { state: client.state });
-    const open = await store.selectApprovals(op, { open: true, clientId: input.id, limit: 100 });
+    const open = await approvalStore.selectApprovals(op, { open: true, clientId: input.id, limit: 100 });
     if (open.some(({ change }) => change !== null)) throw new Fault('conflict', 'clients.change_waiting');
     if (!provesAsBefore(client.metadata, input))
       refuseIfAny([{ field: 'auth_method', code: 'does_not_fit' }]);
     const id = randomUUID();
-    await store.insertApproval(op, {
+    await approvalStore.insertApproval(op, {
       ...openApproval(op, id, input.id, null),
       change: JSON.stringify(changeOf(client, input)),
     });

@@ -1,5 +1,6 @@
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
+import * as approvalStore from './approval-store.ts';
 import type { Approval, ClientChange } from './client.ts';
 import { forgetClient } from './find.ts';
 import { recordChange } from './on-record.ts';
@@ -37,7 +38,7 @@ async function decideOne(op: Operation, id: string, decision: Decision, reason: 
   if (!mayDecide(op, approval)) throw new Fault('forbidden', 'clients.same_person');
   if (decision === 'approved' && hasFault(await reviewApproval(op, approval)))
     throw new Fault('conflict', 'clients.has_faults');
-  const first = await store.decideApproval(op, id, {
+  const first = await approvalStore.decideApproval(op, id, {
     decided_by: actorName(op.actor),
     decision,
     reason: reason || null,
@@ -93,13 +94,13 @@ export function mayDecide(op: Operation, approval: Pick<Approval, 'requestedBy'>
 /** @throws clients.approval_not_found */
 export async function getApproval(op: Operation, id: string): Promise<Approval> {
   const approval = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-    ? await store.selectApproval(op, id)
+    ? await approvalStore.selectApproval(op, id)
     : undefined;
   if (!approval) throw new Fault('not_found', 'clients.approval_not_found');
   return approval;
 }
 
 /** Those that wait, oldest first, with `open`; else all, newest first. */
-export function listApprovals(op: Operation, filter: store.ApprovalFilter): Promise<Approval[]> {
-  return store.selectApprovals(op, filter);
+export function listApprovals(op: Operation, filter: approvalStore.ApprovalFilter): Promise<Approval[]> {
+  return approvalStore.selectApprovals(op, filter);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
+import * as approvalStore from './approval-store.ts';
 import type { Agency, Client, Purpose } from './client.ts';
 import {
   type AgencyInput,
@@ -54,7 +55,7 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
     });
     if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
     for (const purpose of input.purposes) await addPurpose(op, input.id, purpose, 1, 'pending');
-    await store.insertApproval(op, openApproval(op, approvalId, input.id, null));
+    await approvalStore.insertApproval(op, openApproval(op, approvalId, input.id, null));
     await recordChange(op, 'clients.registered', input.id, {
       approval: approvalId,
       purposes: input.purposes.map(purpose => purpose.key),
@@ -135,7 +136,7 @@ export async function registerPurpose(
       throw new Fault('conflict', 'clients.purpose_waiting');
     const version = 1 + Math.max(0, ...versions.map(purpose => purpose.version));
     const id = await addPurpose(op, clientId, input, version, 'pending');
-    await store.insertApproval(op, openApproval(op, approvalId, clientId, id));
+    await approvalStore.insertApproval(op, openApproval(op, approvalId, clientId, id));
     await recordChange(op, 'clients.purpose_registered', clientId, {
       approval: approvalId,
       purpose: input.key,

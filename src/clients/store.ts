@@ -2,8 +2,8 @@ import { type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 import { comparable } from '../text.ts';
-import type { Agency, Approval, Client, ClientKind, ClientState, Purpose } from './client.ts';
-import { approvalOf, clientOf, purposeOf } from './rows.ts';
+import type { Agency, Client, ClientKind, ClientState, Purpose } from './client.ts';
+import { clientOf, purposeOf } from './rows.ts';
 
 const clientColumns = [
   'client.id',
@@ -42,19 +42,6 @@ const purposeColumns = [
   'approval_hours',
   'registered_by',
   'registered_at',
-] as const;
-
-const approvalColumns = [
-  'id',
-  'client_id',
-  'purpose_id',
-  'requested_by',
-  'requested_at',
-  'decided_by',
-  'decision',
-  'reason',
-  'decided_at',
-  'change',
 ] as const;
 
 const clients = (op: Operation) =>
@@ -263,52 +250,4 @@ export async function changePurposeStates(
   if (which.key !== undefined) query = query.where('key', '=', which.key);
   if (which.id !== undefined) query = query.where('id', '=', which.id);
   await query.execute();
-}
-
-// approvals
-export async function insertApproval(op: Operation, row: Insertable<Schema['approval']>): Promise<void> {
-  await op.db.insertInto('approval').values(row).execute();
-}
-
-export async function selectApproval(op: Operation, id: string): Promise<Approval | undefined> {
-  const row = await op.db
-    .selectFrom('approval')
-    .select(approvalColumns)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && approvalOf(row);
-}
-
-export interface ApprovalFilter {
-  /** true: only those that wait, oldest first; else all, newest first */
-  readonly open?: boolean;
-  readonly clientId?: string;
-  readonly limit: number;
-}
-
-export async function selectApprovals(op: Operation, filter: ApprovalFilter): Promise<Approval[]> {
-  let query = op.db
-    .selectFrom('approval')
-    .select(approvalColumns)
-    .orderBy('requested_at', filter.open ? 'asc' : 'desc')
-    .orderBy('id')
-    .limit(filter.limit);
-  if (filter.open) query = query.where('decision', 'is', null);
-  if (filter.clientId) query = query.where('client_id', '=', filter.clientId);
-  return (await query.execute()).map(approvalOf);
-}
-
-/** Decided once: @returns false when somebody decided before. */
-export async function decideApproval(
-  op: Operation,
-  id: string,
-  decision: Pick<Selectable<Schema['approval']>, 'decided_by' | 'decision' | 'reason'>,
-): Promise<boolean> {
-  const done = await op.db
-    .updateTable('approval')
-    .set({ ...decision, decided_at: op.at })
-    .where('id', '=', id)
-    .where('decision', 'is', null)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
 }
