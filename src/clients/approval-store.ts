@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 import type { Approval } from './client.ts';
