@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
+import { type Insertable, type SqlBool, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 import { comparable } from '../text.ts';
