@@ -16,6 +16,8 @@ export interface ShownText {
   /** Every sentence of it, in its language; the values stand apart. */
   readonly text: string;
   readonly values: readonly ShownValue[];
+  /** The text names the person, although it is given for an entity: then it goes with the person's key. */
+  readonly namesPerson?: boolean;
 }
 
 export interface ShownValue {
@@ -77,12 +79,13 @@ export async function keepReceipt(
     valuesDigest: disclosure === undefined ? null : digest(disclosure),
   });
   const keys = await openSubjects(op, [consent.subjectId, consent.personId]);
-  const ofSubject = keys.get(consent.subjectId);
+  const owner = shown?.namesPerson ? consent.personId : consent.subjectId;
+  const ofSubject = keys.get(owner);
   const ofPerson = keys.get(consent.personId);
   if (!ofSubject || !ofPerson) throw new Fault('gone', 'vault.shredded');
   await insertReceipt(op, {
     consent_id: consent.id,
-    subject_id: consent.subjectId,
+    subject_id: owner,
     person_id: consent.personId,
     sealed: ofSubject.seal(RECORD, await signRecord(op, payload, RECORD_TYP)),
     sealed_values: disclosure === undefined ? null : ofPerson.seal(VALUES, disclosure),

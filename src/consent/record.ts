@@ -9,7 +9,8 @@ import type { Proof } from './receipt.ts';
 
 /**
  * The record of one consent in the structure of ISO/IEC TS 27560:2023: header, processing of PII (§6.3), parties
- * (§6.4) and events (§6.5). The person is a pairwise id: a record that is handed on names nobody.
+ * (§6.4) and events (§6.5). The person is a pairwise id; by name only
+ * the text may call him, where the page did.
  */
 export type ConsentRecord = ReturnType<typeof recordOf>;
 

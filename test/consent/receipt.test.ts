@@ -109,6 +109,17 @@ test('nobody reads another’s receipt by its id, and a co-signatory sees no val
   expect(seen.record.record.record_id).toBe(id);
 });
 
+test('what was said by name for a company goes with the person, not with the company', async () => {
+  const { id } = await room.give({ shown: { ...shown, namesPerson: true } });
+  const row = await room.t.system.db
+    .selectFrom('consent_receipt')
+    .select(['subject_id', 'person_id'])
+    .where('consent_id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(row).toEqual({ subject_id: room.personIds.sara, person_id: room.personIds.sara });
+  expect((await receiptOf(id)).record.authority).toMatchObject({ id: companies.arvand.id });
+});
+
 test('nothing of text or values stands open in the database, and with her key they are gone', async () => {
   const { id } = await room.give({ shown, subjectId: room.personIds.sara });
   const { db } = room.t.system;

@@ -176,7 +176,11 @@ async function keep(
     fields: [...new Set([...stays, ...asked])],
     textLang: op.lang,
     textHash: hashOf(visit, plan, shown),
-    shown: { text: said, values: valuesOf(visit, plan, shown) },
+    shown: {
+      text: said,
+      values: valuesOf(visit, plan, shown),
+      namesPerson: asked.every(key => OWN.includes(key)),
+    },
     ...(await signedTogether(op, plan)),
   });
 }
