@@ -22,7 +22,7 @@ beforeAll(async () => {
   app = await testApp();
   keys = await jose.generateKeyPair('ES256', { extractable: true });
   jwks = JSON.stringify({ keys: [{ ...(await jose.exportJWK(keys.publicKey)), kid: 'k', use: 'sig' }] });
-  for (const key of ['sara', 'omid', 'navid'] as const)
+  for (const key of ['sara', 'omid', 'navid', 'maryam'] as const)
     ids[key] = (await findPersonByIdentifier(app.op(), parsePersonId(people[key].id)))?.id ?? '';
   for (const key of ['arvand', 'pars'] as const)
     ids[key] = (await findEntityByLegalId(app.op(), parseLegalId(companies[key].id)))?.id ?? '';
@@ -122,9 +122,11 @@ test('without its key there is no token, and a private key is never taken', asyn
   expect(await codeOf(make({ jwks: '' }))).toBe('machines.key');
 });
 
-test('who signs with others, holds no office, or asks for what no company has, makes none', async () => {
+test('who signs with others, holds only a mandate or nothing, or asks for what no company has, makes none', async () => {
   expect(await codeOf(make({ entityId: idOf('pars') }, 'omid'))).toBe('mandates.joint');
-  expect(await codeOf(make({}, 'navid'))).toBe('mandates.none');
+  // Navid holds a mandate of Arvand for its taxes: software would have more than that.
+  expect(await codeOf(make({}, 'navid'))).toBe('mandates.outside_scope');
+  expect(await codeOf(make({}, 'maryam'))).toBe('mandates.none');
   expect(await codeOf(make({ fields: ['person.mobile'] }))).toBe('machines.fields');
   expect(await codeOf(make({ days: 366 }))).toBe('machines.days');
   expect(
