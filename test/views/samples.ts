@@ -13,6 +13,7 @@ import { type WindowData, windowPage } from '../../views/window.ts';
 import { deviceViews } from './device-samples.ts';
 import { enrolmentViews } from './enrolment-samples.ts';
 import { levelViews } from './level-samples.ts';
+import { mandateViews } from './mandate-samples.ts';
 import { ownViews } from './own-samples.ts';
 import { at, evil, groups } from './page.ts';
 
@@ -173,5 +174,6 @@ export const views: Readonly<Record<string, View>> = {
   ...enrolmentViews,
   ...deviceViews,
   ...levelViews,
+  ...mandateViews,
   ...ownViews,
 };
