@@ -4,7 +4,7 @@ import { type Entity, findEntityByLegalId } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, PersonId } from '../identifiers.ts';
-import { getPerson } from '../identity/index.ts';
+import { countUse, getPerson } from '../identity/index.ts';
 import { entityHash, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { RegistryDown } from '../registries/index.ts';
@@ -55,8 +55,7 @@ export async function offerMandate(op: Operation, offer: Offer): Promise<string>
   const origin = await originOf(op, giverId, offer.from);
   const holder = await holderOf(op, origin, offer);
   await mustFit(op, origin, offer);
-  if ((await countOpenOffers(op, giverId)) >= MOST_OPEN)
-    throw new Fault('too_many', 'mandates.too_many_offers');
+  await mustNotFlood(op, giverId);
   const giver = await getPerson(op, giverId);
   const id = randomUUID();
   return atomically(op, async op => {
@@ -102,6 +101,20 @@ export async function offerMandate(op: Operation, offer: Offer): Promise<string>
     await tellHolder(op, row, 'offered');
     return id;
   });
+}
+
+/** Each offer sends a text message to somebody: few are open at a time, and taking back and offering again is slow. */
+async function mustNotFlood(op: Operation, giverId: string): Promise<void> {
+  if ((await countOpenOffers(op, giverId)) >= MOST_OPEN)
+    throw new Fault('too_many', 'mandates.too_many_offers');
+  const { wait } = await countUse(op, {
+    name: 'mandate offered',
+    by: { person: giverId },
+    free: 30,
+    leakSeconds: 600,
+    ceilingSeconds: 3600,
+  });
+  if (wait > 0) throw new Fault('too_many', 'mandates.too_many_offers', { retryAfter: wait });
 }
 
 export function personOf(op: Operation): string {

@@ -204,6 +204,17 @@ describe('nobody gives', () => {
   });
 });
 
+test('nobody floods others with offers, also not by taking them back again', async () => {
+  const from = { entityId: await room.entityOf('arvand') };
+  const again = async () => {
+    await endMandate(room.as('sara'), await room.offer('sara', { from, holder: toPerson('navid') }));
+  };
+  for (let offers = 0; offers < 31; offers++) await again();
+  expect(await code(again())).toBe('mandates.too_many_offers');
+  t.clock.advance({ minutes: 61 });
+  expect(await code(again())).toBe('done');
+});
+
 test('the other side hears of it by a text message that names nobody', async () => {
   const id = await room.given();
   await endMandate(room.as('sara'), id);

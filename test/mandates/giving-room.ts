@@ -131,6 +131,7 @@ export async function givingRoom(): Promise<GivingRoom> {
         'office',
         'entity',
         'message',
+        'throttle',
       ] as const)
         await t.system.db.deleteFrom(table).execute();
       told.length = 0;
