@@ -35,7 +35,7 @@ import { createOidc, type Oidc } from './oidc/index.ts';
 import { newTracking, type Operation, type System, systemOperation } from './operation.ts';
 import { overlapRoutes } from './overlap/index.ts';
 import { countFields, profileRoutes } from './profile/index.ts';
-import { createRegistries, type Registries } from './registries/index.ts';
+import { breakersOf, createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
 import { closeDueAccounts, onAccountClosed, rightsRoutes } from './rights/index.ts';
@@ -91,7 +91,9 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
     now,
     log: replaced.log ?? createLog(config.logLevel),
     keys: deriveKeys(config.secrets.masterKey),
-    registries: replaced.registries ?? createRegistries(country?.addresses ?? addressesOf(config), { now }),
+    registries:
+      replaced.registries ??
+      createRegistries(country?.addresses ?? addressesOf(config), { now, contracts: config.contracts }),
   };
   try {
     await migrate(db);
@@ -236,6 +238,10 @@ function watchQueues(system: System, metrics: Metrics): void {
   metrics.gauge(
     { name: 'yekbar_events', help: 'The change log and its streams: delays, dead receivers', label: 'what' },
     () => measureEvents(op()),
+  );
+  metrics.gauge(
+    outbox('registry_breaker', 'Registries left alone: 0 asked as usual, 1 tried, 2 not asked'),
+    async () => breakersOf(system.registries),
   );
   metrics.gauge(outbox('messages', 'Messages to people in the outbox, by state'), () => countMessages(op()));
   metrics.gauge(

@@ -17,6 +17,8 @@ export interface Config {
   readonly trustProxy: number;
   /** Base addresses of the base registries; 'invented' runs the demo's invented country in this process. */
   readonly registries: 'invented' | Readonly<Record<string, string>>;
+  /** What is agreed with the custodians on how often each registry may be asked, by key; "*": all others. */
+  readonly contracts: Readonly<Record<string, Partial<RegistryContract>>>;
   /** Where text messages and mail leave; 'outbox' shows them at /demo/outbox and sends nothing. */
   readonly messages: 'outbox' | MessageRoutes;
   /** How the proxy hands over the certificates that people prove themselves with; undefined: nobody does so. */
@@ -25,6 +27,18 @@ export interface Config {
   readonly unchangedPolls: number;
   readonly logLevel: string;
   readonly secrets: Secrets;
+}
+
+/** How a registry may be asked, and when it is left alone. */
+export interface RegistryContract {
+  /** Questions in any one second, of this process. */
+  readonly perSecond: number;
+  /** Questions that run at the same time, and that wait for one to end; who comes then is told that it is down. */
+  readonly concurrent: number;
+  readonly waiting: number;
+  /** Failures in a row after which it is left alone, and for how long. */
+  readonly breakAfter: number;
+  readonly openSeconds: number;
 }
 
 export interface MessageRoutes {
@@ -97,6 +111,7 @@ export function readConfig(env: Env = process.env): Config {
     poolSize: integer('POOL_SIZE', env.POOL_SIZE, 10, 1, 500, problems),
     trustProxy,
     registries,
+    contracts: readContracts(env.REGISTRY_CONTRACTS, problems),
     messages: readMessageRoutes(env, demo, production, problems),
     certificates: readCertificateRoute(env, trustProxy, problems),
     unchangedPolls: integer('UNCHANGED_POLLS', env.UNCHANGED_POLLS, 20, 0, 100_000, problems),
@@ -143,6 +158,22 @@ function readRegistries(text: string | undefined, demo: boolean, problems: strin
     // reported below, together with the other shapes that are not an object
   }
   problems.push('REGISTRIES must be a JSON object: {"civil": "https://…", …}.');
+  return {};
+}
+
+const agreed = ['perSecond', 'concurrent', 'waiting', 'breakAfter', 'openSeconds'];
+
+function readContracts(text: string | undefined, problems: string[]): Config['contracts'] {
+  try {
+    const parsed: unknown = JSON.parse(text || '{}');
+    const contracts = Object.values(parsed as Record<string, Record<string, unknown>>);
+    const fits = ([name, value]: [string, unknown]) =>
+      agreed.includes(name) && Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100_000;
+    if (contracts.every(one => Object.entries(one).every(fits))) return parsed as Config['contracts'];
+  } catch {
+    // reported below
+  }
+  problems.push(`REGISTRY_CONTRACTS must be like {"tax": {"perSecond": 20}}, of: ${agreed.join(', ')}.`);
   return {};
 }
 

@@ -20,10 +20,10 @@ export function inquire(op: Operation): Inquiries {
   return {
     registries: op.system.registries.under(op.tracking, inquiry => asked.push(inquiry)),
     async record(op, subjectId) {
-      const events = asked.map(({ registry, outcome }) => ({
+      const events = asked.map(({ registry, outcome, under }) => ({
         kind: 'registries.asked' as const,
         subjectId: subjectId ?? null,
-        data: { registry, outcome },
+        data: { registry, outcome, ...(under === undefined ? {} : { under }) },
       }));
       asked = [];
       await recordAll(op, events);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Connector } from './connector.ts';
 import { RegistryDown } from './down.ts';
 import type { Inquiry } from './index.ts';
 import { Garbage, type Row, row } from './reading.ts';
@@ -6,8 +7,9 @@ import { Garbage, type Row, row } from './reading.ts';
 /** A registry as we reach it. */
 export interface Line {
   readonly registry: string;
-  /** Base address, without a slash at the end. */
-  readonly address: string;
+  /** Base address, without a slash at the end; undefined: it is not connected, which is to be down. */
+  readonly address: string | undefined;
+  readonly connector: Connector;
   readonly timeoutMs: number;
   readonly now: () => Date;
   /** Tracking code of whoever asks: the registry keeps it beside the question. */
@@ -19,7 +21,8 @@ export interface Line {
 export const LARGEST_ANSWER = 1_000_000;
 
 /**
- * One question to a registry. Who is asked about stands in the body, never in the address, which proxies log.
+ * One question to a registry. Who is asked about stands in the body, never in the address, which proxies log. The same
+ * question asked at the same moment goes out once; each asker reads the answer by himself.
  * @param read turns the registry's own record into ours; throws Garbage on anything that it does not understand
  * @returns undefined when the registry says that it has no such record
  * @throws RegistryDown
@@ -31,59 +34,60 @@ export async function ask<T>(
   read: (answer: Row) => T,
   timeoutMs = line.timeoutMs,
 ): Promise<T | undefined> {
+  const { registry, connector } = line;
+  const tracking = line.tracking ?? randomUUID();
   try {
-    const answer = await exchange(line, path, question, read, timeoutMs);
-    line.heard?.({ registry: line.registry, outcome: 'answered' });
+    if (line.address === undefined) throw new RegistryDown(registry, 'refused');
+    const body = JSON.stringify(question);
+    const address = `${line.address}${path}`;
+    const heard = await connector.ask({ key: `${path} ${body}`, tracking, timeoutMs }, signal =>
+      exchange(registry, address, body, tracking, signal),
+    );
+    const answer = heard.answer === undefined ? undefined : readAs(registry, heard.answer, read);
+    const under = heard.tracking === tracking ? undefined : heard.tracking;
+    line.heard?.({ registry, outcome: 'answered', ...(under === undefined ? {} : { under }) });
     return answer;
   } catch (error) {
-    if (error instanceof RegistryDown) line.heard?.({ registry: line.registry, outcome: error.reason });
+    if (error instanceof RegistryDown && error.reason !== 'busy' && error.reason !== 'open')
+      line.heard?.({ registry, outcome: error.reason });
     throw error;
   }
 }
 
-async function exchange<T>(
-  line: Line,
-  path: string,
-  question: Readonly<Record<string, string | undefined>>,
-  read: (answer: Row) => T,
-  timeoutMs: number,
-): Promise<T | undefined> {
-  const signal = AbortSignal.timeout(timeoutMs);
+/** What is odd about one subject is no reason to leave a registry alone for all: this counts for no breaker. */
+function readAs<T>(registry: string, answer: Row, read: (answer: Row) => T): T {
   try {
-    const response = await send(line, path, JSON.stringify(question), signal);
-    const body = await readBody(response, line.registry);
-    if (response.status === 404 && isNoRecord(body)) return undefined;
-    if (response.status !== 200) throw new RegistryDown(line.registry, 'status');
-    return read(row(parse(body)));
+    return read(answer);
   } catch (error) {
-    if (error instanceof RegistryDown) throw error;
-    if (error instanceof Garbage) throw new RegistryDown(line.registry, 'garbage');
-    throw new RegistryDown(line.registry, signal.aborted ? 'timeout' : 'refused');
+    if (error instanceof Garbage) throw new RegistryDown(registry, 'garbage');
+    throw error;
   }
 }
 
-/**
- * A kept connection may be closed by the other side at the very moment when it is used again; then the question is
- * sent once more. It only asks, so twice does no harm.
- */
-async function send(line: Line, path: string, body: string, signal: AbortSignal): Promise<Response> {
-  const request = () =>
-    fetch(`${line.address}${path}`, {
+/** One attempt. @returns undefined: no such record */
+async function exchange(
+  registry: string,
+  address: string,
+  body: string,
+  tracking: string,
+  signal: AbortSignal,
+): Promise<Row | undefined> {
+  try {
+    const response = await fetch(address, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'x-inquiry': line.tracking ?? randomUUID(),
-      },
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-inquiry': tracking },
       body,
       redirect: 'error',
       signal,
     });
-  try {
-    return await request();
+    const text = await readBody(response, registry);
+    if (response.status === 404 && isNoRecord(text)) return undefined;
+    if (response.status !== 200) throw new RegistryDown(registry, 'status');
+    return row(parse(text));
   } catch (error) {
-    if (signal.aborted) throw error;
-    return request();
+    if (error instanceof RegistryDown) throw error;
+    if (error instanceof Garbage) throw new RegistryDown(registry, 'garbage');
+    throw new RegistryDown(registry, signal.aborted ? 'timeout' : 'refused');
   }
 }
 

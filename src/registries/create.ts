@@ -1,8 +1,10 @@
+import type { RegistryContract } from '../config.ts';
 import { addressingPort } from './addressing.ts';
 import type { Line } from './ask.ts';
 import { bankingPort } from './banking.ts';
 import { cadastrePort } from './cadastre.ts';
 import { civilPort } from './civil.ts';
+import { type Connector, createConnector, usualContract } from './connector.ts';
 import { educationPort } from './education.ts';
 import { goodsServicesPort } from './goods-services.ts';
 import { healthPort } from './health.ts';
@@ -40,14 +42,13 @@ const others: Readonly<Record<string, (line: Line) => FieldPort>> = {
   securities: securitiesPort,
 };
 
-/** Port 9 answers nobody: a registry without an address is one that is down. */
-const NOWHERE = 'http://127.0.0.1:9';
-
 interface RegistriesOptions {
   readonly timeoutMs?: number;
   readonly now?: () => Date;
   readonly tracking?: string;
   readonly heard?: (inquiry: Inquiry) => void;
+  /** How often and by how many at once each may be asked, by key; "*" is for those that are not named. */
+  readonly contracts?: Readonly<Record<string, Partial<RegistryContract>>>;
 }
 
 /**
@@ -59,9 +60,30 @@ export function createRegistries(
   addresses: Readonly<Record<string, string>>,
   options: RegistriesOptions = {},
 ): Registries {
+  const contractOf = (registry: string) => ({
+    ...usualContract,
+    ...options.contracts?.['*'],
+    ...options.contracts?.[registry],
+  });
+  const connectors = new Map<string, Connector>(
+    ['civil', 'shahkar', 'legal-persons', ...Object.keys(others)].map(registry => [
+      registry,
+      createConnector(registry, contractOf(registry)),
+    ]),
+  );
+  return connect(addresses, options, connectors);
+}
+
+/** Whoever asks, the connectors are the same: what is agreed with a registry holds for the whole process. */
+function connect(
+  addresses: Readonly<Record<string, string>>,
+  options: RegistriesOptions,
+  connectors: ReadonlyMap<string, Connector>,
+): Registries {
   const line = (registry: string): Line => ({
     registry,
-    address: (addresses[registry] ?? NOWHERE).replace(/\/+$/, ''),
+    address: addresses[registry]?.replace(/\/+$/, ''),
+    connector: connectorOf(connectors, registry),
     timeoutMs: options.timeoutMs ?? 3000,
     now: options.now ?? (() => new Date()),
     tracking: options.tracking,
@@ -82,6 +104,13 @@ export function createRegistries(
     shahkar,
     legalPersons,
     fields,
-    under: (tracking, heard) => createRegistries(addresses, { ...options, tracking, heard }),
+    under: (tracking, heard) => connect(addresses, { ...options, tracking, heard }, connectors),
+    connectors: () => Object.fromEntries([...connectors].map(([key, connector]) => [key, connector.state()])),
   };
+}
+
+function connectorOf(connectors: ReadonlyMap<string, Connector>, registry: string): Connector {
+  const connector = connectors.get(registry);
+  if (!connector) throw new Error(`no connector for ${registry}`);
+  return connector;
 }

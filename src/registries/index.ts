@@ -5,6 +5,7 @@
 
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
+import type { ConnectorState } from './connector.ts';
 
 /** A plain JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -124,14 +125,19 @@ export interface Registries {
   readonly fields: ReadonlyMap<string, FieldPort>;
   /** The same registries, told with each question under which tracking code it is asked. */
   under(tracking: string, heard: (inquiry: Inquiry) => void): Registries;
+  /** How each stands with us now, by key: whether it is left alone after failures, how many questions run and wait. */
+  connectors(): Readonly<Record<string, ConnectorState>>;
 }
 
 /** One question to a registry, when it is over. */
 export interface Inquiry {
   readonly registry: string;
   readonly outcome: 'answered' | 'timeout' | 'refused' | 'garbage' | 'status';
+  /** Where somebody else asked the same at the same moment: the code under which the question went out. */
+  readonly under?: string;
 }
 
+export { breakersOf, type ConnectorState } from './connector.ts';
 export { createRegistries } from './create.ts';
 export { RegistryDown } from './down.ts';
 export { isoOfJalali, type JalaliDay, jalaliOfIso, parseJalali, writeJalali } from './jalali.ts';

@@ -31,7 +31,8 @@ export function everyPort(registry: string, questions: readonly Question[]): voi
     let registries: Registries;
     beforeAll(async () => {
       invented = await startInventedCountry({ now: () => AT });
-      registries = createRegistries(invented.addresses, { timeoutMs: TIMEOUT, now: () => AT });
+      const contracts = { '*': { breakAfter: 1_000 } };
+      registries = createRegistries(invented.addresses, { timeoutMs: TIMEOUT, now: () => AT, contracts });
     });
     afterAll(() => invented.close());
     afterEach(() => invented.faults.mend());
@@ -61,6 +62,12 @@ export function everyPort(registry: string, questions: readonly Question[]): voi
           SHORT,
         );
         expect(performance.now() - before).toBeLessThan(SHORT + 4_000);
+      });
+
+      test(`${what}: an answer that comes byte by byte is not waited for`, async () => {
+        invented.faults.wrong(registry, 'trickle');
+        const hasty = createRegistries(invented.addresses, { timeoutMs: SHORT, now: () => AT });
+        await failsBy('timeout', hasty, SHORT);
       });
 
       test(`${what}: a registry that is down is down`, async () => {

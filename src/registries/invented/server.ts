@@ -107,6 +107,7 @@ export async function startInventedCountry(options: {
     if (down === 'status') return reply(res, 503, '{"error":"DOWN"}');
     if (wrong === 'garbage') return reply(res, 200, '<html>سامانه در دست تعمیر است</html>');
     if (wrong === 'oversized') return reply(res, 200, JSON.stringify({ noise: 'x'.repeat(1_500_000) }));
+    if (wrong === 'trickle') return trickle(res);
     const asked = wrong === 'another' ? { ...question, [desk.about]: anotherThan(question, desk) } : question;
     const answer = desk.answer(country, asked);
     return answer ? reply(res, 200, JSON.stringify(answer)) : reply(res, 404, '{"error":"NO_RECORD"}');
@@ -148,6 +149,13 @@ async function readQuestion(req: IncomingMessage): Promise<answers.Question> {
   for await (const chunk of req) text += chunk;
   const body: unknown = JSON.parse(text);
   return typeof body === 'object' && body !== null ? (body as answers.Question) : {};
+}
+
+/** A byte at a time, always soon enough that the line does not seem dead, and never an end. */
+function trickle(res: ServerResponse): void {
+  res.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  const drip = setInterval(() => res.write(' '), 20);
+  res.once('close', () => clearInterval(drip));
 }
 
 function reply(res: ServerResponse, status: number, body: string): void {
