@@ -33,7 +33,7 @@ import { meRoutes } from './me/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { newTracking, type Operation, type System, systemOperation } from './operation.ts';
-import { overlapRoutes } from './overlap/index.ts';
+import { formsApi, overlapRoutes } from './overlap/index.ts';
 import { countFields, profileRoutes } from './profile/index.ts';
 import { breakersOf, createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
@@ -173,6 +173,7 @@ export async function createApp(system: System): Promise<App> {
     registerApi(authenticateClient),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, clientOf(oidc)),
+    formsApi(oidc.authenticateClient),
     consentApi(oidc.authenticateSystem),
   );
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));

@@ -39,15 +39,20 @@ export async function readForm(op: Operation, system: number, input: FormInput):
     throw new Fault('bad_input', 'overlap.uses');
   await getSystem(op, system);
   const labels = input.source === 'html' ? labelsOfPage(input.text) : labelsOfSchema(input.text);
+  const questions = await matchLabels(op, labels);
+  return keepForm(op, system, { source: input.source, usesPerYear, questions });
+}
+
+/** What the labels of one form mean: by decision where a person has decided, else by the matcher. */
+export async function matchLabels(op: Operation, labels: readonly string[]): Promise<Question[]> {
   const meanings = await selectMeanings(op);
   const matches = matchForm(createMatcher([...knownFromTheStart(), ...meanings]), labels);
   const decided = new Map(meanings.map(({ label, field }) => [wordsKey(label), field]));
-  const questions = labels.flatMap((label, at): Question[] => {
+  return labels.flatMap((label, at): Question[] => {
     const field = decided.get(wordsKey(label));
     const match = field === undefined ? matches[at] : { field, score: 1, doubtful: false };
     return match ? [{ ...match, label }] : [];
   });
-  return keepForm(op, system, { source: input.source, usesPerYear, questions });
 }
 
 /** Labels of the same words are one question. */

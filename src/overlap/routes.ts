@@ -1,8 +1,9 @@
 import { type Request, type Response, Router } from 'express';
+import { alreadyPage } from '../../views/overlap/already.ts';
 import type { NamedSystem, OverlapData, RankedField } from '../../views/overlap/data.ts';
 import { overlapPage } from '../../views/overlap/page.ts';
 import { systemFormPage } from '../../views/overlap/system.ts';
-import type { GovernmentSystem } from '../directory/index.ts';
+import { findSystem, type GovernmentSystem } from '../directory/index.ts';
 import { Fault } from '../errors.ts';
 import { format, type Lang, messages } from '../i18n/index.ts';
 import { fieldLabel, findField } from '../profile/index.ts';
@@ -42,6 +43,21 @@ export function overlapRoutes(web: Web): Router {
         elsewhere: field === null || state === 'doubtful' ? 0 : (form.elsewhere.get(field) ?? 0),
         spared: field !== null && form.spared.includes(field),
       })),
+    });
+    sendPage(res, view);
+  });
+
+  router.get('/already', async (req: Request, res: Response) => {
+    const op = await personOf(web, req, res);
+    const asked = typeof req.query.fields === 'string' ? req.query.fields.split(',').slice(0, 100) : [];
+    const number = typeof req.query.system === 'string' ? Number(req.query.system) : Number.NaN;
+    const system = await findSystem(op, number);
+    const view = alreadyPage(await pageOf(web, req, op), {
+      fields: [...new Set(asked)].filter(key => findField(key)).map(key => fieldIn(key, op.lang)),
+      system: system && {
+        name: system.name[op.lang],
+        signInUrl: system.live ? (system.signInUrl ?? undefined) : undefined,
+      },
     });
     sendPage(res, view);
   });

@@ -15,7 +15,22 @@ export const assetVersion = createHash('sha256')
   .digest('hex')
   .slice(0, 8);
 
+/** The one script that pages of other systems load, by an address without a version. */
+const WIDGET = '/already.js';
+
 /** Serves views/assets below /assets. */
 export function assets(): RequestHandler {
-  return express.static(folder.pathname, { maxAge: '365d', immutable: true, index: false, redirect: false });
+  const files = express.static(folder.pathname, {
+    maxAge: '365d',
+    immutable: true,
+    index: false,
+    redirect: false,
+  });
+  return (req, res, next) => {
+    if (req.path === WIDGET) {
+      res.setHeader('cross-origin-resource-policy', 'cross-origin');
+      res.setHeader('cache-control', 'public, max-age=3600');
+    }
+    files(req, res, next);
+  };
 }

@@ -6,6 +6,7 @@ import { Fault } from '../../src/errors.ts';
 import { type Asker, overlapOf } from '../../src/overlap/analysis.ts';
 import { labelsOfPage, labelsOfSchema } from '../../src/overlap/harvest.ts';
 import {
+  checkForm,
   countOverlap,
   decideLabel,
   getSystemForm,
@@ -242,5 +243,21 @@ describe('the count over the forms of the demo', () => {
     await expect(
       readForm(it.op(), 99, { source: 'html', text: '<input title=a>', usesPerYear: null }),
     ).rejects.toMatchObject({ code: 'directory.not_found' });
+  });
+});
+
+describe('a client that shows its own form', () => {
+  const schema = JSON.stringify({
+    properties: { a: { title: 'نام ثبتی شرکت' }, b: { title: 'شماره ثبت' }, c: { title: 'رنگ پرچم' } },
+  });
+
+  test('is told which of its questions need not be asked, and by which register', async () => {
+    const { questions, kept } = await checkForm(it.op(), 'nobody', schema);
+    expect(questions.map(({ field, registry }) => [field, registry])).toEqual([
+      ['entity.legal_name', 'legal-persons'],
+      ['entity.registration_number', 'legal-persons'],
+      [null, null],
+    ]);
+    expect(kept).toBeUndefined();
   });
 });

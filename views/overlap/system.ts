@@ -39,7 +39,7 @@ function table(page: Page, data: SystemFormData): Html {
           : html`<span class="dim">${t.own}</span>`
     }</td><td data-label="${t.knownAt}">${
       question.spared
-        ? tag(page, 'ok', 'check', t.already)
+        ? tag(page, 'ok', 'check', t.given)
         : question.field?.registry && !question.doubtful
           ? html`${nuqta('register', 't-brand')} ${name(question.field.registry)}`
           : html`<span class="dim">${t.nobody}</span>`

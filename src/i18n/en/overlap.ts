@@ -67,8 +67,17 @@ export const overlap: Messages['overlap'] = {
   elsewhere: 'Other systems that ask it',
   undecided: 'not clear',
   own: 'of this system alone',
-  already: 'Yekbar gives it',
+  given: 'Yekbar gives it',
   nobody: 'nowhere',
+  already: {
+    title: 'This is known already',
+    heading: (n, count) => `You need not type ${n} ${count === 1 ? 'field' : 'fields'} of this form.`,
+    nothing: 'The page did not say what it asks.',
+    lede: 'The registers of government have the answer. With your permission the system takes it from Yekbar, and you type nothing.',
+    once: 'No register holds it; you say it once and it stays.',
+    enter: name => `Sign in to ${name}`,
+    notConnected: 'This system is not connected to Yekbar yet; for now, write the same in its own form.',
+  },
   admin: {
     title: 'Overlap',
     lede: 'Read the forms of the systems, and say what unclear questions mean.',
