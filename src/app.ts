@@ -24,6 +24,7 @@ import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './direc
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { eventRoutes, keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
+import { handoverApi, sweepHandovers } from './handover/index.ts';
 import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
@@ -175,6 +176,7 @@ export async function createApp(system: System): Promise<App> {
     adminApi(web, clientOf(oidc)),
     formsApi(oidc.authenticateClient),
     consentApi(oidc.authenticateSystem),
+    handoverApi({ grant: oidc.authenticateGrant, system: oidc.authenticateSystem }),
   );
   app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
   app.use(
@@ -281,6 +283,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await sweepFactors(op);
       await sweepEnrolments(op);
       await sweepStatus(op);
+      await sweepHandovers(op);
       await expireConsents(op);
       await noticeExpiries(op);
       await closeDueAccounts(op);

@@ -42,6 +42,8 @@ export interface Options {
   readonly lang: 'fa' | 'en';
   /** Show the choice of whom to act for, even if it was made before. */
   readonly choose?: boolean;
+  /** For whom: a legal-entity ID or `self`, as Yekbar said when it began the sign-in (entity_hint). */
+  readonly entity?: string | undefined;
 }
 
 export type Connection = ReturnType<typeof connect>;
@@ -84,6 +86,7 @@ export function connect(settings: Settings) {
         code_challenge_method: 'S256',
         ui_locales: options.lang,
         ...(options.choose ? { prompt: 'select_account' } : {}),
+        ...(options.entity ? { entity_hint: options.entity } : {}),
       });
       return { url, attempt };
     },

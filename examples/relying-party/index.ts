@@ -134,10 +134,14 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string,
     res.send(formPage(page, fillForm(system, 'legal_entity', undefined)));
   });
 
+  // Also where Yekbar's own window sends people: third-party initiated login (OpenID Connect Core, section 4).
   app.get('/sign-in', async (req, res) => {
+    const { iss, entity_hint: hint } = req.query;
+    if (iss !== undefined && iss !== issuer) return void lost(pageOf(req), res);
     const { url, attempt } = await yekbar.begin({
       lang: langOf(req),
       choose: req.query.choose !== undefined,
+      entity: typeof hint === 'string' && /^(self|\d{11})$/.test(hint) ? hint : undefined,
     });
     sessions.keep(sessions.findOrStart(req, res), attempt);
     res.redirect(303, url.href);

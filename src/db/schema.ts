@@ -550,6 +550,26 @@ export interface JointSignatureTable {
   at: Moment;
 }
 
+// handover
+export interface HandoverTable {
+  id: string;
+  reference_hash: Buffer;
+  person_id: string;
+  subject_id: string;
+  from_client: string;
+  to_client: string;
+  sealed: Buffer;
+  made_at: Moment;
+  expires_at: Moment;
+  redeemed_at: ColumnType<Date | null, Date | null, Date | null>;
+}
+export interface HandoverStatusTable {
+  handover_id: string;
+  position: number;
+  status: 'received' | 'in_review' | 'waiting_for_applicant' | 'approved' | 'refused' | 'closed';
+  at: Moment;
+}
+
 // machines
 export interface MachineTable {
   id: string;
@@ -710,6 +730,8 @@ export interface Schema {
   joint_approval: JointApprovalTable;
   joint_signature: JointSignatureTable;
   machine: MachineTable;
+  handover: HandoverTable;
+  handover_status: HandoverStatusTable;
   oidc_artifact: OidcArtifactTable;
   grant_binding: GrantBindingTable;
   signing_key: SigningKeyTable;

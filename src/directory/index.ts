@@ -5,6 +5,7 @@
 
 export { type Asking, listAsking } from './asking.ts';
 export { type Connection, connectSystem } from './connect.ts';
+export { launchAddress } from './launch.ts';
 export { findSystem, findSystemOfClient, getSystem, listSystems, seedDirectory } from './list.ts';
 export { serviceDoor } from './matters.ts';
 export { directoryRoutes } from './routes.ts';

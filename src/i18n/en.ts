@@ -11,6 +11,7 @@ import { factors } from './en/factors.ts';
 import { faults } from './en/faults.ts';
 import { fields } from './en/fields.ts';
 import { flow } from './en/flow.ts';
+import { launch } from './en/launch.ts';
 import { machines } from './en/machines.ts';
 import { mandates } from './en/mandates.ts';
 import { me } from './en/me.ts';
@@ -42,6 +43,7 @@ export const en = {
   faults,
   fields,
   flow,
+  launch,
   machines,
   mandates,
   me,

@@ -12,6 +12,7 @@ import { factors } from './fa/factors.ts';
 import { faults } from './fa/faults.ts';
 import { fields } from './fa/fields.ts';
 import { flow } from './fa/flow.ts';
+import { launch } from './fa/launch.ts';
 import { machines } from './fa/machines.ts';
 import { mandates } from './fa/mandates.ts';
 import { me } from './fa/me.ts';
@@ -42,6 +43,7 @@ export const fa = {
   faults,
   fields,
   flow,
+  launch,
   machines,
   mandates,
   me,

@@ -4,6 +4,7 @@ import { type Consent, consentReceipt, type Receipt } from '../consent/index.ts'
 import { mobileWaitsUntil } from '../enrolment/index.ts';
 import { isFault } from '../errors.ts';
 import { listFactors } from '../factors/index.ts';
+import { listApplications } from '../handover/index.ts';
 import { accountSince, listEvidence } from '../identity/index.ts';
 import { listMachines } from '../machines/index.ts';
 import { listMessagesOf } from '../messages/index.ts';
@@ -75,6 +76,16 @@ export async function heldAbout(
       valid_until: iso(machine.validUntil),
       ended_at: iso(machine.endedAt),
       end_reason: machine.endReason,
+    })),
+    applications: (await listApplications(op, id)).map(one => ({
+      about: about(one.subjectId),
+      number: one.context?.application ?? null,
+      licence_kind: one.context?.licenceKind ?? null,
+      from: one.from.id,
+      to: one.to.id,
+      handed_over_at: iso(one.madeAt),
+      taken_over_at: iso(one.redeemedAt),
+      told: one.told.map(({ status, at }) => ({ status, at: iso(at) })),
     })),
     cases: await casesOf(op, id, about),
     messages: (await listMessagesOf(op, id)).map(message => ({ ...message, at: iso(message.at) })),

@@ -21,6 +21,8 @@ export const holdings: Readonly<Record<string, Holding>> = {
     because: 'a system no longer wants news of this subject: an id and a moment, and no value',
   },
   grant_binding: { section: 'grants' },
+  handover: { section: 'applications' },
+  handover_status: { section: 'applications' },
   identity_evidence: { section: 'evidence' },
   joint_approval: { section: 'approvals' },
   joint_signature: { section: 'approvals' },

@@ -54,6 +54,9 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'rights.closing_taken_back': 'closingTakenBack',
   'rights.exported': 'exported',
   'registries.asked': 'asked',
+  'handover.made': 'handedOver',
+  'handover.redeemed': 'handoverTaken',
+  'handover.status_told': 'statusTold',
   'machines.made': 'machineMade',
   'machines.ended': 'machineEnded',
 };

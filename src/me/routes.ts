@@ -1,8 +1,11 @@
 import { type Request, type Response, Router } from 'express';
+import { applicationsPage } from '../../views/me/applications.ts';
 import type { MyPower } from '../../views/me/data.ts';
 import { exportPage } from '../../views/me/export.ts';
+import { launchPage } from '../../views/me/launch.ts';
 import { overviewPage } from '../../views/me/overview.ts';
 import { record } from '../audit/index.ts';
+import { listApplications } from '../handover/index.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
@@ -12,6 +15,7 @@ import { consentRoutes } from './consent-routes.ts';
 import { consentsOf } from './consents.ts';
 import { exportOf } from './export.ts';
 import type { HeldElsewhere } from './held.ts';
+import { launchFor } from './launch.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { personIdOf, readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
@@ -46,6 +50,26 @@ export function meRoutes(
       sessions: await sessionsOf(op, sessions, person.id),
     });
     sendPage(res, view);
+  });
+
+  router.get('/me/systems', signedIn, async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const asked = typeof req.query.for === 'string' ? req.query.for : 'self';
+    const data = await launchFor(op, await readerOf(op), asked);
+    sendPage(res, launchPage(await pageOf(web, req, op), data));
+  });
+
+  router.get('/me/applications', signedIn, async (req: Request, res: Response) => {
+    const op = operationOf(req);
+    const reader = await readerOf(op);
+    const applications = await listApplications(op, reader.person.id);
+    const shown = applications.map(one => ({
+      ...one,
+      from: one.from.name?.[op.lang] ?? one.from.id,
+      to: one.to.name?.[op.lang] ?? one.to.id,
+      about: reader.nameOf(one.subjectId),
+    }));
+    sendPage(res, applicationsPage(await pageOf(web, req, op), shown));
   });
 
   router.use(consentRoutes(web), recordRoutes(web), profileRoutes(web));

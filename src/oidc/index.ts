@@ -8,6 +8,7 @@ import { Router } from 'express';
 import type Provider from 'oidc-provider';
 import type { Approval } from '../approvals/index.ts';
 import type { SignEvent } from '../events/index.ts';
+import type { AuthenticateGrant } from '../handover/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { profileApi } from '../release/index.ts';
 import type { Delivering } from '../signals/index.ts';
@@ -34,7 +35,7 @@ import {
   sessionReader,
 } from './sessions.ts';
 import { sweep } from './sweep.ts';
-import { systemOf } from './system-token.ts';
+import { bearerOf, systemOf } from './system-token.ts';
 
 export type { Device } from './device.ts';
 export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
@@ -74,6 +75,8 @@ export interface Oidc {
   authenticateClient(req: Request): Promise<Operation>;
   /** The same for a system with any token of its own, also of somebody signed in there. @throws oidc.token_unknown */
   authenticateSystem(req: Request): Promise<Operation>;
+  /** Whoever is signed in at the system that calls. @throws oidc.token_unknown, release.power_ended */
+  readonly authenticateGrant: AuthenticateGrant;
   /** GET /api/v1/profile */
   apiRoutes(web: Web): RequestHandler;
   /** Pages of sign-in, /sign-in, /sign-out. */
@@ -139,6 +142,8 @@ export async function createOidc(system: System): Promise<Oidc> {
       systemOf(engine.provider, system, req, (jkt, jti) => isUnseen(engine.provider, jkt, jti), true),
     authenticateSystem: req =>
       systemOf(engine.provider, system, req, (jkt, jti) => isUnseen(engine.provider, jkt, jti)),
+    authenticateGrant: req =>
+      bearerOf(engine.provider, system, req, (jkt, jti) => isUnseen(engine.provider, jkt, jti)),
     apiRoutes: web =>
       profileApi(web, {
         hash: accessTokenId,

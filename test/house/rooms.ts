@@ -38,6 +38,7 @@ export const order = [
   'approvals',
   'machines',
   'release',
+  'handover',
   'cases',
   'rights',
   'events',

@@ -1,8 +1,10 @@
 /** The pages of a person's own affairs, with data that tries to break out. */
 import type { Html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { applicationsPage } from '../../views/me/applications.ts';
 import { consentDetailPage } from '../../views/me/consent.ts';
 import type { EntryKind, MyConsent, MyPower, RecordEntry } from '../../views/me/data.ts';
+import { launchPage } from '../../views/me/launch.ts';
 import { overviewPage } from '../../views/me/overview.ts';
 import { proofPage } from '../../views/me/proof.ts';
 import { recordPage } from '../../views/me/record.ts';
@@ -91,7 +93,53 @@ const powers: MyPower[] = powerStates.map(state => ({
   asOf: at,
 }));
 
+const launched = {
+  number: 22,
+  name: evil,
+  owner: evil,
+  processes: ['export'],
+  address: 'javascript:alert(1)',
+};
+const application = {
+  id: ID,
+  context: { application: evil, licenceKind: evil },
+  from: evil,
+  to: evil,
+  about: evil,
+  madeAt: earlier,
+  redeemedAt: at,
+  lapsed: false,
+  told: [],
+};
+
 export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
+  'my systems': page =>
+    launchPage(page, {
+      behalf: [
+        { id: 'self', name: undefined, current: false },
+        { id: ID, name: evil, current: true },
+      ],
+      recent: [{ ...launched, at: earlier }],
+      processes: [{ key: 'export', name: 'x', systems: [launched, launched] }],
+    }),
+  'my systems, none': page =>
+    launchPage(page, {
+      behalf: [{ id: 'self', name: undefined, current: true }],
+      recent: [],
+      processes: [],
+    }),
+  'my applications': page =>
+    applicationsPage(page, [
+      {
+        ...application,
+        told: [
+          { status: 'received', at: earlier },
+          { status: 'waiting_for_applicant', at },
+        ],
+      },
+      { ...application, context: undefined, redeemedAt: null, lapsed: true, told: [] },
+    ]),
+  'my applications, none': page => applicationsPage(page, []),
   me: page =>
     overviewPage(page, {
       person: {

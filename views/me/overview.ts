@@ -18,7 +18,8 @@ export function overviewPage(page: Page, data: OverviewData): Html {
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+    html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p>
+<p class="row mt3"><a class="btn" href="/me/systems">${icon(page, 'grid')}${page.t.launch.link}</a><a class="btn line" href="/me/applications">${icon(page, 'clock')}${page.t.launch.applications}</a></p></div>
 <div class="two">
 <div class="stack g7">
 ${consents(page, data)}

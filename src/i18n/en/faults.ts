@@ -1,5 +1,6 @@
 import type { Messages } from '../fa.ts';
 import { approvalFaults } from './approval-faults.ts';
+import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
 import { rightsFaults } from './rights-faults.ts';
 import { systemFaults } from './system-faults.ts';
@@ -151,6 +152,7 @@ export const faults: Messages['faults'] = {
   'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
   ...mandateFaults,
   ...systemFaults,
+  ...handoverFaults,
   'mandates.joint': ({ required, of }) =>
     `This company is bound by ${required} signatures of ${of}, and yours alone is not enough. You are not signed in for it.`,
   'mandates.ended': () =>

@@ -1,0 +1,99 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import { Fault } from '../errors.ts';
+import type { Operation } from '../operation.ts';
+import { jsonBody } from '../web/index.ts';
+import { type Bearer, type HandedStatus, statuses } from './handover.ts';
+import { makeHandover, type NewHandover } from './make.ts';
+import { redeemHandover } from './redeem.ts';
+import { tellStatus } from './tell.ts';
+
+/** Whose token it is and where its grant stands. @throws oidc.token_unknown, release.power_ended */
+export type AuthenticateGrant = (req: Request) => Promise<{ op: Operation; bearer: Bearer }>;
+/** A system with any token of its own. @throws oidc.token_unknown */
+export type AuthenticateSystem = (req: Request) => Promise<Operation>;
+
+/** For systems: handing an application over, taking it over, telling how it stands. */
+export function handoverApi(doors: { grant: AuthenticateGrant; system: AuthenticateSystem }): Router {
+  const router = Router();
+  const bearers = new WeakMap<Request, { op: Operation; bearer: Bearer }>();
+  const systems = new WeakMap<Request, Operation>();
+  const withGrant = asked(async req => bearers.set(req, await doors.grant(req)));
+  const withSystem = asked(async req => systems.set(req, await doors.system(req)));
+
+  router.post('/api/v1/handovers', withGrant, jsonBody, async (req, res) => {
+    const { op, bearer } = known(bearers.get(req));
+    const made = await makeHandover(op, bearer, readNew(req.body));
+    res.status(201).json({
+      id: made.id,
+      reference: made.reference,
+      expires_at: made.expiresAt.toISOString(),
+      address: made.address ?? null,
+    });
+  });
+
+  router.post('/api/v1/handovers/redemption', withGrant, jsonBody, async (req, res) => {
+    const { op, bearer } = known(bearers.get(req));
+    const { reference } = objectOf(req.body);
+    if (typeof reference !== 'string' || reference.length > 2000) throw malformed();
+    const taken = await redeemHandover(op, bearer, reference);
+    const { type, id } = taken.actingFor;
+    res.json({
+      id: taken.id,
+      from: { client: taken.from.id, name: taken.from.name ?? null },
+      acting_for: { type, ...(id === undefined ? {} : { id }) },
+      application: taken.application,
+      licence_kind: taken.licenceKind,
+    });
+  });
+
+  router.post('/api/v1/handovers/:id/status', withSystem, jsonBody, async (req, res) => {
+    const op = known(systems.get(req));
+    const { status } = objectOf(req.body);
+    if (!statuses.includes(status as HandedStatus))
+      throw new Fault('bad_input', 'handover.unknown_status', { statuses });
+    const id = String(req.params.id);
+    if (op.actor.kind !== 'client' || !/^[\da-f-]{36}$/.test(id))
+      throw new Fault('not_found', 'handover.not_found');
+    await tellStatus(op, op.actor.clientId, id, status as HandedStatus);
+    res.json({ id, status });
+  });
+
+  return router;
+}
+
+/** Nothing is read of a body before it is known who calls. */
+function asked(authenticate: (req: Request) => Promise<unknown>): RequestHandler {
+  return async (req, res, next) => {
+    res.setHeader('cache-control', 'no-store');
+    try {
+      await authenticate(req);
+    } catch (error) {
+      if (error instanceof Fault && error.kind === 'unauthenticated')
+        res.setHeader('www-authenticate', 'Bearer error="invalid_token"');
+      throw error;
+    }
+    next();
+  };
+}
+
+/** @throws handover.malformed */
+function readNew(body: unknown): NewHandover {
+  const { to, application, licence_kind: licenceKind } = objectOf(body);
+  const short = (value: unknown): value is string =>
+    typeof value === 'string' && /^[^\p{C}]{1,100}$/u.test(value) && value.trim() === value;
+  if (typeof to !== 'string' || to.length > 200 || !short(application) || !short(licenceKind))
+    throw malformed();
+  return { to, application, licenceKind };
+}
+
+function objectOf(body: unknown): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw malformed();
+  return body as Record<string, unknown>;
+}
+
+const malformed = () => new Fault('bad_input', 'handover.malformed');
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a call without a caller');
+  return value;
+}

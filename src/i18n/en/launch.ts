@@ -1,0 +1,36 @@
+import type { Messages } from '../fa.ts';
+
+export const launch: Messages['launch'] = {
+  title: 'My systems',
+  lede: 'Choose one; it opens without asking again who you are and for whom you come.',
+  link: 'My systems',
+  behalf: 'On behalf of',
+  self: 'myself',
+  recent: 'Used lately',
+  used: at => `Last time: ${at}`,
+  open: who => `Sign in for ${who}`,
+  none: 'No connected system has anything to do for this side.',
+  all: 'All systems',
+  applications: 'My applications',
+  applicationsLede:
+    'What you began at one system and goes on at another, with how it stands, all in one place.',
+  noApplications: 'No application has gone from one system to another yet.',
+  number: 'Application number',
+  licence: 'Kind of licence',
+  from: 'Begun at',
+  to: 'Goes on at',
+  about: 'On behalf of',
+  course: 'Course',
+  handed: system => `${system} handed it over.`,
+  redeemed: system => `${system} took it over.`,
+  lapsed: 'Not taken over in time; send it again from the same system.',
+  unreadable: 'can no longer be read',
+  statuses: {
+    received: 'received',
+    in_review: 'being looked at',
+    waiting_for_applicant: 'waiting for you',
+    approved: 'approved',
+    refused: 'refused',
+    closed: 'closed',
+  },
+};
