@@ -561,7 +561,7 @@ export interface HandoverTable {
   sealed: Buffer;
   made_at: Moment;
   expires_at: Moment;
-  redeemed_at: ColumnType<Date | null, Date | null, Date | null>;
+  redeemed_at: Moment | null;
 }
 export interface HandoverStatusTable {
   handover_id: string;
