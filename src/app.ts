@@ -17,10 +17,9 @@ import {
   noticeExpiries,
   onConsentEnded,
 } from './consent/index.ts';
+import { custodyApi, sweepCustody } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
-
 import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './directory/index.ts';
-
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { eventRoutes, keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { factorsRoutes, sweepFactors } from './factors/index.ts';
@@ -172,6 +171,7 @@ export async function createApp(system: System): Promise<App> {
   app.use(
     batchApi(authenticateClient),
     registerApi(authenticateClient),
+    custodyApi(authenticateClient),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, clientOf(oidc)),
     formsApi(oidc.authenticateClient),
@@ -234,7 +234,7 @@ function endAll(oidc: Oidc) {
 /** What waits somewhere, for those who watch. */
 function watchQueues(system: System, metrics: Metrics): void {
   const op = () => systemOperation(system, newTracking());
-  const outbox = (name: string, help: string) => ({ name: `yekbar_${name}`, help, label: 'state' });
+  const outbox = (name: string, help: string, label = 'state') => ({ name: `yekbar_${name}`, help, label });
   metrics.gauge(outbox('signals', 'Tokens to client systems in the outbox, by state'), () =>
     countSignals(op()),
   );
@@ -243,16 +243,13 @@ function watchQueues(system: System, metrics: Metrics): void {
     () => measureEvents(op()),
   );
   metrics.gauge(
-    outbox('registry_breaker', 'Registries left alone: 0 asked as usual, 1 tried, 2 not asked'),
+    outbox('registry_breaker', 'Registries left alone: 0 asked as usual, 1 tried, 2 not asked', 'registry'),
     async () => breakersOf(system.registries),
   );
   metrics.gauge(outbox('messages', 'Messages to people in the outbox, by state'), () => countMessages(op()));
-  metrics.gauge(
-    outbox('hashing', 'Passwords being hashed and waiting for it, and done since the start'),
-    async () => ({
-      ...hashingState(),
-    }),
-  );
+  metrics.gauge(outbox('hashing', 'Passwords hashed now, waiting, and done since the start'), async () => ({
+    ...hashingState(),
+  }));
 }
 
 function unless(isOpen: (path: string) => boolean, guard: express.RequestHandler): express.RequestHandler {
@@ -284,6 +281,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await sweepEnrolments(op);
       await sweepStatus(op);
       await sweepHandovers(op);
+      await sweepCustody(op);
       await expireConsents(op);
       await noticeExpiries(op);
       await closeDueAccounts(op);

@@ -3,6 +3,7 @@ import { giveRole, roles } from './admin/index.ts';
 import { createApp, createSystem, startBackground } from './app.ts';
 import { runAudit } from './audit/index.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { bindCustodian } from './custody/index.ts';
 import type { DemoSystems } from './demo/index.ts';
 import { parsePersonId } from './identifiers.ts';
 import { findPersonByIdentifier } from './identity/index.ts';
@@ -37,6 +38,14 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
       const op = systemOperation(system, newTracking());
       if (what === 'rotate') console.log(sayTurn(await turnKeys(op, when)));
       for (const line of await describeKeys(op)) console.log(line);
+    });
+  },
+  custody: async ([what = '', clientId = '', registry = '']) => {
+    if (what !== 'bind' || !clientId || !registry)
+      throw new Error('Say who speaks for what: npm run custody -- bind <client> <registry>');
+    await withSystem(async ({ system }) => {
+      await bindCustodian(systemOperation(system, newTracking()), clientId, registry);
+      console.log(`${clientId} may send facts for ${registry} from now on, and it is on the record.`);
     });
   },
   overlap: async ([what = '']) => {

@@ -37,6 +37,7 @@ export const eventKinds = [
   'profile.forgotten',
   'profile.disputed',
   'profile.dispute_ended',
+  'profile.pushed',
   'profile.released',
   'profile.release_refused',
   'profile.shown',
@@ -86,6 +87,10 @@ export const eventKinds = [
   'events.stream_deleted',
   'events.stream_status',
   'oidc.keys_turned',
+  'custody.bound',
+  'custody.received',
+  'custody.load_begun',
+  'custody.load_done',
   'registries.asked',
   'audit.key_turned',
 ] as const;

@@ -454,6 +454,47 @@ export interface AnnouncementTable {
   withdrawn_at: Moment | null;
 }
 
+// custody
+export interface CustodianTable {
+  client_id: string;
+  registry: string;
+  bound_at: Moment;
+}
+export interface CustodyItemTable {
+  registry: string;
+  key_hash: Buffer;
+  content_hash: Buffer;
+  outcome: 'accepted' | 'older';
+  older: string[];
+  taken_at: Moment;
+}
+export interface CustodyVersionTable {
+  registry: string;
+  subject_hash: Buffer;
+  field_key: string;
+  version: Big;
+  taken_at: Moment;
+}
+export interface CustodyLoadTable {
+  id: string;
+  client_id: string;
+  registry: string;
+  row_count: Big;
+  next_row: Big;
+  accepted: Big;
+  older: Big;
+  refused: Big;
+  unknown: Big;
+  begun_at: Moment;
+  changed_at: Moment;
+}
+export interface CustodyRefusalTable {
+  load_id: string;
+  row_number: Big;
+  code: string;
+  field_key: string | null;
+}
+
 // consent
 export interface ConsentTable {
   id: string;
@@ -723,6 +764,11 @@ export interface Schema {
   outage: OutageTable;
   status_hour: StatusHourTable;
   announcement: AnnouncementTable;
+  custodian: CustodianTable;
+  custody_item: CustodyItemTable;
+  custody_version: CustodyVersionTable;
+  custody_load: CustodyLoadTable;
+  custody_refusal: CustodyRefusalTable;
   consent: ConsentTable;
   consent_receipt: ConsentReceiptTable;
   citizen_case: CitizenCaseTable;

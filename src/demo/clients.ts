@@ -1,6 +1,7 @@
 import { clientMetadata, customs, type ExampleSystem, tax } from '../../examples/systems/index.ts';
 import { hashSecret, seedClient } from '../clients/index.ts';
 import type { Config } from '../config.ts';
+import { bindCustodian } from '../custody/index.ts';
 import { connectSystem } from '../directory/index.ts';
 import type { Operation } from '../operation.ts';
 
@@ -70,11 +71,12 @@ async function seedRegisterClient(op: Operation): Promise<void> {
       response_types: [],
       grant_types: ['client_credentials'],
       token_endpoint_auth_method: 'client_secret_basic',
-      scope: 'registers:signal',
+      scope: 'registers:signal custody.write',
     },
     secretHash: hashSecret(demoSecret('demo-register')),
     purposes: [],
   });
+  await bindCustodian(op, 'demo-register', 'legal-persons');
 }
 
 /** Two, so that four eyes can be shown by API alone. */

@@ -17,6 +17,10 @@ export const holdings: Readonly<Record<string, Holding>> = {
   consent: { section: 'consents' },
   consent_receipt: { section: 'receipts' },
   credential: { section: 'signing_in' },
+  custody_version: {
+    because:
+      'a keyed hash and the number of the newest version that a register sent, and no value; the values are in the profile',
+  },
   event_stream_subject: {
     because: 'a system no longer wants news of this subject: an id and a moment, and no value',
   },

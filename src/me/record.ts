@@ -53,6 +53,7 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'rights.closing_asked': 'closingAsked',
   'rights.closing_taken_back': 'closingTakenBack',
   'rights.exported': 'exported',
+  'profile.pushed': 'pushed',
   'registries.asked': 'asked',
   'handover.made': 'handedOver',
   'handover.redeemed': 'handoverTaken',
@@ -125,8 +126,10 @@ async function describe(
 ): Promise<RecordEntry> {
   const client = event.clientId === null ? undefined : await findClient(op, event.clientId);
   const { fields, reason, code, registry: asked } = event.data;
-  const registry = event.kind === 'registries.asked' ? findRegistry(String(asked)) : undefined;
-  const silent = registry && event.data.outcome !== 'answered' ? 'not_answered' : undefined;
+  const ofRegistry = event.kind === 'registries.asked' || event.kind === 'profile.pushed';
+  const registry = ofRegistry ? findRegistry(String(asked)) : undefined;
+  const silent =
+    event.kind === 'registries.asked' && event.data.outcome !== 'answered' ? 'not_answered' : undefined;
   const why = reason ?? code ?? silent;
   return {
     id: event.publicId,

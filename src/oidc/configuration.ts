@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { encryptionAlgorithms } from '../clients/index.ts';
+import { CUSTODY_SCOPE } from '../custody/index.ts';
 import { SIGNAL_SCOPE } from '../mandates/index.ts';
 import type { System } from '../operation.ts';
 import { catalogue } from '../profile/index.ts';
@@ -87,6 +88,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       'ssf.read',
       'ssf.manage',
       SIGNAL_SCOPE,
+      CUSTODY_SCOPE,
     ],
     claims: {
       acr: null,

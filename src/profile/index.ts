@@ -24,6 +24,7 @@ export { envelopeOf, type FieldEnvelope } from './envelope.ts';
 export { type FillOptions, fillProfile, type ProfileSubject } from './fill.ts';
 export { forgetDeclared, forgetProfile } from './forget.ts';
 export type { Version, Why } from './history.ts';
+export { mayAnswerFor, pushFacts } from './push.ts';
 export { readFields, readFieldsAsOf, readHistory } from './read.ts';
 export { type CatalogueSources, profileRoutes } from './routes.ts';
 export { inputsOf, isSayable, readSaid, type SayInput, written } from './say.ts';

@@ -30,6 +30,7 @@ export const order = [
   // what
   'profile',
   'clients',
+  'custody',
   'directory',
   'overlap',
   'status',

@@ -87,6 +87,7 @@ export type EntryKind =
   | 'closingAsked'
   | 'closingTakenBack'
   | 'exported'
+  | 'pushed'
   | 'asked';
 
 export interface RecordEntry {

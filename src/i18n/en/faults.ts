@@ -1,5 +1,6 @@
 import type { Messages } from '../fa.ts';
 import { approvalFaults } from './approval-faults.ts';
+import { custodyFaults } from './custody-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
 import { rightsFaults } from './rights-faults.ts';
@@ -153,6 +154,7 @@ export const faults: Messages['faults'] = {
   ...mandateFaults,
   ...systemFaults,
   ...handoverFaults,
+  ...custodyFaults,
   'mandates.joint': ({ required, of }) =>
     `This company is bound by ${required} signatures of ${of}, and yours alone is not enough. You are not signed in for it.`,
   'mandates.ended': () =>

@@ -175,6 +175,7 @@ export const me: Messages['me'] = {
       closingAsked: 'Closing the account was asked for',
       closingTakenBack: 'Closing the account was taken back',
       exported: 'All your data was taken along',
+      pushed: 'This register sent facts by itself',
       asked: 'This register was asked',
       handedOver: 'Handed your application to another system',
       handoverTaken: 'Took your application over',

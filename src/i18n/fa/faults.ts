@@ -2,6 +2,7 @@
 import type { FaultData } from '../../errors.ts';
 import { persianDigits } from '../../text.ts';
 import { approvalFaults } from './approval-faults.ts';
+import { custodyFaults } from './custody-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
 import { rightsFaults } from './rights-faults.ts';
@@ -157,6 +158,7 @@ export const faults = says({
   ...mandateFaults,
   ...systemFaults,
   ...handoverFaults,
+  ...custodyFaults,
   'mandates.joint': ({ required, of }) =>
     `این شرکت با ${required} امضا از ${of} امضا متعهد می‌شود و امضای شما به‌تنهایی کافی نیست. از طرف آن وارد نشدید.`,
   'mandates.ended':

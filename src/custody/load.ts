@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { record } from '../audit/index.ts';
+import { Fault } from '../errors.ts';
+import { atomically, type Operation } from '../operation.ts';
+import { findField } from '../profile/index.ts';
+import { getCustodian } from './custodian.ts';
+import type { Refusal } from './item.ts';
+import {
+  advanceLoad,
+  countRow,
+  insertLoad,
+  insertRefusal,
+  type LoadRow,
+  selectLoad,
+  selectRefusals,
+} from './store.ts';
+import { type Taken, takeItem } from './take.ts';
+
+const MOST_ROWS = 100_000_000;
+const REFUSALS_AT_ONCE = 1_000;
+
+/** How far a load has come, as its sender may know it. */
+export interface Load {
+  readonly id: string;
+  readonly rows: number;
+  /** Every row before it is done, once. */
+  readonly nextRow: number;
+  readonly accepted: number;
+  readonly older: number;
+  readonly refused: number;
+  readonly state: 'open' | 'done';
+}
+
+export interface Report extends Load {
+  readonly refusals: readonly {
+    readonly row: number;
+    readonly code: string;
+    readonly field: string | null;
+  }[];
+}
+
+/** @param rows how many will come @throws custody.load_rows {most} and those of getCustodian */
+export async function beginLoad(op: Operation, rows: unknown): Promise<Load> {
+  const { clientId, registry } = await getCustodian(op);
+  if (!Number.isSafeInteger(rows) || Number(rows) < 1 || Number(rows) > MOST_ROWS)
+    throw new Fault('bad_input', 'custody.load_rows', { most: MOST_ROWS });
+  const id = randomUUID();
+  await atomically(op, async op => {
+    await insertLoad(op, { id, clientId, registry, rows: Number(rows) });
+    await record(op, { kind: 'custody.load_begun', data: { registry, load: id, rows: Number(rows) } });
+  });
+  return toLoad(await getLoad(op, id));
+}
+
+/**
+ * Takes rows from a number on. Rows that are done already are passed over, so whoever does not know how far he came
+ * sends them again; a gap is refused. Each row advances the load in the transaction in which it is taken, so whatever
+ * breaks off, none is lost and none is taken twice.
+ * @throws custody.load_not_found, custody.load_gap {next}, custody.load_full {rows}
+ */
+export async function loadRows(
+  op: Operation,
+  id: string,
+  from: number,
+  lines: AsyncIterable<string | undefined>,
+): Promise<Load> {
+  const begun = await getLoad(op, id);
+  const next = Number(begun.next_row);
+  if (from > next) throw new Fault('conflict', 'custody.load_gap', { next });
+  const total = Number(begun.row_count);
+  let row = from;
+  for await (const line of lines) {
+    if (row >= total) throw new Fault('bad_input', 'custody.load_full', { rows: total });
+    if (row >= next) await takeRow({ ...op, at: op.system.now() }, begun, row, line);
+    row += 1;
+  }
+  return toLoad(await getLoad(op, id));
+}
+
+/** @param after row of the last refusal already read; -1: from the first */
+export async function reportLoad(op: Operation, id: string, after: number): Promise<Report> {
+  const load = toLoad(await getLoad(op, id));
+  const refusals = await selectRefusals(op, id, after, REFUSALS_AT_ONCE);
+  return {
+    ...load,
+    refusals: refusals.map(({ row_number, code, field_key }) => ({
+      row: Number(row_number),
+      code,
+      field: field_key,
+    })),
+  };
+}
+
+function takeRow(op: Operation, load: LoadRow, row: number, line: string | undefined): Promise<void> {
+  return atomically(op, async op => {
+    // Waits for another stream of the same rows, and leaves the row to it where it was first.
+    if (!(await advanceLoad(op, load.id, row))) return;
+    const taken = await takeLine(op, load.registry, line);
+    if ('code' in taken) {
+      const field = taken.field !== undefined && findField(taken.field) ? taken.field : null;
+      await insertRefusal(op, load.id, row, taken.code, field);
+    }
+    await countRow(op, load.id, {
+      accepted: 'status' in taken && taken.status === 'accepted' ? 1 : 0,
+      older: 'status' in taken && taken.status === 'older' ? 1 : 0,
+      refused: 'code' in taken ? 1 : 0,
+      unknown: 'status' in taken && !taken.known ? 1 : 0,
+    });
+    if (row + 1 === Number(load.row_count)) {
+      const { accepted, older, refused, unknown } = await getLoad(op, load.id);
+      const counts = { accepted, older, refused, unknown };
+      const data = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
+      await record(op, {
+        kind: 'custody.load_done',
+        data: { registry: load.registry, load: load.id, ...data },
+      });
+    }
+  });
+}
+
+function takeLine(op: Operation, registry: string, line: string | undefined): Promise<Taken | Refusal> {
+  if (line === undefined) return Promise.resolve({ code: 'custody.row_too_long' });
+  try {
+    return takeItem(op, registry, JSON.parse(line));
+  } catch {
+    return Promise.resolve({ code: 'custody.row_malformed' });
+  }
+}
+
+/** His own, of the registry for which he speaks now. @throws custody.load_not_found */
+async function getLoad(op: Operation, id: string): Promise<LoadRow> {
+  const { clientId, registry } = await getCustodian(op);
+  const load = /^[0-9a-f-]{36}$/.test(id) ? await selectLoad(op, id) : undefined;
+  if (load?.client_id !== clientId || load.registry !== registry)
+    throw new Fault('not_found', 'custody.load_not_found');
+  return load;
+}
+
+function toLoad(row: LoadRow): Load {
+  const [rows, nextRow] = [Number(row.row_count), Number(row.next_row)];
+  return {
+    id: row.id,
+    rows,
+    nextRow,
+    accepted: Number(row.accepted),
+    older: Number(row.older),
+    refused: Number(row.refused),
+    state: nextRow === rows ? 'done' : 'open',
+  };
+}

@@ -1,0 +1,85 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { Fault } from '../errors.ts';
+import type { Operation } from '../operation.ts';
+import { jsonBody, sentenceOf } from '../web/index.ts';
+import { CUSTODY_SCOPE, getCustodian } from './custodian.ts';
+import { takeFacts } from './facts.ts';
+import type { Refusal } from './item.ts';
+import { linesOf } from './lines.ts';
+import { beginLoad, type Load, loadRows, reportLoad } from './load.ts';
+import type { Taken } from './take.ts';
+
+/** For custodians of registries: facts that they send by themselves, one by one or by the million. */
+export function custodyApi(authenticateClient: (req: Request) => Promise<Operation>): Router {
+  const router = Router();
+  const callers = new WeakMap<Request, Operation>();
+  const base = '/api/v1/custody';
+
+  /** Before the body is read: who may not send is not listened to. */
+  const guard: RequestHandler = async (req, res, next) => {
+    res.setHeader('www-authenticate', `Bearer realm="Yekbar", scope="${CUSTODY_SCOPE}"`);
+    res.setHeader('cache-control', 'no-store');
+    const op = await authenticateClient(req);
+    await getCustodian(op);
+    res.removeHeader('www-authenticate');
+    callers.set(req, op);
+    next();
+  };
+  const callerOf = (req: Request): Operation => {
+    const op = callers.get(req);
+    if (!op) throw new Error('a custodian who was not asked who he is');
+    return op;
+  };
+
+  router.post(`${base}/facts`, guard, jsonBody, async (req: Request, res: Response) => {
+    const op = callerOf(req);
+    const { items } = (req.body ?? {}) as { items?: unknown };
+    const taken = await takeFacts(op, items);
+    res.json({ items: taken.map((one, at) => written(one, keyOf(items, at), op)) });
+  });
+
+  router.post(`${base}/loads`, guard, jsonBody, async (req: Request, res: Response) => {
+    const { rows } = (req.body ?? {}) as { rows?: unknown };
+    const load = await beginLoad(callerOf(req), rows);
+    res.status(201).location(`${base}/loads/${load.id}`).json(progress(load));
+  });
+
+  router.put(`${base}/loads/:id/rows`, guard, async (req: Request, res: Response) => {
+    const from = numberOf(req.query.from, 'custody.load_from');
+    if (!req.is('application/x-ndjson')) throw new Fault('bad_input', 'custody.load_type');
+    res.json(progress(await loadRows(callerOf(req), String(req.params.id), from, linesOf(req))));
+  });
+
+  router.get(`${base}/loads/:id`, guard, async (req: Request, res: Response) => {
+    const after = req.query.after === undefined ? -1 : numberOf(req.query.after, 'custody.load_from');
+    const report = await reportLoad(callerOf(req), String(req.params.id), after);
+    res.json({ ...progress(report), refusals: report.refusals });
+  });
+
+  return router;
+}
+
+function keyOf(items: unknown, at: number): string | null {
+  const key: unknown = Array.isArray(items) ? items[at]?.key : undefined;
+  return typeof key === 'string' ? key.slice(0, 100) : null;
+}
+
+/** @throws the fault of this code */
+function numberOf(text: unknown, code: string): number {
+  if (typeof text !== 'string' || !/^\d{1,12}$/.test(text)) throw new Fault('bad_input', code);
+  return Number(text);
+}
+
+function written(one: Taken | Refusal, key: string | null, op: Operation): Record<string, unknown> {
+  if ('code' in one) {
+    const { code, field } = one;
+    const detail = sentenceOf(new Fault('bad_input', code, field === undefined ? {} : { field }), op.lang);
+    return { key, status: 'refused', code, ...(field === undefined ? {} : { field }), detail };
+  }
+  const older = one.older.length > 0 ? { older: one.older } : {};
+  return { key, status: one.status, ...older, ...(one.repeated ? { repeated: true } : {}) };
+}
+
+function progress({ id, state, rows, nextRow, accepted, older, refused }: Load): Record<string, unknown> {
+  return { id, state, rows, next_row: nextRow, accepted, older, refused };
+}
