@@ -4,7 +4,7 @@
  */
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
-import { type AuthenticateClient, adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
+import { type AuthenticateClient, adminApi, adminRoutes, keepClients, staffRoleOf } from './admin/index.ts';
 import { approvalRoutes, endApprovalsOf, expireApprovals } from './approvals/index.ts';
 import { auditRoutes, sealRecord, tallyRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
@@ -269,6 +269,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'count', 60_000, countFields),
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'status', 5_000, keepStatus),
+    repeat(system, 'clients', 10_000, keepClients),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
       await expireApprovals(op, oidc.approvalSettled);

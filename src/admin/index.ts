@@ -3,6 +3,7 @@
  * /admin for people and the admin API for programs. Nobody imports it but app, main and the demo.
  */
 
+export { keepClients } from './alarm.ts';
 export type { AuthenticateClient } from './routes/address.ts';
 export { adminApi } from './routes/api.ts';
 export { adminRoutes } from './routes.ts';

@@ -1,6 +1,6 @@
 /** How the admin API writes things: plain JSON, no secret, no id of a person. openapi.ts describes each. */
 import type { AuditEvent } from '../audit/index.ts';
-import type { Approval, Client, Purpose, Review } from '../clients/index.ts';
+import type { Approval, Client, Life, Purpose, Review, Stop } from '../clients/index.ts';
 import type { GovernmentSystem } from '../directory/index.ts';
 import type { Delivery } from '../signals/index.ts';
 import { splitActor } from './actor-name.ts';
@@ -16,6 +16,8 @@ export function clientJson(client: Client): Json {
     agency: client.agency,
     kind: client.kind,
     state: client.state,
+    stage: client.stage,
+    clearance_until: client.clearanceUntil,
     name: client.name,
     redirect_uris: metadata.redirect_uris ?? [],
     post_logout_redirect_uris: metadata.post_logout_redirect_uris ?? [],
@@ -64,6 +66,7 @@ export function approvalJson(approval: Approval, mayDecide: boolean, reviews: re
     decided_by: approval.decidedBy === null ? null : actorJson(approval.decidedBy),
     decided_at: approval.decidedAt?.toISOString() ?? null,
     reason: approval.reason,
+    step: approval.step?.to ?? null,
     may_decide: mayDecide && approval.decision === null,
     findings: reviews.flatMap(({ purpose, findings }) =>
       findings.map(({ rule, weight, about }) => ({ purpose: purpose.key, rule, weight, about: [...about] })),
@@ -113,5 +116,26 @@ export function deliveryJson(delivery: Delivery): Json {
     attempts: delivery.attempts,
     status: delivery.status,
     failure: delivery.failure,
+  };
+}
+
+export function lifeJson(client: Client, life: Life): Json {
+  return {
+    stage: client.stage,
+    clearance: { number: life.clearanceNumber, until: client.clearanceUntil },
+    next: life.next.map(({ to, unmet }) => ({ to, missing: unmet })),
+  };
+}
+
+export function stopJson(stop: Stop): Json {
+  return {
+    id: stop.id,
+    client_id: 'client' in stop.over ? stop.over.client : null,
+    agency_id: 'agency' in stop.over ? stop.over.agency : null,
+    reason: stop.reason,
+    state: stop.state,
+    stopped_at: stop.stoppedAt.toISOString(),
+    confirm_by: stop.confirmBy.toISOString(),
+    lifted_at: stop.liftedAt?.toISOString() ?? null,
   };
 }

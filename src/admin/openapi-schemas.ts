@@ -1,5 +1,7 @@
 /** The shapes of the admin API, as JSON Schema 2020-12. A test holds the answers against them. */
 
+import { lifeSchemas, stage } from './openapi-life.ts';
+
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -77,6 +79,7 @@ const authMethod = oneOf('client_secret_basic', 'private_key_jwt');
 const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: maybe(text) });
 
 export const schemas: Readonly<Record<string, Schema>> = {
+  ...lifeSchemas,
   Declared: shape({
     agencies: list(ref('Agency')),
     clients: {
@@ -147,6 +150,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     agency: { oneOf: [ref('Agency'), { type: 'null' }] },
     kind: oneOf('live', 'sandbox', 'internal'),
     state: oneOf('pending', 'active', 'suspended', 'refused'),
+    stage,
+    clearance_until: { type: ['string', 'null'], format: 'date' },
     name: ref('Both'),
     redirect_uris: list(text),
     post_logout_redirect_uris: list(text),
@@ -225,6 +230,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     decided_by: { oneOf: [actor, { type: 'null' }] },
     decided_at: maybe(moment),
     reason: maybe(text),
+    step: { ...maybe(text), description: 'the stage that the client would come to' },
     may_decide: { type: 'boolean', description: 'who asks is another than who registered' },
     findings: list(shape({ purpose: text, rule: text, weight: oneOf('fault', 'advice'), about: list(text) })),
   }),

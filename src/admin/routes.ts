@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { overviewPage } from '../../views/admin/overview.ts';
-import { countClients, listAgencies, listApprovals } from '../clients/index.ts';
+import { countClients, listAgencies, listApprovals, listEndingClearances } from '../clients/index.ts';
 import { listSystems } from '../directory/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
 import { announcementPages } from './routes/announcement-pages.ts';
@@ -9,6 +9,7 @@ import { casePages } from './routes/case-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
 import { staffOnly } from './routes/guard.ts';
+import { lifePages } from './routes/life-pages.ts';
 import { overlapPages } from './routes/overlap-pages.ts';
 import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
@@ -26,6 +27,7 @@ export function adminRoutes(web: Web): Router {
       waiting: await approvalRows(op, waiting),
       counts: await countClients(op),
       agencies: (await listAgencies(op)).length,
+      ending: await listEndingClearances(op),
       systems: { live: systems.filter(system => system.live).length, total: systems.length },
       mayChange: (await requireStaff(op)) === 'platform_administrator',
     });
@@ -34,6 +36,7 @@ export function adminRoutes(web: Web): Router {
   // The form stands at /admin/clients/new, before the page of a client.
   router.use(registerPages(web));
   router.use(clientPages(web));
+  router.use(lifePages(web));
   router.use(approvalPages(web));
   router.use(casePages(web));
   router.use(deliveryPages(web), streamPages(web));

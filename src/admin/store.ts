@@ -19,3 +19,14 @@ export async function upsertRole(op: Operation, personId: string, role: Role): P
     .onConflict(conflict => conflict.column('person_id').doUpdateSet({ role, since: op.at }))
     .execute();
 }
+
+/** Ids of everybody in a role. */
+export async function selectInRole(op: Operation, role: Role): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('staff')
+    .select('person_id')
+    .where('role', '=', role)
+    .orderBy('person_id')
+    .execute();
+  return rows.map(row => row.person_id);
+}

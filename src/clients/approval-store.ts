@@ -15,6 +15,7 @@ const approvalColumns = [
   'reason',
   'decided_at',
   'change',
+  'step',
 ] as const;
 
 export async function insertApproval(op: Operation, row: Insertable<Schema['approval']>): Promise<void> {

@@ -8,6 +8,16 @@ export interface Agency {
 
 export type ClientKind = 'live' | 'sandbox' | 'internal';
 export type ClientState = 'pending' | 'active' | 'suspended' | 'refused';
+/** How far a client has come; in pilot and cleared only named people sign in. */
+export type Stage = 'sandbox' | 'pilot' | 'cleared' | 'live' | 'retired';
+
+/** A step of its life as somebody asked for it: to be cleared it names the security certificate. */
+export interface StepAsked {
+  readonly to: Stage;
+  readonly number?: string;
+  /** ISO day: the last on which the certificate counts */
+  readonly until?: string;
+}
 
 /** An OAuth client. */
 export interface Client {
@@ -15,6 +25,9 @@ export interface Client {
   readonly agency: Agency | null;
   readonly kind: ClientKind;
   readonly state: ClientState;
+  readonly stage: Stage;
+  /** ISO day: the last of its security certificate */
+  readonly clearanceUntil: string | null;
   readonly name: Both;
   /** OAuth client metadata (RFC 7591) without client_id and without secrets. */
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -75,6 +88,8 @@ export interface Approval {
   readonly decidedAt: Date | null;
   /** What a client that works already would become; null: a registration. */
   readonly change: ClientChange | null;
+  /** The stage of its life that the client would come to; null: none. */
+  readonly step: StepAsked | null;
 }
 
 /** What of a client may be changed after it was approved: never its id, kind or agency. */

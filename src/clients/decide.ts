@@ -1,12 +1,14 @@
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import * as approvalStore from './approval-store.ts';
-import type { Approval, ClientChange } from './client.ts';
+import type { Approval, ClientChange, StepAsked } from './client.ts';
 import { forgetClient } from './find.ts';
 import { recordChange } from './on-record.ts';
 import { refuseIfAny } from './problems.ts';
 import { refuseStranger } from './register.ts';
 import { hasFault, reviewApproval } from './review.ts';
+import { takeStep } from './step.ts';
+import { refuseUnderStop } from './stop.ts';
 import * as store from './store.ts';
 
 export type Decision = 'approved' | 'refused';
@@ -44,13 +46,23 @@ async function decideOne(op: Operation, id: string, decision: Decision, reason: 
     reason: reason || null,
   });
   if (!first) throw new Fault('conflict', 'clients.already_decided');
-  const { clientId, purposeId, change } = approval;
-  if (change) await settleChange(op, clientId, change, decision);
+  const { clientId, purposeId, change, step } = approval;
+  if (step) await settleStep(op, approval, step, decision);
+  else if (change) await settleChange(op, clientId, change, decision);
   else if (purposeId) await settlePurpose(op, clientId, purposeId, decision);
   else await settleClient(op, clientId, decision);
   const kind = decision === 'approved' ? 'clients.approved' : 'clients.refused';
   await recordChange(op, kind, clientId, { approval: id, purpose: purposeId });
   return getApproval(op, id);
+}
+
+async function settleStep(
+  op: Operation,
+  approval: Approval,
+  step: StepAsked,
+  decision: Decision,
+): Promise<void> {
+  if (decision === 'approved') await takeStep(op, approval, step);
 }
 
 async function settleChange(
@@ -66,6 +78,7 @@ async function settleChange(
 }
 
 async function settleClient(op: Operation, clientId: string, decision: Decision): Promise<void> {
+  if (decision === 'approved') await refuseUnderStop(op, clientId);
   const state = decision === 'approved' ? 'active' : 'refused';
   if (!(await store.changeClientState(op, clientId, ['pending'], state)))
     throw new Fault('conflict', 'clients.already_decided');

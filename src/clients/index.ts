@@ -15,6 +15,8 @@ export type {
   Law,
   Level,
   Purpose,
+  Stage,
+  StepAsked,
   SubjectType,
 } from './client.ts';
 export { type Decision, decide, getApproval, listApprovals, mayDecide } from './decide.ts';
@@ -37,8 +39,10 @@ export {
   problemCodes,
 } from './input.ts';
 export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
+export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { registerMachineClient, retireMachineClient } from './machine.ts';
+export { addPilotUser, listPilotUsers, mayTakePart, type PilotUser, removePilotUser } from './pilot.ts';
 export { authMethods, problemsOf, refuseIfAny, securityProfiles } from './problems.ts';
 export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
@@ -60,5 +64,15 @@ export {
   seedClient,
 } from './sandbox.ts';
 export { hashSecret } from './secret.ts';
+export { askStep, endClearances, knowSystems, type Life, lifeOf, listEndingClearances } from './step.ts';
+export {
+  confirmStop,
+  findStopOver,
+  liftStop,
+  liftUnconfirmed,
+  listStops,
+  type Stop,
+  stopClients,
+} from './stop.ts';
 export { type ClientFilter, countClients, selectClients as listClients } from './store.ts';
 export { renewSecret, resumeClient, suspendClient } from './suspend.ts';

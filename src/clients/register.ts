@@ -45,6 +45,7 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
       agency_id: input.newAgency?.id ?? input.agencyId,
       kind: input.kind,
       state: 'pending',
+      stage: input.kind === 'sandbox' ? 'sandbox' : 'pilot',
       name_fa: persianLetters(input.name.fa.trim()),
       name_en: input.name.en.trim(),
       metadata: JSON.stringify(metadataOf(input)),
@@ -223,6 +224,7 @@ export function openApproval(op: Operation, id: string, clientId: string, purpos
     reason: null,
     decided_at: null,
     change: null,
+    step: null,
   };
 }
 

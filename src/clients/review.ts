@@ -16,7 +16,7 @@ const MOST_SISTERS = 100;
 export async function reviewApproval(op: Operation, approval: Approval): Promise<Review[]> {
   const client = await store.selectClient(op, approval.clientId);
   if (!client) return [];
-  if (approval.change) return [];
+  if (approval.change || approval.step) return [];
   const purposes = await store.selectPurposes(op, client.id);
   const waiting = purposes.filter(({ id, state }) =>
     approval.purposeId === null
@@ -25,6 +25,15 @@ export async function reviewApproval(op: Operation, approval: Approval): Promise
   );
   const sisters = await sistersOf(op, client);
   return waiting.map(purpose => ({ purpose, findings: lintPurpose(purpose, sisters) }));
+}
+
+/** What the lint says of what is in force. */
+export async function reviewClient(op: Operation, client: Client): Promise<Review[]> {
+  const purposes = await store.selectPurposes(op, client.id);
+  const sisters = await sistersOf(op, client);
+  return purposes
+    .filter(({ state }) => state === 'active')
+    .map(purpose => ({ purpose, findings: lintPurpose(purpose, sisters) }));
 }
 
 async function sistersOf(op: Operation, client: Client): Promise<Sister[]> {

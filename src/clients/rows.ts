@@ -1,10 +1,24 @@
 /** How rows of the store read as what the room speaks of. Pure. */
 import type { Schema } from '../db/index.ts';
 import { latinDigits } from '../text.ts';
-import type { Approval, Client, ClientChange, Law, Level, Purpose, SubjectType } from './client.ts';
+import type {
+  Approval,
+  Client,
+  ClientChange,
+  Law,
+  Level,
+  Purpose,
+  Stage,
+  StepAsked,
+  SubjectType,
+} from './client.ts';
 
-type ClientRow = Omit<Schema['client'], 'metadata' | 'registered_at' | 'changed_at'> & {
+/** Columns that the database fills where nothing is said. */
+type ClientDefaults = 'stage' | 'clearance_number' | 'clearance_until' | 'stop_id';
+type ClientRow = Omit<Schema['client'], 'metadata' | 'registered_at' | 'changed_at' | ClientDefaults> & {
   readonly metadata: Record<string, unknown>;
+  readonly stage: Stage;
+  readonly clearance_until: string | null;
   readonly registered_at: Date;
   readonly changed_at: Date;
   readonly agency_name_fa: string | null;
@@ -14,7 +28,8 @@ type PurposeRow = Omit<Schema['purpose'], 'law' | 'registered_at'> & {
   readonly law: Record<string, unknown>;
   readonly registered_at: Date;
 };
-type ApprovalRow = Omit<Schema['approval'], 'requested_at' | 'decided_at' | 'change'> & {
+type ApprovalRow = Omit<Schema['approval'], 'requested_at' | 'decided_at' | 'change' | 'step'> & {
+  readonly step: Record<string, unknown> | null;
   readonly change: Record<string, unknown> | null;
   readonly requested_at: Date;
   readonly decided_at: Date | null;
@@ -28,6 +43,8 @@ export function clientOf(row: ClientRow): Client {
       : null,
     kind: row.kind,
     state: row.state,
+    stage: row.stage,
+    clearanceUntil: row.clearance_until,
     name: { fa: row.name_fa, en: row.name_en },
     metadata: row.metadata,
     secretHash: row.secret_hash,
@@ -95,10 +112,16 @@ export function approvalOf(row: ApprovalRow): Approval {
     reason: row.reason,
     decidedAt: row.decided_at,
     change: row.change && changeOf(row.change),
+    step: row.step && stepOf(row.step),
   };
 }
 
 function changeOf(change: Record<string, unknown>): ClientChange {
   const { name, metadata } = change as { name: ClientChange['name']; metadata: ClientChange['metadata'] };
   return { name, metadata };
+}
+
+function stepOf({ to, number, until }: Record<string, unknown>): StepAsked {
+  const text = (name: string, value: unknown) => (typeof value === 'string' ? { [name]: value } : {});
+  return { to: to as Stage, ...text('number', number), ...text('until', until) };
 }

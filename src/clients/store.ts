@@ -10,6 +10,8 @@ const clientColumns = [
   'client.agency_id',
   'client.kind',
   'client.state',
+  'client.stage',
+  'client.clearance_until',
   'client.name_fa',
   'client.name_en',
   'client.metadata',

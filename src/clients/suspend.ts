@@ -1,10 +1,13 @@
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { dayInIran } from '../profile/index.ts';
 import type { ClientState } from './client.ts';
 import { forgetClient } from './find.ts';
+import { isClearanceOver } from './life.ts';
 import { recordChange } from './on-record.ts';
 import { refuseStranger } from './register.ts';
 import { hashSecret, newSecret } from './secret.ts';
+import { refuseUnderStop } from './stop.ts';
 import * as store from './store.ts';
 
 /** From now it signs nobody in and its next fetch is refused. @throws clients.not_found, clients.not_active */
@@ -12,8 +15,17 @@ export function suspendClient(op: Operation, id: string): Promise<void> {
   return turn(op, id, 'active', 'suspended', 'clients.suspended');
 }
 
-/** @throws clients.not_found, clients.not_suspended */
-export function resumeClient(op: Operation, id: string): Promise<void> {
+/**
+ * @throws clients.not_found, clients.not_suspended, clients.stopped under a kill switch, clients.retired,
+ *   clients.clearance_over until a new certificate has been approved
+ */
+export async function resumeClient(op: Operation, id: string): Promise<void> {
+  const client = await store.selectClient(op, id);
+  if (client?.state === 'suspended') {
+    if (client.stage === 'retired') throw new Fault('conflict', 'clients.retired');
+    if (isClearanceOver(client, dayInIran(op.at))) throw new Fault('conflict', 'clients.clearance_over');
+    await refuseUnderStop(op, id);
+  }
   return turn(op, id, 'suspended', 'active', 'clients.resumed');
 }
 

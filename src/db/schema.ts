@@ -339,6 +339,32 @@ export interface ClientTable {
   registered_by: string;
   registered_at: Moment;
   changed_at: Moment;
+  stage: Generated<'sandbox' | 'pilot' | 'cleared' | 'live' | 'retired'>;
+  clearance_number: string | null;
+  clearance_until: Day | null;
+  stop_id: string | null;
+}
+export interface PilotUserTable {
+  client_id: string;
+  id: string;
+  person_hash: Buffer;
+  added_by: string;
+  added_at: Moment;
+}
+export interface ClientStopTable {
+  id: string;
+  client_id: string | null;
+  agency_id: string | null;
+  reason: string;
+  stopped_by: string;
+  stopped_at: Moment;
+  confirm_by: Moment;
+  confirmed_by: string | null;
+  confirmed_at: Moment | null;
+  lift_asked_by: string | null;
+  lift_asked_at: Moment | null;
+  lifted_by: string | null;
+  lifted_at: Moment | null;
 }
 export interface PurposeTable {
   id: string;
@@ -373,6 +399,7 @@ export interface ApprovalTable {
   reason: string | null;
   decided_at: Moment | null;
   change: Json<Record<string, unknown>> | null;
+  step: Json<Record<string, unknown>> | null;
 }
 
 // directory
@@ -754,6 +781,8 @@ export interface Schema {
   field_count: FieldCountTable;
   agency: AgencyTable;
   client: ClientTable;
+  pilot_user: PilotUserTable;
+  client_stop: ClientStopTable;
   purpose: PurposeTable;
   approval: ApprovalTable;
   government_system: GovernmentSystemTable;

@@ -1,4 +1,4 @@
-import { findActiveClient } from '../clients/index.ts';
+import { findActiveClient, isPilot, knowSystems } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { type SystemRow, selectSystem, selectSystemOfClient, selectSystems, upsertSystems } from './store.ts';
@@ -35,6 +35,7 @@ export async function findSystemOfClient(
 
 /** Brings the 50 into the database, as often as it is called. */
 export async function seedDirectory(op: Operation): Promise<void> {
+  knowSystems(op.system, async (op, clientId) => (await selectSystemOfClient(op, clientId)) !== undefined);
   await upsertSystems(
     op,
     countedSystems.map(({ number, fa, en, owner_fa, owner_en, url, processes }) => ({
@@ -61,6 +62,6 @@ async function systemOf(op: Operation, row: SystemRow): Promise<GovernmentSystem
     processes: row.processes,
     clientId: row.client_id,
     signInUrl: row.sign_in_url,
-    live: client !== undefined,
+    live: client !== undefined && !isPilot(client),
   };
 }

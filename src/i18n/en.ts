@@ -12,6 +12,7 @@ import { faults } from './en/faults.ts';
 import { fields } from './en/fields.ts';
 import { flow } from './en/flow.ts';
 import { launch } from './en/launch.ts';
+import { life, stops } from './en/life.ts';
 import { machines } from './en/machines.ts';
 import { mandates } from './en/mandates.ts';
 import { me } from './en/me.ts';
@@ -44,6 +45,7 @@ export const en = {
   fields,
   flow,
   launch,
+  life,
   machines,
   mandates,
   me,
@@ -56,6 +58,7 @@ export const en = {
   secondFactor,
   streams,
   status,
+  stops,
   transparency,
   values,
   window,

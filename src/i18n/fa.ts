@@ -13,6 +13,7 @@ import { faults } from './fa/faults.ts';
 import { fields } from './fa/fields.ts';
 import { flow } from './fa/flow.ts';
 import { launch } from './fa/launch.ts';
+import { life, stops } from './fa/life.ts';
 import { machines } from './fa/machines.ts';
 import { mandates } from './fa/mandates.ts';
 import { me } from './fa/me.ts';
@@ -44,6 +45,7 @@ export const fa = {
   fields,
   flow,
   launch,
+  life,
   machines,
   mandates,
   me,
@@ -56,6 +58,7 @@ export const fa = {
   secondFactor,
   streams,
   status,
+  stops,
   transparency,
   values,
   window,

@@ -33,6 +33,9 @@ export const holdings: Readonly<Record<string, Holding>> = {
   machine: { section: 'software' },
   mandate: { section: 'powers' },
   message: { section: 'messages' },
+  pilot_user: {
+    because: 'a keyed hash that no name or number can be read from; who was named is told by the system',
+  },
   mobile_change: { section: 'signing_in' },
   office: { section: 'powers' },
   oidc_artifact: { section: 'sessions' },

@@ -10,6 +10,7 @@ import type { Operation, System } from '../operation.ts';
 import { allowFormTo, type Html, pageOf, type Web } from '../web/index.ts';
 import { operationAt, paramOf, requestOf } from './context.ts';
 import { showActing } from './interaction.ts';
+import { NotInPilot } from './pilot.ts';
 import type { StepResults } from './policy.ts';
 import { systemsOf, toldSystems } from './sign-out.ts';
 import { deviceForm, mistakeOf, typedCode } from './user-codes.ts';
@@ -49,6 +50,13 @@ export function createPages(system: System): Pages {
       if (error instanceof errors.SessionNotFound) {
         const client = paramOf(ctx.query, 'client');
         return show(ctx, op, async page => expiredPage(page, await restartOf(op, client)));
+      }
+      if (error instanceof NotInPilot) {
+        const system = (await restartOf(op, ctx.oidc?.client?.clientId)).system ?? '';
+        const sentence = messages(op.lang).faults['oidc.not_in_pilot']({ system });
+        return show(ctx, op, async (page, web) =>
+          web.errorPage(page, { status: 403, code: 'oidc.not_in_pilot', sentence }),
+        );
       }
       const status = ctx.status;
       const { select_account: chosen } = (ctx.oidc?.result ?? {}) as StepResults;

@@ -6,6 +6,7 @@ import type { Artifacts } from './adapter.ts';
 import { operationAt, requestOf } from './context.ts';
 import { type Chosen, createGrant, widen } from './grants.ts';
 import { acrSaid, demandOf, type StepUp, stepUpFor } from './levels.ts';
+import { refuseOutsider } from './pilot.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { wantsFields } from './request.ts';
 import { grantIdOf, sessionStanding } from './standing.ts';
@@ -120,6 +121,7 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
   const clientId = client?.clientId;
   if (!session || !personId || !clientId) throw new errors.InvalidRequest('there is no session');
   const op = operationAt(system, ctx);
+  await refuseOutsider(op, ctx, clientId, personId);
   const results = (ctx.oidc.result ?? {}) as StepResults;
   const params = ctx.oidc.params ?? {};
   const grantId = grantIdOf(ctx);

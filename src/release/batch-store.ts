@@ -39,7 +39,7 @@ with asked as (
   select * from unnest(${list(q => q.hash)}::bytea[], ${list(q => q.type)}::text[], ${list(q => q.event)}::uuid[])
     with ordinality as asked (hash, type, event, i)
 ), law as materialized (
-  select pu.key, pu.fields, pu.subjects, pu.basis = 'law' and pu.state = 'active' as stands, c.state = 'active' as active
+  select pu.key, pu.fields, pu.subjects, pu.basis = 'law' and pu.state = 'active' as stands, c.state = 'active' and c.stage not in ('pilot', 'cleared') as active
   from purpose pu join client c on c.id = pu.client_id
   where pu.id = ${about.purposeId}::uuid and pu.client_id = ${about.clientId}
 ), found as materialized (

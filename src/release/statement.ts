@@ -119,7 +119,9 @@ const jointlyAlive = (at: Date) => sql`coalesce(ap.state = 'approved' and ap.hol
 const steps = (at: Date): RawBuilder<unknown> => sql`
 known as materialized (
   select b.*, c.agency_id, pu.key as purpose_key, pu.basis as purpose_basis, pu.fields as purpose_fields,
-    coalesce(p.state = 'active', false) as person_active, coalesce(c.state = 'active', false) as client_active
+    coalesce(p.state = 'active', false) as person_active,
+    coalesce(c.state = 'active' and (c.stage not in ('pilot', 'cleared') or exists (select from pilot_user pilot
+      where pilot.client_id = c.id and pilot.person_hash = p.identifier_hash)), false) as client_active
   from bound b
   left join client c on c.id = b.client_id
   left join person p on p.id = b.person_id

@@ -1,5 +1,13 @@
-import type { ClientInput, PurposeInput } from '../../src/clients/index.ts';
+import {
+  askStep,
+  type ClientInput,
+  decide,
+  knowSystems,
+  type PurposeInput,
+} from '../../src/clients/index.ts';
+import type { Actor } from '../../src/operation.ts';
 import { findField } from '../../src/profile/index.ts';
+import type { TestSystem } from '../support/system.ts';
 
 /** A registration without a fault, to be spoilt by tests. */
 export function examplePurpose(more: Partial<PurposeInput> = {}): PurposeInput {
@@ -50,4 +58,16 @@ export function anotherClient(more: Partial<ClientInput> = {}): ClientInput {
     newAgency: { id: agencyId, name: { fa: `دستگاه ${number}`, en: `Agency ${number}` } },
     ...more,
   });
+}
+
+/** Takes an approved client from its pilot to everybody, by two people; that it is one of the systems is taken as given. */
+export async function goLive(
+  it: TestSystem,
+  id: string,
+  [one, other]: readonly [Actor, Actor],
+): Promise<void> {
+  knowSystems(it.system, async () => true);
+  const until = new Date(it.clock.now().getTime() + 300 * 86_400_000).toISOString().slice(0, 10);
+  for (const step of [{ to: 'cleared', number: 'AFTA-1405/77', until }, { to: 'live' }] as const)
+    await decide(it.op(other), await askStep(it.op(one), id, step), 'approved', '');
 }

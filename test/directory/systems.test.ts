@@ -9,7 +9,7 @@ import {
   seedDirectory,
 } from '../../src/directory/index.ts';
 import type { Actor } from '../../src/operation.ts';
-import { anotherClient } from '../clients/example.ts';
+import { anotherClient, goLive } from '../clients/example.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
 const kaveh: Actor = { kind: 'person', personId: '00000000-0000-4000-8000-000000000001' };
@@ -41,12 +41,14 @@ test('a system is found by its name in Persian, with Arabic letters, in English,
   expect(await find('  ')).toHaveLength(50);
 });
 
-test('a connected system is live once its client is approved, and stays through another start', async () => {
+test('a connected system is live once its client is open to all, and stays through another start', async () => {
   const { client, approvalId } = await registerClient(it.op(kaveh), anotherClient());
   const signInUrl = 'https://salary.tax.gov.ir/sign-in';
   await connectSystem(it.op(kaveh), 34, { clientId: client.id, signInUrl });
   expect(await findSystem(it.op(), 34)).toMatchObject({ clientId: client.id, live: false });
   await decide(it.op(shirin), approvalId, 'approved', '');
+  expect(await findSystem(it.op(), 34)).toMatchObject({ clientId: client.id, live: false });
+  await goLive(it, client.id, [kaveh, shirin]);
   await seedDirectory(it.op());
   expect(await findSystem(it.op(), 34)).toMatchObject({ clientId: client.id, live: true, signInUrl });
   expect(await findSystemOfClient(it.op(), client.id)).toMatchObject({ number: 34 });

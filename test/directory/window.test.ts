@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decide, registerClient } from '../../src/clients/index.ts';
 import { connectSystem } from '../../src/directory/index.ts';
 import { type Administration, administration } from '../admin/administration.ts';
-import { exampleClient } from '../clients/example.ts';
+import { exampleClient, goLive } from '../clients/example.ts';
 
 let admin: Administration;
 beforeAll(async () => {
@@ -14,6 +14,8 @@ beforeAll(async () => {
   const signInUrl = 'https://salary.tax.gov.ir/sign-in';
   await connectSystem(op(shirin), 34, { clientId: client.id, signInUrl });
   await decide(op(farhad), approvalId, 'approved', '');
+  const actor = (personId: string) => ({ kind: 'person' as const, personId });
+  await goLive(admin.it, client.id, [actor(shirin), actor(farhad)]);
 });
 afterAll(() => admin.close());
 

@@ -87,6 +87,7 @@ export const foreignTables: Readonly<Record<string, { tables: readonly string[];
       'joint_approval',
       'purpose',
       'client',
+      'pilot_user',
       'person',
       'office',
       'mandate',

@@ -3,7 +3,7 @@ import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, textOf } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
 import { RelyingParty } from '../support/relying-party.ts';
-import { openAs, signInAt } from '../support/stories.ts';
+import { openAs, signInAt, walk } from '../support/stories.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -125,6 +125,17 @@ describe('in the pages of the administration', () => {
       clientSecret: secret,
       redirectUri,
     });
+    const outsider = await walk((await party.open(new Browser())).page, asSara, { until: party.isBack });
+    expect([outsider.end.url.origin, outsider.end.status]).toEqual([app.url, 403]);
+    expect(outsider.end.text).toContain('oidc.not_in_pilot');
+    expect(outsider.end.text).toContain(registration.name_fa);
+    const named = await farhad.open(
+      `${app.url}/admin/clients/ports-booking/pilot-users`,
+      { method: 'POST', body: new URLSearchParams({ national_id: people.sara.id }) },
+      done.url,
+    );
+    expect(named.status).toBe(200);
+    expect(named.body).not.toContain(people.sara.id);
     const { accessToken } = await signInAt(party, new Browser(), asSara);
     const profile = (await (await party.profile(accessToken)).json()) as { fields: object; purpose: string };
     expect(profile.purpose).toBe('berth-booking');
@@ -231,6 +242,10 @@ describe('by the admin API', () => {
     expect([own.status, own.body.code]).toEqual([403, 'clients.same_person']);
     const done = await call(approver, 'POST', `/approvals/${open.id}/decision`, decision);
     expect(done.status, JSON.stringify(done.body)).toBeLessThan(300);
+    const named = await call(admin, 'POST', '/clients/grain-permit/pilot-users', {
+      national_id: people.sara.id,
+    });
+    expect(named.status, JSON.stringify(named.body)).toBe(201);
     const party = await RelyingParty.connect({
       issuer: app.url,
       clientId: 'grain-permit',
@@ -239,6 +254,9 @@ describe('by the admin API', () => {
     });
     const { accessToken } = await signInAt(party, new Browser(), asSara);
     expect((await party.profile(accessToken)).status).toBe(200);
+    const user = String(named.body.items[0].id);
+    expect((await call(admin, 'DELETE', `/clients/grain-permit/pilot-users/${user}`)).status).toBe(200);
+    expect([401, 403]).toContain((await party.profile(accessToken)).status);
   });
 
   test('a suspended client is refused at the next call', async () => {

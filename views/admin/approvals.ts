@@ -40,6 +40,7 @@ export function approvalTable(page: Page, rows: readonly ApprovalRow[]): Html {
 /** "the purpose …" or "the client itself". */
 export function aboutOf(page: Page, row: ApprovalRow): string {
   const t = page.t.admin.client;
+  if (row.approval.step) return page.t.life.step(page.t.life.stages[row.approval.step.to]);
   return row.purpose === undefined ? t.forClient : t.forPurpose(row.purpose);
 }
 

@@ -1,10 +1,12 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 import type { ClientData, PurposeCard } from './data.ts';
+import { lifeSection } from './life.ts';
 import { purposeCard } from './purpose.ts';
 import { adminLayout, stateTag } from './shell.ts';
 import { thread } from './thread.ts';
@@ -22,6 +24,7 @@ export function clientPage(page: Page, data: ClientData): Html {
 <div class="two">
 <div class="stack g7">
 ${standing(page, data)}
+${lifeSection(page, client, data, data.mayChange)}
 <section class="stack" aria-labelledby="about"><h2 id="about">${t.about}</h2>${facts(page, data)}</section>
 <section class="stack" aria-labelledby="purposes"><h2 id="purposes">${t.purposes}</h2>${purposes(page, data.purposes)}</section>
 </div>
@@ -85,14 +88,19 @@ function purposes(page: Page, cards: readonly PurposeCard[]): Html {
 }
 
 /** Taking away asks once more, without script. */
-function actions(page: Page, { client }: ClientData): Renderable {
+function actions(page: Page, data: ClientData): Renderable {
+  const { client } = data;
   const t = page.t.admin.client;
   const { state } = client;
   const ask = (what: string, text: string, yes: string, path: string) =>
     html`<details><summary class="btn bad sm">${what}</summary><form method="post" action="/admin/clients/${client.id}/${path}" class="stack g2"><p class="s">${text}</p><div><button class="btn bad sm">${yes}</button></div></form></details>`;
+  const stop = html`<details><summary class="btn bad sm">${page.t.stops.makeClient}</summary><form method="post" action="/admin/clients/${client.id}/stop" class="stack g2">${field(page, { name: 'reason', label: page.t.stops.reason, rows: 2, required: true })}<div><button class="btn bad sm">${page.t.stops.stop}</button></div></form></details>`;
   const possible = [
+    state === 'active' && stop,
     state === 'active' && ask(t.suspend, t.suspendText, t.suspendYes, 'suspension'),
     state === 'suspended' &&
+      client.stage !== 'retired' &&
+      !data.stop &&
       html`<form method="post" action="/admin/clients/${client.id}/resumption"><button class="btn line sm">${t.resume}</button></form>`,
     client.secretHash && state !== 'refused' && ask(t.renew, t.renewText, t.renewYes, 'secret'),
   ].filter(Boolean);

@@ -1,5 +1,6 @@
 /** What the pages of administration show. Filled by src/admin/routes, drawn by this folder. */
 import type { Approval, Client, ClientState, LintRule, Purpose } from '../../src/clients/index.ts';
+import type { LifeData } from './life.ts';
 
 export interface ApprovalRow {
   readonly approval: Approval;
@@ -30,6 +31,8 @@ export interface OverviewData {
   readonly waiting: readonly ApprovalRow[];
   readonly counts: Readonly<Partial<Record<ClientState, number>>>;
   readonly agencies: number;
+  /** Certificates that end within a month. */
+  readonly ending: readonly { readonly client: Client; readonly until: string }[];
   readonly systems: { readonly live: number; readonly total: number };
   readonly mayChange: boolean;
 }
@@ -42,7 +45,7 @@ export interface ClientsData {
   readonly more: string | undefined;
 }
 
-export interface ClientData {
+export interface ClientData extends LifeData {
   readonly client: Client;
   readonly system: { readonly number: number; readonly name: string } | undefined;
   readonly purposes: readonly PurposeCard[];

@@ -25,6 +25,7 @@ export function overviewPage(page: Page, data: OverviewData): Html {
   ${count > 0 ? approvalTable(page, data.waiting) : html`<p class="dim">${t.nothing}</p>`}
 </section>
 <aside class="stack g5">
+${data.ending.length > 0 && ending(page, data)}
   <section class="card stack" aria-labelledby="counts"><h2 id="counts" class="h3">${t.counts}</h2>
   <ul class="stack g2">${states.map(
     state =>
@@ -42,4 +43,12 @@ export function overviewPage(page: Page, data: OverviewData): Html {
 </aside>
 </div>`,
   );
+}
+
+function ending(page: Page, { ending }: OverviewData): Html {
+  const t = page.t.life;
+  return html`<section class="note wait stack g2" aria-labelledby="ending"><h2 id="ending" class="h3">${t.ending}</h2><ul>${ending.map(
+    ({ client, until }) =>
+      html`<li><a href="/admin/clients/${client.id}">${client.name[page.lang]}</a> ${t.endsOn(page.format.date(until))}</li>`,
+  )}</ul><p class="s">${t.endingText}</p></section>`;
 }

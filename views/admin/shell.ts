@@ -8,6 +8,7 @@ const links = [
   { key: 'overview', href: '/admin' },
   { key: 'clients', href: '/admin/clients' },
   { key: 'approvals', href: '/admin/approvals' },
+  { key: 'stops', href: '/admin/stops' },
   { key: 'cases', href: '/admin/cases' },
   { key: 'overlap', href: '/admin/overlap' },
   { key: 'announcements', href: '/admin/announcements' },
@@ -29,7 +30,7 @@ export function adminLayout(page: Page, options: AdminOptions, main: Html): Html
     { title: options.title, current: 'admin', error: options.error ?? false },
     html`<nav aria-label="${t.label}"><ul class="nav">${links.map(
       ({ key, href }) =>
-        html`<li><a href="${href}"${key === options.current && html` aria-current="${href === page.path ? 'page' : 'true'}"`}>${t[key]}</a></li>`,
+        html`<li><a href="${href}"${key === options.current && html` aria-current="${href === page.path ? 'page' : 'true'}"`}>${key === 'stops' ? page.t.stops.nav : t[key]}</a></li>`,
     )}</ul></nav>
 ${main}`,
   );

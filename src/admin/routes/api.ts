@@ -17,6 +17,7 @@ import { type Address, type AuthenticateClient, limitOf, type Scope } from './ad
 import { clientApi } from './client-api.ts';
 import { bigBody, declaredApi } from './declared-api.ts';
 import { deliveryApi } from './delivery-api.ts';
+import { lifeApi } from './life-api.ts';
 import { overlapApi } from './overlap-api.ts';
 import { tellProblems } from './problems.ts';
 
@@ -78,6 +79,7 @@ export function adminApi(web: Web, authenticateClient: AuthenticateClient): Rout
   });
 
   clientApi(address);
+  lifeApi(address);
   deliveryApi(address);
   overlapApi(address);
   declaredApi(address);

@@ -4,12 +4,16 @@ import { clientsPage } from '../../../views/admin/clients.ts';
 import { secretPage } from '../../../views/admin/secret.ts';
 import {
   type ClientState,
+  findStopOver,
   getClient,
+  lifeOf,
   listApprovals,
   listClients,
+  listPilotUsers,
   listPurposes,
   renewSecret,
   resumeClient,
+  stages,
   suspendClient,
 } from '../../clients/index.ts';
 import { findSystemOfClient } from '../../directory/index.ts';
@@ -50,6 +54,10 @@ export function clientPages(web: Web): Router {
     const approvals = await listApprovals(op, { clientId: client.id, limit: 50 });
     const view = clientPage(await pageOf(web, req, op), {
       client,
+      life: await lifeOf(op, client),
+      stages,
+      users: await listPilotUsers(op, client.id),
+      stop: await findStopOver(op, client.id),
       system: system && { number: system.number, name: system.name[op.lang] },
       purposes: (await listPurposes(op, client.id)).map(purpose => purposeCardOf(purpose, op.lang)),
       approvals: await approvalRows(op, approvals.reverse()),

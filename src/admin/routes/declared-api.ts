@@ -47,7 +47,7 @@ async function exported(op: Operation, agency: string) {
     for (const client of clients) {
       after = client.id;
       if (!client.agency) continue;
-      const { state, registered_at, changed_at, ...rest } = clientJson(client);
+      const { state, stage, clearance_until, registered_at, changed_at, ...rest } = clientJson(client);
       const purposes = newest(await listPurposes(op, client.id)).map(purpose => {
         const { id, client_id, version, state, registered_at, ...declared } = purposeJson(purpose);
         return declared;

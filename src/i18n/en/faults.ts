@@ -1,5 +1,6 @@
 import type { Messages } from '../fa.ts';
 import { approvalFaults } from './approval-faults.ts';
+import { clientFaults } from './client-faults.ts';
 import { custodyFaults } from './custody-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
@@ -152,6 +153,7 @@ export const faults: Messages['faults'] = {
     'This entity has a new legal-entity ID, and nothing goes on under the old one. Use the new one.',
   'entities.not_found': () => 'There is no such company at Yekbar. Check its national identifier.',
   ...mandateFaults,
+  ...clientFaults,
   ...systemFaults,
   ...handoverFaults,
   ...custodyFaults,

@@ -2,6 +2,7 @@
 import type { FaultData } from '../../errors.ts';
 import { persianDigits } from '../../text.ts';
 import { approvalFaults } from './approval-faults.ts';
+import { clientFaults } from './client-faults.ts';
 import { custodyFaults } from './custody-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
@@ -156,6 +157,7 @@ export const faults = says({
     'این شرکت شناسهٔ ملی تازه‌ای دارد و با شناسهٔ پیشین کاری پیش نمی‌رود. شناسهٔ تازه را به کار ببرید.',
   'entities.not_found': 'چنین شرکتی در یک‌بار نیست. شناسهٔ ملی را دوباره نگاه کنید.',
   ...mandateFaults,
+  ...clientFaults,
   ...systemFaults,
   ...handoverFaults,
   ...custodyFaults,
