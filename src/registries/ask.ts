@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Connector } from './connector.ts';
+import { type Dialect, json } from './dialect.ts';
 import { RegistryDown } from './down.ts';
 import type { Inquiry } from './index.ts';
-import { Garbage, type Row, row } from './reading.ts';
+import { Garbage, type Row } from './reading.ts';
 
 /** A registry as we reach it. */
 export interface Line {
@@ -10,6 +11,8 @@ export interface Line {
   /** Base address, without a slash at the end; undefined: it is not connected, which is to be down. */
   readonly address: string | undefined;
   readonly connector: Connector;
+  /** JSON where nothing else is said. */
+  readonly dialect?: Dialect;
   readonly timeoutMs: number;
   readonly now: () => Date;
   /** Tracking code of whoever asks: the registry keeps it beside the question. */
@@ -38,10 +41,14 @@ export async function ask<T>(
   const tracking = line.tracking ?? randomUUID();
   try {
     if (line.address === undefined) throw new RegistryDown(registry, 'refused');
-    const body = JSON.stringify(question);
+    const dialect = line.dialect ?? json;
+    const body = dialect.write(path, question);
     const address = `${line.address}${path}`;
+    const headers = { ...dialect.headers(path), 'x-inquiry': tracking };
     const heard = await connector.ask({ key: `${path} ${body}`, tracking, timeoutMs }, signal =>
-      exchange(registry, address, body, tracking, signal),
+      exchange(registry, { address, headers, body }, signal, (status, text) =>
+        dialect.read(path, status, text),
+      ),
     );
     const answer = heard.answer === undefined ? undefined : readAs(registry, heard.answer, read);
     const under = heard.tracking === tracking ? undefined : heard.tracking;
@@ -67,23 +74,15 @@ function readAs<T>(registry: string, answer: Row, read: (answer: Row) => T): T {
 /** One attempt. @returns undefined: no such record */
 async function exchange(
   registry: string,
-  address: string,
-  body: string,
-  tracking: string,
+  { address, headers, body }: { address: string; headers: Record<string, string>; body: string },
   signal: AbortSignal,
+  read: (status: number, text: string) => Row | undefined | 'failed',
 ): Promise<Row | undefined> {
   try {
-    const response = await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-inquiry': tracking },
-      body,
-      redirect: 'error',
-      signal,
-    });
-    const text = await readBody(response, registry);
-    if (response.status === 404 && isNoRecord(text)) return undefined;
-    if (response.status !== 200) throw new RegistryDown(registry, 'status');
-    return row(parse(text));
+    const response = await fetch(address, { method: 'POST', headers, body, redirect: 'error', signal });
+    const answer = read(response.status, await readBody(response, registry));
+    if (answer === 'failed') throw new RegistryDown(registry, 'status');
+    return answer;
   } catch (error) {
     if (error instanceof RegistryDown) throw error;
     if (error instanceof Garbage) throw new RegistryDown(registry, 'garbage');
@@ -102,21 +101,4 @@ async function readBody(response: Response, registry: string): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Garbage('not JSON');
-  }
-}
-
-/** A wrong address also says 404; only the registry's own word means that there is no record. */
-function isNoRecord(body: string): boolean {
-  try {
-    return row(JSON.parse(body)).error === 'NO_RECORD';
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import * as answers from './answers.ts';
 import { type Country, createCountry } from './country.ts';
 import { createFaults, type Faults } from './faults.ts';
 import * as more from './more-answers.ts';
+import { type DeskTongue, soapDesk } from './soap-desk.ts';
 
 interface Desk {
   readonly registry: string;
@@ -99,7 +100,9 @@ export async function startInventedCountry(options: {
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const desk = req.method === 'POST' ? desks[req.url ?? ''] : undefined;
     if (!desk) return reply(res, 404, '{"error":"NO_SUCH_SERVICE"}');
-    const question = await readQuestion(req);
+    const text = await readText(req);
+    const speaks = desk.registry === 'education' ? soapDesk : jsonDesk;
+    const question = speaks.read(text);
     faults.count(desk.registry, String(req.headers['x-inquiry'] ?? ''));
     const { slowMs, down, wrong } = faults.of(desk.registry);
     if (slowMs > 0) await new Promise(done => setTimeout(done, slowMs).unref());
@@ -110,7 +113,9 @@ export async function startInventedCountry(options: {
     if (wrong === 'trickle') return trickle(res);
     const asked = wrong === 'another' ? { ...question, [desk.about]: anotherThan(question, desk) } : question;
     const answer = desk.answer(country, asked);
-    return answer ? reply(res, 200, JSON.stringify(answer)) : reply(res, 404, '{"error":"NO_RECORD"}');
+    return answer
+      ? reply(res, 200, speaks.write(answer), speaks.type)
+      : reply(res, ...speaks.none, speaks.type);
   }
 
   function anotherThan(question: answers.Question, desk: Desk): string {
@@ -144,12 +149,21 @@ export async function startInventedCountry(options: {
   };
 }
 
-async function readQuestion(req: IncomingMessage): Promise<answers.Question> {
+async function readText(req: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of req) text += chunk;
-  const body: unknown = JSON.parse(text);
-  return typeof body === 'object' && body !== null ? (body as answers.Question) : {};
+  return text;
 }
+
+const jsonDesk: DeskTongue = {
+  type: 'application/json; charset=utf-8',
+  read: text => {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? (body as answers.Question) : {};
+  },
+  write: answer => JSON.stringify(answer),
+  none: [404, '{"error":"NO_RECORD"}'],
+};
 
 /** A byte at a time, always soon enough that the line does not seem dead, and never an end. */
 function trickle(res: ServerResponse): void {
@@ -158,6 +172,6 @@ function trickle(res: ServerResponse): void {
   res.once('close', () => clearInterval(drip));
 }
 
-function reply(res: ServerResponse, status: number, body: string): void {
-  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+function reply(res: ServerResponse, status: number, body: string, type = jsonDesk.type): void {
+  res.writeHead(status, { 'content-type': type }).end(body);
 }
