@@ -4,4 +4,5 @@ export { ping } from './alive.ts';
 export { createPGlite, type Db, openDatabase, openEmbedded, type StatementListener } from './db.ts';
 export { type JoinedOptions, joined } from './joined.ts';
 export { migrate } from './migrate.ts';
+export { type Handle, readByKey, readTogether } from './read-together.ts';
 export type { Schema } from './schema.ts';

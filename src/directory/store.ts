@@ -1,5 +1,5 @@
-import type { Insertable, Selectable } from 'kysely';
-import type { Schema } from '../db/index.ts';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { readByKey, type Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 
 export type SystemRow = Selectable<Schema['government_system']>;
@@ -28,13 +28,19 @@ export function selectSystem(op: Operation, number: number): Promise<SystemRow |
     .executeTakeFirst();
 }
 
-export function selectSystemOfClient(op: Operation, clientId: string): Promise<SystemRow | undefined> {
-  return op.db
-    .selectFrom('government_system')
-    .select(columns)
-    .where('client_id', '=', clientId)
-    .orderBy('number')
-    .executeTakeFirst();
+const selectSystemsOfClients = readByKey(
+  (db, ids): Promise<SystemRow[]> =>
+    db
+      .selectFrom('government_system')
+      .select(columns)
+      .where(sql<boolean>`client_id = any(${ids}::text[])`)
+      .orderBy('number')
+      .execute(),
+  row => row.client_id ?? '',
+);
+
+export async function selectSystemOfClient(op: Operation, clientId: string): Promise<SystemRow | undefined> {
+  return (await selectSystemsOfClients(op, [clientId]))[0];
 }
 
 /** Names and addresses follow the list; what has been connected stays connected. */

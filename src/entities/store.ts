@@ -1,4 +1,5 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { readByKey } from '../db/index.ts';
 import type { EntityTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
@@ -8,19 +9,19 @@ export type EntityRow = Omit<Selectable<EntityTable>, 'identifier_hash'> & {
   readonly wrapped_key?: Buffer | null;
 };
 
-function entities(op: Operation) {
-  return op.db
+function entities({ db }: Pick<Operation, 'db'>) {
+  return db
     .selectFrom('entity')
     .select(['entity.id', 'entity.sealed', 'entity.status', 'entity.status_since'])
     .select(['entity.record', 'entity.as_of'])
     .select(wrappedKeyOf('entity.id').as('wrapped_key'));
 }
 
-export function selectEntities(op: Operation, ids: readonly string[]): Promise<EntityRow[]> {
-  return entities(op)
-    .where('entity.id', 'in', [...ids])
-    .execute();
-}
+export const selectEntities = readByKey(
+  (db, ids): Promise<EntityRow[]> =>
+    entities({ db }).where(sql<boolean>`entity.id = any(${ids}::uuid[])`).execute(),
+  row => row.id,
+);
 
 export function selectEntityByHash(op: Operation, hash: Buffer): Promise<EntityRow | undefined> {
   return entities(op).where('entity.identifier_hash', '=', hash).executeTakeFirst();

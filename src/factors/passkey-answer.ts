@@ -79,8 +79,15 @@ function isOf(op: Operation, row: PasskeyRow, answer: Answer, personId: string |
   return answer.userHandle.equals(userHandle(op.system.keys, row.person_id));
 }
 
+export interface SignedIn {
+  readonly person: Person;
+  readonly amr: string[];
+  readonly level: Level;
+}
+
 /**
  * Signs a person in by a passkey of its own, without an identifier or a password.
+ * @param alongside written in the transaction that puts it on the record
  * @throws factors.passkey_refused for whatever is wrong; identity.deceased, identity.suspended, identity.closed,
  *   identity.minor to who holds the passkey; factors.wait {retryAfter}
  */
@@ -88,33 +95,37 @@ export async function signInByPasskey(
   op: Operation,
   answer: string,
   bound?: string,
-): Promise<{ person: Person; amr: string[]; level: Level }> {
+  alongside?: (op: Operation, who: SignedIn) => Promise<void>,
+): Promise<SignedIn> {
   const right = await checkPasskeyAnswer(op, undefined, answer, bound);
   const person = right && (await findPerson(op, right.personId));
   const refusal = person && whyNot(person, op.at);
-  const done = right && person && (await atomically(op, op => admit(op, right, person, refusal)));
+  const who = right && person && { person, amr: right.amr, level: levelOf(right.amr, true) };
+  const done = who && (await atomically(op, op => admit(op, right, who, refusal, alongside)));
   if (!done) {
     await countWrongPasskey(op);
     await record(op, { kind: 'factors.refused', data: { factor: 'passkey' } });
     throw new Fault('unauthenticated', 'factors.passkey_refused');
   }
   if (refusal) throw refusal;
-  return { person, amr: right.amr, level: levelOf(right.amr, true) };
+  return who;
 }
 
 async function admit(
   op: Operation,
   right: RightAnswer,
-  person: Person,
+  who: SignedIn,
   refusal: Fault | undefined,
+  alongside: ((op: Operation, who: SignedIn) => Promise<void>) | undefined,
 ): Promise<boolean> {
   if (!(await right.spend(op))) return false;
   await record(op, {
     ...(refusal
       ? { kind: 'identity.sign_in_refused', data: { code: refusal.code } }
-      : { kind: 'identity.signed_in', personId: person.id, data: { amr: right.amr } }),
-    subjectId: person.id,
+      : { kind: 'identity.signed_in', personId: who.person.id, data: { amr: who.amr } }),
+    subjectId: who.person.id,
   });
+  if (!refusal) await alongside?.(op, who);
   return true;
 }
 

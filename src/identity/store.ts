@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { readByKey } from '../db/index.ts';
 import type { IdentityEvidenceTable, PersonTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
@@ -15,15 +16,21 @@ export interface BucketRow {
   readonly updated_at: Date;
 }
 
-function persons(op: Operation) {
-  return op.db
+function persons({ db }: Pick<Operation, 'db'>) {
+  return db
     .selectFrom('person')
     .select(['person.id', 'person.identifier_kind', 'person.sealed', 'person.state'])
     .select(wrappedKeyOf('person.id').as('wrapped_key'));
 }
 
-export function selectPerson(op: Operation, id: string): Promise<PersonRow | undefined> {
-  return persons(op).where('person.id', '=', id).executeTakeFirst();
+const selectPersons = readByKey(
+  (db, ids): Promise<PersonRow[]> =>
+    persons({ db }).where(sql<boolean>`person.id = any(${ids}::uuid[])`).execute(),
+  row => row.id,
+);
+
+export async function selectPerson(op: Operation, id: string): Promise<PersonRow | undefined> {
+  return (await selectPersons(op, [id]))[0];
 }
 
 export function selectPersonByHash(op: Operation, hash: Buffer): Promise<PersonRow | undefined> {

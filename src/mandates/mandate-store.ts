@@ -1,6 +1,8 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { readTogether } from '../db/index.ts';
 import type { MandateOfficeTable, MandateTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
+import type { Asked } from './store.ts';
 
 export type MandateRow = Selectable<MandateTable>;
 export type EndedMandate = Pick<
@@ -56,22 +58,20 @@ export function endChildren(op: Operation, parents: readonly string[], how: Endi
 const MOST_LINKS = 4;
 
 /** Mandates of a holder that have not ended long ago, with those that they are parts of. */
-export async function selectHeld(
-  op: Operation,
-  holder: Buffer,
-  since: Date,
-  entityId: string | undefined,
-): Promise<MandateRow[]> {
-  const { rows } = await sql<MandateRow>`
-with recursive up as (
-  select m.*, 1 as link from mandate m where m.holder_hash = ${holder} and m.state <> 'refused'
-    and (m.ended_at is null or m.ended_at > ${since})
-    and (${entityId ?? null}::uuid is null or m.entity_id = ${entityId ?? null}::uuid)
+export const selectHeld = readTogether<Asked & { since: Date }, MandateRow[]>(async (db, all) => {
+  const { rows } = await sql<MandateRow & { n: number }>`
+with recursive asked as (
+  select * from unnest(${all.map(one => one.person)}::bytea[], ${all.map(one => one.since)}::timestamptz[],
+    ${all.map(one => one.entityId ?? null)}::uuid[]) with ordinality as a(holder, since, entity_id, n)
+), up as (
+  select m.*, 1 as link, asked.n::integer as n from asked join mandate m on m.holder_hash = asked.holder
+    and m.state <> 'refused' and (m.ended_at is null or m.ended_at > asked.since)
+    and (asked.entity_id is null or m.entity_id = asked.entity_id)
   union all
-  select p.*, up.link + 1 from mandate p join up on p.id = up.parent_id where up.link < ${MOST_LINKS}::integer
-) select distinct on (id) * from up order by id`.execute(op.db);
-  return rows;
-}
+  select p.*, up.link + 1, up.n from mandate p join up on p.id = up.parent_id where up.link < ${MOST_LINKS}::integer
+) select distinct on (n, id) * from up order by n, id`.execute(db);
+  return all.map((_, at) => rows.filter(row => row.n === at + 1));
+});
 
 export function selectMandates(op: Operation, ids: readonly string[]): Promise<MandateRow[]> {
   return op.db

@@ -124,8 +124,11 @@ async function readPowers(
 ): Promise<Power[]> {
   const { identifier } = await getPerson(op, personId);
   const person = personHash(op.system.keys, identifier);
-  const offices = await selectOfficesAround(op, person, entityId);
-  const held = await selectHeld(op, person, new Date(op.at.getTime() - SHOWN_MS), entityId);
+  const since = new Date(op.at.getTime() - SHOWN_MS);
+  const [offices, held] = await Promise.all([
+    selectOfficesAround(op, { person, entityId }),
+    selectHeld(op, { person, entityId, since }),
+  ]);
   const loaded = await loadFacts(op, held, offices);
   const use = wanted && held.length > 0 ? await useAt(op, wanted) : wanted;
   const joint = offices.filter(row => row.mode === 'joint').map(row => row.entity_id);

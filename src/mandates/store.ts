@@ -1,4 +1,5 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { readTogether } from '../db/index.ts';
 import type { OfficeTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 
@@ -26,16 +27,25 @@ export function selectOfficesOfEntity(op: Operation, entityId: string): Promise<
   return op.db.selectFrom('office').select(columns).where('entity_id', '=', entityId).execute();
 }
 
-/** The offices of one officer, and those of the others in the same entities: co-signatories are named. */
-export function selectOfficesAround(
-  op: Operation,
-  officer: Buffer,
-  entityId: string | undefined,
-): Promise<OfficeRow[]> {
-  let own = op.db.selectFrom('office as own').select('own.entity_id').where('own.officer_hash', '=', officer);
-  if (entityId) own = own.where('own.entity_id', '=', entityId);
-  return op.db.selectFrom('office').select(columns).where('entity_id', 'in', own).orderBy('since').execute();
+/** Whose powers are read, in one entity or in all. */
+export interface Asked {
+  readonly person: Buffer;
+  readonly entityId: string | undefined;
 }
+
+/** The offices of one officer, and those of the others in the same entities: co-signatories are named. */
+export const selectOfficesAround = readTogether<Asked, OfficeRow[]>(async (db, all) => {
+  const { rows } = await sql<OfficeRow & { n: number }>`
+with asked as (
+  select * from unnest(${all.map(one => one.person)}::bytea[], ${all.map(one => one.entityId ?? null)}::uuid[])
+    with ordinality as a(officer, entity_id, n)
+), own as (
+  select distinct asked.n, o.entity_id from asked join office o on o.officer_hash = asked.officer
+    and (asked.entity_id is null or o.entity_id = asked.entity_id)
+) select own.n::integer as n, ${sql.join(columns.map(column => sql.ref(`o.${column}`)))}
+  from own join office o on o.entity_id = own.entity_id order by o.since`.execute(db);
+  return all.map((_, at) => rows.filter(row => row.n === at + 1).map(({ n: _n, ...row }) => row));
+});
 
 export function selectOffices(op: Operation, ids: readonly string[]): Promise<OfficeRow[]> {
   return op.db

@@ -29,6 +29,7 @@ export interface Artifacts {
   readonly system: System;
   within<T>(op: Operation, work: () => Promise<T>): Promise<T>;
   find(id: Buffer): Promise<store.StoredArtifact | undefined>;
+  findByUid(uid: Buffer): Promise<store.StoredArtifact | undefined>;
   upsert(row: store.Artifact): Promise<void>;
   /** Writes what a request of the engine has put together. */
   apply(changes: store.Changes): Promise<void>;
@@ -55,6 +56,11 @@ export function createArtifacts(system: System): Artifacts {
     const rows = await store.selectArtifacts(system.db, ids, now());
     const byId = new Map(rows.map(row => [row.id.toString('hex'), row]));
     return ids.map(id => byId.get(id.toString('hex')));
+  }, options);
+
+  const findByUid = joined<Buffer, store.StoredArtifact | undefined>(async uids => {
+    const rows = await store.selectByUids(system.db, uids, now());
+    return uids.map(uid => rows.find(row => row.uid?.equals(uid)));
   }, options);
 
   const apply = joined<store.Changes, void>(async all => {
@@ -88,6 +94,10 @@ export function createArtifacts(system: System): Artifacts {
       if (known !== undefined) return known ?? undefined;
       const op = transaction.getStore();
       return op ? (await store.selectArtifacts(op.db, [id], now()))[0] : find(id);
+    },
+    findByUid: uid => {
+      const op = transaction.getStore();
+      return op ? store.selectByUid(op.db, uid, now()) : findByUid(uid);
     },
     apply,
     applyIn: (op, changes) => store.applyChanges(op.db, changes),
@@ -184,15 +194,14 @@ export class ArtifactAdapter implements Adapter {
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const { system } = this.#artifacts;
-    const row = await store.selectByUid(this.#artifacts.handle(), artifactId('uid', uid), system.now());
+    const row = await this.#artifacts.findByUid(artifactId('uid', uid));
     return row && row.kind === this.#kind ? this.#open(row) : undefined;
   }
 
   async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
     const { system } = this.#artifacts;
     const key = artifactId('user code', userCode);
-    const row = await store.selectByUid(this.#artifacts.handle(), key, system.now());
+    const row = await this.#artifacts.findByUid(key);
     if (!row || row.kind !== this.#kind) return undefined;
     await rightCode(operationAt(system, Provider.ctx as KoaContextWithOIDC | undefined));
     return this.#open(row);

@@ -30,6 +30,23 @@ export function selectByUid(db: Handle, uid: Buffer, at: Date): Promise<StoredAr
     .executeTakeFirst();
 }
 
+/** The newest of each of several uids. */
+export function selectByUids(
+  db: Handle,
+  uids: readonly Buffer[],
+  at: Date,
+): Promise<(StoredArtifact & { uid: Buffer | null })[]> {
+  return db
+    .selectFrom('oidc_artifact')
+    .select([...columns, 'uid'])
+    .distinctOn('uid')
+    .where(sql<boolean>`uid = any(${uids}::bytea[])`)
+    .where('expires_at', '>', at)
+    .orderBy('uid')
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
 /** Inserts or replaces. No id may stand twice among the rows. */
 export async function upsertArtifacts(db: Handle, rows: readonly Artifact[]): Promise<void> {
   await upsertOf(rows).execute(db);

@@ -1,4 +1,5 @@
 import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
+import { readByKey } from '../db/index.ts';
 import type { SubjectKeyTable } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 
@@ -6,16 +7,17 @@ export async function insertWrappedKey(op: Operation, row: Insertable<SubjectKey
   await op.db.insertInto('subject_key').values(row).execute();
 }
 
-export function findWrappedKeys(
-  op: Operation,
-  ids: readonly string[],
-): Promise<Pick<Selectable<SubjectKeyTable>, 'subject_id' | 'wrapped_key'>[]> {
-  return op.db
-    .selectFrom('subject_key')
-    .select(['subject_id', 'wrapped_key'])
-    .where('subject_id', 'in', ids)
-    .execute();
-}
+type KeyRow = Pick<Selectable<SubjectKeyTable>, 'subject_id' | 'wrapped_key'>;
+
+export const findWrappedKeys = readByKey(
+  (db, ids): Promise<KeyRow[]> =>
+    db
+      .selectFrom('subject_key')
+      .select(['subject_id', 'wrapped_key'])
+      .where(sql<boolean>`subject_id = any(${ids}::uuid[])`)
+      .execute(),
+  row => row.subject_id,
+);
 
 export async function deleteWrappedKey(op: Operation, subjectId: string): Promise<boolean> {
   const result = await op.db.deleteFrom('subject_key').where('subject_id', '=', subjectId).executeTakeFirst();

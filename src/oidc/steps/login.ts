@@ -59,7 +59,7 @@ interface Proved {
   readonly amr: string[];
 }
 
-/** @param keep writes what was proved, with a password in the transaction that puts the sign-in on the record */
+/** @param keep writes what was proved, in the transaction that puts the sign-in on the record */
 async function prove(
   req: Request,
   visit: Visit,
@@ -69,8 +69,9 @@ async function prove(
   const { op, uid } = visit;
   const passkey = formText(req, 'passkey', MOST_JSON);
   if (passkey) {
-    const { person, amr, level } = await signInByPasskey(op, passkey, uid);
-    await keep(op, { personId: person.id, acr: acrOf(level), amr });
+    const { person } = await signInByPasskey(op, passkey, uid, (op, { person, amr, level }) =>
+      keep(op, { personId: person.id, acr: acrOf(level), amr }),
+    );
     return person.id;
   }
   const password = formText(req, 'password', 1000);
@@ -85,7 +86,8 @@ async function refreshPowers(op: Operation, personId: string): Promise<void> {
   const recent = op.at.getTime() - FRESH_MS;
   if ((askedOf(op.system).get(personId) ?? 0) > recent) return;
   const powers = (await listPowers(op, personId)).filter(({ basis }) => basis === 'registry');
-  if (powers.length > 0 && powers.every(power => power.asOf.getTime() > recent)) return;
+  const oldest = Math.min(...powers.map(power => power.asOf.getTime()));
+  if (powers.length > 0 && oldest > recent) return noteAsked(op.system, personId, oldest);
   await withinTime(op, REGISTRY_MS, askRegister(op, personId));
 }
 
@@ -100,9 +102,13 @@ function askedOf(system: System): Map<string, number> {
 /** Remembers of whom the register has answered: who holds no office leaves nothing else that would say so. */
 async function askRegister(op: Operation, personId: string): Promise<void> {
   await refreshPowersOf(op, personId);
-  const answered = askedOf(op.system);
+  noteAsked(op.system, personId, op.at.getTime());
+}
+
+function noteAsked(system: System, personId: string, at: number): void {
+  const answered = askedOf(system);
   answered.delete(personId);
-  answered.set(personId, op.at.getTime());
+  answered.set(personId, at);
   const oldest = answered.size > MOST_ASKED ? answered.keys().next().value : undefined;
   if (oldest !== undefined) answered.delete(oldest);
 }
