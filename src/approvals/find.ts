@@ -1,7 +1,7 @@
 import { findCurrentConsent } from '../consent/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import { getJointPower, listPowers, listSignatories } from '../mandates/index.ts';
-import type { Operation } from '../operation.ts';
+import { type Operation, once } from '../operation.ts';
 import { type Approval, toApproval } from './approval.ts';
 import {
   type ApprovalRow,
@@ -42,9 +42,12 @@ export async function withSignatures(op: Operation, row: ApprovalRow): Promise<A
 
 /** The one that waits, or that was approved, whether or not it can still be used. */
 export async function findOpenApproval(op: Operation, key: ApprovalKey): Promise<Approval | undefined> {
-  const row = await selectOpen(op, { ...key, purposeKey: key.purpose.key });
-  const approval = row && (await withSignatures(op, row));
-  return approval?.state === 'waiting' || approval?.state === 'approved' ? approval : undefined;
+  const name = `open approval ${key.personId} ${key.subjectId} ${key.clientId} ${key.purpose.key}`;
+  return once(op, name, async () => {
+    const row = await selectOpen(op, { ...key, purposeKey: key.purpose.key });
+    const approval = row && (await withSignatures(op, row));
+    return approval?.state === 'waiting' || approval?.state === 'approved' ? approval : undefined;
+  });
 }
 
 /**

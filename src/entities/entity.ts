@@ -4,7 +4,7 @@ import type { LegalId } from '../identifiers.ts';
 import { entityHash, type Keys } from '../keys.ts';
 import { atomically, type Operation, once } from '../operation.ts';
 import type { Fact, LegalPerson, Successor } from '../registries/index.ts';
-import { newSubject, openSubject, shredSubject, unwrapKey } from '../vault/index.ts';
+import { newSubject, openSubject, type SubjectKey, shredSubject, unwrapKey } from '../vault/index.ts';
 import {
   type EntityRow,
   insertEntity,
@@ -66,8 +66,9 @@ async function addEntity(
 /** undefined when its key is gone. */
 function toEntity(keys: Keys, row: EntityRow): Entity | undefined {
   if (!row.wrapped_key) return undefined;
-  const particulars = unwrapKey(keys, row.id, row.wrapped_key).open<Particulars>(WHAT, row.sealed);
-  return {
+  const key = unwrapKey(keys, row.id, row.wrapped_key);
+  const particulars = key.open<Particulars>(WHAT, row.sealed);
+  const entity: Entity = {
     id: row.id,
     ...particulars,
     status: row.status,
@@ -75,21 +76,44 @@ function toEntity(keys: Keys, row: EntityRow): Entity | undefined {
     record: row.record,
     asOf: row.as_of,
   };
+  openedWith.set(entity, key);
+  return entity;
+}
+
+const openedWith = new WeakMap<Entity, SubjectKey>();
+
+/** The key that an entity was read with, for what else is sealed under it; undefined of one that was not read. */
+export function keyOfEntity(entity: Entity): SubjectKey | undefined {
+  return openedWith.get(entity);
 }
 
 function gone(): never {
   throw new Fault('gone', 'vault.shredded');
 }
 
-/** In one statement; those that are not there are missing from the list. */
+/** In one statement, and once in a request; those that are not there are missing from the list. */
 export async function listEntities(op: Operation, ids: readonly string[]): Promise<Entity[]> {
-  if (ids.length === 0) return [];
-  const rows = await selectEntities(op, [...new Set(ids)]);
-  return rows.flatMap(row => toEntity(op.system.keys, row) ?? []);
+  const all = [...new Set(ids)];
+  const unread = op.db.isTransaction ? all : all.filter(id => !op.memo?.has(nameOf(id)));
+  let reading: Promise<Map<string, Entity>> | undefined;
+  const read = () => {
+    reading ??= readEntities(op, unread);
+    return reading;
+  };
+  const found = await Promise.all(all.map(id => once(op, nameOf(id), async () => (await read()).get(id))));
+  return found.filter(entity => entity !== undefined);
 }
 
+async function readEntities(op: Operation, ids: readonly string[]): Promise<Map<string, Entity>> {
+  const rows = await selectEntities(op, ids);
+  const entities = rows.flatMap(row => toEntity(op.system.keys, row) ?? []);
+  return new Map(entities.map(entity => [entity.id, entity]));
+}
+
+const nameOf = (id: string) => `entity ${id}`;
+
 export async function findEntity(op: Operation, id: string): Promise<Entity | undefined> {
-  return once(op, `entity ${id}`, async () => (await listEntities(op, [id]))[0]);
+  return (await listEntities(op, [id]))[0];
 }
 
 /** @throws entities.not_found */
@@ -101,5 +125,5 @@ export async function getEntity(op: Operation, id: string): Promise<Entity> {
 
 export async function findEntityByLegalId(op: Operation, legalId: LegalId): Promise<Entity | undefined> {
   const row = await selectEntityByHash(op, entityHash(op.system.keys, legalId));
-  return row && toEntity(op.system.keys, row);
+  return row && once(op, nameOf(row.id), async () => toEntity(op.system.keys, row));
 }

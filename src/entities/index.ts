@@ -9,6 +9,7 @@ export {
   findEntity,
   findEntityByLegalId,
   getEntity,
+  keyOfEntity,
   listEntities,
   recordEntity,
 } from './entity.ts';

@@ -1,10 +1,10 @@
-import type { Entity } from '../entities/index.ts';
+import { type Entity, keyOfEntity } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import { getPerson } from '../identity/index.ts';
 import { personHash } from '../keys.ts';
 import { type Operation, once } from '../operation.ts';
 import type { Officer } from '../registries/index.ts';
-import { openSubjects, type SubjectKey } from '../vault/index.ts';
+import type { SubjectKey } from '../vault/index.ts';
 import { covers, type Scope, type Use, type Verdict } from './covers.ts';
 import { hex, type Loaded, loadFacts } from './facts.ts';
 import { selectHeld } from './mandate-store.ts';
@@ -131,8 +131,6 @@ async function readPowers(
   ]);
   const loaded = await loadFacts(op, held, offices);
   const use = wanted && held.length > 0 ? await useAt(op, wanted) : wanted;
-  const joint = offices.filter(row => row.mode === 'joint').map(row => row.entity_id);
-  const keys = await openSubjects(op, [...joint, ...held.map(row => row.entity_id)]);
   const ids = new Set([...offices, ...held].map(row => row.entity_id));
   const powers = [...ids].flatMap(id => {
     const entity = loaded.entities.get(id);
@@ -140,12 +138,12 @@ async function readPowers(
     const asked = { person: hex(person), entityId: id, use };
     const verdict = covers(loaded.facts, asked, op.at);
     const given = verdict.mandateId === null ? undefined : loaded.mandates.get(verdict.mandateId);
-    if (given) return byMandate(op, loaded, entity, verdict, keys.get(id)) ?? [];
+    if (given) return byMandate(op, loaded, entity, verdict, keyOfEntity(entity)) ?? [];
     const around = offices.filter(row => row.entity_id === id);
     const cosigners = coSignatories(op, entity, around);
     return around
       .filter(row => row.officer_hash.equals(person))
-      .map(row => byOffice(op, entity, row, cosigners, keys.get(id)))
+      .map(row => byOffice(op, entity, row, cosigners, keyOfEntity(entity)))
       .sort(strongerFirst)
       .slice(0, 1);
   });

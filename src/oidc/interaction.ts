@@ -28,6 +28,8 @@ export interface Engine {
 export interface Visit {
   readonly op: Operation;
   readonly uid: string;
+  /** As this request found it. */
+  readonly interaction: Interaction;
   readonly prompt: Interaction['prompt'];
   readonly params: Readonly<Record<string, unknown>>;
   readonly returnTo: string;
@@ -66,6 +68,7 @@ export async function findVisit(engine: Engine, req: Request, res: Response): Pr
   return {
     op,
     uid: details.uid,
+    interaction: details,
     prompt: details.prompt,
     params,
     returnTo: details.returnTo,
@@ -137,8 +140,20 @@ export async function finishWith(
   res.redirect(303, returnTo);
 }
 
+/** What proves who she is goes to the engine on the transaction of `op`. @returns where the engine goes on */
+export async function keepProof(
+  { artifacts }: Engine,
+  op: Operation,
+  { interaction }: Visit,
+  result: NonNullable<Interaction['result']>,
+): Promise<string> {
+  interaction.result = { ...interaction.lastSubmission, ...result };
+  await artifacts.within(op, () => interaction.save(interaction.exp - Math.floor(Date.now() / 1000)));
+  return interaction.returnTo;
+}
+
 /** Writes the result of a step on the transaction of `op`. @returns where the engine goes on */
-export function keepResult(
+function keepResult(
   engine: Engine,
   op: Operation,
   req: Request,

@@ -7,7 +7,7 @@ import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation, System } from '../../operation.ts';
 import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
-import { type Engine, keepResult, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
+import { type Engine, keepProof, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
 
 const REGISTRY_MS = 800;
 const FRESH_MS = 10 * 60_000;
@@ -39,7 +39,7 @@ export async function postLogin(
   const identifier = formText(req, 'national_id', 100);
   let goOn = '';
   const keep = async (op: Operation, { personId, acr, amr }: Proved) => {
-    goOn = await keepResult(engine, op, req, res, {
+    goOn = await keepProof(engine, op, visit, {
       login: { accountId: personId, acr, amr, remember: true, ts: thisMoment() },
       second_factor: { kept: false },
     });
