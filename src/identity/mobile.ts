@@ -6,7 +6,7 @@ import { announce } from '../signals/index.ts';
 import { unwrapKey } from '../vault/index.ts';
 import { type Evidence, keepEvidence } from './evidence.ts';
 import { type Person, sealParticulars, toPerson } from './person.ts';
-import { lockPerson, updateSealed } from './store.ts';
+import { lockPerson, updateSealed } from './person-store.ts';
 
 /**
  * Gives a person another mobile. Whether it is hers was asked before: what Shahkar answered comes along as evidence.

@@ -7,15 +7,13 @@ import { type Keys, personHash } from '../keys.ts';
 import { atomically, type Operation, once } from '../operation.ts';
 import { type SubjectKey, unwrapKey } from '../vault/index.ts';
 import {
-  closeRow,
   type PersonRow,
   selectIdsByHash,
   selectPerson,
   selectPersonByHash,
   selectPersonIdsByHash,
-  selectSince,
-  updateState,
-} from './store.ts';
+} from './person-store.ts';
+import { closeRow, selectSince, updateState } from './store.ts';
 
 export type PersonState = 'active' | 'suspended' | 'deceased' | 'closed';
 
