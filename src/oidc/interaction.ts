@@ -145,10 +145,11 @@ export async function keepProof(
   { artifacts }: Engine,
   op: Operation,
   { interaction }: Visit,
-  result: NonNullable<Interaction['result']>,
+  login: NonNullable<NonNullable<Interaction['result']>['login']> & { readonly ts: number },
+  others: StepResults,
 ): Promise<string> {
-  interaction.result = { ...interaction.lastSubmission, ...result };
-  await artifacts.within(op, () => interaction.save(interaction.exp - Math.floor(Date.now() / 1000)));
+  interaction.result = { ...interaction.lastSubmission, ...others, login };
+  await artifacts.within(op, () => interaction.save(interaction.exp - login.ts));
   return interaction.returnTo;
 }
 

@@ -39,10 +39,8 @@ export async function postLogin(
   const identifier = formText(req, 'national_id', 100);
   let goOn = '';
   const keep = async (op: Operation, { personId, acr, amr }: Proved) => {
-    goOn = await keepProof(engine, op, visit, {
-      login: { accountId: personId, acr, amr, remember: true, ts: thisMoment() },
-      second_factor: { kept: false },
-    });
+    const login = { accountId: personId, acr, amr, remember: true, ts: thisMoment() };
+    goOn = await keepProof(engine, op, visit, login, { second_factor: { kept: false } });
   };
   try {
     await refreshPowers(visit.op, await prove(req, visit, identifier, keep));
