@@ -15,15 +15,14 @@ export type NextStage = Exclude<Stage, 'sandbox'>;
 const ways: Readonly<Record<Stage, readonly NextStage[]>> = {
   sandbox: ['pilot', 'retired'],
   pilot: ['cleared', 'retired'],
-  cleared: ['cleared', 'live', 'retired'],
+  cleared: ['live', 'cleared', 'retired'],
   live: ['cleared', 'retired'],
   retired: [],
 };
 
 /** The next steps that can be asked for, the one that leads on first. */
 export function nextStages(client: Pick<Client, 'stage' | 'state'>): readonly NextStage[] {
-  const possible = client.state === 'active' || client.state === 'suspended' ? ways[client.stage] : [];
-  return [...possible].sort((a, b) => Number(a === client.stage) - Number(b === client.stage));
+  return client.state === 'active' || client.state === 'suspended' ? ways[client.stage] : [];
 }
 
 /** What the next stage wants and this client does not have. */

@@ -36,13 +36,14 @@ ${data.mayChange && actions(page, data)}
   );
 }
 
-function standing(page: Page, { client, approvals }: ClientData): Renderable {
+function standing(page: Page, { client, approvals, stop }: ClientData): Renderable {
   const t = page.t.admin.client;
   const open = approvals.find(row => row.approval.decision === null);
   const go = open && html`<p><a href="/admin/approvals/${open.approval.id}">${t.decide}</a></p>`;
   if (client.state === 'pending')
     return note(page, 'wait', 'clock', html`<p><b>${t.waitingTitle}</b> ${t.waitingText}</p>${go}`);
-  if (client.state === 'suspended')
+  // Under an emergency stop the section of its life says so.
+  if (client.state === 'suspended' && !stop)
     return note(page, 'bad', 'lock', html`<p><b>${t.suspendedTitle}</b> ${t.suspendedText}</p>`);
   if (client.state === 'refused')
     return note(page, 'bad', 'cross', html`<p><b>${t.refusedTitle}</b> ${t.refusedText}</p>`);

@@ -35,7 +35,7 @@ export function stopsPage(page: Page, data: StopsData): Html {
     { title: t.title, current: 'stops', error: data.error !== undefined },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <section class="stack" aria-labelledby="stops"><h2 id="stops">${t.list}</h2>
-${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="reg">${data.rows.map(row => line(page, row, data.mayChange))}</ul>`}
+${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="stack">${data.rows.map(row => line(page, row, data.mayChange))}</ul>`}
 </section>
 ${data.mayChange && form(page, data)}`,
   );
@@ -46,7 +46,7 @@ function line(page: Page, row: StopRow, mayChange: boolean): Html {
   const { stop } = row;
   const { moment } = page.format;
   const holds = stop.state !== 'lifted';
-  return html`<li class="stack g2"><div class="row between"><h3>${'agency' in stop.over ? t.overAgency(row.over) : t.overClient(row.over)}</h3>${tag(page, holds ? 'bad' : 'ok', holds ? 'lock' : 'check', t.states[stop.state])}</div>
+  return html`<li class="card stack g2"><div class="row between"><h3>${'agency' in stop.over ? t.overAgency(row.over) : t.overClient(row.over)}</h3>${tag(page, holds ? 'bad' : 'ok', holds ? 'lock' : 'check', t.states[stop.state])}</div>
 <p>«${name(stop.reason)}»</p>
 <p class="s dim">${t.stoppedBy(row.stoppedBy, moment(stop.stoppedAt))}${stop.state === 'unconfirmed' && html` ${t.confirmBy(moment(stop.confirmBy))}`}${row.confirmedBy && html` ${t.confirmedBy(row.confirmedBy)}`}${row.liftAskedBy && html` ${t.liftAskedBy(row.liftAskedBy)}`}${row.liftedBy && stop.liftedAt && html` ${t.liftedBy(row.liftedBy, moment(stop.liftedAt))}`}</p>
 ${mayChange && holds && answers(page, row)}</li>`;

@@ -135,7 +135,8 @@ export const admin: Messages['admin'] = {
   },
   secret: {
     registered: name => `The client “${name}” is registered and awaits approval.`,
-    registeredText: 'It signs nobody in until a colleague approves it. After that it works at once.',
+    registeredText:
+      'It signs nobody in until a colleague approves it. After that it works for the people whom you name first; with its security certificate it is opened to all.',
     renewed: name => `“${name}” has a new secret.`,
     renewedText: 'The old secret no longer works.',
     once: 'This secret is shown this one time only.',

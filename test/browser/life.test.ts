@@ -1,0 +1,51 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPilotUser, askStep, decide, registerClient, stopClients } from '../../src/clients/index.ts';
+import { parseNationalId } from '../../src/identifiers.ts';
+import { exampleClient } from '../clients/example.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { launch, look, openScreen } from '../support/chromium.ts';
+import { findChromium } from '../support/needs.ts';
+import { password, people } from '../support/people.ts';
+
+const executable = findChromium();
+
+describe.skipIf(!executable)('the life of a client and the kill switch in a real browser', () => {
+  let app: TestApp;
+  let browser: Browser;
+  beforeAll(async () => {
+    app = await testApp();
+    const { client, approvalId } = await registerClient(app.op(), exampleClient());
+    const other = app.op({ kind: 'client', clientId: 'demo-approver', scopes: ['admin:write'] });
+    await decide(other, approvalId, 'approved', '');
+    await addPilotUser(app.op(), client.id, parseNationalId(people.sara.id));
+    const step = { to: 'cleared', number: 'AFTA-7', until: '2040-01-01' } as const;
+    await decide(other, await askStep(app.op(), client.id, step), 'approved', '');
+    await stopClients(
+      other,
+      { agency: 'tax-agency' },
+      'کلیدهای این دستگاه بیرون افتاده است.',
+      async () => {},
+    );
+    browser = await launch(executable ?? '');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  test('are read by everybody, wide and narrow, in both languages', async () => {
+    const screen = await openScreen(browser);
+    const { page } = screen;
+    await page.goto(`${app.url}/admin/stops`);
+    await page.fill('[name=national_id]', people.shirin.id);
+    await page.fill('[name=password]', password);
+    await page.locator('main form:has([name=password]) button').click();
+    for (const lang of ['fa', 'en'])
+      for (const path of ['/admin/stops', '/admin/clients/tax-salary', '/admin']) {
+        await page.goto(`${app.url}${path}?lang=${lang}`);
+        await look(screen, `${path.slice(1).replaceAll('/', '-')}-${lang}`);
+      }
+    expect(screen.complaints).toEqual([]);
+  });
+});
