@@ -93,7 +93,11 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
     keys: deriveKeys(config.secrets.masterKey),
     registries:
       replaced.registries ??
-      createRegistries(country?.addresses ?? addressesOf(config), { now, contracts: config.contracts }),
+      createRegistries(country?.addresses ?? addressesOf(config), {
+        now,
+        contracts: config.contracts,
+        keys: config.secrets.registryKeys,
+      }),
   };
   try {
     await migrate(db);

@@ -2,6 +2,7 @@ import { randomBytes, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { parseContracts, parseSigningKeys, type RegistryContract, type SigningKey } from './contracts.ts';
 
 /** What the process is told from outside. Read once, frozen; secrets stand apart and are never logged. */
 export interface Config {
@@ -29,18 +30,6 @@ export interface Config {
   readonly secrets: Secrets;
 }
 
-/** How a registry may be asked, and when it is left alone. */
-export interface RegistryContract {
-  /** Questions in any one second, of this process. */
-  readonly perSecond: number;
-  /** Questions that run at the same time, and that wait for one to end; who comes then is told that it is down. */
-  readonly concurrent: number;
-  readonly waiting: number;
-  /** Failures in a row after which it is left alone, and for how long. */
-  readonly breakAfter: number;
-  readonly openSeconds: number;
-}
-
 export interface MessageRoutes {
   /** HTTPS address of the SMS gateway, and its bearer token. */
   readonly smsUrl: string;
@@ -62,6 +51,8 @@ export interface CertificateRoute {
 }
 
 export interface Secrets {
+  /** Sign questions to registries that want it, by registry. */
+  readonly registryKeys: Readonly<Record<string, SigningKey>>;
   /** 32 bytes: wraps the key of every subject; the keys for lookups, artifacts and pairwise ids derive from it. */
   readonly masterKey: Buffer;
   /** Sign cookies, newest first, at least two. */
@@ -111,7 +102,7 @@ export function readConfig(env: Env = process.env): Config {
     poolSize: integer('POOL_SIZE', env.POOL_SIZE, 10, 1, 500, problems),
     trustProxy,
     registries,
-    contracts: readContracts(env.REGISTRY_CONTRACTS, problems),
+    contracts: read(parseContracts, env.REGISTRY_CONTRACTS, problems),
     messages: readMessageRoutes(env, demo, production, problems),
     certificates: readCertificateRoute(env, trustProxy, problems),
     unchangedPolls: integer('UNCHANGED_POLLS', env.UNCHANGED_POLLS, 20, 0, 100_000, problems),
@@ -158,22 +149,6 @@ function readRegistries(text: string | undefined, demo: boolean, problems: strin
     // reported below, together with the other shapes that are not an object
   }
   problems.push('REGISTRIES must be a JSON object: {"civil": "https://…", …}.');
-  return {};
-}
-
-const agreed = ['perSecond', 'concurrent', 'waiting', 'breakAfter', 'openSeconds'];
-
-function readContracts(text: string | undefined, problems: string[]): Config['contracts'] {
-  try {
-    const parsed: unknown = JSON.parse(text || '{}');
-    const contracts = Object.values(parsed as Record<string, Record<string, unknown>>);
-    const fits = ([name, value]: [string, unknown]) =>
-      agreed.includes(name) && Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100_000;
-    if (contracts.every(one => Object.entries(one).every(fits))) return parsed as Config['contracts'];
-  } catch {
-    // reported below
-  }
-  problems.push(`REGISTRY_CONTRACTS must be like {"tax": {"perSecond": 20}}, of: ${agreed.join(', ')}.`);
   return {};
 }
 
@@ -265,7 +240,21 @@ function readSecrets(env: Env, production: boolean, dataDir: string, problems: s
     problems.push(
       'COOKIE_KEYS is missing: at least two, newest first, comma-separated, 32 characters or more each.',
     );
-  return { masterKey, cookieKeys };
+  return { masterKey, cookieKeys, registryKeys: read(parseSigningKeys, env.REGISTRY_KEYS, problems) };
+}
+
+/** What a parser makes of a variable, or of nothing; what it says against it is a problem. */
+function read<T>(
+  parse: (text: string) => Readonly<Record<string, T>>,
+  text: string | undefined,
+  problems: string[],
+): Readonly<Record<string, T>> {
+  try {
+    return parse(text || '{}');
+  } catch (error) {
+    problems.push((error as Error).message);
+    return {};
+  }
 }
 
 function defined(texts: Record<string, string | undefined>): Record<string, string> {

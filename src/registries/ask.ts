@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { SigningKey } from '../contracts.ts';
 import type { Connector } from './connector.ts';
 import { type Dialect, json } from './dialect.ts';
 import { RegistryDown } from './down.ts';
 import type { Inquiry } from './index.ts';
 import { Garbage, type Row } from './reading.ts';
+import { signedHeaders } from './sign.ts';
 
 /** A registry as we reach it. */
 export interface Line {
@@ -13,6 +15,8 @@ export interface Line {
   readonly connector: Connector;
   /** JSON where nothing else is said. */
   readonly dialect?: Dialect;
+  /** Where the registry wants questions signed. */
+  readonly key?: SigningKey | undefined;
   readonly timeoutMs: number;
   readonly now: () => Date;
   /** Tracking code of whoever asks: the registry keeps it beside the question. */
@@ -44,7 +48,8 @@ export async function ask<T>(
     const dialect = line.dialect ?? json;
     const body = dialect.write(path, question);
     const address = `${line.address}${path}`;
-    const headers = { ...dialect.headers(path), 'x-inquiry': tracking };
+    const signed = line.key ? signedHeaders(line.key, { address, body, tracking, at: line.now() }) : {};
+    const headers = { ...dialect.headers(path), 'x-inquiry': tracking, ...signed };
     const heard = await connector.ask({ key: `${path} ${body}`, tracking, timeoutMs }, signal =>
       exchange(registry, { address, headers, body }, signal, (status, text) =>
         dialect.read(path, status, text),

@@ -11,7 +11,7 @@ import {
   handleWhen,
   retry,
 } from 'cockatiel';
-import type { RegistryContract } from '../config.ts';
+import type { RegistryContract } from '../contracts.ts';
 import { RegistryDown } from './down.ts';
 import type { Registries } from './index.ts';
 import { pace } from './pace.ts';

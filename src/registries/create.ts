@@ -1,4 +1,4 @@
-import type { RegistryContract } from '../config.ts';
+import type { RegistryContract, SigningKey } from '../contracts.ts';
 import { addressingPort } from './addressing.ts';
 import type { Line } from './ask.ts';
 import { bankingPort } from './banking.ts';
@@ -47,6 +47,8 @@ interface RegistriesOptions {
   readonly now?: () => Date;
   readonly tracking?: string;
   readonly heard?: (inquiry: Inquiry) => void;
+  /** Where questions are signed, our key, by registry. */
+  readonly keys?: Readonly<Record<string, SigningKey>>;
   /** How often and by how many at once each may be asked, by key; "*" is for those that are not named. */
   readonly contracts?: Readonly<Record<string, Partial<RegistryContract>>>;
 }
@@ -84,6 +86,7 @@ function connect(
     registry,
     address: addresses[registry]?.replace(/\/+$/, ''),
     connector: connectorOf(connectors, registry),
+    key: options.keys?.[registry],
     timeoutMs: options.timeoutMs ?? 3000,
     now: options.now ?? (() => new Date()),
     tracking: options.tracking,

@@ -7,6 +7,7 @@ export const order = [
   'calendar',
   'identifiers',
   'keys',
+  'contracts',
   'config',
   'log',
   'i18n',

@@ -1,7 +1,7 @@
 /** What stands between us and a registry: what is agreed with it, what is tried again, and when it is left alone. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { RegistryContract } from '../../src/config.ts';
+import type { RegistryContract } from '../../src/contracts.ts';
 import { createRegistries, type Inquiry, type Registries } from '../../src/registries/index.ts';
 import { type InventedCountry, startInventedCountry } from '../../src/registries/invented/index.ts';
 import { pace } from '../../src/registries/pace.ts';

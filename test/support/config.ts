@@ -19,6 +19,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     unchangedPolls: 0,
     logLevel: 'info',
     secrets: {
+      registryKeys: {},
       masterKey: Buffer.alloc(32, 7),
       cookieKeys: ['test cookie key of today 0123456789', 'test cookie key of yesterday 0123456789'],
     },
