@@ -121,7 +121,7 @@ export interface App {
   readonly oidc: Oidc;
 }
 
-/** The Express application of a system. The engine stands last and no body parser stands before it. */
+/** The Express application of a system. No body parser stands before the engine. */
 export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
   onPowerEnded(system, async (op, { entityId, officeIds, mandateIds }) => {
@@ -169,6 +169,8 @@ export async function createApp(system: System): Promise<App> {
   app.use('/api/v1', apiHeaders(system.config));
   app.use(oidc.apiRoutes(web));
   app.use(securityHeaders(system.config));
+  // The engine next: of what clients ask it, no page's address needs to be compared with.
+  app.use(oidc.engine(web));
   app.use(healthRoutes(metrics, () => ping(system.db)));
   app.use('/assets', assets());
   const { signEvent: sign, authenticateClient } = oidc;
@@ -182,15 +184,15 @@ export async function createApp(system: System): Promise<App> {
     consentApi(oidc.authenticateSystem),
     handoverApi({ grant: oidc.authenticateGrant, system: oidc.authenticateSystem }),
   );
-  app.use(unless(oidc.isEnginePath, sameOrigin(system.config.issuer)));
+  app.use(sameOrigin(system.config.issuer));
   app.use(
+    oidc.pageRoutes(web),
     auditRoutes(),
     transparencyRoutes(web),
     directoryRoutes(web),
     profileRoutes(web, { usersOf: listAsking }),
     overlapRoutes(web),
     statusRoutes(web),
-    oidc.pageRoutes(web),
     casesRoutes(web),
     rightsRoutes(web),
     meRoutes(web, oidc, async (op, personId) => ({
@@ -207,7 +209,7 @@ export async function createApp(system: System): Promise<App> {
     adminRoutes(web),
   );
   if (demo) app.use(demo.demoRoutes(web));
-  app.use(oidc.engine(web), notFound, catchFaults(web));
+  app.use(notFound, catchFaults(web));
   return { express: app, oidc };
 }
 
@@ -254,10 +256,6 @@ function watchQueues(system: System, metrics: Metrics): void {
   metrics.gauge(outbox('hashing', 'Passwords hashed now, waiting, and done since the start'), async () => ({
     ...hashingState(),
   }));
-}
-
-function unless(isOpen: (path: string) => boolean, guard: express.RequestHandler): express.RequestHandler {
-  return (req, res, next) => (isOpen(req.path) ? next() : guard(req, res, next));
 }
 
 /** What runs behind the requests: sending messages, sealing the record, clearing what has expired. */
