@@ -19,6 +19,7 @@ import {
 } from './consent/index.ts';
 import { custodyApi, sweepCustody } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
+import { developerRoutes } from './developer/index.ts';
 import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './directory/index.ts';
 import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
 import { eventRoutes, keepEvents, measureEvents, sweepEvents } from './events/index.ts';
@@ -207,6 +208,7 @@ export async function createApp(system: System): Promise<App> {
       newcomer: demo?.newcomer(),
     }),
     adminRoutes(web),
+    developerRoutes(web, demo?.sandbox),
   );
   if (demo) app.use(demo.demoRoutes(web));
   app.use(notFound, catchFaults(web));

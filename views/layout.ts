@@ -123,6 +123,7 @@ function foot(page: Page): Html {
   <a href="/accessibility">${t.common.foot.accessibility}</a>
   <a href="/catalogue">${t.common.foot.fields}</a>
   <a href="/transparency">${t.transparency.title}</a>
+  <a href="/developers">${t.common.foot.developers}</a>
   <a href="/overlap">${t.common.foot.overlap}</a>${
     page.demo &&
     html`

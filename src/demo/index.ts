@@ -4,7 +4,7 @@
  * never runs in production (config refuses).
  */
 export { newcomer } from './newcomer.ts';
-export { guest } from './personas.ts';
+export { guest, sandbox } from './personas.ts';
 export { demoRoutes } from './routes.ts';
 export { seedDemo } from './seed.ts';
 export { type DemoSystems, startDemoSystems } from './systems.ts';

@@ -63,3 +63,15 @@ export const ownWords: Readonly<
     maryam: { 'person.email': 'maryam@home.example', 'business.trade_name': 'شیرینی خانگی مریم' },
   },
 };
+
+/** What developers may try with: people and companies in both languages. */
+export const sandbox = {
+  password: demoPassword,
+  people: personas.people.map(({ key, fa, en, national_id, foreign_id }) => ({
+    key,
+    fa,
+    en,
+    id: national_id ?? foreign_id ?? '',
+  })),
+  companies: personas.entities.map(({ key, fa, en, legal_id }) => ({ key, fa, en, id: legal_id })),
+};

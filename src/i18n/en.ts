@@ -4,6 +4,7 @@ import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
 import { demo } from './en/demo.ts';
+import { developer } from './en/developer.ts';
 import { device } from './en/device.ts';
 import { enrolment } from './en/enrolment.ts';
 import { errors } from './en/errors.ts';
@@ -37,6 +38,7 @@ export const en = {
   common,
   consents,
   demo,
+  developer,
   device,
   enrolment,
   errors,

@@ -5,6 +5,7 @@ import { cases } from './fa/cases.ts';
 import { common } from './fa/common.ts';
 import { consents } from './fa/consents.ts';
 import { demo } from './fa/demo.ts';
+import { developer } from './fa/developer.ts';
 import { device } from './fa/device.ts';
 import { enrolment } from './fa/enrolment.ts';
 import { errors } from './fa/errors.ts';
@@ -37,6 +38,7 @@ export const fa = {
   common,
   consents,
   demo,
+  developer,
   device,
   enrolment,
   errors,

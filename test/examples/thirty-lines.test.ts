@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { quickStarts } from '../../src/developer/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -13,7 +15,7 @@ beforeAll(async () => {
   app = await testApp();
 });
 afterAll(async () => {
-  child?.kill();
+  await stop();
   await app?.close();
 });
 
@@ -24,27 +26,95 @@ test('the README shows the file that this test runs, and it is about thirty line
 });
 
 test('with those lines a system signs a director in and receives the fields of her company', async () => {
-  child = spawn(process.execPath, ['examples/thirty-lines.ts'], {
-    cwd: new URL('../..', import.meta.url),
-    env: { ...process.env, ISSUER: app.url },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const { stdout } = child;
-  if (!stdout) throw new Error('no output');
-  await new Promise<void>((done, failed) => {
-    stdout.once('data', () => done());
-    child?.once('exit', code => failed(new Error(`it ended (${code})`)));
-  });
-  const answers = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' } as const;
+  await start(process.execPath, ['examples/thirty-lines.ts']);
   const { end } = await walk(await new Browser().open('http://localhost:8085/'), answers);
-  const { who, profile } = end.json<{
-    who: { represented: { id: string } };
-    profile: { subject: { id: string }; fields: Record<string, { value: unknown; status: string }> };
-  }>();
-  expect(who.represented.id).toBe(companies.arvand.id);
+  expectHers(end.json<Seen>());
+});
+
+const programs = [
+  { key: 'python', tool: 'python3', version: '--version' },
+  { key: 'java', tool: 'java', version: '-version' },
+] as const;
+
+test('the page for developers calls tested what is tested here, and nothing else', () => {
+  const tested = quickStarts.filter(one => one.tested).map(({ key }) => key);
+  expect(tested.sort()).toEqual(['node', 'curl', ...programs.map(({ key }) => key)].sort());
+});
+
+for (const { key, tool, version } of programs)
+  test.skipIf(!isThere(tool, version))(`so it does with the standard library of ${key}`, async () => {
+    await start(tool, [fileOf(key)]);
+    const { end } = await walk(await new Browser().open('http://localhost:8085/'), answers);
+    expectHers(end.json<Seen>());
+    const lost = await new Browser().open('http://localhost:8085/callback?state=x&code=y');
+    expect(lost.status).toBe(400);
+  });
+
+test.skipIf(!isThere('curl', '--version') || !isThere('openssl', 'version'))(
+  'so it does with curl, and the address that one comes back to',
+  async () => {
+    const address = await start('sh', [fileOf('curl')]);
+    const { end } = await walk(await new Browser().open(address), answers, {
+      until: url => url.port === '8085',
+    });
+    const output = child?.stdout;
+    if (!child || !output) throw new Error('no output');
+    let text = '';
+    output.on('data', part => {
+      text += part;
+    });
+    child.stdin?.end(`${end.url.href}\n`);
+    await once(child, 'close');
+    expectHers({ profile: JSON.parse(text) });
+  },
+);
+
+const answers = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' } as const;
+
+interface Seen {
+  readonly who?: { readonly represented: { readonly id: string } };
+  readonly profile: {
+    readonly subject: { readonly id: string };
+    readonly fields: Readonly<Record<string, { readonly value: unknown; readonly status: string }>>;
+  };
+}
+
+function expectHers({ who, profile }: Seen): void {
+  if (who) expect(who.represented.id).toBe(companies.arvand.id);
   expect(profile.subject.id).toBe(companies.arvand.id);
   expect(profile.fields['entity.legal_name']).toMatchObject({
     status: 'present',
     value: companies.arvand.fa,
   });
-});
+}
+
+function isThere(tool: string, version: string): boolean {
+  return spawnSync(tool, [version]).status === 0;
+}
+
+function fileOf(key: string): string {
+  return quickStarts.find(one => one.key === key)?.file ?? '';
+}
+
+/** Ends the program before, and starts one in a group of its own, with what it starts. @returns what it says first */
+async function start(tool: string, words: readonly string[]): Promise<string> {
+  await stop();
+  const started = spawn(tool, words, {
+    cwd: new URL('../..', import.meta.url),
+    env: { ...process.env, ISSUER: app.url },
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+  child = started;
+  return new Promise<string>((done, failed) => {
+    started.stdout.once('data', said => done(String(said).trim()));
+    started.once('exit', code => failed(new Error(`it ended (${code})`)));
+  });
+}
+
+async function stop(): Promise<void> {
+  if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'close');
+  process.kill(-child.pid);
+  await gone;
+}

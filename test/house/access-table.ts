@@ -53,6 +53,7 @@ export const rules: readonly Rule[] = [
     group: 'open',
     because: 'whether it works is for everybody to see',
   },
+  { path: /^\/developers(\/errors)?$/, group: 'open', because: 'how to connect a system is public' },
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },
   {
     path: /^\/catalogue(\.json|\/schema\.json|\/context\.jsonld|\/:key)?$/,

@@ -50,6 +50,7 @@ export const order = [
   'me',
   'transparency',
   'admin',
+  'developer',
   'cli',
   // house
   'background',

@@ -18,6 +18,7 @@ export const common: Messages['common'] = {
   actingFor: entity => `for ${entity}`,
   signOut: 'Sign out',
   foot: {
+    developers: 'For developers',
     overlap: 'Asked twice',
     accessibility: 'Accessibility',
     fields: 'List of data fields',

@@ -17,6 +17,7 @@ export const common = {
   actingFor: (entity: string) => `از طرف ${entity}`,
   signOut: 'خروج',
   foot: {
+    developers: 'برای توسعه‌دهندگان',
     overlap: 'هم‌پوشانی پرسش‌ها',
     accessibility: 'دسترس‌پذیری',
     fields: 'فهرست قلم‌های داده',

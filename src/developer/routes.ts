@@ -1,0 +1,39 @@
+import { Router } from 'express';
+import { developersPage } from '../../views/developer/developers.ts';
+import { faultsPage } from '../../views/developer/faults.ts';
+import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { findFaults } from './faults.ts';
+import { quickStarts } from './quick-starts.ts';
+
+/** Somebody of the sandbox; everything about him is invented, so his number may stand on a page. */
+export interface Persona {
+  readonly key: string;
+  readonly fa: string;
+  readonly en: string;
+  readonly id: string;
+}
+
+/** People and companies of the sandbox, and the one password; undefined outside the demo. */
+export interface Sandbox {
+  readonly password: string;
+  readonly people: readonly Persona[];
+  readonly companies: readonly Persona[];
+}
+
+const LONGEST_SEARCH = 100;
+
+/** GET /developers, /developers/errors?q=. Open to everybody. */
+export function developerRoutes(web: Web, sandbox?: Sandbox): Router {
+  const router = Router();
+  router.get('/developers', async (req, res) => {
+    const op = await personOf(web, req, res);
+    const { issuer } = web.system.config;
+    sendPage(res, developersPage(await pageOf(web, req, op), { issuer, quickStarts, sandbox }));
+  });
+  router.get('/developers/errors', async (req, res) => {
+    const op = await personOf(web, req, res);
+    const asked = (typeof req.query.q === 'string' ? req.query.q : '').slice(0, LONGEST_SEARCH);
+    sendPage(res, faultsPage(await pageOf(web, req, op), { asked, found: findFaults(asked) }));
+  });
+  return router;
+}
