@@ -244,12 +244,17 @@ function refuseUntranslated(page: WebPage): void {
     .flatMap(element =>
       ['title', 'aria-label', 'alt', 'placeholder'].map(name => element.getAttribute(name) ?? ''),
     );
-  const text = [page.text, ...attributes].join('\n');
+  const prose = parse(page.body);
+  // Programs that are shown as such.
+  for (const program of prose.querySelectorAll('pre')) program.remove();
+  const text = [textOf(prose.querySelector('body') ?? prose), ...attributes].join('\n');
   const where = `${page.url.pathname} (${page.status})`;
   expect(text, where).not.toMatch(/\bundefined\b|\bNaN\b|\[object |=> |\bInvalid Date\b/);
   // A key that stands for a word: managing_director, me.log.kinds. Where keys belong they are set as code.
   const words = parse(page.body);
-  for (const code of words.querySelectorAll('.code, code, .id, pre, select, textarea, [dir="ltr"]'))
+  for (const code of words.querySelectorAll(
+    '.code, code, .id, pre, select, textarea, [dir="ltr"], td [lang]',
+  ))
     code.remove();
   const said = textOf(words.querySelector('body') ?? words).replace(PROTOCOL_WORDS, '');
   expect(said, where).not.toMatch(

@@ -4,7 +4,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
-import { code, name } from '../parts/rich.ts';
+import { code, name, rich } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 
 export interface DevelopersData {
@@ -39,11 +39,22 @@ export function developersPage(page: Page, data: DevelopersData): Html {
 <p class="row"><a class="btn" href="/catalogue">${icon(page, 'grid')}${t.catalogue}</a><a class="btn line" href="/developers/errors">${icon(page, 'search')}${t.errors}</a></p></section>
 <section class="sec stack" aria-labelledby="start"><h2 id="start">${t.start}</h2><p class="read">${t.startText}</p>
 ${data.quickStarts.map(one => program(page, one))}</section>
-<section class="sec stack" aria-labelledby="contract"><h2 id="contract">${t.contract}</h2><p class="read">${t.contractText}</p>
+<section class="sec stack" aria-labelledby="contract"><h2 id="contract">${t.contract}</h2><p class="read">${problem(page)}</p>
 <table class="t fold"><thead><tr><th scope="col">${t.address}</th><th scope="col">${t.purpose}</th></tr></thead>
 <tbody>${addresses.map(([key, verb, path]) => html`<tr><th scope="row">${code(`${verb} ${path}`)}</th><td data-label="${t.purpose}">${t.addresses[key]}</td></tr>`)}</tbody></table>
 <p>${t.issuer} ${code(data.issuer)}</p></section>
 ${data.sandbox && sandbox(page, data.sandbox)}`,
+  );
+}
+
+function problem(page: Page): Html {
+  return rich(slot =>
+    page.t.developer.contractText(
+      slot(code('application/problem+json')),
+      slot(code('code')),
+      slot(code('detail')),
+      slot(code('request_id')),
+    ),
   );
 }
 
@@ -67,6 +78,6 @@ function sandbox(page: Page, { password, people, companies }: Sandbox): Renderab
   return html`<section class="sec stack" aria-labelledby="sandbox"><h2 id="sandbox">${t.sandbox}</h2>
 <p class="read">${t.sandboxText}</p>
 <p>${t.password} ${code(password)}</p><p>${t.client} ${code('demo-basic')} ${code('demo-basic-secret')}</p>
-<div class="grid2">${table(t.people, people)}${table(t.companies, companies)}</div>
+<div class="stack g5">${table(t.people, people)}${table(t.companies, companies)}</div>
 <p><a class="btn line" href="/demo/outbox">${icon(page, 'phone')}${t.outbox}</a></p></section>`;
 }

@@ -58,10 +58,10 @@ function card(page: Page, one: MyApplication): Html {
 <div><dt>${t.about}</dt><dd>${one.about === undefined ? t.self : name(one.about)}</dd></div>
 <div><dt>${t.from}</dt><dd>${name(one.from)}</dd></div><div><dt>${t.to}</dt><dd>${name(one.to)}</dd></div></dl>
 <h3 class="s">${t.course}</h3>
-<ol class="stack g2"><li>${when(page, one.madeAt)} ${rich(slot => t.handed(slot(name(one.from))))}</li>${
+<ol class="stack g2"><li><span class="s dim">${when(page, one.madeAt)}</span> ${rich(slot => t.handed(slot(name(one.from))))}</li>${
     one.redeemedAt &&
-    html`<li>${when(page, one.redeemedAt)} ${rich(slot => t.redeemed(slot(name(one.to))))}</li>`
+    html`<li><span class="s dim">${when(page, one.redeemedAt)}</span> ${rich(slot => t.redeemed(slot(name(one.to))))}</li>`
   }${one.lapsed && html`<li>${t.lapsed}</li>`}${one.told.map(
-    ({ status, at }) => html`<li>${when(page, at)} ${t.statuses[status]}</li>`,
+    ({ status, at }) => html`<li><span class="s dim">${when(page, at)}</span> ${t.statuses[status]}</li>`,
   )}</ol></article>`;
 }

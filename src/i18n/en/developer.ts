@@ -20,8 +20,8 @@ export const developer: Messages['developer'] = {
   tested: 'run by a test',
   untested: 'never run by us',
   contract: 'The contract',
-  contractText:
-    'What stands here stays, and changes only with an entry in the changelog. Every refusal is application/problem+json: code for the program, detail for people, request_id for tracking it.',
+  contractText: (type, code, detail, id) =>
+    `What stands here stays, and changes only with an entry in the changelog. Every refusal is ${type}: ${code} for the program, ${detail} for people, ${id} for tracking it.`,
   address: 'Address',
   purpose: 'For',
   addresses: {

@@ -17,8 +17,8 @@ export const developer = {
   tested: 'آزموده می‌شود',
   untested: 'آزموده نشده',
   contract: 'قرارداد',
-  contractText:
-    'آنچه این‌جاست پابرجاست و تنها با یک یادداشت در فهرست تغییرها عوض می‌شود. هر ردی با application/problem+json می‌آید: code برای برنامه، detail برای آدم، و request_id برای پیگیری.',
+  contractText: (type: string, code: string, detail: string, id: string) =>
+    `آنچه این‌جاست پابرجاست و تنها با یک یادداشت در فهرست تغییرها عوض می‌شود. هر ردی با ${type} می‌آید: ${code} برای برنامه، ${detail} برای آدم، و ${id} برای پیگیری.`,
   address: 'نشانی',
   purpose: 'برای',
   addresses: {
