@@ -41,11 +41,22 @@ export function bindingSet(
   if (signing.length < 2) return undefined;
   const free = signing.filter(office => office.combinations === null);
   if (free.length >= 2 && free.length >= Math.max(...free.map(office => office.required))) return free;
-  const here = new Set(signing.map(office => office.officer));
   const named = signing
     .flatMap(office => office.combinations ?? [])
-    .find(one => new Set(one).size > 1 && one.every(officer => here.has(officer)));
+    .find(one => new Set(one).size > 1 && one.every(officer => isNamedBy(signing, officer, one)));
   return named && signing.filter(office => named.includes(office.officer));
+}
+
+/** A combination counts for those whose own entry names it: another's entry cannot lower what theirs demands. */
+function isNamedBy(
+  signing: readonly JointOffice[],
+  officer: string,
+  combination: readonly string[],
+): boolean {
+  const own = signing.find(office => office.officer === officer)?.combinations ?? [];
+  return own.some(
+    one => combination.every(other => one.includes(other)) && one.every(other => combination.includes(other)),
+  );
 }
 
 /** How many more signatures are needed at the least; 0: enough. */

@@ -51,6 +51,17 @@ test('an office that is gone is missing from every combination', () => {
   expect(bindingSet(left, signed('manager', 'chair'))).toBeUndefined();
 });
 
+test("another's entry cannot lower what one's own entry demands", () => {
+  const office = (officer: string, required: number, combinations: string[][] | null) => ({
+    id: officer,
+    officer,
+    required,
+    combinations,
+  });
+  const offices = [office('a', 1, null), office('c', 1, [['a', 'b']]), office('b', 3, null)];
+  expect(bindingSet(offices, new Set(['a', 'b', 'c']))).toBeUndefined();
+});
+
 test('no signatures, offices and rules ever bind by one officer, or by one who did not sign', () => {
   const officers = fc.constantFrom('a', 'b', 'c', 'd');
   const anyOffice = fc.record({

@@ -41,10 +41,11 @@ describe.each([0, 1])('with %i proxies before the program', trustProxy => {
     expect(statuses.at(-1)).toBe(429);
   });
 
-  test.runIf(trustProxy === 1)('what the proxy adds tells one address from another', async () => {
-    const statuses = await guesses(t, guess => ({ 'x-forwarded-for': `203.0.113.9, ${named(guess)}` }));
-    expect(statuses).not.toContain(429);
-  });
+  if (trustProxy === 1)
+    test('what the proxy adds tells one address from another', async () => {
+      const statuses = await guesses(t, guess => ({ 'x-forwarded-for': `203.0.113.9, ${named(guess)}` }));
+      expect(statuses).not.toContain(429);
+    });
 
   test('a header that is no address does no harm', async () => {
     const statuses = await guesses(t, guess => ({ 'x-forwarded-for': `<script>${'x'.repeat(guess * 50)}` }));
