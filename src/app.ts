@@ -17,6 +17,7 @@ import {
   noticeExpiries,
   onConsentEnded,
 } from './consent/index.ts';
+import { counterRoutes, endOfficersOf, endVisitsOf, sweepVisits } from './counters/index.ts';
 import { custodyApi, sweepCustody } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
 import { developerRoutes } from './developer/index.ts';
@@ -125,7 +126,7 @@ export interface App {
 /** The Express application of a system. No body parser stands before the engine. */
 export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
-  onPowerEnded(system, async (op, { entityId, officeIds, mandateIds }) => {
+  onPowerEnded(system, async (op, { entityId, officeIds, mandateIds, personIds }) => {
     for (const mandate of mandateIds)
       await announce(op, {
         kind: 'authority_changed',
@@ -135,6 +136,7 @@ export async function createApp(system: System): Promise<App> {
     await oidc.endGrantsOf(op, { officeIds, mandateIds });
     await endApprovalsOf(op, { officeIds }, oidc.approvalSettled);
     await endConsentsOf(op, { officeIds, mandateIds });
+    await endVisitsOf(op, { personIds, subjectId: entityId }, 'power_ended');
   });
   onConsentEnded(system, async (op, { ids, id, endReason }) => {
     for (const consentId of ids) await oidc.endGrantsOf(op, { consentId });
@@ -143,6 +145,8 @@ export async function createApp(system: System): Promise<App> {
   onAccountClosed(system, async (op, personId) => {
     await oidc.endSessionsOf(op, personId);
     await oidc.endGrantsOf(op, { personId });
+    await endVisitsOf(op, { personIds: [personId] }, 'power_ended');
+    await endOfficersOf(op, personId);
   });
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
@@ -200,6 +204,7 @@ export async function createApp(system: System): Promise<App> {
       staff_role: (await staffRoleOf(op, personId)) ?? null,
     })),
     machineRoutes(web),
+    counterRoutes(web),
     mandateRoutes(web),
     approvalRoutes(web, { onSettled: oidc.approvalSettled, afterwards: oidc.afterApproval }),
     factorsRoutes(web, endOtherSessions(oidc)),
@@ -290,6 +295,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await expireConsents(op);
       await noticeExpiries(op);
       await closeDueAccounts(op);
+      await sweepVisits(op);
     }),
   ];
   return {

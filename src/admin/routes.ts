@@ -7,6 +7,7 @@ import { announcementPages } from './routes/announcement-pages.ts';
 import { approvalPages } from './routes/approval-pages.ts';
 import { casePages } from './routes/case-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
+import { counterPages } from './routes/counter-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
 import { staffOnly } from './routes/guard.ts';
 import { lifePages } from './routes/life-pages.ts';
@@ -39,6 +40,7 @@ export function adminRoutes(web: Web): Router {
   router.use(lifePages(web));
   router.use(approvalPages(web));
   router.use(casePages(web));
+  router.use(counterPages(web));
   router.use(deliveryPages(web), streamPages(web));
   router.use(overlapPages(web));
   router.use(announcementPages(web));

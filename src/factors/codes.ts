@@ -11,7 +11,7 @@ import { identifierDigits } from '../text.ts';
 import { countSending } from './limits.ts';
 import { lookAtCode, putCode, spendCode } from './store.ts';
 
-export type CodeKind = 'sign_in' | 'enrolment' | 'recovery' | 'mobile_change';
+export type CodeKind = 'sign_in' | 'enrolment' | 'recovery' | 'mobile_change' | 'counter';
 
 /** What a code is for, whose it is, and the number that it goes to: a code of another of these is never accepted. */
 export interface CodeFor {
@@ -28,6 +28,8 @@ export const CODE_MINUTES = 5;
 export interface Instead {
   /** A message that goes to the number in place of the code. */
   readonly text?: string;
+  /** Where the code is read aloud to somebody, the message says to whom and for what. */
+  readonly said?: (code: string, minutes: string) => string;
   /** There is nobody to send to: `to` is no number, and nothing is sent. */
   readonly nobody?: boolean;
 }
@@ -48,7 +50,8 @@ export async function sendCode(
   const expires = new Date(op.at.getTime() + CODE_MINUTES * 60_000);
   await atomically(op, async op => {
     await putCode(op, { id: placeOf(op, what), answer_hash: hashOf(op, what, code), expires_at: expires });
-    const text = instead.text ?? textOf(op, what.kind, code);
+    const minutes = String(CODE_MINUTES);
+    const text = instead.text ?? instead.said?.(code, minutes) ?? textOf(op, what.kind, code);
     const toNobody = instead.nobody ?? false;
     await sendMessage(op, { channel: 'sms', to: what.to, text }, personId, { toNobody });
     await record(op, {
@@ -61,6 +64,7 @@ export async function sendCode(
 
 /** The last line lets a phone fill the code in, at our address only. */
 function textOf(op: Operation, kind: CodeKind, code: string): string {
+  if (kind === 'counter') throw new Error('the room counters says what its code is for');
   const { host } = new URL(op.system.config.issuer);
   const { codeText } = messages(op.lang).factors;
   return `${codeText[kind](code, String(CODE_MINUTES))}\n\n@${host} #${code}`;

@@ -3,6 +3,7 @@ import { approvals } from './en/approvals.ts';
 import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
+import { counters } from './en/counters.ts';
 import { demo } from './en/demo.ts';
 import { developer } from './en/developer.ts';
 import { device } from './en/device.ts';
@@ -37,6 +38,7 @@ export const en = {
   cases,
   common,
   consents,
+  counters,
   demo,
   developer,
   device,

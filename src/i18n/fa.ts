@@ -4,6 +4,7 @@ import { approvals } from './fa/approvals.ts';
 import { cases } from './fa/cases.ts';
 import { common } from './fa/common.ts';
 import { consents } from './fa/consents.ts';
+import { counters } from './fa/counters.ts';
 import { demo } from './fa/demo.ts';
 import { developer } from './fa/developer.ts';
 import { device } from './fa/device.ts';
@@ -37,6 +38,7 @@ export const fa = {
   cases,
   common,
   consents,
+  counters,
   demo,
   developer,
   device,

@@ -1,6 +1,7 @@
 import { listApprovals } from '../approvals/index.ts';
 import { getOwnCase, listCases } from '../cases/index.ts';
 import { type Consent, consentReceipt, type Receipt } from '../consent/index.ts';
+import { accreditationsOf, listVisitsOf, officerOnRecord } from '../counters/index.ts';
 import { mobileWaitsUntil } from '../enrolment/index.ts';
 import { isFault } from '../errors.ts';
 import { listFactors } from '../factors/index.ts';
@@ -87,6 +88,7 @@ export async function heldAbout(
       taken_over_at: iso(one.redeemedAt),
       told: one.told.map(({ status, at }) => ({ status, at: iso(at) })),
     })),
+    counters: await countersOf(op, id, about),
     cases: await casesOf(op, id, about),
     messages: (await listMessagesOf(op, id)).map(message => ({ ...message, at: iso(message.at) })),
     account: {
@@ -96,6 +98,34 @@ export async function heldAbout(
       ...(await elsewhere(op, id)),
     },
   };
+}
+
+/** Where one was helped at a counter, and where one helps. */
+async function countersOf(
+  op: Operation,
+  personId: string,
+  about: (subjectId: string | null) => string | null,
+): Promise<object> {
+  const visits: object[] = [];
+  for (const visit of await listVisitsOf(op, personId)) {
+    const officer = await officerOnRecord(op, visit.officer_id);
+    visits.push({
+      about: about(visit.subject_id),
+      client: visit.client_id,
+      counter: officer?.counter ?? null,
+      officer: officer?.name ?? null,
+      confirmed_at: iso(visit.confirmed_at),
+      ended_at: iso(visit.ended_at),
+      end_reason: visit.end_reason,
+      times_seen: visit.times_seen,
+    });
+  }
+  const officer = (await accreditationsOf(op, personId)).map(one => ({
+    counter: one.counter,
+    client: one.clientId,
+    until: iso(one.until),
+  }));
+  return { visits, officer };
 }
 
 async function casesOf(

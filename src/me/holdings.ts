@@ -16,6 +16,8 @@ export const holdings: Readonly<Record<string, Holding>> = {
   citizen_case: { section: 'cases' },
   consent: { section: 'consents' },
   consent_receipt: { section: 'receipts' },
+  counter_officer: { section: 'counters' },
+  counter_visit: { section: 'counters' },
   credential: { section: 'signing_in' },
   custody_version: {
     because:

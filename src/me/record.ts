@@ -1,6 +1,7 @@
 import type { EntryKind, RecordEntry } from '../../views/me/data.ts';
 import { type AuditEvent, type EventKind, findEvent, listEventsAbout } from '../audit/index.ts';
 import { findClient, listPurposes, type Purpose } from '../clients/index.ts';
+import { officerOnRecord } from '../counters/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel } from '../profile/index.ts';
@@ -60,6 +61,10 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'handover.status_told': 'statusTold',
   'machines.made': 'machineMade',
   'machines.ended': 'machineEnded',
+  'counters.officer_approved': 'counterOfficer',
+  'counters.officer_ended': 'counterOfficerEnded',
+  'counters.visit_begun': 'counterBegun',
+  'counters.visit_ended': 'counterEnded',
 };
 const shownKinds = Object.keys(kinds) as EventKind[];
 
@@ -142,9 +147,16 @@ async function describe(
     fields: Array.isArray(fields) ? fields.map(key => fieldLabel(String(key), op.lang)) : [],
     basis: basisOf(op, event, purpose),
     reason: typeof why === 'string' ? why : undefined,
+    officer: await officerOf(op, event),
     byOther: event.personId !== null && event.personId !== reader.person.id,
     tracking: event.tracking,
   };
+}
+
+/** Whoever helped at a counter stands beside the person. */
+async function officerOf(op: Operation, event: AuditEvent): Promise<RecordEntry['officer']> {
+  const { counter, visit } = event.data;
+  return visit && typeof counter === 'string' ? officerOnRecord(op, counter) : undefined;
 }
 
 /** The version that an event names, else the newest of that key; each client is read once for a page. */

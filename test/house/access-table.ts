@@ -10,6 +10,8 @@ export type Group =
   | 'person'
   /** The same, for whoever has proved himself within the last minutes; others are asked to sign in afresh. */
   | 'fresh'
+  /** Accredited officers of a service counter; citizens and staff are refused. */
+  | 'officer'
   /** Administrators and auditors; a citizen is refused. */
   | 'staff'
   /** A client with a token of the right scope. */
@@ -31,6 +33,7 @@ export const rules: readonly Rule[] = [
   },
   { path: /^\/admin\/api\//, group: 'program' },
   { path: /^\/admin(\/|$)/, group: 'staff' },
+  { path: /^\/counter(\/|$)/, group: 'officer' },
   { path: /^\/me\/rights\/closing$/, group: 'fresh' },
   { path: /^\/me\/(security\/|mobile(\/|$))/, group: 'fresh' },
   { path: /^\/me(\/|$)/, group: 'person' },

@@ -127,7 +127,12 @@ test('a stranger opens what is open, and nothing there fails', async () => {
 });
 
 test('a stranger is sent to sign in, or refused where something would change', async () => {
-  for (const route of [...inGroup('person'), ...inGroup('fresh'), ...inGroup('staff')]) {
+  for (const route of [
+    ...inGroup('person'),
+    ...inGroup('fresh'),
+    ...inGroup('staff'),
+    ...inGroup('officer'),
+  ]) {
     const page = await ask(stranger, route);
     if (route.method === 'GET') {
       const location = page.response.headers.get('location');
@@ -141,6 +146,15 @@ test('a citizen gets nothing of the administration', async () => {
     const page = await ask(citizen, route);
     expect(page.status, said(route, page)).toBe(403);
   }
+});
+
+test('who is no officer gets nothing of a counter, staff neither', async () => {
+  expect(inGroup('officer').length).toBeGreaterThan(3);
+  for (const route of inGroup('officer'))
+    for (const browser of [citizen, staff]) {
+      const page = await ask(browser, route);
+      expect(page.status, said(route, page)).toBe(403);
+    }
 });
 
 test('another citizen finds nothing of what is Sara’s, and changes nothing', async () => {

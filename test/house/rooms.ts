@@ -39,6 +39,7 @@ export const order = [
   'consent',
   'approvals',
   'machines',
+  'counters',
   'release',
   'handover',
   'cases',

@@ -11,6 +11,7 @@ const links = [
   { key: 'stops', href: '/admin/stops' },
   { key: 'cases', href: '/admin/cases' },
   { key: 'overlap', href: '/admin/overlap' },
+  { key: 'counters', href: '/admin/counters' },
   { key: 'announcements', href: '/admin/announcements' },
   { key: 'deliveries', href: '/admin/deliveries' },
   { key: 'register', href: '/admin/clients/new' },

@@ -88,6 +88,10 @@ export type EntryKind =
   | 'closingTakenBack'
   | 'exported'
   | 'pushed'
+  | 'counterOfficer'
+  | 'counterOfficerEnded'
+  | 'counterBegun'
+  | 'counterEnded'
   | 'asked';
 
 export interface RecordEntry {
@@ -115,6 +119,8 @@ export interface RecordEntry {
   readonly reason: string | undefined;
   /** Somebody else who represents the same entity did it. */
   readonly byOther: boolean;
+  /** Who helped the reader at a service counter. */
+  readonly officer?: { readonly name: string; readonly counter: string } | undefined;
   readonly tracking: string;
 }
 

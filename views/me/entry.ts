@@ -17,13 +17,17 @@ function line(page: Page, entry: RecordEntry, clock: boolean): Html {
   return html`
 <li${!clock && html` class="dated"`}>${when(page, entry.at, clock ? 'time' : 'short')}<div>${heading(page, entry)}${text(page, entry)}${
     entry.byOther && html`<p class="s dim">${t.other}</p>`
-  }<p class="xs dim">${t.tracking} <span class="code">${entry.tracking}</span> · <a href="/me/record/${entry.id}/proof">${page.t.record.proof}</a></p>${
+  }${entry.officer && helped(page, entry.officer)}<p class="xs dim">${t.tracking} <span class="code">${entry.tracking}</span> · <a href="/me/record/${entry.id}/proof">${page.t.record.proof}</a></p>${
     doubtful.includes(entry.kind) && html`<p>${unrecognisedLink(page, entry.id)}</p>`
   }</div><div>${basisTag(page, entry)}</div></li>`;
 }
 
+function helped(page: Page, officer: NonNullable<RecordEntry['officer']>): Html {
+  return html`<p class="s">${rich(slot => page.t.counters.helpedBy(slot(name(officer.name)), slot(name(officer.counter))))}</p>`;
+}
+
 /** What somebody else may have done in the reader's name. */
-const doubtful: readonly RecordEntry['kind'][] = ['released', 'signedIn', 'consentGiven'];
+const doubtful: readonly RecordEntry['kind'][] = ['released', 'signedIn', 'consentGiven', 'counterBegun'];
 
 function heading(page: Page, entry: RecordEntry): Html {
   const { kinds } = page.t.me.log;

@@ -182,6 +182,10 @@ export const me: Messages['me'] = {
       statusTold: 'Said how your application stands',
       machineMade: 'Software of the company was made',
       machineEnded: 'Software of the company ended',
+      counterOfficer: 'You became an officer of a counter',
+      counterOfficerEnded: 'You are an officer of a counter no longer',
+      counterBegun: 'At a counter, work began with your code',
+      counterEnded: 'The work at the counter ended',
     },
     signInRefusedText:
       'The password was wrong or sign-in was closed. If it was not you, somebody knows your national ID; nothing was given.',

@@ -3,6 +3,7 @@ import type { FaultData } from '../../errors.ts';
 import { persianDigits } from '../../text.ts';
 import { approvalFaults } from './approval-faults.ts';
 import { clientFaults } from './client-faults.ts';
+import { counterFaults } from './counter-faults.ts';
 import { custodyFaults } from './custody-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
@@ -29,6 +30,7 @@ const says = <T extends Record<string, Sentence | string>>(sentences: T): { [K i
 
 export const faults = says({
   ...rightsFaults,
+  ...counterFaults,
   'web.not_found': 'چنین صفحه‌ای نیست. نشانی را دوباره نگاه کنید، یا از صفحهٔ نخست شروع کنید.',
   'web.malformed': 'این درخواست خوانده نشد و کاری انجام نشد. به صفحهٔ پیش برگردید و دوباره بفرستید.',
   'web.too_large': 'این درخواست بزرگ‌تر از اندازه است و خوانده نشد.',

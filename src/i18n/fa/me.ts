@@ -179,6 +179,10 @@ export const me = {
       statusTold: 'وضعیت درخواستتان را گفت',
       machineMade: 'نرم‌افزاری ساخته شد',
       machineEnded: 'نرم‌افزاری پایان یافت',
+      counterOfficer: 'کارشناس پیشخوان شدید',
+      counterOfficerEnded: 'دیگر کارشناس پیشخوان نیستید',
+      counterBegun: 'در پیشخوان با کد شما کار شروع شد',
+      counterEnded: 'کار در پیشخوان پایان یافت',
     },
     signInRefusedText:
       'گذرواژه درست نبود یا ورود بسته بود. اگر شما نبودید، کسی کد ملی شما را می‌داند؛ چیزی داده نشد.',

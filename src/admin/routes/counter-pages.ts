@@ -1,0 +1,90 @@
+import { type Request, type Response, Router } from 'express';
+import { countersPage } from '../../../views/admin/counters.ts';
+import { readDay } from '../../calendar.ts';
+import { findClient, listClients } from '../../clients/index.ts';
+import { accreditOfficer, approveOfficer, endOfficer, listOfficers } from '../../counters/index.ts';
+import { Fault } from '../../errors.ts';
+import { findPerson, personKnownAs } from '../../identity/index.ts';
+import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { requireStaff } from '../staff.ts';
+import { administratorsOnly, staffOnly } from './guard.ts';
+
+const names = ['national_id', 'counter', 'client', 'until'] as const;
+type Posted = Record<(typeof names)[number], string>;
+const empty: Posted = { national_id: '', counter: '', client: '', until: '' };
+
+/** Officers of service counters: one administrator asks, another approves, any ends. */
+export function counterPages(web: Web): Router {
+  const router = Router();
+
+  router.get('/admin/counters', ...staffOnly(web), async (req, res) => {
+    await show(web, req, res, empty, undefined);
+  });
+
+  router.post('/admin/counters', ...administratorsOnly(web), postForm, async (req, res) => {
+    const op = operationOf(req);
+    const posted = { ...empty };
+    for (const one of names) posted[one] = formText(req, one, 200);
+    try {
+      await accreditOfficer(op, {
+        nationalId: posted.national_id,
+        counter: posted.counter,
+        clientId: posted.client,
+        until: new Date(`${readDay(posted.until)}T23:59:59+03:30`),
+      });
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
+      await show(web, req, res, posted, sentenceOf(error, op.lang), 400);
+      return;
+    }
+    res.redirect(303, '/admin/counters');
+  });
+
+  router.post('/admin/counters/:id/approval', ...administratorsOnly(web), async (req, res) => {
+    await approveOfficer(operationOf(req), String(req.params.id));
+    res.redirect(303, '/admin/counters');
+  });
+
+  router.post('/admin/counters/:id/end', ...administratorsOnly(web), async (req, res) => {
+    await endOfficer(operationOf(req), String(req.params.id));
+    res.redirect(303, '/admin/counters');
+  });
+
+  return router;
+}
+
+async function show(
+  web: Web,
+  req: Request,
+  res: Response,
+  form: Posted,
+  error: string | undefined,
+  status = 200,
+): Promise<void> {
+  const op = operationOf(req);
+  const reader = op.actor.kind === 'person' ? op.actor.personId : '';
+  const officers = [];
+  for (const one of await listOfficers(op)) {
+    const person = await findPerson(op, one.personId);
+    const client = await findClient(op, one.clientId);
+    officers.push({
+      id: one.id,
+      person: person ? personKnownAs(person, op.lang) : one.personId,
+      counter: one.counter,
+      system: client?.name[op.lang] ?? one.clientId,
+      until: one.until,
+      state: one.state,
+      mayApprove: one.state === 'asked' && one.askedBy !== reader && one.personId !== reader,
+    });
+  }
+  const kinds = op.system.config.demo ? (['live', 'sandbox'] as const) : (['live'] as const);
+  const clients = await listClients(op, { states: ['active'], kinds, limit: 200 });
+  const view = countersPage(await pageOf(web, req, op), {
+    officers,
+    systems: clients.map(client => ({ value: client.id, label: client.name[op.lang] })),
+    mayChange: (await requireStaff(op)) === 'platform_administrator',
+    form,
+    error,
+  });
+  sendPage(res, view, status);
+}
