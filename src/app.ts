@@ -17,7 +17,7 @@ import {
   noticeExpiries,
   onConsentEnded,
 } from './consent/index.ts';
-import { counterRoutes, endOfficersOf, endVisitsOf, sweepVisits } from './counters/index.ts';
+import { counterRoutes, endCountersOf, endVisitsOf, sweepVisits } from './counters/index.ts';
 import { custodyApi, sweepCustody } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
 import { developerRoutes } from './developer/index.ts';
@@ -145,8 +145,7 @@ export async function createApp(system: System): Promise<App> {
   onAccountClosed(system, async (op, personId) => {
     await oidc.endSessionsOf(op, personId);
     await oidc.endGrantsOf(op, { personId });
-    await endVisitsOf(op, { personIds: [personId] }, 'power_ended');
-    await endOfficersOf(op, personId);
+    await endCountersOf(op, personId);
   });
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;

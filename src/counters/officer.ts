@@ -140,8 +140,9 @@ export async function endOfficer(op: Operation, id: string): Promise<void> {
   });
 }
 
-/** Whose account is closed helps nobody any more. */
-export async function endOfficersOf(op: Operation, personId: string): Promise<void> {
+/** Whose account is closed is helped no more, and helps nobody. */
+export async function endCountersOf(op: Operation, personId: string): Promise<void> {
+  await endVisitsOf(op, { personIds: [personId] }, 'power_ended');
   for (const { id } of await selectOpenOf(op, personId)) await endOfficer(op, id);
 }
 

@@ -7,6 +7,7 @@ import {
   approveOfficer,
   askVisit,
   confirmVisit,
+  endCountersOf,
   endOfficer,
   endVisit,
   endVisitsOf,
@@ -278,4 +279,13 @@ test('her account that stops mid-visit ends it, and so does the end of her offic
     .executeTakeFirstOrThrow();
   expect(row.end_reason).toBe('power_ended');
   expect(await codeOf(see(forCompany))).toBe('counters.visit_ended');
+});
+
+test('whose account is closed is helped no more, and helps nobody', async () => {
+  const id = await ask('omid');
+  await confirm(id, await code('omid'));
+  await endCountersOf(t.op(), idOf('omid'));
+  expect(await codeOf(see(id))).toBe('counters.visit_ended');
+  await endCountersOf(t.op(), idOf('laleh'));
+  expect(await listProcedures(t.op(), idOf('laleh'))).toEqual([]);
 });
