@@ -48,7 +48,7 @@ export async function askVisit(op: Operation, officerPersonId: string, wish: Wis
   await mustNotWait(op, { name, by: { person: officerPersonId }, free: 20, ...slow, leakSeconds: 120 });
   await mustNotWait(op, { name, by: { number: identifier }, free: 2, ...slow });
 
-  const helped = await whoCanBeHelped(op, identifier, legalId);
+  const helped = await whoCanBeHelped(op, identifier, legalId, client.id);
   const id = randomUUID();
   await atomically(op, async op => {
     await insertVisit(op, {

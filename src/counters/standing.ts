@@ -3,6 +3,7 @@ import {
   findActiveClient,
   findPurpose,
   listActivePurposes,
+  mayTakePart,
   type Purpose,
 } from '../clients/index.ts';
 import { findEntityByLegalId } from '../entities/index.ts';
@@ -51,16 +52,24 @@ export async function whoCanBeHelped(
   op: Operation,
   identifier: PersonId,
   legalId: LegalId | undefined,
+  clientId: string,
 ): Promise<Helped | undefined> {
   const person = await findPersonByIdentifier(op, identifier);
   const entity = legalId && (await findEntityByLegalId(op, legalId));
   if (!person || (legalId && !entity)) return undefined;
   const subjectId = entity?.id ?? person.id;
-  return (await mayBeHelped(op, person, subjectId)) ? { person, subjectId } : undefined;
+  return (await mayBeHelped(op, person, subjectId, clientId)) ? { person, subjectId } : undefined;
 }
 
-async function mayBeHelped(op: Operation, person: Person, subjectId: string): Promise<boolean> {
+async function mayBeHelped(
+  op: Operation,
+  person: Person,
+  subjectId: string,
+  clientId: string,
+): Promise<boolean> {
   if (person.state !== 'active' || !person.mobile || isMinor(person.birthDate, op.at)) return false;
+  // Of a client in its pilot nobody but those who were named.
+  if (!(await mayTakePart(op, clientId, person.id))) return false;
   if (subjectId === person.id) return true;
   try {
     return (await getUsablePower(op, person.id, subjectId)).basis === 'registry';
@@ -84,6 +93,6 @@ export async function standing(
   const client = await findActiveClient(op, row.client_id);
   if (!officer || himself?.state !== 'active' || !person || !client || purpose?.state !== 'active')
     return undefined;
-  if (!(await mayBeHelped(op, person, row.subject_id))) return undefined;
+  if (!(await mayBeHelped(op, person, row.subject_id, row.client_id))) return undefined;
   return { person, officer, purpose, subjectId: row.subject_id };
 }
