@@ -127,12 +127,10 @@ export interface App {
 export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
   onPowerEnded(system, async (op, { entityId, officeIds, mandateIds, personIds }) => {
-    for (const mandate of mandateIds)
-      await announce(op, {
-        kind: 'authority_changed',
-        subjectId: entityId,
-        data: { mandate, change: 'ended' },
-      });
+    for (const mandate of mandateIds) {
+      const data = { mandate, change: 'ended' };
+      await announce(op, { kind: 'authority_changed', subjectId: entityId, data });
+    }
     await oidc.endGrantsOf(op, { officeIds, mandateIds });
     await endApprovalsOf(op, { officeIds }, oidc.approvalSettled);
     await endConsentsOf(op, { officeIds, mandateIds });
