@@ -31,6 +31,7 @@ export function readForm(form: PostedForm): { input: ClientInput; choice: System
     input: {
       id: text('client_id'),
       kind: text('kind') === 'sandbox' ? 'sandbox' : 'live',
+      begins: text('kind') === 'pilot' ? 'pilot' : undefined,
       name: both('name'),
       agencyId: text('agency') === 'new' ? '' : text('agency'),
       newAgency: text('agency') === 'new' ? { id: text('agency_id'), name: both('agency') } : undefined,

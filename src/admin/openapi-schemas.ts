@@ -169,6 +169,11 @@ export const schemas: Readonly<Record<string, Schema>> = {
     {
       id: text,
       kind: { ...oneOf('live', 'sandbox'), default: 'live' },
+      begins: {
+        ...oneOf('live', 'pilot'),
+        default: 'live',
+        description: 'of a live client: in a pilot for named people, or for everybody once approved',
+      },
       name: ref('Both'),
       agency: { oneOf: [text, ref('Agency')], description: 'id of an agency, or a new one' },
       system: { ...maybe(whole), description: 'number of the system in the list' },
@@ -200,6 +205,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
       'jwks',
       'jwks_uri',
       'encryption',
+      'begins',
       'device_grant',
     ],
   ),

@@ -21,6 +21,7 @@ export function readClient(body: Body): { input: ClientInput; choice: SystemChoi
     input: {
       id: textOf(body.id),
       kind: (body.kind === undefined ? 'live' : textOf(body.kind)) as ClientInput['kind'],
+      begins: body.begins === 'pilot' ? 'pilot' : undefined,
       name: bothOf(body.name),
       agencyId: textOf(agency),
       newAgency: isBody(agency) ? readAgency(agency) : undefined,

@@ -9,6 +9,8 @@ export interface ClientInput {
   readonly id: string;
   /** sandbox: may use http on localhost; never more. */
   readonly kind: 'live' | 'sandbox';
+  /** Of a live client: in a pilot for named people, or, as is said where nothing is said, for everybody once approved. */
+  readonly begins?: 'live' | 'pilot' | undefined;
   readonly name: Both;
   /** An agency that exists, or one that is registered together with the client. */
   readonly agencyId: string;

@@ -45,7 +45,7 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
       agency_id: input.newAgency?.id ?? input.agencyId,
       kind: input.kind,
       state: 'pending',
-      stage: input.kind === 'sandbox' ? 'sandbox' : 'pilot',
+      stage: input.kind === 'sandbox' ? 'sandbox' : (input.begins ?? 'live'),
       name_fa: persianLetters(input.name.fa.trim()),
       name_en: input.name.en.trim(),
       metadata: JSON.stringify(metadataOf(input)),

@@ -36,6 +36,7 @@ export function exampleClient(more: Partial<ClientInput> = {}): ClientInput {
   return {
     id: 'tax-salary',
     kind: 'live',
+    begins: 'pilot',
     name: { fa: 'سامانه حقوق و دستمزد', en: 'Payroll system' },
     agencyId: 'tax-agency',
     newAgency: { id: 'tax-agency', name: { fa: 'سازمان امور مالیاتی', en: 'Tax Administration' } },

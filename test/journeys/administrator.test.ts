@@ -3,7 +3,7 @@ import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, textOf } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
 import { RelyingParty } from '../support/relying-party.ts';
-import { openAs, signInAt, walk } from '../support/stories.ts';
+import { openAs, signInAt } from '../support/stories.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -125,17 +125,6 @@ describe('in the pages of the administration', () => {
       clientSecret: secret,
       redirectUri,
     });
-    const outsider = await walk((await party.open(new Browser())).page, asSara, { until: party.isBack });
-    expect([outsider.end.url.origin, outsider.end.status]).toEqual([app.url, 403]);
-    expect(outsider.end.text).toContain('oidc.not_in_pilot');
-    expect(outsider.end.text).toContain(registration.name_fa);
-    const named = await farhad.open(
-      `${app.url}/admin/clients/ports-booking/pilot-users`,
-      { method: 'POST', body: new URLSearchParams({ national_id: people.sara.id }) },
-      done.url,
-    );
-    expect(named.status).toBe(200);
-    expect(named.body).not.toContain(people.sara.id);
     const { accessToken } = await signInAt(party, new Browser(), asSara);
     const profile = (await (await party.profile(accessToken)).json()) as { fields: object; purpose: string };
     expect(profile.purpose).toBe('berth-booking');
@@ -224,10 +213,10 @@ describe('by the admin API', () => {
         expect((await call(token, 'GET', path.replace('/admin/api/v1', ''))).status, path).toBe(200);
   });
 
-  test('two programs, two pairs of eyes: one registers, the other approves, and it works at once', async () => {
+  test('two programs, two pairs of eyes: one registers a pilot, the other approves, and it works at once for who is named', async () => {
     const admin = await app.adminToken('demo-admin');
     const approver = await app.adminToken('demo-approver');
-    const registered = await call(admin, 'POST', '/clients', input);
+    const registered = await call(admin, 'POST', '/clients', { ...input, begins: 'pilot' });
     expect(registered.status, JSON.stringify(registered.body)).toBe(201);
     const secret = String(valuesOf(registered.body, 'client_secret')[0] ?? '');
     expect(secret.length).toBeGreaterThan(30);

@@ -130,6 +130,7 @@ ${one({
   hint: t.register.kindHint,
   options: [
     { value: 'live', label: t.kinds.live },
+    { value: 'pilot', label: t.kinds.pilot },
     { value: 'sandbox', label: t.kinds.sandbox },
   ],
 })}

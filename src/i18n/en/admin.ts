@@ -16,7 +16,12 @@ export const admin: Messages['admin'] = {
   },
   states: { pending: 'awaits approval', active: 'active', suspended: 'suspended', refused: 'refused' },
   purposeStates: { pending: 'awaits approval', active: 'in force', replaced: 'replaced', refused: 'refused' },
-  kinds: { live: 'live', sandbox: 'sandbox', internal: 'Yekbar itself' },
+  kinds: {
+    live: 'live',
+    pilot: 'live, at first only for people whom you name',
+    sandbox: 'sandbox',
+    internal: 'Yekbar itself',
+  },
   basis: { consent: 'Consent of the person', law: 'A law' },
   subjects: { legal_entity: 'a legal entity', self: 'the person' },
   levels: {

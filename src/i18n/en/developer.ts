@@ -17,7 +17,7 @@ export const developer: Messages['developer'] = {
   start: 'A first program',
   startText:
     'All of these do the same: sign somebody in and fetch the fields of her company, as the sample client. But for the first they use the standard library of the language alone. For a real system, a library with an OpenID certification is better.',
-  tested: 'run by a test',
+  tested: 'run by a test where its tool is installed',
   untested: 'never run by us',
   contract: 'The contract',
   contractText: (type, code, detail, id) =>

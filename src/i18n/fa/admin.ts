@@ -16,7 +16,12 @@ export const admin = {
   },
   states: { pending: 'منتظر تأیید', active: 'برقرار', suspended: 'متوقف', refused: 'رد شده' },
   purposeStates: { pending: 'منتظر تأیید', active: 'در کار', replaced: 'جایگزین شده', refused: 'رد شده' },
-  kinds: { live: 'واقعی', sandbox: 'آزمایشی', internal: 'خود یک‌بار' },
+  kinds: {
+    live: 'واقعی',
+    pilot: 'واقعی، اول تنها برای کسانی که نام می‌برید',
+    sandbox: 'آزمایشی',
+    internal: 'خود یک‌بار',
+  },
   basis: { consent: 'اجازهٔ خود شخص', law: 'حکم قانون' },
   subjects: { legal_entity: 'شخص حقوقی', self: 'خود شخص' },
   levels: {

@@ -14,7 +14,7 @@ export const developer = {
   start: 'نخستین برنامه',
   startText:
     'همهٔ این‌ها یک کار می‌کنند: ورود یک نفر و گرفتن قلم‌های شرکتش از مشتری نمونه. جز نخستین، همه تنها با کتابخانهٔ استاندارد زبان‌اند. در سامانهٔ واقعی، کتابخانه‌ای که گواهی OpenID دارد بهتر است.',
-  tested: 'آزموده می‌شود',
+  tested: 'هر جا ابزارش باشد آزموده می‌شود',
   untested: 'آزموده نشده',
   contract: 'قرارداد',
   contractText: (type: string, code: string, detail: string, id: string) =>
