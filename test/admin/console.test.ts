@@ -88,7 +88,7 @@ describe('an administrator registers a client', () => {
     const done = await decide(approval, 'approved');
     expect([done.status, done.headers.location]).toEqual([303, `/admin/clients/${id}`]);
     expect(await findActiveClient(admin.it.op(), id)).toBeDefined();
-    expect(await findSystem(admin.it.op(), 34)).toMatchObject({ clientId: id, live: false });
+    expect(await findSystem(admin.it.op(), 34)).toMatchObject({ clientId: id, live: true });
     const again = await decide(approval, 'approved', '', farhad());
     expect(again.status).toBe(409);
   });
