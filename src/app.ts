@@ -197,9 +197,7 @@ export async function createApp(system: System): Promise<App> {
     statusRoutes(web),
     casesRoutes(web),
     rightsRoutes(web),
-    meRoutes(web, oidc, async (op, personId) => ({
-      staff_role: (await staffRoleOf(op, personId)) ?? null,
-    })),
+    meRoutes(web, oidc, async (op, id) => ({ staff_role: (await staffRoleOf(op, id)) ?? null })),
     machineRoutes(web),
     counterRoutes(web),
     mandateRoutes(web),
@@ -244,22 +242,19 @@ function endAll(oidc: Oidc) {
 /** What waits somewhere, for those who watch. */
 function watchQueues(system: System, metrics: Metrics): void {
   const op = () => systemOperation(system, newTracking());
-  const outbox = (name: string, help: string, label = 'state') => ({ name: `yekbar_${name}`, help, label });
-  metrics.gauge(outbox('signals', 'Tokens to client systems in the outbox, by state'), () =>
-    countSignals(op()),
-  );
-  metrics.gauge(
-    { name: 'yekbar_events', help: 'The change log and its streams: delays, dead receivers', label: 'what' },
+  const watch = (name: string, help: string, read: Parameters<Metrics['gauge']>[1], label = 'state') =>
+    metrics.gauge({ name: `yekbar_${name}`, help, label }, read);
+  const breakers = async () => breakersOf(system.registries);
+  watch('signals', 'Tokens to client systems in the outbox, by state', () => countSignals(op()));
+  watch('messages', 'Messages to people in the outbox, by state', () => countMessages(op()));
+  watch(
+    'events',
+    'The change log and its streams: delays, dead receivers',
     () => measureEvents(op()),
+    'what',
   );
-  metrics.gauge(
-    outbox('registry_breaker', 'Registries left alone: 0 asked as usual, 1 tried, 2 not asked', 'registry'),
-    async () => breakersOf(system.registries),
-  );
-  metrics.gauge(outbox('messages', 'Messages to people in the outbox, by state'), () => countMessages(op()));
-  metrics.gauge(outbox('hashing', 'Passwords hashed now, waiting, and done since the start'), async () => ({
-    ...hashingState(),
-  }));
+  watch('registry_breaker', 'Registries: 0 asked as usual, 1 tried, 2 not asked', breakers, 'registry');
+  watch('hashing', 'Passwords hashed now, waiting, and done', async () => ({ ...hashingState() }));
 }
 
 /** What runs behind the requests: sending messages, sealing the record, clearing what has expired. */
