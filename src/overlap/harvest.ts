@@ -17,7 +17,7 @@ export function labelsOfSchema(text: string): string[] {
   const schema = parsed(text);
   if (!isObject(schema) || !isObject(schema.properties)) throw new Fault('bad_input', 'overlap.not_a_schema');
   const labels: string[] = [];
-  collect(schema, schema, labels, 0);
+  collect({ root: schema, seen: new Set(), labels }, schema, 0);
   return checked(labels);
 }
 
@@ -31,13 +31,22 @@ function parsed(text: string): unknown {
 
 type Node = Readonly<Record<string, unknown>>;
 
-function collect(root: Node, node: Node, labels: string[], depth: number): void {
-  if (depth > DEEPEST || labels.length > MOST_LABELS) return;
+interface Walk {
+  readonly root: Node;
+  /** Each part of the schema is read once: definitions that name each other many times cost no more than their text. */
+  readonly seen: Set<Node>;
+  readonly labels: string[];
+}
+
+function collect(walk: Walk, node: Node, depth: number): void {
+  const { root, seen, labels } = walk;
+  if (depth > DEEPEST || labels.length > MOST_LABELS || seen.has(node)) return;
+  seen.add(node);
   for (const [key, value] of Object.entries(isObject(node.properties) ? node.properties : {})) {
     const property = resolved(root, value);
     if (!property) continue;
     const inner = isObject(property.items) ? (resolved(root, property.items) ?? property) : property;
-    if (isObject(inner.properties)) collect(root, inner, labels, depth + 1);
+    if (isObject(inner.properties)) collect(walk, inner, depth + 1);
     else labels.push(typeof property.title === 'string' ? property.title : key.replaceAll('_', ' '));
   }
 }

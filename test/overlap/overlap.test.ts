@@ -192,6 +192,32 @@ describe('reading a form', () => {
   });
 });
 
+test('a small schema that refers to itself from everywhere costs no more than its text', () => {
+  let read = 0;
+  const counted = (properties: object): object =>
+    new Proxy(properties, {
+      ownKeys: target => {
+        read++;
+        return Reflect.ownKeys(target);
+      },
+    });
+  const parse = JSON.parse;
+  const many = (name: string) =>
+    Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`p${n}`, { $ref: `#/$defs/${name}` }]));
+  const levels = Array.from({ length: 11 }, (_, n) => [`d${n}`, { properties: many(`d${n + 1}`) }]);
+  const last = ['d11', { properties: { end: { title: 'پایان' }, again: { $ref: '#/$defs/d0' } } }];
+  const schema = { properties: many('d0'), $defs: Object.fromEntries([...levels, last]) };
+  // What is parsed is watched: of every list of properties how often it is read.
+  JSON.parse = (text: string) =>
+    parse(text, (key, value) => (key === 'properties' && value ? counted(value) : value));
+  try {
+    expect(labelsOfSchema(JSON.stringify(schema))).toEqual(['پایان']);
+  } finally {
+    JSON.parse = parse;
+  }
+  expect(read).toBeLessThanOrEqual(13);
+});
+
 describe('the count over the forms of the demo', () => {
   test('reads all fifty, says that they are made up, and leaves out what is in doubt', async () => {
     const overlap = await countOverlap(it.op());
