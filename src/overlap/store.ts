@@ -6,6 +6,8 @@ import type { Operation } from '../operation.ts';
 export type FormRow = Selectable<Schema['system_form']>;
 export type QuestionRow = Selectable<Schema['form_question']>;
 
+/** Names the locks of this room; the number of its migration. */
+const FORMS = 29;
 /** Questions in one statement, well below the limit of parameters. */
 const AT_ONCE = 2000;
 
@@ -14,6 +16,8 @@ export async function replaceForm(
   form: Insertable<Schema['system_form']>,
   questions: readonly Insertable<Schema['form_question']>[],
 ): Promise<void> {
+  // Of two readings of one system at the same moment the second waits, and then takes the place of the first.
+  await sql`select pg_advisory_xact_lock(${FORMS}::int, ${form.system_number}::int)`.execute(op.db);
   await op.db
     .updateTable('system_form')
     .set({ replaced_at: form.imported_at })

@@ -23,7 +23,7 @@ import { type TestSystem, testSystem } from '../support/system.ts';
 
 let it: TestSystem;
 beforeAll(async () => {
-  it = await testSystem();
+  it = await testSystem({ server: true });
   await seedDirectory(it.op());
   await seedSampleForms(it.op());
 });
@@ -247,6 +247,17 @@ describe('the count over the forms of the demo', () => {
     expect(form.usesPerYear).toBe(1000);
     const [event] = await listEventsAbout(it.op(), { kinds: ['overlap.form_read'], limit: 1 });
     expect(event?.data).toMatchObject({ system: 7, questions: 2 });
+  });
+
+  test('of readings of one system at the same moment one counts, and none is lost to an error', async () => {
+    const read = (title: string) =>
+      readForm(it.op(), 9, {
+        source: 'json_schema',
+        text: JSON.stringify({ properties: { a: { title } } }),
+        usesPerYear: null,
+      });
+    await Promise.all(['شماره ثبت', 'نام ثبتی شرکت', 'سرمایه ثبتی', 'نام پدر'].map(read));
+    expect((await getSystemForm(it.op(), 9)).questions).toHaveLength(1);
   });
 
   test('what a person decides counts in every form, and is known from then on', async () => {
