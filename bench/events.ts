@@ -11,12 +11,13 @@ import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { createReceiver } from '../examples/event-receiver/receive.ts';
 import { tax } from '../examples/systems/index.ts';
-import { createApp, createSystem, startBackground } from '../src/app.ts';
+import { createApp, createSystem } from '../src/app.ts';
 import { hashSecret, seedClient } from '../src/clients/index.ts';
 import { readConfig } from '../src/config.ts';
 import { type System, systemOperation } from '../src/operation.ts';
 import { pairwiseSub } from '../src/release/index.ts';
 import { announce } from '../src/signals/index.ts';
+import { startBackground } from '../src/tasks.ts';
 import { newDatabase } from './database.ts';
 
 const CLIENTS = 4;

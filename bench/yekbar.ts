@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tax } from '../examples/systems/index.ts';
-import { createApp, createSystem, startBackground } from '../src/app.ts';
+import { createApp, createSystem } from '../src/app.ts';
 import { hashSecret, seedClient } from '../src/clients/index.ts';
 import { readConfig } from '../src/config.ts';
 import { addPasskey, passkeyCreation } from '../src/factors/index.ts';
@@ -15,6 +15,7 @@ import { refreshFromRegister } from '../src/mandates/index.ts';
 import { systemOperation } from '../src/operation.ts';
 import { fillProfile } from '../src/profile/index.ts';
 import { FIRST_GENERATED, inventEntity, inventPerson } from '../src/registries/invented/index.ts';
+import { startBackground } from '../src/tasks.ts';
 import { createCounter } from './counting.ts';
 import type { Target, Who } from './subject.ts';
 

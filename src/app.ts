@@ -4,45 +4,38 @@
  */
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
-import { type AuthenticateClient, adminApi, adminRoutes, keepClients, staffRoleOf } from './admin/index.ts';
-import { approvalRoutes, endApprovalsOf, expireApprovals } from './approvals/index.ts';
-import { auditRoutes, sealRecord, tallyRecord } from './audit/index.ts';
-import { type Background, repeat } from './background.ts';
+import { adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
+import { approvalRoutes, endApprovalsOf } from './approvals/index.ts';
+import { auditRoutes } from './audit/index.ts';
 import { casesRoutes } from './cases/index.ts';
 import type { Config } from './config.ts';
-import {
-  consentApi,
-  endConsentsOf,
-  expireConsents,
-  noticeExpiries,
-  onConsentEnded,
-} from './consent/index.ts';
-import { counterRoutes, endCountersOf, endVisitsOf, sweepVisits } from './counters/index.ts';
-import { custodyApi, sweepCustody } from './custody/index.ts';
+import { consentApi, endConsentsOf, onConsentEnded } from './consent/index.ts';
+import { counterRoutes, endCountersOf, endVisitsOf } from './counters/index.ts';
+import { custodyApi } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
 import { developerRoutes } from './developer/index.ts';
 import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './directory/index.ts';
-import { enrolmentRoutes, sweepEnrolments } from './enrolment/index.ts';
-import { eventRoutes, keepEvents, measureEvents, sweepEvents } from './events/index.ts';
-import { factorsRoutes, sweepFactors } from './factors/index.ts';
-import { handoverApi, sweepHandovers } from './handover/index.ts';
-import { forgetOldFailures, getPerson, hashingState, personKnownAs } from './identity/index.ts';
+import { enrolmentRoutes } from './enrolment/index.ts';
+import { eventRoutes } from './events/index.ts';
+import { factorsRoutes } from './factors/index.ts';
+import { handoverApi } from './handover/index.ts';
+import { getPerson, personKnownAs } from './identity/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { endMachineOf, machineRoutes } from './machines/index.ts';
-import { knowServices, mandateRoutes, onPowerEnded, registerApi, watchPowers } from './mandates/index.ts';
+import { knowServices, mandateRoutes, onPowerEnded, registerApi } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
-import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
-import { newTracking, type Operation, type System, systemOperation } from './operation.ts';
+import { type Operation, type System, systemOperation } from './operation.ts';
 import { formsApi, overlapRoutes } from './overlap/index.ts';
-import { countFields, profileRoutes } from './profile/index.ts';
-import { breakersOf, createRegistries, type Registries } from './registries/index.ts';
+import { profileRoutes } from './profile/index.ts';
+import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
-import { closeDueAccounts, onAccountClosed, rightsRoutes } from './rights/index.ts';
-import { announce, countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
-import { currentAnnouncements, keepStatus, statusRoutes, sweepStatus } from './status/index.ts';
+import { onAccountClosed, rightsRoutes } from './rights/index.ts';
+import { announce } from './signals/index.ts';
+import { currentAnnouncements, statusRoutes } from './status/index.ts';
+import { watchQueues } from './tasks.ts';
 import { transparencyRoutes } from './transparency/index.ts';
 import { checkMasterKey } from './vault/index.ts';
 import {
@@ -51,7 +44,6 @@ import {
   catchFaults,
   createMetrics,
   healthRoutes,
-  type Metrics,
   notFound,
   sameOrigin,
   securityHeaders,
@@ -181,8 +173,8 @@ export async function createApp(system: System): Promise<App> {
     registerApi(authenticateClient),
     custodyApi(authenticateClient),
     eventRoutes(web, { sign, authenticateClient }),
-    adminApi(web, clientOf(oidc)),
-    formsApi(oidc.authenticateClient),
+    adminApi(web, authenticateClient),
+    formsApi(authenticateClient),
     consentApi(oidc.authenticateSystem),
     handoverApi({ grant: oidc.authenticateGrant, system: oidc.authenticateSystem }),
   );
@@ -215,15 +207,6 @@ export async function createApp(system: System): Promise<App> {
   return { express: app, oidc };
 }
 
-/** Who calls the admin API, where a client's own token stands in the request. */
-function clientOf(oidc: Oidc): AuthenticateClient {
-  return async req => {
-    if (!req.get('authorization')) return undefined;
-    const { actor } = await oidc.authenticateClient(req);
-    return actor.kind === 'client' ? actor : undefined;
-  };
-}
-
 /** Whoever knew the old password is out: every session of the person but the one that changed it. */
 function endOtherSessions(oidc: Oidc) {
   return async (op: Operation, personId: string, keepUid: string | undefined): Promise<void> => {
@@ -236,63 +219,5 @@ function endAll(oidc: Oidc) {
   return async (op: Operation, personId: string): Promise<void> => {
     await endOtherSessions(oidc)(op, personId, undefined);
     await oidc.endGrantsOf(op, { personId });
-  };
-}
-
-/** What waits somewhere, for those who watch. */
-function watchQueues(system: System, metrics: Metrics): void {
-  const op = () => systemOperation(system, newTracking());
-  const watch = (name: string, help: string, read: Parameters<Metrics['gauge']>[1], label = 'state') =>
-    metrics.gauge({ name: `yekbar_${name}`, help, label }, read);
-  const breakers = async () => breakersOf(system.registries);
-  watch('signals', 'Tokens to client systems in the outbox, by state', () => countSignals(op()));
-  watch('messages', 'Messages to people in the outbox, by state', () => countMessages(op()));
-  watch(
-    'events',
-    'The change log and its streams: delays, dead receivers',
-    () => measureEvents(op()),
-    'what',
-  );
-  watch('registry_breaker', 'Registries: 0 asked as usual, 1 tried, 2 not asked', breakers, 'registry');
-  watch('hashing', 'Passwords hashed now, waiting, and done', async () => ({ ...hashingState() }));
-}
-
-/** What runs behind the requests: sending messages, sealing the record, clearing what has expired. */
-export function startBackground(system: System, oidc: Oidc): Background {
-  const carriers = carriersOf(system.config.messages);
-  const tasks = [
-    repeat(system, 'deliver', 1_000, op => deliverMessages(op, carriers)),
-    repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
-    repeat(system, 'events', 250, op => keepEvents(op, oidc.signEvent)),
-    repeat(system, 'keys', 20_000, oidc.keepKeys),
-    repeat(system, 'powers', 1_000, watchPowers),
-    repeat(system, 'seal', 1_000, sealRecord),
-    repeat(system, 'count', 60_000, countFields),
-    repeat(system, 'tally', 5_000, tallyRecord),
-    repeat(system, 'status', 5_000, keepStatus),
-    repeat(system, 'clients', 10_000, keepClients),
-    repeat(system, 'sweep', 30_000, async op => {
-      await oidc.sweep(op);
-      await expireApprovals(op, oidc.approvalSettled);
-      oidc.afterApproval();
-      await sweepMessages(op);
-      await sweepSignals(op);
-      await sweepEvents(op);
-      await forgetOldFailures(op);
-      await sweepFactors(op);
-      await sweepEnrolments(op);
-      await sweepStatus(op);
-      await sweepHandovers(op);
-      await sweepCustody(op);
-      await expireConsents(op);
-      await noticeExpiries(op);
-      await closeDueAccounts(op);
-      await sweepVisits(op);
-    }),
-  ];
-  return {
-    stop: async () => {
-      await Promise.all(tasks.map(task => task.stop()));
-    },
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { giveRole, roles } from './admin/index.ts';
-import { createApp, createSystem, startBackground } from './app.ts';
+import { createApp, createSystem } from './app.ts';
 import { runAudit } from './audit/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { bindCustodian } from './custody/index.ts';
@@ -11,6 +11,7 @@ import { errorFacts } from './log.ts';
 import { describeKeys, type Turn, turnKeys } from './oidc/index.ts';
 import { newTracking, systemOperation } from './operation.ts';
 import { formatMeasured, measureMatcher } from './overlap/index.ts';
+import { startBackground } from './tasks.ts';
 
 const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   serve,

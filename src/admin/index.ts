@@ -4,7 +4,6 @@
  */
 
 export { keepClients } from './alarm.ts';
-export type { AuthenticateClient } from './routes/address.ts';
 export { adminApi } from './routes/api.ts';
 export { adminRoutes } from './routes.ts';
 export { giveRole, requireStaff, roles, staffRoleOf } from './staff.ts';

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
-import type { JointApprovalTable, JointSignatureTable } from '../db/schema.ts';
+import type { JointApprovalTable, JointSignatureTable } from '../db/schema/approvals.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
 

@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely';
-import type { AuditEventTable } from '../db/schema.ts';
+import type { AuditEventTable } from '../db/schema/audit.ts';
 import type { Operation } from '../operation.ts';
 import { columns, toEvent } from './rows.ts';
 import type { AuditEvent } from './vocabulary.ts';

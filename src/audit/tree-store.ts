@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { AuditBlockTable, AuditRootTable } from '../db/schema.ts';
+import type { AuditBlockTable, AuditRootTable } from '../db/schema/audit.ts';
 import type { Operation } from '../operation.ts';
 
 export type BlockRow = Selectable<AuditBlockTable>;

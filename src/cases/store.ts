@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CitizenCaseTable } from '../db/schema.ts';
+import type { CitizenCaseTable } from '../db/schema/cases.ts';
 import type { Operation } from '../operation.ts';
 
 export type CaseRow = Selectable<CitizenCaseTable>;

@@ -13,5 +13,5 @@ export { giveConsent, type NewConsent } from './give.ts';
 export { NOTICE_DAYS, noticeExpiries } from './notice.ts';
 export { consentReceipt, type Receipt, type ShownText, type ShownValue } from './receipt.ts';
 export type { ConsentEvent, ConsentRecord } from './record.ts';
-export { type AuthenticateSystem, consentApi } from './routes.ts';
+export { consentApi } from './routes.ts';
 export { withdrawConsent } from './withdraw.ts';

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { ConsentReceiptTable, ConsentTable } from '../db/schema.ts';
+import type { ConsentReceiptTable, ConsentTable } from '../db/schema/consent.ts';
 import type { Operation } from '../operation.ts';
 import type { ConsentKey } from './consent.ts';
 

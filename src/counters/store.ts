@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CounterOfficerTable, CounterVisitTable } from '../db/schema.ts';
+import type { CounterOfficerTable, CounterVisitTable } from '../db/schema/counters.ts';
 import type { Operation } from '../operation.ts';
 
 export type OfficerRow = Selectable<CounterOfficerTable>;

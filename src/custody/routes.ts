@@ -1,8 +1,8 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { jsonBody, sentenceOf } from '../web/index.ts';
-import { CUSTODY_SCOPE, getCustodian } from './custodian.ts';
+import { type AuthenticateClient, guarded, jsonBody, sentenceOf } from '../web/index.ts';
+import { getCustodian } from './custodian.ts';
 import { takeFacts } from './facts.ts';
 import type { Refusal } from './item.ts';
 import { linesOf } from './lines.ts';
@@ -10,26 +10,15 @@ import { beginLoad, type Load, loadRows, reportLoad } from './load.ts';
 import type { Taken } from './take.ts';
 
 /** For custodians of registries: facts that they send by themselves, one by one or by the million. */
-export function custodyApi(authenticateClient: (req: Request) => Promise<Operation>): Router {
+export function custodyApi(authenticate: AuthenticateClient): Router {
   const router = Router();
-  const callers = new WeakMap<Request, Operation>();
   const base = '/api/v1/custody';
 
-  /** Before the body is read: who may not send is not listened to. */
-  const guard: RequestHandler = async (req, res, next) => {
-    res.setHeader('www-authenticate', `Bearer realm="Yekbar", scope="${CUSTODY_SCOPE}"`);
-    res.setHeader('cache-control', 'no-store');
-    const op = await authenticateClient(req);
+  const { guard, callerOf } = guarded(async req => {
+    const op = await authenticate(req);
     await getCustodian(op);
-    res.removeHeader('www-authenticate');
-    callers.set(req, op);
-    next();
-  };
-  const callerOf = (req: Request): Operation => {
-    const op = callers.get(req);
-    if (!op) throw new Error('a custodian who was not asked who he is');
     return op;
-  };
+  });
 
   router.post(`${base}/facts`, guard, jsonBody, async (req: Request, res: Response) => {
     const op = callerOf(req);

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { EnrolmentTable, MobileChangeTable } from '../db/schema.ts';
+import type { EnrolmentTable, MobileChangeTable } from '../db/schema/enrolment.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
 

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { readByKey } from '../db/index.ts';
-import type { EntityTable } from '../db/schema.ts';
+import type { EntityTable } from '../db/schema/entities.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
 

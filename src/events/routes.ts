@@ -1,8 +1,7 @@
 /** The transmitter of the Shared Signals Framework 1.0 over HTTP: metadata, streams, status, subjects, verification. */
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { Fault } from '../errors.ts';
-import type { Operation } from '../operation.ts';
-import { jsonBody, operationOf, type Web } from '../web/index.ts';
+import { type AuthenticateClient, type ClientCaller, guarded, jsonBody, type Web } from '../web/index.ts';
 import { supportedEvents } from './event-types.ts';
 import {
   type Body,
@@ -38,8 +37,7 @@ const MANAGE = 'ssf.manage';
 
 export interface EventTools {
   readonly sign: SignEvent;
-  /** The operation of a client that calls with its own token. @throws when there is none that stands */
-  authenticateClient(req: Request): Promise<Operation>;
+  readonly authenticateClient: AuthenticateClient;
 }
 
 export function eventRoutes(web: Web, tools: EventTools): Router {
@@ -51,23 +49,18 @@ export function eventRoutes(web: Web, tools: EventTools): Router {
     res.json(metadata(issuer));
   });
 
-  const guarded = (scope: typeof READ | typeof MANAGE): RequestHandler[] => [
-    async (req, res, next) => {
-      callers.set(req, await clientOf(tools, req, res, scope));
-      next();
-    },
-    jsonBody,
-  ];
+  const { guard: reads, callerOf } = guarded(clientOf(tools, READ));
+  const { guard: manages } = guarded(clientOf(tools, MANAGE));
   const show = (stream: Stream) => configurationOf(issuer, stream);
 
-  router.post(`${BASE}/stream`, ...guarded(MANAGE), async (req, res) => {
+  router.post(`${BASE}/stream`, manages, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const body = readBody(req.body);
     refuseOthers(issuer, body);
     const stream = await createStream(op, clientId, readStreamInput(body));
     send(res, show(stream), 201);
   });
-  router.get(`${BASE}/stream`, ...guarded(READ), async (req, res) => {
+  router.get(`${BASE}/stream`, reads, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const id = idAsked(req);
     if (id !== undefined) send(res, show(await getOwnStream(op, clientId, id)));
@@ -82,19 +75,19 @@ export function eventRoutes(web: Web, tools: EventTools): Router {
     const wish = whole ? () => readStreamInput(body) : readStreamChange(body);
     send(res, show(await changeStream(op, clientId, id, wish)));
   };
-  router.patch(`${BASE}/stream`, ...guarded(MANAGE), change(false));
-  router.put(`${BASE}/stream`, ...guarded(MANAGE), change(true));
-  router.delete(`${BASE}/stream`, ...guarded(MANAGE), async (req, res) => {
+  router.patch(`${BASE}/stream`, manages, jsonBody, change(false));
+  router.put(`${BASE}/stream`, manages, jsonBody, change(true));
+  router.delete(`${BASE}/stream`, manages, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     await removeStream(op, clientId, idAsked(req) ?? '');
     res.status(204).end();
   });
 
-  router.get(`${BASE}/status`, ...guarded(READ), async (req, res) => {
+  router.get(`${BASE}/status`, reads, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     send(res, statusOf(await getOwnStream(op, clientId, idAsked(req) ?? '')));
   });
-  router.post(`${BASE}/status`, ...guarded(MANAGE), async (req, res) => {
+  router.post(`${BASE}/status`, manages, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const body = readBody(req.body);
     const stream = await getOwnStream(op, clientId, readId(body));
@@ -107,27 +100,27 @@ export function eventRoutes(web: Web, tools: EventTools): Router {
     );
   });
 
-  router.post(`${BASE}/subjects/add`, ...guarded(MANAGE), async (req, res) => {
+  router.post(`${BASE}/subjects/add`, manages, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const body = readBody(req.body);
     await addSubject(op, clientId, readId(body), readSubject(body.subject));
     res.status(200).end();
   });
-  router.post(`${BASE}/subjects/remove`, ...guarded(MANAGE), async (req, res) => {
+  router.post(`${BASE}/subjects/remove`, manages, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const body = readBody(req.body);
     await removeSubject(op, clientId, readId(body), readSubject(body.subject));
     res.status(204).end();
   });
 
-  router.post(`${BASE}/verification`, ...guarded(MANAGE), async (req, res) => {
+  router.post(`${BASE}/verification`, manages, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const body = readBody(req.body);
     await askVerification(op, clientId, readId(body), readText(body, 'state', 300));
     res.status(204).end();
   });
 
-  router.post(`${BASE}/streams/:id/poll`, ...guarded(READ), async (req, res) => {
+  router.post(`${BASE}/streams/:id/poll`, reads, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const found = await pollStream(op, String(req.params.id), clientId, readPoll(readBody(req.body ?? {})), {
       sign: tools.sign,
@@ -139,28 +132,17 @@ export function eventRoutes(web: Web, tools: EventTools): Router {
   return router;
 }
 
-const callers = new WeakMap<Request, { op: Operation; clientId: string }>();
-
-function callerOf(req: Request): { op: Operation; clientId: string } {
-  const caller = callers.get(req);
-  if (!caller) throw new Error('a route of events is not guarded');
-  return caller;
-}
-
-/** RFC 6750. Whoever may manage may read. */
-async function clientOf(tools: EventTools, req: Request, res: Response, scope: string) {
-  res.setHeader('www-authenticate', 'Bearer realm="Yekbar"');
-  res.setHeader('cache-control', 'no-store');
-  if (!req.get('authorization')) throw new Fault('unauthenticated', 'events.token_needed');
-  const op = await tools.authenticateClient(req);
-  const { actor } = { ...operationOf(req), ...op };
-  if (actor.kind !== 'client') throw new Fault('unauthenticated', 'events.token_needed');
-  if (!actor.scopes.includes(scope) && !actor.scopes.includes(MANAGE)) {
-    res.setHeader('www-authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
-    throw new Fault('forbidden', 'events.scope_needed', { scope });
-  }
-  res.removeHeader('www-authenticate');
-  return { op, clientId: actor.clientId };
+/** Whoever may manage may read. @throws events.token_needed, events.scope_needed */
+function clientOf({ authenticateClient }: EventTools, scope: typeof READ | typeof MANAGE) {
+  return async (req: Request): Promise<ClientCaller> => {
+    if (!req.get('authorization')) throw new Fault('unauthenticated', 'events.token_needed');
+    const op = await authenticateClient(req);
+    if (op.actor.kind !== 'client') throw new Fault('unauthenticated', 'events.token_needed');
+    const { clientId, scopes } = op.actor;
+    if (!scopes.includes(scope) && !scopes.includes(MANAGE))
+      throw new Fault('forbidden', 'events.scope_needed', { scope });
+    return { op, clientId };
+  };
 }
 
 function idAsked(req: Request): string | undefined {

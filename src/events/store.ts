@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
-import type { EventStreamTable } from '../db/schema.ts';
+import type { EventStreamTable } from '../db/schema/events.ts';
 import type { Operation } from '../operation.ts';
 
 export type StreamRow = Selectable<EventStreamTable>;

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { CertificateTable } from '../db/schema.ts';
+import type { CertificateTable } from '../db/schema/factors.ts';
 import type { Operation } from '../operation.ts';
 
 export type CertificateRow = Selectable<CertificateTable>;

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { PasskeyTable } from '../db/schema.ts';
+import type { PasskeyTable } from '../db/schema/factors.ts';
 import type { Operation } from '../operation.ts';
 
 export type PasskeyRow = Selectable<PasskeyTable>;

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { TotpTable } from '../db/schema.ts';
+import type { TotpTable } from '../db/schema/factors.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
 

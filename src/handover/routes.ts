@@ -1,7 +1,7 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, Router } from 'express';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { jsonBody } from '../web/index.ts';
+import { type AuthenticateClient, clientWith, guarded, jsonBody } from '../web/index.ts';
 import { type Bearer, type HandedStatus, statuses } from './handover.ts';
 import { makeHandover, type NewHandover } from './make.ts';
 import { redeemHandover } from './redeem.ts';
@@ -9,19 +9,14 @@ import { tellStatus } from './tell.ts';
 
 /** Whose token it is and where its grant stands. @throws oidc.token_unknown, release.power_ended */
 export type AuthenticateGrant = (req: Request) => Promise<{ op: Operation; bearer: Bearer }>;
-/** A system with any token of its own. @throws oidc.token_unknown */
-export type AuthenticateSystem = (req: Request) => Promise<Operation>;
-
 /** For systems: handing an application over, taking it over, telling how it stands. */
-export function handoverApi(doors: { grant: AuthenticateGrant; system: AuthenticateSystem }): Router {
+export function handoverApi(doors: { grant: AuthenticateGrant; system: AuthenticateClient }): Router {
   const router = Router();
-  const bearers = new WeakMap<Request, { op: Operation; bearer: Bearer }>();
-  const systems = new WeakMap<Request, Operation>();
-  const withGrant = asked(async req => bearers.set(req, await doors.grant(req)));
-  const withSystem = asked(async req => systems.set(req, await doors.system(req)));
+  const people = guarded(doors.grant);
+  const systems = guarded(clientWith(doors.system));
 
-  router.post('/api/v1/handovers', withGrant, jsonBody, async (req, res) => {
-    const { op, bearer } = known(bearers.get(req));
+  router.post('/api/v1/handovers', people.guard, jsonBody, async (req, res) => {
+    const { op, bearer } = people.callerOf(req);
     const made = await makeHandover(op, bearer, readNew(req.body));
     res.status(201).json({
       id: made.id,
@@ -31,8 +26,8 @@ export function handoverApi(doors: { grant: AuthenticateGrant; system: Authentic
     });
   });
 
-  router.post('/api/v1/handovers/redemption', withGrant, jsonBody, async (req, res) => {
-    const { op, bearer } = known(bearers.get(req));
+  router.post('/api/v1/handovers/redemption', people.guard, jsonBody, async (req, res) => {
+    const { op, bearer } = people.callerOf(req);
     const { reference } = objectOf(req.body);
     if (typeof reference !== 'string' || reference.length > 2000) throw malformed();
     const taken = await redeemHandover(op, bearer, reference);
@@ -46,34 +41,18 @@ export function handoverApi(doors: { grant: AuthenticateGrant; system: Authentic
     });
   });
 
-  router.post('/api/v1/handovers/:id/status', withSystem, jsonBody, async (req, res) => {
-    const op = known(systems.get(req));
+  router.post('/api/v1/handovers/:id/status', systems.guard, jsonBody, async (req, res) => {
+    const { op, clientId } = systems.callerOf(req);
     const { status } = objectOf(req.body);
     if (!statuses.includes(status as HandedStatus))
       throw new Fault('bad_input', 'handover.unknown_status', { statuses });
     const id = String(req.params.id);
-    if (op.actor.kind !== 'client' || !/^[\da-f-]{36}$/.test(id))
-      throw new Fault('not_found', 'handover.not_found');
-    await tellStatus(op, op.actor.clientId, id, status as HandedStatus);
+    if (!/^[\da-f-]{36}$/.test(id)) throw new Fault('not_found', 'handover.not_found');
+    await tellStatus(op, clientId, id, status as HandedStatus);
     res.json({ id, status });
   });
 
   return router;
-}
-
-/** Nothing is read of a body before it is known who calls. */
-function asked(authenticate: (req: Request) => Promise<unknown>): RequestHandler {
-  return async (req, res, next) => {
-    res.setHeader('cache-control', 'no-store');
-    try {
-      await authenticate(req);
-    } catch (error) {
-      if (error instanceof Fault && error.kind === 'unauthenticated')
-        res.setHeader('www-authenticate', 'Bearer error="invalid_token"');
-      throw error;
-    }
-    next();
-  };
 }
 
 /** @throws handover.malformed */
@@ -92,8 +71,3 @@ function objectOf(body: unknown): Record<string, unknown> {
 }
 
 const malformed = () => new Fault('bad_input', 'handover.malformed');
-
-function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a call without a caller');
-  return value;
-}

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { HandoverStatusTable, HandoverTable } from '../db/schema.ts';
+import type { HandoverStatusTable, HandoverTable } from '../db/schema/handover.ts';
 import type { Operation } from '../operation.ts';
 import type { Bearer, HandedStatus } from './handover.ts';
 

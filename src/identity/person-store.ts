@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { readByKey } from '../db/index.ts';
-import type { PersonTable } from '../db/schema.ts';
+import type { PersonTable } from '../db/schema/identity.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
 

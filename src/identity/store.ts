@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { IdentityEvidenceTable, PersonTable } from '../db/schema.ts';
+import type { IdentityEvidenceTable, PersonTable } from '../db/schema/identity.ts';
 import type { Operation } from '../operation.ts';
 import { wrappedKeyOf } from '../vault/index.ts';
 import type { PersonRow } from './person-store.ts';

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { MachineTable } from '../db/schema.ts';
+import type { MachineTable } from '../db/schema/machines.ts';
 import type { Operation } from '../operation.ts';
 
 export type MachineRow = Selectable<MachineTable>;

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { readTogether } from '../db/index.ts';
-import type { MandateOfficeTable, MandateTable } from '../db/schema.ts';
+import type { MandateOfficeTable, MandateTable } from '../db/schema/mandates.ts';
 import type { Operation } from '../operation.ts';
 import type { Asked } from './store.ts';
 

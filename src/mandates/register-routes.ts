@@ -1,33 +1,24 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { Fault } from '../errors.ts';
 import { readLegalId } from '../identifiers.ts';
-import type { Operation } from '../operation.ts';
-import { jsonBody } from '../web/index.ts';
+import { type AuthenticateClient, clientWith, guarded, jsonBody } from '../web/index.ts';
 import { signalChanged } from './watch.ts';
 
 /** The scope that the custodian of the register of legal persons holds. */
 export const SIGNAL_SCOPE = 'registers:signal';
+const NEEDED = { scope: SIGNAL_SCOPE, refusal: 'mandates.not_the_register' };
 const MOST = 1_000;
 
 /**
  * POST /api/v1/registers/legal-persons/changes {"legal_ids": […]}: the register tells that it has something new of
  * these entities. What it is, it is then asked; a signal alone changes nothing.
  */
-export function registerApi(authenticateClient: (req: Request) => Promise<Operation>): Router {
+export function registerApi(authenticate: AuthenticateClient): Router {
   const router = Router();
   const path = '/api/v1/registers/legal-persons/changes';
-  router.post(path, async (req, res, next) => {
-    res.setHeader('www-authenticate', `Bearer realm="Yekbar", scope="${SIGNAL_SCOPE}"`);
-    const op = await authenticateClient(req);
-    if (op.actor.kind !== 'client' || !op.actor.scopes.includes(SIGNAL_SCOPE))
-      throw new Fault('forbidden', 'mandates.not_the_register');
-    res.removeHeader('www-authenticate');
-    callers.set(req, op);
-    next();
-  });
-  router.post(path, jsonBody, async (req, res) => {
-    const op = callers.get(req);
-    if (!op) throw new Fault('forbidden', 'mandates.not_the_register');
+  const { guard, callerOf } = guarded(clientWith(authenticate, NEEDED));
+  router.post(path, guard, jsonBody, async (req, res) => {
+    const { op } = callerOf(req);
     const { legal_ids: asked } = (req.body ?? {}) as { legal_ids?: unknown };
     const ids = Array.isArray(asked) && asked.length <= MOST ? asked : [];
     const legalIds = ids.map(id => (typeof id === 'string' ? readLegalId(id) : undefined));
@@ -38,5 +29,3 @@ export function registerApi(authenticateClient: (req: Request) => Promise<Operat
   });
   return router;
 }
-
-const callers = new WeakMap<Request, Operation>();

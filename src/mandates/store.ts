@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { readTogether } from '../db/index.ts';
-import type { OfficeTable } from '../db/schema.ts';
+import type { OfficeTable } from '../db/schema/mandates.ts';
 import type { Operation } from '../operation.ts';
 
 export type OfficeRow = Selectable<OfficeTable>;

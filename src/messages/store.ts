@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { MessageTable } from '../db/schema.ts';
+import type { MessageTable } from '../db/schema/messages.ts';
 import type { Operation } from '../operation.ts';
 
 type Row = Selectable<MessageTable>;

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { GrantBindingTable } from '../db/schema.ts';
+import type { GrantBindingTable } from '../db/schema/oidc.ts';
 import type { Operation } from '../operation.ts';
 import type { Binding, Handle } from './store.ts';
 

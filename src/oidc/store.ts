@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Db } from '../db/index.ts';
-import type { GrantBindingTable, OidcArtifactTable, Schema, SigningKeyTable } from '../db/schema.ts';
+import type { GrantBindingTable, OidcArtifactTable, SigningKeyTable } from '../db/schema/oidc.ts';
+import type { Schema } from '../db/schema.ts';
 import type { Operation } from '../operation.ts';
 
 /** The pool or a transaction: artifacts are written on either. */

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { FieldCountTable, ProfileChangeTable, ProfileTable } from '../db/schema.ts';
+import type { FieldCountTable, ProfileChangeTable, ProfileTable } from '../db/schema/profile.ts';
 import type { Operation } from '../operation.ts';
 
 export function selectProfile(

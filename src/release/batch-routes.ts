@@ -1,38 +1,22 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { Fault } from '../errors.ts';
 import type { Lang } from '../i18n/index.ts';
-import type { Operation } from '../operation.ts';
-import { jsonBody, sentenceOf } from '../web/index.ts';
+import { type AuthenticateClient, clientWith, guarded, jsonBody, sentenceOf } from '../web/index.ts';
 import { type BatchInput, type BatchItem, releaseBatch } from './batch.ts';
 
-const SCOPE = 'business_profile';
+const NEEDED = { scope: 'business_profile', refusal: 'release.scope_missing' };
 
 /** POST /api/v1/profiles: fields of many subjects, for a purpose under law, by the client's own token. */
-export function batchApi(authenticateClient: (req: Request) => Promise<Operation>): Router {
+export function batchApi(authenticate: AuthenticateClient): Router {
   const router = Router();
-  const callers = new WeakMap<Request, { op: Operation; clientId: string }>();
-  router.post(
-    '/api/v1/profiles',
-    async (req, res, next) => {
-      res.setHeader('www-authenticate', 'Bearer realm="Yekbar"');
-      const op = await authenticateClient(req);
-      if (op.actor.kind !== 'client') throw new Fault('unauthenticated', 'release.token_missing');
-      if (!op.actor.scopes.includes(SCOPE)) throw new Fault('forbidden', 'release.scope_missing');
-      res.removeHeader('www-authenticate');
-      callers.set(req, { op, clientId: op.actor.clientId });
-      next();
-    },
-    jsonBody,
-    async (req, res) => {
-      const { op, clientId } = callers.get(req) ?? {};
-      if (!op || !clientId) throw new Error('a batch without a caller');
-      const { purpose, items } = await releaseBatch(op, clientId, readBatch(req.body));
-      res.setHeader('cache-control', 'no-store');
-      const start = JSON.stringify({ purpose, basis: { type: 'law' } }).slice(0, -1);
-      const parts = items.map(item => written(item, op.lang));
-      res.type('application/json').send(`${start},"profiles":[${parts.join(',')}]}`);
-    },
-  );
+  const { guard, callerOf } = guarded(clientWith(authenticate, NEEDED));
+  router.post('/api/v1/profiles', guard, jsonBody, async (req, res) => {
+    const { op, clientId } = callerOf(req);
+    const { purpose, items } = await releaseBatch(op, clientId, readBatch(req.body));
+    const start = JSON.stringify({ purpose, basis: { type: 'law' } }).slice(0, -1);
+    const parts = items.map(item => written(item, op.lang));
+    res.type('application/json').send(`${start},"profiles":[${parts.join(',')}]}`);
+  });
   return router;
 }
 

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { AccountClosingTable } from '../db/schema.ts';
+import type { AccountClosingTable } from '../db/schema/rights.ts';
 import type { Operation } from '../operation.ts';
 
 export type ClosingRow = Selectable<AccountClosingTable>;

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { ChangeTable } from '../db/schema.ts';
+import type { ChangeTable } from '../db/schema/signals.ts';
 import type { Operation } from '../operation.ts';
 
 const columns = [

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { SignalTable } from '../db/schema.ts';
+import type { SignalTable } from '../db/schema/signals.ts';
 import type { Operation } from '../operation.ts';
 
 export type SignalRow = Selectable<SignalTable>;

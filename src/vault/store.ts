@@ -1,6 +1,6 @@
 import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
 import { readByKey } from '../db/index.ts';
-import type { SubjectKeyTable } from '../db/schema.ts';
+import type { SubjectKeyTable } from '../db/schema/vault.ts';
 import type { Operation } from '../operation.ts';
 
 export async function insertWrappedKey(op: Operation, row: Insertable<SubjectKeyTable>): Promise<void> {

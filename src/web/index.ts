@@ -5,6 +5,14 @@
  */
 
 export { assets } from './assets.ts';
+export {
+  type AuthenticateClient,
+  type ClientCaller,
+  clientWith,
+  type Guarded,
+  guarded,
+  type Needed,
+} from './client-api.ts';
 export { sameOrigin } from './csrf.ts';
 export { catchFaults, notFound, problemOf, sentenceOf, statusOf } from './errors.ts';
 export { type FormField, formText, jsonBody, postForm } from './form.ts';

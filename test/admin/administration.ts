@@ -6,7 +6,14 @@ import { hashSecret, seedClient } from '../../src/clients/index.ts';
 import { directoryRoutes, seedDirectory } from '../../src/directory/index.ts';
 import { parseMobile, parseNationalId } from '../../src/identifiers.ts';
 import { findPerson, importPerson, personKnownAs } from '../../src/identity/index.ts';
-import { catchFaults, notFound, type Web, withOperation } from '../../src/web/index.ts';
+import {
+  catchFaults,
+  clientOperation,
+  notFound,
+  operationOf,
+  type Web,
+  withOperation,
+} from '../../src/web/index.ts';
 import { errorPage } from '../../views/error.ts';
 import { people } from '../support/people.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
@@ -77,9 +84,8 @@ export async function administration(): Promise<Administration> {
   app.use(
     adminApi(web, async req => {
       const clientId = /^Bearer (.+)$/.exec(req.get('authorization') ?? '')?.[1];
-      if (!clientId) return undefined;
       const scopes = clientId === 'demo-reader' ? ['admin:read'] : ['admin:read', 'admin:write'];
-      return { clientId, scopes };
+      return clientOperation(operationOf(req), clientId ?? '', scopes);
     }),
   );
   app.use(directoryRoutes(web), adminRoutes(web), notFound, catchFaults(web));

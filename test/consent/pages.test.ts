@@ -108,7 +108,7 @@ test('the system gives a permission back; from then on it gets nothing, and is t
   const id = consent?.id ?? '';
 
   const none = await giveBack(id, {});
-  expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+  expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="Yekbar"']);
   const { accessToken: another } = await signInAt(await app.party(), sara, asSara);
   expect((await giveBack(id, asUser(another))).status).toBe(404);
   expect((await giveBack('00000000-0000-4000-8000-000000000000', asUser(accessToken))).status).toBe(404);

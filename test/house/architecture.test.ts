@@ -82,7 +82,7 @@ describe('the list', () => {
 /** index.ts of a room; the types of tables for stores; the invented country for those who start it. */
 function isDoor(path: string, target: string): boolean {
   if (/^src\/\w+\/index\.ts$/.test(target)) return true;
-  if (target === 'src/db/schema.ts')
+  if (/^src\/db\/schema(\/\w+)?\.ts$/.test(target))
     return /(store|statement)\.ts$/.test(path) || path === 'src/operation.ts';
   return target === 'src/registries/invented/index.ts' && ['app', 'demo'].includes(roomOf(path));
 }

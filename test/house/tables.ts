@@ -1,5 +1,5 @@
-/** Reads src/db/schema.ts as text: which tables there are, whose they are, and what their columns hold. */
-import { read } from './source.ts';
+/** Reads src/db/schema as text: which tables there are, whose they are, and what their columns hold. */
+import { filesIn, read } from './source.ts';
 
 export interface Column {
   readonly name: string;
@@ -16,25 +16,33 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-const text = read('src/db/schema.ts');
+const FOLDER = 'src/db/schema';
 
 export function readTables(): Table[] {
-  const list = /export interface Schema \{([\s\S]*?)\n\}/.exec(text)?.[1] ?? '';
-  return [...list.matchAll(/^ {2}(\w+): (\w+);/gm)].map(match => readTable(match[1] ?? '', match[2] ?? ''));
+  const rooms = filesIn(FOLDER).map(path => path.slice(FOLDER.length + 1, -'.ts'.length));
+  return rooms.filter(room => room !== 'columns').flatMap(readRoom);
+}
+
+function readRoom(room: string): Table[] {
+  const text = read(`${FOLDER}/${room}.ts`);
+  const list = /export interface \w+Tables \{([\s\S]*?)\n\}/.exec(text)?.[1] ?? '';
+  return [...list.matchAll(/^ {2}(\w+): (\w+);/gm)].map(match => ({
+    name: match[1] ?? '',
+    room,
+    columns: readColumns(text, match[2] ?? ''),
+  }));
 }
 
 export function tablesByRoom(): Map<string, string> {
   return new Map(readTables().map(table => [table.name, table.room]));
 }
 
-function readTable(name: string, type: string): Table {
+function readColumns(text: string, type: string): Column[] {
   const start = text.indexOf(`export interface ${type} {`);
-  const before = [...text.slice(0, start).matchAll(/^\/\/ (\w+)$/gm)].at(-1)?.[1] ?? '';
   const body = text.slice(start, text.indexOf('\n}', start)).split('\n').slice(1).join('\n');
-  const columns = [...body.matchAll(/^ {2}(\w+):\s([\s\S]*?);$/gm)].map(match =>
+  return [...body.matchAll(/^ {2}(\w+):\s([\s\S]*?);$/gm)].map(match =>
     readColumn(match[1] ?? '', (match[2] ?? '').replace(/\s+/g, ' ').replace(/^ ?\| /, '')),
   );
-  return { name, room: before, columns };
 }
 
 const types: Record<string, string> = {

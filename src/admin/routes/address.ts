@@ -2,11 +2,6 @@ import type { Request, Response } from 'express';
 import type { Operation } from '../../operation.ts';
 import { textOf } from '../read-json.ts';
 
-/** Who calls, by the access token of the request; undefined where there is no token that stands. */
-export type AuthenticateClient = (
-  req: Request,
-) => Promise<{ clientId: string; scopes: readonly string[] } | undefined>;
-
 export type Scope = 'admin:read' | 'admin:write';
 export type Answer = (op: Operation, req: Request, res: Response) => Promise<unknown>;
 

@@ -9,11 +9,12 @@ import {
 } from '../../clients/index.ts';
 import { connectSystem, getSystem, listSystems, matches } from '../../directory/index.ts';
 import { Fault } from '../../errors.ts';
-import { clientOperation, jsonBody, operationOf, type Web } from '../../web/index.ts';
+import type { Operation } from '../../operation.ts';
+import { type AuthenticateClient, guarded, jsonBody, type Web } from '../../web/index.ts';
 import { eventJson, systemJson } from '../json-forms.ts';
 import { openapi } from '../openapi.ts';
 import { readAgency, readBody, textOf } from '../read-json.ts';
-import { type Address, type AuthenticateClient, limitOf, type Scope } from './address.ts';
+import { type Address, limitOf, type Scope } from './address.ts';
 import { clientApi } from './client-api.ts';
 import { bigBody, declaredApi } from './declared-api.ts';
 import { deliveryApi } from './delivery-api.ts';
@@ -24,16 +25,14 @@ import { tellProblems } from './problems.ts';
 export const BASE = '/admin/api/v1';
 
 /** The admin API, described at /admin/api/v1/openapi.json. */
-export function adminApi(web: Web, authenticateClient: AuthenticateClient): Router {
+export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
   const router = Router();
   const address: Address = (method, path, scope, answer) => {
     const parse: RequestHandler[] =
       method !== 'post' ? [] : path.startsWith('/declared') ? [bigBody] : [jsonBody];
-    router[method](BASE + path, requireScope(authenticateClient, scope), ...parse, async (req, res) => {
-      const { clientId, scopes } = callers.get(req) ?? { clientId: '', scopes: [] };
-      const op = clientOperation(operationOf(req), clientId, scopes);
-      res.setHeader('cache-control', 'no-store');
-      res.json(await answer(op, req, res));
+    const { guard, callerOf } = guarded(allowed(authenticate, scope));
+    router[method](BASE + path, guard, ...parse, async (req, res) => {
+      res.json(await answer(callerOf(req), req, res));
     });
   };
 
@@ -105,21 +104,15 @@ export function adminApi(web: Web, authenticateClient: AuthenticateClient): Rout
   return router;
 }
 
-const callers = new WeakMap<Request, { clientId: string; scopes: readonly string[] }>();
-
-/** RFC 6750: 401 without a token, 403 without the scope. A client that was suspended meanwhile is out. */
-function requireScope(authenticateClient: AuthenticateClient, scope: Scope): RequestHandler {
-  return async (req, res, next) => {
-    res.setHeader('www-authenticate', 'Bearer realm="Yekbar"');
-    const caller = await authenticateClient(req);
-    if (!caller || !(await findActiveClient(operationOf(req), caller.clientId)))
+/** A client that was suspended meanwhile is out. @throws admin.token_needed, admin.scope_needed */
+function allowed(authenticate: AuthenticateClient, scope: Scope) {
+  return async (req: Request): Promise<Operation> => {
+    if (!req.get('authorization')) throw new Fault('unauthenticated', 'admin.token_needed');
+    const op = await authenticate(req);
+    const { actor } = op;
+    if (actor.kind !== 'client' || !(await findActiveClient(op, actor.clientId)))
       throw new Fault('unauthenticated', 'admin.token_needed');
-    if (!caller.scopes.includes(scope)) {
-      res.setHeader('www-authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
-      throw new Fault('forbidden', 'admin.scope_needed', { scope });
-    }
-    res.removeHeader('www-authenticate');
-    callers.set(req, caller);
-    next();
+    if (!actor.scopes.includes(scope)) throw new Fault('forbidden', 'admin.scope_needed', { scope });
+    return op;
   };
 }

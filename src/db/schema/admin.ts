@@ -1,0 +1,11 @@
+import type { Moment } from './columns.ts';
+
+export interface StaffTable {
+  person_id: string;
+  role: 'platform_administrator' | 'auditor';
+  since: Moment;
+}
+
+export interface AdminTables {
+  staff: StaffTable;
+}
