@@ -1,0 +1,84 @@
+/**
+ * What runs behind the requests, and what is told of it: sending messages, sealing the record, clearing what has
+ * expired. It joins rooms as app.ts does; each task is the affair of its room.
+ */
+import { keepClients } from './admin/index.ts';
+import { expireApprovals } from './approvals/index.ts';
+import { sealRecord, tallyRecord } from './audit/index.ts';
+import { type Background, repeat } from './background.ts';
+import { expireConsents, noticeExpiries } from './consent/index.ts';
+import { sweepVisits } from './counters/index.ts';
+import { sweepCustody } from './custody/index.ts';
+import { sweepEnrolments } from './enrolment/index.ts';
+import { keepEvents, measureEvents, sweepEvents } from './events/index.ts';
+import { sweepFactors } from './factors/index.ts';
+import { sweepHandovers } from './handover/index.ts';
+import { forgetOldFailures, hashingState } from './identity/index.ts';
+import { watchPowers } from './mandates/index.ts';
+import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
+import type { Oidc } from './oidc/index.ts';
+import { newTracking, type System, systemOperation } from './operation.ts';
+import { countFields } from './profile/index.ts';
+import { breakersOf } from './registries/index.ts';
+import { closeDueAccounts } from './rights/index.ts';
+import { countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
+import { keepStatus, sweepStatus } from './status/index.ts';
+import type { Metrics } from './web/index.ts';
+
+/** What waits somewhere, for those who watch. */
+export function watchQueues(system: System, metrics: Metrics): void {
+  const op = () => systemOperation(system, newTracking());
+  const watch = (name: string, help: string, read: Parameters<Metrics['gauge']>[1], label = 'state') =>
+    metrics.gauge({ name: `yekbar_${name}`, help, label }, read);
+  const breakers = async () => breakersOf(system.registries);
+  watch('signals', 'Tokens to client systems in the outbox, by state', () => countSignals(op()));
+  watch('messages', 'Messages to people in the outbox, by state', () => countMessages(op()));
+  watch(
+    'events',
+    'The change log and its streams: delays, dead receivers',
+    () => measureEvents(op()),
+    'what',
+  );
+  watch('registry_breaker', 'Registries: 0 asked as usual, 1 tried, 2 not asked', breakers, 'registry');
+  watch('hashing', 'Passwords hashed now, waiting, and done', async () => ({ ...hashingState() }));
+}
+
+/** What runs behind the requests: sending messages, sealing the record, clearing what has expired. */
+export function startBackground(system: System, oidc: Oidc): Background {
+  const carriers = carriersOf(system.config.messages);
+  const tasks = [
+    repeat(system, 'deliver', 1_000, op => deliverMessages(op, carriers)),
+    repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
+    repeat(system, 'events', 250, op => keepEvents(op, oidc.signEvent)),
+    repeat(system, 'keys', 20_000, oidc.keepKeys),
+    repeat(system, 'powers', 1_000, watchPowers),
+    repeat(system, 'seal', 1_000, sealRecord),
+    repeat(system, 'count', 60_000, countFields),
+    repeat(system, 'tally', 5_000, tallyRecord),
+    repeat(system, 'status', 5_000, keepStatus),
+    repeat(system, 'clients', 10_000, keepClients),
+    repeat(system, 'sweep', 30_000, async op => {
+      await oidc.sweep(op);
+      await expireApprovals(op, oidc.approvalSettled);
+      oidc.afterApproval();
+      await sweepMessages(op);
+      await sweepSignals(op);
+      await sweepEvents(op);
+      await forgetOldFailures(op);
+      await sweepFactors(op);
+      await sweepEnrolments(op);
+      await sweepStatus(op);
+      await sweepHandovers(op);
+      await sweepCustody(op);
+      await expireConsents(op);
+      await noticeExpiries(op);
+      await closeDueAccounts(op);
+      await sweepVisits(op);
+    }),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(tasks.map(task => task.stop()));
+    },
+  };
+}
