@@ -3,7 +3,7 @@
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Without scripts: the image brings Node itself, and argon2 comes with prebuilt binaries.
+# Without scripts: the image brings Node itself, and argon2 comes prebuilt.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24-slim

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { verify } from 'argon2';
+import { verify } from '@node-rs/argon2';
 
 /**
  * Raw argon2 verifications a second, as many at once as a sign-in server runs: the ceiling of password sign-ins. The

@@ -70,7 +70,7 @@ export const keepers: Readonly<Record<string, RegExp>> = {
   express: /^src\/(app\.ts|web\/.*|(\w+\/)*([\w-]+-)?routes\.ts|(\w+\/)*routes\/.*|oidc\/.*)$/,
   helmet: /^src\/web\//,
   'oidc-provider': /^src\/oidc\//,
-  argon2: /^src\/identity\/credentials\.ts$/,
+  '@node-rs/argon2': /^src\/identity\/credentials\.ts$/,
   pino: /^src\/log\.ts$/,
   'prom-client': /^src\/(web\/|oidc\/sweep\.ts$)/,
   '@persian-tools/persian-tools': /^src\/identifiers\.ts$/,

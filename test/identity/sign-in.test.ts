@@ -116,7 +116,7 @@ test('a sign-in costs one read and one transaction, and nothing more is written 
 });
 
 test('a hash of an older cost is raised at the next sign-in', async () => {
-  const { hash } = await import('argon2');
+  const { hash } = await import('@node-rs/argon2');
   const secret = await hash(password, { memoryCost: 8192, timeCost: 2, parallelism: 1 });
   await t.system.db
     .updateTable('credential')
