@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listOutbox } from '../../src/messages/index.ts';
 import { codeSent } from '../oidc/proofs.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, look, openScreen, type Screen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { companies, password, people } from '../support/people.ts';
 
@@ -28,8 +28,7 @@ describe.skipIf(!executable)('a service counter in a real browser', () => {
     await page.goto(`${app.url}${path}`);
     await page.fill('[name=national_id]', id);
     await page.fill('[name=password]', password);
-    await page.keyboard.press('Enter');
-    await page.waitForLoadState();
+    await leaves(page, () => page.keyboard.press('Enter'));
     return screen;
   }
 
@@ -43,42 +42,40 @@ describe.skipIf(!executable)('a service counter in a real browser', () => {
     await asks.page.fill('[name=counter]', 'پیشخوان میدان');
     await asks.page.selectOption('[name=client]', 'demo-basic');
     await asks.page.fill('[name=until]', '۱۴۵۰/۱/۱');
-    await asks.page.locator('form[action="/admin/counters"] button').click();
+    await leaves(asks.page, () => asks.page.locator('form[action="/admin/counters"] button').click());
     await asks.page.locator('[role=alert]').waitFor();
     await look(asks, 'counters-admin-wrong.fa');
     const until = new Date(app.system.now().getTime() + 90 * 86_400_000).toISOString().slice(0, 10);
     await asks.page.fill('[name=until]', until);
-    await asks.page.locator('form[action="/admin/counters"] button').click();
+    await leaves(asks.page, () => asks.page.locator('form[action="/admin/counters"] button').click());
     await asks.page.locator('form[action$="/end"]').waitFor();
     expect(await asks.page.locator('form[action$="/approval"]').count()).toBe(0);
 
     const approves = await open(people.farhad.id, '/admin/counters', 'en');
     await approves.page.waitForURL('**/admin/counters');
     await look(approves, 'counters-admin.en');
-    await approves.page.locator('form[action$="/approval"] button').click();
-    await approves.page.waitForLoadState();
+    await leaves(approves.page, () => approves.page.locator('form[action$="/approval"] button').click());
     expect(await approves.page.locator('form[action$="/approval"]').count()).toBe(0);
 
     const { page, ...rest } = await open(people.maryam.id, '/counter');
     const officer = { page, ...rest };
     // Two factors, or nothing opens.
     await page.waitForURL('**/interaction/**');
-    await page.locator('button[name=send][value=sms]').first().click();
-    await page.waitForLoadState();
+    await leaves(page, () => page.locator('button[name=send][value=sms]').first().click());
     await page.fill('[name=code]', await codeSent(app));
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/counter');
     await look(officer, 'counter.fa');
     await page.goto(`${app.url}/counter?lang=en`);
     await look(officer, 'counter.en');
     await page.goto(`${app.url}/counter?lang=fa`);
     await page.fill('[name=national_id]', people.maryam.id);
-    await page.locator('form[action="/counter/visits"] button').click();
+    await leaves(page, () => page.locator('form[action="/counter/visits"] button').click());
     await page.locator('[role=alert]').waitFor();
     await look(officer, 'counter-himself.fa');
     await page.fill('[name=national_id]', people.sara.id);
     await page.fill('[name=legal_id]', companies.arvand.id);
-    await page.locator('form[action="/counter/visits"] button').click();
+    await leaves(page, () => page.locator('form[action="/counter/visits"] button').click());
     await page.waitForURL('**/counter/visits/*');
     const address = page.url();
     await look(officer, 'counter-code.fa');
@@ -88,12 +85,12 @@ describe.skipIf(!executable)('a service counter in a real browser', () => {
     const code = /(\d{6})$/m.exec(sent?.text ?? '')?.[1] ?? '';
     expect(sent?.text).toContain('پیشخوان میدان');
     await page.fill('[name=code]', code === '000000' ? '000001' : '000000');
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[role=alert]').waitFor();
     await look(officer, 'counter-code-wrong.en');
     await page.goto(`${address}?lang=fa`);
     await page.fill('[name=code]', code);
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('form[action$="/end"]').waitFor();
     expect(await page.textContent('main')).toContain(companies.arvand.fa);
     expect(await page.textContent('main')).toContain(people.sara.fa);
@@ -104,8 +101,7 @@ describe.skipIf(!executable)('a service counter in a real browser', () => {
     await page.goto(`${app.url}/me`);
     expect(await page.textContent('main')).not.toContain(people.sara.en);
     await page.goto(address);
-    await page.locator('form[action$="/end"] button').click();
-    await page.waitForLoadState();
+    await leaves(page, () => page.locator('form[action$="/end"] button').click());
     expect(await page.textContent('main')).not.toContain(companies.arvand.en);
     await look(officer, 'counter-ended.en');
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../support/app.ts';
-import { findings, launch, look, openScreen, type Screen, tabTo } from '../support/chromium.ts';
+import { findings, launch, leaves, look, openScreen, type Screen, tabTo } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { companies, password, people } from '../support/people.ts';
 
@@ -45,45 +45,45 @@ describe.skipIf(!executable)('in a real browser', () => {
       // Sign in once, at the tax system.
       await page.goto(`${app.tax}/?lang=${lang}`);
       await look(screen, `tax-empty.${lang}`);
-      await page.locator('main a.btn[href="/sign-in"]').click();
+      await leaves(page, () => page.locator('main a.btn[href="/sign-in"]').click());
       await page.waitForURL(`${app.url}/**`);
       expect(await direction(screen)).toEqual([lang, dir]);
       await look(screen, `sign-in.${lang}`);
       await page.fill('[name=national_id]', typed);
       await page.fill('[name=password]', 'not this');
-      await page.locator('main form:has([name=password]) button').click();
+      await leaves(page, () => page.locator('main form:has([name=password]) button').click());
       await page.locator('[role=alert]').waitFor();
       await look(screen, `sign-in-wrong.${lang}`);
       expect(await page.inputValue('[name=password]')).toBe('');
       await page.fill('[name=password]', password);
-      await page.locator('main form:has([name=password]) button').click();
+      await leaves(page, () => page.locator('main form:has([name=password]) button').click());
 
       await page.locator('[name=acting_for]').first().waitFor();
       expect(await page.locator('main').textContent()).toContain(companies.pars[lang]);
       await look(screen, `acting-for.${lang}`);
       await page.locator(`[name=acting_for][value="${company.id}"]`).check();
-      await page.locator('main form:has([name=acting_for]) button').click();
+      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').click());
 
       await page.locator('[name=decision]').first().waitFor();
       expect(await page.locator('main').textContent()).toContain(company[lang]);
       await look(screen, `consent.${lang}`);
-      await page.locator('[name=decision][value=allow]').click();
+      await leaves(page, () => page.locator('[name=decision][value=allow]').click());
       await page.waitForURL(`${app.tax}/**`);
       expect(await page.locator('.spared').textContent()).toMatch(/[0-9۰-۹]{2}/);
       await look(screen, `prefilled.${lang}`);
 
       // Not again, at customs: no password, only what is new there.
       await page.goto(`${app.customs}/?lang=${lang}`);
-      await page.locator('main a.btn[href="/sign-in"]').click();
+      await leaves(page, () => page.locator('main a.btn[href="/sign-in"]').click());
       await page.waitForURL(`${app.url}/**`);
       expect(await page.locator('[name=password]').count()).toBe(0);
       if ((await page.locator('[name=acting_for]').count()) > 0) {
         await page.locator(`[name=acting_for][value="${company.id}"]`).check();
-        await page.locator('main form:has([name=acting_for]) button').click();
+        await leaves(page, () => page.locator('main form:has([name=acting_for]) button').click());
       }
       await page.locator('[name=decision]').first().waitFor();
       await look(screen, `consent-customs.${lang}`);
-      await page.locator('[name=decision][value=allow]').click();
+      await leaves(page, () => page.locator('[name=decision][value=allow]').click());
       await page.waitForURL(`${app.customs}/**`);
       await look(screen, `customs-prefilled.${lang}`);
 
@@ -103,7 +103,7 @@ describe.skipIf(!executable)('in a real browser', () => {
     const { page } = screen;
     await page.goto(`${app.tax}/`);
     await tabTo(page, 'main a.btn[href="/sign-in"]');
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`${app.url}/**`);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.matches("a.skip")')).toBe(true);
@@ -111,15 +111,15 @@ describe.skipIf(!executable)('in a real browser', () => {
     await page.keyboard.type(people.amir.id);
     await tabTo(page, '[name=password]');
     await page.keyboard.type(password);
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[name=acting_for]').first().waitFor();
     await tabTo(page, '[name=acting_for]');
     await page.keyboard.press('Space');
     await tabTo(page, 'main form:has([name=acting_for]) button');
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[name=decision]').first().waitFor();
     await tabTo(page, '[name=decision][value=allow]');
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(`${app.tax}/**`);
     expect(await page.locator('.spared').count()).toBe(1);
     await finished(screen);
@@ -146,13 +146,13 @@ describe.skipIf(!executable)('in a real browser', () => {
     await page.goto(`${app.tax}/sign-in`);
     await page.fill('[name=national_id]', people.omid.id);
     await page.fill('[name=password]', password);
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[name=acting_for], [name=decision]').first().waitFor();
     if ((await page.locator('[name=acting_for]').count()) > 0) {
       await page.locator('[name=acting_for][value=self]').check();
-      await page.locator('main form:has([name=acting_for]) button').click();
+      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').click());
     }
-    await page.locator('[name=decision][value=deny]').click();
+    await leaves(page, () => page.locator('[name=decision][value=deny]').click());
     await page.waitForURL(`${app.tax}/**`);
     expect(await page.locator('main').textContent()).toContain('اجازه ندادید');
     await look(screen, 'denied.fa');
@@ -165,18 +165,18 @@ describe.skipIf(!executable)('in a real browser', () => {
     await page.goto(`${app.tax}/sign-in`);
     await page.fill('[name=national_id]', people.maryam.id);
     await page.fill('[name=password]', password);
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[name=acting_for], [name=decision]').first().waitFor();
     if ((await page.locator('[name=acting_for]').count()) > 0) {
       await page.locator('[name=acting_for][value=self]').check();
-      await page.locator('main form:has([name=acting_for]) button').click();
+      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').click());
     }
-    await page.locator('[name=decision][value=allow]').click();
+    await leaves(page, () => page.locator('[name=decision][value=allow]').click());
     await page.waitForURL(`${app.tax}/**`);
-    await page.locator('form[action="/sign-out"] button').click();
+    await leaves(page, () => page.locator('form[action="/sign-out"] button').click());
     await page.waitForURL(`${app.url}/**`);
     await look(screen, 'sign-out.fa');
-    await page.locator('[name=logout][value=yes]').click();
+    await leaves(page, () => page.locator('[name=logout][value=yes]').click());
     await page.waitForURL(`${app.tax}/**`);
     await finished(screen);
   });

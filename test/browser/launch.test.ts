@@ -6,7 +6,7 @@ import { makeHandover } from '../../src/handover/index.ts';
 import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
 import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, look, openScreen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { companies, password, people } from '../support/people.ts';
 
@@ -57,18 +57,18 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
     await page.goto(`${app.url}/me/systems?lang=fa`);
     await page.fill('[name=national_id]', people.sara.id);
     await page.fill('[name=password]', password);
-    await page.locator('main form:has([name=password]) button').click();
+    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
     await page.waitForURL(/\/(me\/systems|interaction)/);
     const acting = page.locator('[name=acting_for][value=self]');
     if (await acting.count()) {
       await acting.check();
-      await page.locator('main form:has([name=acting_for]) button').first().click();
+      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').first().click());
     }
     await page.waitForURL(`${app.url}/me/systems**`);
     await handOver();
     for (const lang of ['fa', 'en'] as const) {
       await page.goto(`${app.url}/me/systems?lang=${lang}`);
-      await page.locator('nav a', { hasText: companies.arvand[lang] }).click();
+      await leaves(page, () => page.locator('nav a', { hasText: companies.arvand[lang] }).click());
       expect(await page.locator('article').count()).toBeGreaterThan(1);
       await look(screen, `systems.${lang}`);
       await page.goto(`${app.url}/me/applications?lang=${lang}`);

@@ -7,7 +7,7 @@ import { Authority, header, type Laid, layDown } from '../factors/authority.ts';
 import { authenticatorOf, codeSent, loa } from '../oidc/proofs.ts';
 import { CALLBACK, client, purpose } from '../oidc/support.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, look, openScreen, type Screen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { password, people } from '../support/people.ts';
 import type { RelyingParty } from '../support/relying-party.ts';
@@ -54,7 +54,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
   async function typePassword({ page }: Screen, id: string): Promise<void> {
     await page.fill('[name=national_id]', id);
     await page.fill('[name=password]', password);
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
   }
 
   /** Where nobody listens: the address is caught. */
@@ -74,16 +74,16 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     // A stolen password alone must not add a key: the second step comes before.
     await page.locator('[name=send]').waitFor();
     await look(screen, 'second-factor-send.fa');
-    await page.locator('[name=send]').click();
+    await leaves(page, () => page.locator('[name=send]').click());
     await page.locator('[name=code]').waitFor();
     await look(screen, 'second-factor-code.fa');
     await page.fill('[name=code]', '000000');
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[role=alert]').first().waitFor();
     expect(await page.title()).toContain('خطا:');
     await look(screen, 'second-factor-wrong.fa');
     await page.fill('[name=code]', await codeSent(app));
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[name=name]').waitFor();
     await page.fill('[name=name]', 'کلید من');
     await page.locator('form[data-passkey=create] button').click();
@@ -96,7 +96,8 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     await page.locator('form[data-passkey=get] button').click();
     await page.locator('[name=acting_for]').first().waitFor();
     await page.locator('[name=acting_for][value=self]').check();
-    await page.locator('main form button:not([name])').click();
+    await leaves(page, () => page.locator('main form button:not([name])').click());
+    // Nobody listens there: the address is what counts.
     await page.locator('[name=decision][value=allow]').click();
     await page.waitForURL(`${CALLBACK}**`);
     const { claims } = await bank.finish(journey, new URL(page.url()));
@@ -121,7 +122,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
       await context.setExtraHTTPHeaders({ 'client-cert': header(certificate) });
       await page.reload();
       await look(screen, `second-factor-certificate.${lang}`);
-      await page.locator('form:has([value=certificate]) button').click();
+      await leaves(page, () => page.locator('form:has([value=certificate]) button').click());
       await page.locator('[name=acting_for]').first().waitFor();
       await context.close();
     }
@@ -139,7 +140,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     await typePassword(screen, people.laleh.id);
     await page.locator('[name=code]').waitFor();
     await page.fill('[name=code]', code());
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.locator('[name=name]').waitFor();
     await page.fill('[name=name]', 'key');
     await page.locator('form[data-passkey=create] button').click();
@@ -175,7 +176,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     await typePassword(screen, people.golnaz.id);
     await page.locator('a[href="/me/security"]').waitFor();
     await look(screen, 'no-second-factor-dark.fa');
-    await page.locator('a.lang').click();
+    await leaves(page, () => page.locator('a.lang').click());
     await look(screen, 'no-second-factor-dark.en');
     expect(screen.complaints).toEqual([]);
     await context.close();
@@ -190,10 +191,10 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     expect(await page.locator('form[data-passkey]').isVisible()).toBe(false);
     await page.fill('[name=national_id]', people.omid.id);
     await page.fill('[name=password]', password);
-    await page.keyboard.press('Enter');
-    await page.locator('[name=send]').click();
+    await leaves(page, () => page.keyboard.press('Enter'));
+    await leaves(page, () => page.locator('[name=send]').click());
     await page.fill('[name=code]', await codeSent(app));
-    await page.keyboard.press('Enter');
+    await leaves(page, () => page.keyboard.press('Enter'));
     await page.waitForURL('**/me');
     await context.close();
   });

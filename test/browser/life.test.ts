@@ -4,7 +4,7 @@ import { addPilotUser, askStep, decide, registerClient, stopClients } from '../.
 import { parseNationalId } from '../../src/identifiers.ts';
 import { exampleClient } from '../clients/example.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, look, openScreen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { password, people } from '../support/people.ts';
 
@@ -40,7 +40,7 @@ describe.skipIf(!executable)('the life of a client and the kill switch in a real
     await page.goto(`${app.url}/admin/stops`);
     await page.fill('[name=national_id]', people.shirin.id);
     await page.fill('[name=password]', password);
-    await page.locator('main form:has([name=password]) button').click();
+    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
     for (const lang of ['fa', 'en'])
       for (const path of ['/admin/stops', '/admin/clients/tax-salary', '/admin']) {
         await page.goto(`${app.url}${path}?lang=${lang}`);

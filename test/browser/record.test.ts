@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { record, sealRecord, tallyRecord } from '../../src/audit/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, look, openScreen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { companies, password, people } from '../support/people.ts';
 
@@ -57,12 +57,12 @@ describe.skipIf(!executable)('the record in a real browser', () => {
     await page.goto(`${app.url}/me/record?lang=fa`);
     await page.fill('[name=national_id]', people.sara.id);
     await page.fill('[name=password]', password);
-    await page.locator('main form:has([name=password]) button').click();
+    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
     await page.waitForURL(/\/(me\/record|interaction)/);
     const acting = page.locator('[name=acting_for][value=self]');
     if (await acting.count()) {
       await acting.check();
-      await page.locator('main form:has([name=acting_for]) button').first().click();
+      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').first().click());
     }
     await page.waitForURL(`${app.url}/me/record**`);
     const signedIn = await app.system.db
@@ -79,15 +79,15 @@ describe.skipIf(!executable)('the record in a real browser', () => {
       const company = page.locator('[name=about] option', { hasText: companies.arvand[lang as 'fa' | 'en'] });
       await page.selectOption('[name=about]', (await company.getAttribute('value')) ?? '');
       await page.selectOption('[name=kind]', 'seen');
-      await page.locator('aside form button').click();
+      await leaves(page, () => page.locator('aside form button').click());
       expect(await page.locator('h1').textContent()).toContain(companies.arvand[lang as 'fa' | 'en']);
       await look(screen, `record-company.${lang}`);
       await page.goto(`${app.url}/me/record`);
-      await page.locator('.log a[href$="/proof"]').first().click();
+      await leaves(page, () => page.locator('.log a[href$="/proof"]').first().click());
       await look(screen, `proof-waiting.${lang}`);
       await page.goto(`${app.url}/me/record?kind=seen`);
-      await page.locator('a[rel=next]').click();
-      await page.locator('.log a[href$="/proof"]').last().click();
+      await leaves(page, () => page.locator('a[rel=next]').click());
+      await leaves(page, () => page.locator('.log a[href$="/proof"]').last().click());
       expect(await page.locator('dl.facts dd').count()).toBeGreaterThan(4);
       await look(screen, `proof.${lang}`);
       await page.goto(`${app.url}/transparency?lang=${lang}`);

@@ -6,7 +6,7 @@ import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { declareValue } from '../../src/profile/index.ts';
 import { examplePurpose } from '../clients/example.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { findings, launch, look, openScreen, type Screen } from '../support/chromium.ts';
+import { findings, launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { companies, password, people } from '../support/people.ts';
 
@@ -42,7 +42,7 @@ describe.skipIf(!executable)('permissions, cases and rights in a real browser', 
   async function signIn({ page }: Screen, id: string): Promise<void> {
     await page.fill('[name=national_id]', id);
     await page.fill('[name=password]', password);
-    await page.locator('main form:has([name=password]) button').click();
+    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
   }
   async function authorize(screen: Screen, clientId: string, more: Record<string, string> = {}) {
     const { page } = screen;
@@ -75,13 +75,13 @@ describe.skipIf(!executable)('permissions, cases and rights in a real browser', 
       await page.locator('[name=decision]').first().waitFor();
       expect(await page.locator('#by-law').count()).toBe(1);
       await look(screen, `consent-beside-law.${lang}`);
-      await page.locator('[name=decision][value=allow]').click();
+      await leaves(page, () => page.locator('[name=decision][value=allow]').click());
       await page.waitForURL(`${app.url}/accessibility**`);
 
       await go('/me');
-      await page.locator('a[href^="/me/consents/"]').first().click();
+      await leaves(page, () => page.locator('a[href^="/me/consents/"]').first().click());
       await look(screen, `permission.${lang}`);
-      await page.locator('a[href$="/receipt"]').click();
+      await leaves(page, () => page.locator('a[href$="/receipt"]').click());
       await page.locator('.act').waitFor();
       await look(screen, `receipt.${lang}`);
       await page.emulateMedia({ media: 'print' });
@@ -94,10 +94,10 @@ describe.skipIf(!executable)('permissions, cases and rights in a real browser', 
       await declareValue(app.op({ kind: 'person', personId }), personId, 'person.email', 'sara@example.ir');
       await go('/me/rights');
       await look(screen, `rights.${lang}`);
-      await page.locator('a[href*="kind=dispute"]').first().click();
+      await leaves(page, () => page.locator('a[href*="kind=dispute"]').first().click());
       await look(screen, `case-new.${lang}`);
       await page.fill('[name=text]', lang === 'fa' ? 'این نادرست است.' : 'This is wrong.');
-      await page.locator('main form button').click();
+      await leaves(page, () => page.locator('main form button').click());
       await page.waitForURL(/\/me\/cases\/[0-9a-f-]{36}/);
       await look(screen, `case.${lang}`);
       const mine = page.url();
@@ -114,11 +114,11 @@ describe.skipIf(!executable)('permissions, cases and rights in a real browser', 
       await signIn(staff, people.shirin.id);
       await staff.page.locator('a[href^="/admin/cases/"]').first().waitFor();
       await look(staff, `admin-cases.${lang}`);
-      await staff.page.locator('tbody a[href^="/admin/cases/"]').first().click();
+      await leaves(staff.page, () => staff.page.locator('tbody a[href^="/admin/cases/"]').first().click());
       await staff.page.locator('[name=outcome]').waitFor();
       await look(staff, `admin-case.${lang}`);
       await staff.page.fill('[name=text]', 'بررسی شد.');
-      await staff.page.locator('main form button').click();
+      await leaves(staff.page, () => staff.page.locator('main form button').click());
       await staff.page.locator('#answer').waitFor();
       await page.goto(mine);
       await page.locator('#answer').waitFor();

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, look, openScreen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { GOOD } from './room.ts';
 
@@ -24,13 +24,13 @@ describe.skipIf(!executable)('enrolment in a real browser', () => {
     const { page, context } = screen;
     await page.goto(`${app.url}/enrol`);
     await look(screen, 'enrol.fa');
-    await page.locator('a[href*="example=1"]').click();
+    await leaves(page, () => page.locator('a[href*="example=1"]').click());
     await page.fill('[name=family_name]', '123');
-    await page.locator('main form button').click();
+    await leaves(page, () => page.locator('main form button').click());
     await page.locator('[role=alert]').waitFor();
     await look(screen, 'enrol-wrong.fa');
-    await page.locator('a[href*="example=1"]').click();
-    await page.locator('main form button').click();
+    await leaves(page, () => page.locator('a[href*="example=1"]').click());
+    await leaves(page, () => page.locator('main form button').click());
     await page.locator('[name=code]').waitFor();
     await page.locator('details summary').click();
     await look(screen, 'enrol-code.fa');
@@ -39,11 +39,11 @@ describe.skipIf(!executable)('enrolment in a real browser', () => {
     const code = /#(\d{6})/.exec((await phone.textContent('main')) ?? '')?.[1] ?? '';
     await phone.close();
     await page.fill('[name=code]', code);
-    await page.locator('main form button').first().click();
+    await leaves(page, () => page.locator('main form button').first().click());
     await page.locator('[name=password]').waitFor();
     await look(screen, 'enrol-password.fa');
     await page.fill('[name=password]', GOOD);
-    await page.locator('main form button').click();
+    await leaves(page, () => page.locator('main form button').click());
     await page.locator('main a.btn').waitFor();
     await look(screen, 'enrol-done.fa');
     await page.goto(`${app.url}/recover?lang=en`);

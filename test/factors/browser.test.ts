@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCertificate, listFactors, passkeyOptions, signInByPasskey } from '../../src/factors/index.ts';
-import { launch, look, openScreen, type Screen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { Authority, header, type Laid, layDown, text } from './authority.ts';
 import { type Pages, pagesOf } from './pages-app.ts';
@@ -126,7 +126,7 @@ describe.skipIf(!executable)('passkeys in a real browser', () => {
       await screen.page.goto(`${pages.url}/me/security/certificates/new`);
       await look(screen, `new-certificate-shown.${colorScheme}`);
       await screen.page.goto(`${pages.url}/me/security/recovery-codes`);
-      await screen.page.locator('main form button').click();
+      await leaves(screen.page, () => screen.page.locator('main form button').click());
       await screen.page.locator('ol').waitFor();
       await look(screen, `recovery-codes-shown.${colorScheme}`);
       expect(screen.complaints).toEqual([]);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, openScreen } from '../support/chromium.ts';
+import { launch, leaves, openScreen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { client, password, people, type TestOidc, testOidc } from './support.ts';
 
@@ -57,9 +57,9 @@ describe.skipIf(!executable)('a form that the browser posts on by itself', () =>
       await page.goto(`${app.url}/auth?${query}`);
       await page.fill('[name=national_id]', people.maryam.id);
       await page.fill('[name=password]', password);
-      await page.click('form button.wide');
+      await leaves(page, () => page.click('form button.wide'));
       const allow = page.locator('button[name=decision][value=allow]');
-      if ((await allow.count()) > 0) await allow.click();
+      if ((await allow.count()) > 0) await leaves(page, () => allow.click());
       await page.waitForURL(callback);
       const answer = posted.at(-1);
       if (mode === 'form_post') expect([answer?.get('state'), answer?.has('code')]).toEqual([mode, true]);

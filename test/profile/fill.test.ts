@@ -90,8 +90,8 @@ test('one slow register does not make the others wait longer than its time', asy
   yekbar.faults.slow('welfare', 10_000);
   const subject = await subjectOf(op(), yekbar.country, 'khazar');
   const before = performance.now();
-  expect(await fillProfile(op(), subject, { timeoutMs: 1_500 })).toEqual({ down: ['welfare'] });
-  expect(performance.now() - before).toBeLessThan(6_000);
+  expect(await fillProfile(op(), subject, { timeoutMs: 4_000 })).toEqual({ down: ['welfare'] });
+  expect(performance.now() - before).toBeLessThan(9_000);
 });
 
 test('a register that answers what the catalogue does not allow is not believed', async () => {

@@ -59,6 +59,11 @@ export async function openScreen(
   return { page, context, complaints, hosts };
 }
 
+/** Does what leads to another page, and waits until that is there: what was looked for next could be the old one. */
+export async function leaves(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForNavigation(), act()]);
+}
+
 /** Looks at a page as it stands: axe finds nothing, nothing scrolls sideways at any width; keeps pictures. */
 export async function look({ page }: Screen, name: string): Promise<void> {
   mkdirSync(artifacts, { recursive: true });
