@@ -10,7 +10,7 @@ export type { ReleaseCount } from './count-store.ts';
 export { dayAfter, dayOf } from './day.ts';
 export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
-export { countReleases, findEvent, listEventsAbout, record, recordAll } from './record.ts';
+export { countReleases, eventRows, findEvent, listEventsAbout, record, recordAll } from './record.ts';
 export {
   type RecordKeys,
   recordKeys,
@@ -22,6 +22,7 @@ export { listRoots, type PublishedRoot } from './root.ts';
 export { auditRoutes } from './routes.ts';
 export { formatCheck, formatVerdict } from './say.ts';
 export { sealRecord } from './seal.ts';
+export { type EventRow, insertionOf } from './store.ts';
 export { type DayCount, listDayCounts, tallyRecord } from './tally.ts';
 export { type Kept, type KeptRoot, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

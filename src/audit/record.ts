@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Operation } from '../operation.ts';
 import { type ReleaseCount, type ReleaseCountFilter, selectReleaseCounts } from './count-store.ts';
 import { type EventFilter, selectEvents } from './list-store.ts';
-import { insertEvents, selectEvent } from './store.ts';
+import { type EventRow, insertEvents, selectEvent } from './store.ts';
 import type { AuditEvent, NewEvent } from './vocabulary.ts';
 
 /**
@@ -17,14 +17,15 @@ export async function record(op: Operation, event: NewEvent): Promise<string> {
 
 /** Several events in one statement. */
 export async function recordAll(op: Operation, events: readonly NewEvent[]): Promise<void> {
-  if (events.length > 0)
-    await insertEvents(
-      op,
-      events.map(event => rowOf(op, event)),
-    );
+  if (events.length > 0) await insertEvents(op, eventRows(op, events));
 }
 
-function rowOf(op: Operation, event: NewEvent) {
+/** Events as rows, for who writes them with its own changes in one statement (`insertionOf`). */
+export function eventRows(op: Operation, events: readonly NewEvent[]): EventRow[] {
+  return events.map(event => rowOf(op, event));
+}
+
+function rowOf(op: Operation, event: NewEvent): EventRow {
   return {
     public_id: randomUUID(),
     at: op.at,

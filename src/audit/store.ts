@@ -14,6 +14,19 @@ export async function insertEvents(
     .execute();
 }
 
+export type EventRow = Insertable<AuditEventTable>;
+
+/** The same as a part of a statement of another room: its changes and the entry about them are one. */
+export function insertionOf(rows: readonly EventRow[]) {
+  const list = <K extends keyof EventRow>(key: K) => rows.map(row => row[key]);
+  return sql`insert into audit_event (public_id, at, kind, person_id, subject_id, client_id, tracking, data)
+    select e.public_id, e.at, e.kind, e.person_id, e.subject_id, e.client_id, e.tracking, e.data::jsonb
+    from unnest(${list('public_id')}::uuid[], ${list('at')}::timestamptz[], ${list('kind')}::text[],
+      ${list('person_id')}::uuid[], ${list('subject_id')}::uuid[], ${list('client_id')}::text[],
+      ${list('tracking')}::text[], ${list('data')}::text[])
+      as e(public_id, at, kind, person_id, subject_id, client_id, tracking, data)`;
+}
+
 /** A public id may come from an address: what is no id names no entry. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

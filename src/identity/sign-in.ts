@@ -1,4 +1,4 @@
-import { record } from '../audit/index.ts';
+import { type NewEvent, record } from '../audit/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import { parsePersonId } from '../identifiers.ts';
 import { keyedHash, personHash } from '../keys.ts';
@@ -13,17 +13,25 @@ import { raiseSecret, selectCandidate } from './store.ts';
 import { type Attempt, bucketsOf, holdAttempt } from './throttle.ts';
 
 /**
+ * Writes what belongs to a success.
+ * @param entry has to be written with it, as one; undefined: it is written, in the transaction of `op`
+ */
+type Alongside = (op: Operation, person: Person, entry: NewEvent | undefined) => Promise<void>;
+
+/**
  * The person whose password this is. An identifier that is malformed or of nobody, and a wrong password, take the
  * same way: one read, one argon2 computation, one transaction, one answer. Why an account may not be used is told
- * only to who knows its password. Success costs one read and one transaction.
- * @param alongside what has to be written together with a success: in the same transaction
+ * only to who knows its password. Success costs one read and one commit.
+ * @param alongside writes what belongs to a success
  * @throws identity.sign_in_refused, identity.deceased, identity.suspended, identity.closed, identity.minor,
  *   identity.wait {retryAfter}, web.busy {retryAfter}
  */
 export async function signInByPassword(
   op: Operation,
   input: { readonly identifier: string; readonly password: string },
-  alongside: (op: Operation, person: Person) => Promise<void> = async () => {},
+  alongside: Alongside = async (op, _person, entry) => {
+    if (entry) await record(op, entry);
+  },
 ): Promise<Person> {
   const place = enterHashing();
   try {
@@ -88,19 +96,25 @@ async function admit(
   attempt: Attempt,
   person: Person,
   raise: Raised | undefined,
-  alongside: (op: Operation, person: Person) => Promise<void>,
+  alongside: Alongside,
 ): Promise<Person> {
   const refusal = whyNot(person, op.at);
+  const entry: NewEvent = {
+    ...(refusal
+      ? { kind: 'identity.sign_in_refused', data: { code: refusal.code } }
+      : { kind: 'identity.signed_in', personId: person.id }),
+    subjectId: person.id,
+  };
+  // As nearly always: nothing failed before, and the hash is of today. Then one statement does.
+  if (!refusal && !raise && !attempt.marked) {
+    await alongside(op, person, entry);
+    return person;
+  }
   await atomically(op, async op => {
     await attempt.succeeded(op);
     if (raise) await raiseSecret(op, person.id, raise.from, raise.to);
-    await record(op, {
-      ...(refusal
-        ? { kind: 'identity.sign_in_refused', data: { code: refusal.code } }
-        : { kind: 'identity.signed_in', personId: person.id }),
-      subjectId: person.id,
-    });
-    if (!refusal) await alongside(op, person);
+    await record(op, entry);
+    if (!refusal) await alongside(op, person, undefined);
   });
   if (refusal) throw refusal;
   return person;

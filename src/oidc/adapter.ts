@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
 import Provider, { errors } from 'oidc-provider';
 import { notePoll } from '../approvals/index.ts';
+import type { NewEvent } from '../audit/index.ts';
 import { joined } from '../db/index.ts';
 import { isMachineClient } from '../machines/index.ts';
 import type { Operation, System } from '../operation.ts';
@@ -13,7 +14,7 @@ import { operationAt } from './context.ts';
 import { deviceOf } from './device.ts';
 import { lifetimes } from './lifetimes.ts';
 import { bindMachine } from './machine-token.ts';
-import { pendingHere } from './pending.ts';
+import { collect, merged, pendingHere } from './pending.ts';
 import * as store from './store.ts';
 import { isUnchanged, remember, SAME_END_SECONDS } from './unchanged.ts';
 import { rightCode } from './user-codes.ts';
@@ -28,13 +29,13 @@ const INTERACTION_SECONDS = 3600;
 export interface Artifacts {
   readonly system: System;
   within<T>(op: Operation, work: () => Promise<T>): Promise<T>;
+  /** What `work` writes and an entry of the record, as one statement. */
+  together(op: Operation, entry: NewEvent, work: () => Promise<unknown>): Promise<void>;
   find(id: Buffer): Promise<store.StoredArtifact | undefined>;
   findByUid(uid: Buffer): Promise<store.StoredArtifact | undefined>;
   upsert(row: store.Artifact): Promise<void>;
   /** Writes what a request of the engine has put together. */
   apply(changes: store.Changes): Promise<void>;
-  /** The same on the transaction of an operation. */
-  applyIn(op: Operation, changes: store.Changes): Promise<void>;
   bind(binding: store.Binding): Promise<void>;
   /** @returns false when it was there already */
   insertNew(row: store.Artifact): Promise<boolean>;
@@ -64,7 +65,7 @@ export function createArtifacts(system: System): Artifacts {
   }, options);
 
   const apply = joined<store.Changes, void>(async all => {
-    await store.applyChanges(system.db, together(all));
+    await store.applyChanges(system.db, merged(all));
     return all.map(() => undefined);
   }, options);
 
@@ -88,6 +89,12 @@ export function createArtifacts(system: System): Artifacts {
   return {
     system,
     within: (op, work) => transaction.run(op, work),
+    together: async (op, entry, work) => {
+      const pending = await collect(work);
+      pending.record(entry);
+      const changes = pending.take(() => op);
+      if (changes) await apply(changes);
+    },
     handle: () => transaction.getStore()?.db ?? system.db,
     find: async id => {
       const known = pendingHere()?.find(id);
@@ -100,12 +107,11 @@ export function createArtifacts(system: System): Artifacts {
       return op ? store.selectByUid(op.db, uid, now()) : findByUid(uid);
     },
     apply,
-    applyIn: (op, changes) => store.applyChanges(op.db, changes),
     upsert: async row => {
       const op = transaction.getStore();
       if (op) await store.upsertArtifacts(op.db, [row]);
       else if (pendingHere()) pendingHere()?.put(row);
-      else await apply({ rows: [row], gone: [], bindings: [] });
+      else await apply({ rows: [row], gone: [], bindings: [], events: [] });
     },
     insertNew,
     consume: async id => {
@@ -117,34 +123,19 @@ export function createArtifacts(system: System): Artifacts {
       const op = transaction.getStore();
       if (op) await store.deleteArtifacts(op.db, [id]);
       else if (pendingHere()) pendingHere()?.remove(id);
-      else await apply({ rows: [], gone: [id], bindings: [] });
+      else await apply({ rows: [], gone: [id], bindings: [], events: [] });
     },
     bind: async binding => {
       const op = transaction.getStore();
       if (op) await insertBinding(op.db, binding);
       else if (pendingHere()) pendingHere()?.bind(binding);
-      else await apply({ rows: [], gone: [], bindings: [binding] });
+      else await apply({ rows: [], gone: [], bindings: [binding], events: [] });
     },
   };
 }
 
 const hex = (id: Buffer) => id.toString('hex');
 const idleEnd = (at: Date) => new Date(at.getTime() + lifetimes.idle * 1000);
-
-/** Changes of several requests as one: of the same id the last one stands, as if one had come after the other. */
-function together(all: readonly store.Changes[]): store.Changes {
-  const last = new Map<string, store.Artifact | Buffer>();
-  for (const { rows, gone } of all) {
-    for (const id of gone) last.set(hex(id), id);
-    for (const row of rows) last.set(hex(row.id), row);
-  }
-  const changes = [...last.values()];
-  return {
-    rows: changes.filter((one): one is store.Artifact => !Buffer.isBuffer(one)),
-    gone: changes.filter(one => Buffer.isBuffer(one)),
-    bindings: all.flatMap(({ bindings }) => bindings),
-  };
-}
 
 /** The engine's store for one kind of artifact (all but Client). */
 export class ArtifactAdapter implements Adapter {

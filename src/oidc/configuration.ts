@@ -14,6 +14,7 @@ import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
 import { backchannelFeature, requestSeconds } from './backchannel.ts';
 import { ClientAdapter } from './client-adapter.ts';
+import { cookieSignatures } from './cookie-signatures.ts';
 import { acrValues } from './levels.ts';
 import { lifetimes } from './lifetimes.ts';
 import { nonceSecret, requiresNonce } from './nonces.ts';
@@ -61,7 +62,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     jwks: keys.jwks,
     cookies: {
       // Newest first. __Host-: only this origin may set it, so nobody plants a session from a neighbour.
-      keys: [...config.secrets.cookieKeys],
+      keys: cookieSignatures(config.secrets.cookieKeys),
       names: {
         session: secure ? '__Host-session' : 'session',
         interaction: 'interaction',

@@ -2,10 +2,9 @@ import type { EventEmitter } from 'node:events';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { recordAll } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { errorFacts } from '../log.ts';
-import { atomically, type System } from '../operation.ts';
+import type { System } from '../operation.ts';
 import { operationOf, postForm } from '../web/index.ts';
 import { routes } from './configuration.ts';
 import { operationAt, paramOf, requestOf } from './context.ts';
@@ -44,15 +43,8 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
   provider.use(async (context, next) => {
     const pending = beginPending(context);
     await next();
-    const { changes, entries } = pending.take();
-    if (entries.length === 0) {
-      if (changes) await artifacts.apply(changes);
-      return;
-    }
-    await atomically(operationAt(system, context as KoaContextWithOIDC), async op => {
-      await recordAll(op, entries);
-      if (changes) await artifacts.applyIn(op, changes);
-    });
+    const changes = pending.take(() => operationAt(system, context as KoaContextWithOIDC));
+    if (changes) await artifacts.apply(changes);
   });
   // Without a listener Koa would print the error, and what it quotes, as it is.
   (provider as EventEmitter).on('error', error => system.log.error(errorFacts(error), 'engine'));

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type Provider from 'oidc-provider';
 import { errors, type Interaction } from 'oidc-provider';
 import type { FlowPanel } from '../../views/flow/data.ts';
+import type { NewEvent } from '../audit/index.ts';
 import { type Client, findClient, type Purpose } from '../clients/index.ts';
 import { findSystemOfClient } from '../directory/index.ts';
 import { findEntity } from '../entities/index.ts';
@@ -140,16 +141,23 @@ export async function finishWith(
   res.redirect(303, returnTo);
 }
 
-/** What proves who she is goes to the engine on the transaction of `op`. @returns where the engine goes on */
+/**
+ * What proves who she is goes to the engine: together with its entry in the record, or where that is written, on the
+ * transaction of `op`.
+ * @returns where the engine goes on
+ */
 export async function keepProof(
   { artifacts }: Engine,
   op: Operation,
   { interaction }: Visit,
   login: NonNullable<NonNullable<Interaction['result']>['login']> & { readonly ts: number },
   others: StepResults,
+  entry?: NewEvent,
 ): Promise<string> {
   interaction.result = { ...interaction.lastSubmission, ...others, login };
-  await artifacts.within(op, () => interaction.save(interaction.exp - login.ts));
+  const save = () => interaction.save(interaction.exp - login.ts);
+  if (entry) await artifacts.together(op, entry, save);
+  else await artifacts.within(op, save);
   return interaction.returnTo;
 }
 

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import Provider from 'oidc-provider';
-import type { NewEvent } from '../audit/index.ts';
+import { eventRows, type NewEvent } from '../audit/index.ts';
+import type { Operation } from '../operation.ts';
 import type { Artifact, Binding, Changes } from './store.ts';
 
 /**
@@ -35,22 +37,31 @@ export class Pending {
     return this.#rows.get(id.toString('hex'));
   }
 
-  /** What is to be written now; nothing is left pending. */
-  take(): { changes: Changes | undefined; entries: NewEvent[] } {
-    return { changes: this.#changes(), entries: this.#entries.splice(0) };
-  }
-
-  #changes(): Changes | undefined {
+  /**
+   * What is to be written now; nothing is left pending.
+   * @param op of the request, for the entries of the record
+   */
+  take(op: () => Operation): Changes | undefined {
     const rows = [...this.#rows.values()].filter(row => row !== null);
     const gone = [...this.#gone].filter(([key]) => this.#rows.get(key) === null).map(([, id]) => id);
     const bindings = this.#bindings.splice(0);
+    const entries = this.#entries.splice(0);
     this.#rows.clear();
     this.#gone.clear();
-    return rows.length + gone.length + bindings.length > 0 ? { rows, gone, bindings } : undefined;
+    if (rows.length + gone.length + bindings.length + entries.length === 0) return undefined;
+    return { rows, gone, bindings, events: entries.length > 0 ? eventRows(op(), entries) : [] };
   }
 }
 
 const pendings = new WeakMap<object, Pending>();
+const collecting = new AsyncLocalStorage<Pending>();
+
+/** What `work` writes outside of a request of the engine, for one statement. */
+export async function collect(work: () => Promise<unknown>): Promise<Pending> {
+  const pending = new Pending();
+  await collecting.run(pending, work);
+  return pending;
+}
 
 /** Called as a request of the engine begins. */
 export function beginPending(ctx: object): Pending {
@@ -59,8 +70,26 @@ export function beginPending(ctx: object): Pending {
   return pending;
 }
 
-/** Of the request that the engine is answering now; undefined outside of one. */
+/** Of the request that the engine is answering now, or of what is collected; undefined outside of both. */
 export function pendingHere(): Pending | undefined {
+  const collected = collecting.getStore();
+  if (collected) return collected;
   const ctx = Provider.ctx;
   return ctx && pendings.get(ctx);
+}
+
+/** Changes of several requests as one: of the same id the last one stands, as if one had come after the other. */
+export function merged(all: readonly Changes[]): Changes {
+  const last = new Map<string, Artifact | Buffer>();
+  for (const { rows, gone } of all) {
+    for (const id of gone) last.set(id.toString('hex'), id);
+    for (const row of rows) last.set(row.id.toString('hex'), row);
+  }
+  const changes = [...last.values()];
+  return {
+    rows: changes.filter((one): one is Artifact => !Buffer.isBuffer(one)),
+    gone: changes.filter(one => Buffer.isBuffer(one)),
+    bindings: all.flatMap(({ bindings }) => bindings),
+    events: all.flatMap(({ events }) => events),
+  };
 }

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { type EventRow, insertionOf } from '../audit/index.ts';
 import type { Db } from '../db/index.ts';
 import type { GrantBindingTable, OidcArtifactTable, SigningKeyTable } from '../db/schema/oidc.ts';
 import type { Schema } from '../db/schema.ts';
@@ -67,12 +68,14 @@ export interface Changes {
   readonly rows: readonly Artifact[];
   readonly gone: readonly Buffer[];
   readonly bindings: readonly Binding[];
+  /** Entries of the record about them. */
+  readonly events: readonly EventRow[];
 }
 
 /** All of it in one statement: one commit, or nothing. */
-export async function applyChanges(db: Handle, { rows, gone, bindings }: Changes): Promise<void> {
-  if (gone.length === 0 && bindings.length === 0) return upsertArtifacts(db, rows);
-  if (rows.length === 0 && bindings.length === 0) return deleteArtifacts(db, gone);
+export async function applyChanges(db: Handle, { rows, gone, bindings, events }: Changes): Promise<void> {
+  if (gone.length + bindings.length + events.length === 0) return upsertArtifacts(db, rows);
+  if (rows.length + bindings.length + events.length === 0) return deleteArtifacts(db, gone);
   const list = <K extends keyof Binding>(key: K) => bindings.map(one => one[key]);
   await sql`with gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
     bound as (
@@ -83,7 +86,7 @@ export async function applyChanges(db: Handle, { rows, gone, bindings }: Changes
         ${list('mandate_id')}::uuid[], ${list('client_id')}::text[], ${list('purpose_id')}::uuid[], ${list('consent_id')}::uuid[],
         ${list('session_uid')}::bytea[], ${list('created_at')}::timestamptz[],
         ${list('approval_id')}::uuid[])
-    )
+    )${events.length > 0 ? sql`, told as (${insertionOf(events)})` : sql``}
     ${upsertOf(rows)}`.execute(db);
 }
 

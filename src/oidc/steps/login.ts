@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { signInPage } from '../../../views/flow/sign-in.ts';
+import type { NewEvent } from '../../audit/index.ts';
 import { type Fault, isFault } from '../../errors.ts';
 import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
 import { assertHashingRoom, signInByPassword } from '../../identity/index.ts';
@@ -38,9 +39,9 @@ export async function postLogin(
 ): Promise<void> {
   const identifier = formText(req, 'national_id', 100);
   let goOn = '';
-  const keep = async (op: Operation, { personId, acr, amr }: Proved) => {
+  const keep = async (op: Operation, { personId, acr, amr }: Proved, entry?: NewEvent) => {
     const login = { accountId: personId, acr, amr, remember: true, ts: thisMoment() };
-    goOn = await keepProof(engine, op, visit, login, { second_factor: { kept: false } });
+    goOn = await keepProof(engine, op, visit, login, { second_factor: { kept: false } }, entry);
   };
   try {
     await refreshPowers(visit.op, await prove(req, visit, identifier, keep));
@@ -57,12 +58,12 @@ interface Proved {
   readonly amr: string[];
 }
 
-/** @param keep writes what was proved, in the transaction that puts the sign-in on the record */
+/** @param keep writes what was proved together with its entry: in the transaction of that, or with the one it is given */
 async function prove(
   req: Request,
   visit: Visit,
   identifier: string,
-  keep: (op: Operation, proved: Proved) => Promise<void>,
+  keep: (op: Operation, proved: Proved, entry?: NewEvent) => Promise<void>,
 ): Promise<string> {
   const { op, uid } = visit;
   const passkey = formText(req, 'passkey', MOST_JSON);
@@ -73,8 +74,8 @@ async function prove(
     return person.id;
   }
   const password = formText(req, 'password', 1000);
-  const person = await signInByPassword(op, { identifier, password }, (op, { id }) =>
-    keep(op, { personId: id, acr: acrOf(1), amr: ['pwd'] }),
+  const person = await signInByPassword(op, { identifier, password }, (op, { id }, entry) =>
+    keep(op, { personId: id, acr: acrOf(1), amr: ['pwd'] }, entry),
   );
   return person.id;
 }
