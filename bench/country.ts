@@ -2,5 +2,9 @@
 import { startInventedCountry } from '../src/registries/invented/index.ts';
 
 const country = await startInventedCountry({ now: () => new Date() });
+process.on('message', ({ ms }: { readonly ms: number }) => {
+  for (const registry of Object.keys(country.addresses)) country.faults.slow(registry, ms);
+  process.send?.({ kind: 'done' });
+});
 process.on('disconnect', () => process.exit(0));
 process.send?.({ kind: 'ready', addresses: country.addresses });

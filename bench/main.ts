@@ -16,6 +16,7 @@ import { countRaces, type Desk, passkeySignIns, rateOf, type State } from './rat
 import { timeToReady } from './ready.ts';
 import { benchRecord } from './record.ts';
 import type { Target, Who } from './subject.ts';
+import { benchVolume } from './volume.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -218,3 +219,4 @@ await startTimes(serverUrl);
 await benchEvents(serverUrl, print);
 benchCovers(print);
 await benchRecord(serverUrl, print);
+await benchVolume(serverUrl, print);

@@ -67,7 +67,7 @@ async function addEntity(
 function toEntity(keys: Keys, row: EntityRow): Entity | undefined {
   if (!row.wrapped_key) return undefined;
   const key = unwrapKey(keys, row.id, row.wrapped_key);
-  const particulars = key.open<Particulars>(WHAT, row.sealed);
+  const particulars = openParticulars(key, row.sealed);
   const entity: Entity = {
     id: row.id,
     ...particulars,
@@ -78,6 +78,11 @@ function toEntity(keys: Keys, row: EntityRow): Entity | undefined {
   };
   openedWith.set(entity, key);
   return entity;
+}
+
+/** What is sealed of an entity, for a statement that read it together with something else (a release). */
+export function openParticulars(key: SubjectKey, sealed: Buffer): Particulars {
+  return key.open<Particulars>(WHAT, sealed);
 }
 
 const openedWith = new WeakMap<Entity, SubjectKey>();

@@ -11,5 +11,6 @@ export {
   getEntity,
   keyOfEntity,
   listEntities,
+  openParticulars,
   recordEntity,
 } from './entity.ts';

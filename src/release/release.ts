@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { type FieldEnvelope, openBytes, type WrittenFields, writeFields } from '../profile/index.ts';
-import { unwrapKey } from '../vault/index.ts';
+import { type SubjectKey as OpenKey, unwrapKey } from '../vault/index.ts';
 import { type Authority, authorityOf } from './authority.ts';
 import { entityKnownAs } from './known-entity.ts';
 import { pairwiseSub } from './pairwise.ts';
@@ -75,13 +75,15 @@ export async function releaseProfile(
   const row = await statementsOf(op.system).release({ ...question, event, tracking: op.tracking });
   if (row.refusal) throw refused(row, question.fields ?? []);
   const found = row as ReleaseRow & Standing;
-  const { text: fields, stale } = fieldsOf(op, found);
+  if (!found.wrapped_key) throw new Fault('gone', 'vault.shredded');
+  const key = unwrapKey(op.system.keys, found.subject_id, found.wrapped_key);
+  const { text: fields, stale } = fieldsOf(op, found, key);
   const subject: SubjectKey = {
     id: found.subject_id,
     kind: found.subject_type === 'self' ? 'person' : 'entity',
   };
   if (stale) refillLater(op, subject);
-  return { clientId: found.client_id, subject, head: await describe(op, found, event), fields };
+  return { clientId: found.client_id, subject, head: await describe(op, found, event, key), fields };
 }
 
 function refused(row: ReleaseRow, asked: readonly string[]): Fault {
@@ -95,11 +97,18 @@ function refused(row: ReleaseRow, asked: readonly string[]): Fault {
   );
 }
 
-async function describe(op: Operation, row: ReleaseRow & Standing, event: string): Promise<ReleaseHead> {
+async function describe(
+  op: Operation,
+  row: ReleaseRow & Standing,
+  event: string,
+  key: OpenKey,
+): Promise<ReleaseHead> {
   const { system } = op;
   const self = row.subject_type === 'self';
   const entity =
-    self || !row.entity_as_of ? undefined : await entityKnownAs(op, row.subject_id, row.entity_as_of);
+    self || !row.entity_as_of
+      ? undefined
+      : await entityKnownAs(op, row.subject_id, row.entity_as_of, { key, sealed: row.entity_sealed });
   const client = { id: row.client_id, agencyId: row.agency_id };
   return {
     subject: entity ? { type: 'legal_entity', id: entity.legalId } : { type: 'self' },
@@ -116,9 +125,8 @@ async function describe(op: Operation, row: ReleaseRow & Standing, event: string
   };
 }
 
-function fieldsOf(op: Operation, row: ReleaseRow & Standing): WrittenFields {
-  if (!row.wrapped_key) throw new Fault('gone', 'vault.shredded');
-  const opened = openBytes(unwrapKey(op.system.keys, row.subject_id, row.wrapped_key), row.sealed);
+function fieldsOf(op: Operation, row: ReleaseRow & Standing, key: OpenKey): WrittenFields {
+  const opened = openBytes(key, row.sealed);
   return writeFields(opened, keysOf(row.wanted), new Set(keysOf(row.withheld)), op.at);
 }
 

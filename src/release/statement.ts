@@ -67,6 +67,8 @@ export interface ReleaseRow extends Partial<Standing> {
   readonly withheld: string | null;
   readonly sealed: Buffer | null;
   readonly wrapped_key: Buffer | null;
+  /** Number and name of the entity that is acted for. */
+  readonly entity_sealed: Buffer | null;
 }
 
 interface Statements {
@@ -207,10 +209,11 @@ with asked as (
 select a.i, a.refusal, array_to_string(case when refusal is null then wanted else purpose_fields end, ',') as wanted,
   array_to_string(a.withheld, ',') as withheld, pr.sealed, sk.wrapped_key, a.person_id, a.subject_id,
   a.subject_type, a.client_id, a.agency_id, a.purpose_key, a.purpose_basis, a.consent_id, a.role,
-  a.mode, a.mandate_id, a.mandate_amount, a.entity_as_of
+  a.mode, a.mandate_id, a.mandate_amount, a.entity_as_of, en.sealed as entity_sealed
 from answered a
 left join profile pr on pr.subject_id = a.subject_id and a.refusal is null
 left join subject_key sk on sk.subject_id = a.subject_id and a.refusal is null
+left join entity en on en.id = a.subject_id and a.refusal is null
 order by a.i`.execute(system.db);
   return rows;
 }
