@@ -1,9 +1,11 @@
 /** How the admin API writes things: plain JSON, no secret, no id of a person. openapi.ts describes each. */
+
 import type { AuditEvent } from '../audit/index.ts';
 import type { Approval, Client, Life, Purpose, Review, Stop } from '../clients/index.ts';
 import type { GovernmentSystem } from '../directory/index.ts';
 import type { Delivery } from '../signals/index.ts';
 import { splitActor } from './actor-name.ts';
+import type { Figures } from './figures.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -137,5 +139,34 @@ export function stopJson(stop: Stop): Json {
     stopped_at: stop.stoppedAt.toISOString(),
     confirm_by: stop.confirmBy.toISOString(),
     lifted_at: stop.liftedAt?.toISOString() ?? null,
+  };
+}
+
+export function figuresJson({ days, systems, registries }: Figures): Record<string, unknown> {
+  return {
+    days: days.map(day => ({
+      day: day.day,
+      sign_ins: day.signIns,
+      sign_ins_refused: day.signInsRefused,
+      releases_by_consent: day.byConsent,
+      releases_by_law: day.byLaw,
+      refusals: day.refused,
+      spared_fields: day.spared,
+      consents_given: day.given,
+      consents_withdrawn: day.withdrawn,
+    })),
+    systems: systems.map(({ clientId, releases, spared, refused }) => ({
+      client: clientId,
+      releases,
+      spared_fields: spared,
+      refusals: refused,
+    })),
+    registries: registries.map(({ key, answered, silent, probes }) => ({
+      registry: key,
+      answered,
+      silent,
+      availability: probes?.availability ?? null,
+      latency_ms: probes?.latencyMs ?? null,
+    })),
   };
 }

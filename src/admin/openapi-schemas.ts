@@ -1,5 +1,6 @@
 /** The shapes of the admin API, as JSON Schema 2020-12. A test holds the answers against them. */
 
+import { figuresSchema } from './openapi-figures.ts';
 import { lifeSchemas, stage } from './openapi-life.ts';
 
 export interface Schema {
@@ -80,6 +81,7 @@ const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: mayb
 
 export const schemas: Readonly<Record<string, Schema>> = {
   ...lifeSchemas,
+  Figures: figuresSchema,
   Declared: shape({
     agencies: list(ref('Agency')),
     clients: {

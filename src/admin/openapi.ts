@@ -6,6 +6,20 @@ const paths: OpenApi['paths'] = {
   '/overview': {
     get: describe('overview', 'admin:read', 'How much there is, and how much waits', ref('Overview')),
   },
+  '/figures': {
+    get: describe(
+      'getFigures',
+      'admin:read',
+      'What was counted, by day, system and registry',
+      ref('Figures'),
+      {
+        parameters: [
+          query('days', 'how far back', { type: 'integer', enum: [30, 90, 365], default: 30 }),
+          query('system', 'the days of this client only'),
+        ],
+      },
+    ),
+  },
   '/agencies': {
     get: describe('listAgencies', 'admin:read', 'All agencies', itemsOf('Agency')),
     post: describe('registerAgency', 'admin:write', 'A new agency', ref('Agency'), {

@@ -9,6 +9,7 @@ import { casePages } from './routes/case-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
 import { counterPages } from './routes/counter-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
+import { figurePages } from './routes/figure-pages.ts';
 import { staffOnly } from './routes/guard.ts';
 import { lifePages } from './routes/life-pages.ts';
 import { overlapPages } from './routes/overlap-pages.ts';
@@ -42,6 +43,7 @@ export function adminRoutes(web: Web): Router {
   router.use(casePages(web));
   router.use(counterPages(web));
   router.use(deliveryPages(web), streamPages(web));
+  router.use(figurePages(web));
   router.use(overlapPages(web));
   router.use(announcementPages(web));
   return router;

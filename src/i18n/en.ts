@@ -12,6 +12,7 @@ import { errors } from './en/errors.ts';
 import { factors } from './en/factors.ts';
 import { faults } from './en/faults.ts';
 import { fields } from './en/fields.ts';
+import { figures } from './en/figures.ts';
 import { flow } from './en/flow.ts';
 import { launch } from './en/launch.ts';
 import { life, stops } from './en/life.ts';
@@ -47,6 +48,7 @@ export const en = {
   factors,
   faults,
   fields,
+  figures,
   flow,
   launch,
   life,

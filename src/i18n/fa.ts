@@ -13,6 +13,7 @@ import { errors } from './fa/errors.ts';
 import { factors } from './fa/factors.ts';
 import { faults } from './fa/faults.ts';
 import { fields } from './fa/fields.ts';
+import { figures } from './fa/figures.ts';
 import { flow } from './fa/flow.ts';
 import { launch } from './fa/launch.ts';
 import { life, stops } from './fa/life.ts';
@@ -47,6 +48,7 @@ export const fa = {
   factors,
   faults,
   fields,
+  figures,
   flow,
   launch,
   life,

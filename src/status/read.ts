@@ -15,6 +15,8 @@ export interface Day {
   readonly probes: number;
   readonly slow: number;
   readonly failed: number;
+  /** Milliseconds of the slowest answer. */
+  readonly latency: number;
 }
 
 export interface TargetStatus extends Target {

@@ -109,14 +109,17 @@ export interface DayRow {
   readonly probes: number;
   readonly slow: number;
   readonly failed: number;
+  /** Of the slowest answer. */
+  readonly latency: number;
 }
 
 export function selectDays(op: Operation, since: Date): Promise<DayRow[]> {
   const day = sql<string>`to_char(hour at time zone 'Asia/Tehran', 'YYYY-MM-DD')`;
   const sum = (name: 'probes' | 'slow' | 'failed') => sql<number>`sum(${sql.ref(name)})::int`.as(name);
+  const slowest = sql<number>`max(latency_ms)::int`.as('latency');
   return op.db
     .selectFrom('status_hour')
-    .select(['key', day.as('day'), sum('probes'), sum('slow'), sum('failed')])
+    .select(['key', day.as('day'), sum('probes'), sum('slow'), sum('failed'), slowest])
     .where('hour', '>=', since)
     .groupBy(['key', day])
     .orderBy('day')

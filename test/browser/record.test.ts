@@ -97,5 +97,17 @@ describe.skipIf(!executable)('the record in a real browser', () => {
     expect(screen.complaints).toEqual([]);
     expect([...screen.hosts]).toEqual(['localhost']);
     await screen.context.close();
+
+    const staff = await openScreen(browser);
+    await staff.page.goto(`${app.url}/admin/figures`);
+    await staff.page.fill('[name=national_id]', people.shirin.id);
+    await staff.page.fill('[name=password]', password);
+    await leaves(staff.page, () => staff.page.locator('main form:has([name=password]) button').click());
+    for (const lang of ['fa', 'en']) {
+      await staff.page.goto(`${app.url}/admin/figures?lang=${lang}&days=30`);
+      await look(staff, `figures.${lang}`);
+    }
+    expect(staff.complaints).toEqual([]);
+    await staff.context.close();
   });
 });

@@ -10,6 +10,7 @@ const links = [
   { key: 'approvals', href: '/admin/approvals' },
   { key: 'stops', href: '/admin/stops' },
   { key: 'cases', href: '/admin/cases' },
+  { key: 'figures', href: '/admin/figures' },
   { key: 'overlap', href: '/admin/overlap' },
   { key: 'counters', href: '/admin/counters' },
   { key: 'announcements', href: '/admin/announcements' },
@@ -26,12 +27,17 @@ export interface AdminOptions {
 /** The plain shell with the sections of administration under the header. */
 export function adminLayout(page: Page, options: AdminOptions, main: Html): Html {
   const t = page.t.admin.nav;
+  const words: Readonly<Record<string, string>> = {
+    ...t,
+    stops: page.t.stops.nav,
+    figures: page.t.figures.nav,
+  };
   return layout(
     page,
     { title: options.title, current: 'admin', error: options.error ?? false },
     html`<nav aria-label="${t.label}"><ul class="nav">${links.map(
       ({ key, href }) =>
-        html`<li><a href="${href}"${key === options.current && html` aria-current="${href === page.path ? 'page' : 'true'}"`}>${key === 'stops' ? page.t.stops.nav : t[key]}</a></li>`,
+        html`<li><a href="${href}"${key === options.current && html` aria-current="${href === page.path ? 'page' : 'true'}"`}>${words[key] ?? ''}</a></li>`,
     )}</ul></nav>
 ${main}`,
   );

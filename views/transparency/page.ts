@@ -3,11 +3,11 @@ import type { Cell, PublishedDay } from '../../src/transparency/index.ts';
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { daysFigure } from '../parts/days.ts';
 import { icon } from '../parts/icon.ts';
 import { name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
-import { daysFigure } from './days.ts';
 
 export interface TransparencyData {
   /** Newest first. */

@@ -11,13 +11,15 @@ import { connectSystem, getSystem, listSystems, matches } from '../../directory/
 import { Fault } from '../../errors.ts';
 import type { Operation } from '../../operation.ts';
 import { type AuthenticateClient, guarded, jsonBody, type Web } from '../../web/index.ts';
-import { eventJson, systemJson } from '../json-forms.ts';
+import { readFigures } from '../figures.ts';
+import { eventJson, figuresJson, systemJson } from '../json-forms.ts';
 import { openapi } from '../openapi.ts';
 import { readAgency, readBody, textOf } from '../read-json.ts';
 import { type Address, limitOf, type Scope } from './address.ts';
 import { clientApi } from './client-api.ts';
 import { bigBody, declaredApi } from './declared-api.ts';
 import { deliveryApi } from './delivery-api.ts';
+import { spanOf } from './figure-pages.ts';
 import { lifeApi } from './life-api.ts';
 import { overlapApi } from './overlap-api.ts';
 import { tellProblems } from './problems.ts';
@@ -78,6 +80,11 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
   });
 
   clientApi(address);
+  address('get', '/figures', 'admin:read', async (op, req) => {
+    const days = spanOf(req.query.days);
+    const system = textOf(req.query.system).slice(0, 200);
+    return figuresJson(await readFigures(op, { days, clientId: system === '' ? undefined : system }));
+  });
   lifeApi(address);
   deliveryApi(address);
   overlapApi(address);

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
-import { icon } from '../parts/icon.ts';
+import { icon } from './icon.ts';
 
 const WIDTH = 720;
 const BASE = 150;
