@@ -6,7 +6,7 @@ import { verify } from '@node-rs/argon2';
  * cost is read from a hash that Yekbar made.
  */
 export async function rawArgonPerSecond(secret: string, password: string, seconds: number): Promise<number> {
-  const lanes = Math.max(1, Math.min(availableParallelism(), 3));
+  const lanes = Math.max(1, Math.min(availableParallelism() - 1, 3));
   const began = performance.now();
   let done = 0;
   await Promise.all(

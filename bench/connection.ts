@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import { lookup as ask, type LookupAddress } from 'node:dns';
+import { connect, type LookupFunction, type Socket } from 'node:net';
 
 export interface Answer {
   readonly status: number;
@@ -12,6 +13,23 @@ interface Waiting {
   readonly done: (answer: Answer) => void;
   readonly failed: (error: Error) => void;
 }
+
+const addresses = new Map<string, LookupAddress[]>();
+
+/** Names are asked for once: hundreds of connections at the same moment would wait for each other there. */
+const lookup: LookupFunction = (name, options, done) => {
+  const known = addresses.get(name);
+  if (known) {
+    if (options.all) done(null, known);
+    else done(null, known[0]?.address ?? '', known[0]?.family);
+    return;
+  }
+  ask(name, { ...options, all: true }, (error, found) => {
+    if (error) return done(error, '');
+    addresses.set(name, found);
+    lookup(name, options, done);
+  });
+};
 
 /**
  * One keep-alive connection that sends one request after the other. It reads only what the benchmark looks at, so
@@ -51,7 +69,7 @@ export class Connection {
 
   #open(): Socket {
     if (this.#socket && !this.#socket.destroyed) return this.#socket;
-    const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
+    const socket = connect({ host: this.#host, port: this.#port, noDelay: true, lookup });
     this.#socket = socket;
     this.#received = Buffer.alloc(0);
     socket.on('data', (part: Buffer) => {

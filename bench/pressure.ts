@@ -2,8 +2,8 @@ import type { OverloadReport } from './overload.ts';
 import { print } from './print.ts';
 import type { Desk } from './rates.ts';
 
-/** As many as the server lets in: two are hashed and 64 wait on two cores (identity/credentials.ts). */
-const FULL = 66;
+/** As many as the server lets in on two cores: one is hashed and 64 wait (identity/credentials.ts). */
+const FULL = 65;
 
 /**
  * Twice as many passwords as this machine can hash, for some seconds, on top of a queue that is full from the first

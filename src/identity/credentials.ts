@@ -16,11 +16,12 @@ export const SHORTEST_PASSWORD = 10;
 const LONGEST = 128;
 
 /**
- * argon2 works in the threads of libuv, of which there are four: one is left for files and names. The queue is short
+ * argon2 works in the threads of libuv, of which there are four: one is left for files and names. One processor is
+ * left to the event loop, which answers everybody else and says no to who finds the queue full. The queue is short
  * enough that who is in it is answered within about two seconds.
  */
-const running = Math.max(1, Math.min(availableParallelism(), 3));
-const queue = createQueue({ running, waiting: running * 32, retryAfter: 2 });
+const running = Math.max(1, Math.min(availableParallelism() - 1, 3));
+const queue = createQueue({ running, waiting: running * 64, retryAfter: 2 });
 
 /** A place in the queue of password checks. @throws web.busy at once when there is none */
 export function enterHashing(): Place {

@@ -15,6 +15,8 @@ export interface Chosen {
   readonly mandateId: string | null;
   /** The joint approval that stands for the signatures of the others; null: none is needed. */
   readonly approvalId: string | null;
+  /** When the form of the choice found that she may, in milliseconds. */
+  readonly seenAt?: number;
 }
 
 export interface NewGrant {

@@ -4,16 +4,24 @@ import { errors, type Interaction } from 'oidc-provider';
 import type { FlowPanel } from '../../views/flow/data.ts';
 import type { NewEvent } from '../audit/index.ts';
 import { type Client, findClient, type Purpose } from '../clients/index.ts';
-import { findSystemOfClient } from '../directory/index.ts';
 import { findEntity } from '../entities/index.ts';
 import { messages } from '../i18n/index.ts';
 import { findPerson, personKnownAs } from '../identity/index.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
-import { allowFormTo, allowImageFrom, operationOf, sayActingFor } from '../web/index.ts';
+import {
+  allowFormTo,
+  allowImageFrom,
+  operationOf,
+  type Page,
+  pageOf,
+  sayActingFor,
+  type Web,
+} from '../web/index.ts';
 import type { Artifacts } from './adapter.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { paramOf, withLang } from './context.ts';
 import type { Chosen } from './grants.ts';
+import { litFor } from './lit.ts';
 import type { StepResults } from './policy.ts';
 import { purposeOf } from './request.ts';
 import { selfShown } from './self-registered.ts';
@@ -89,6 +97,11 @@ export async function showActing(op: Operation, req: Request, chosen: Chosen | u
   if (entity) sayActingFor(req, entity.name[op.lang] || entity.name.fa);
 }
 
+/** The pages of a sign-in show who it is in their panel, and no menu of hers. */
+export function flowPageOf(web: Web, req: Request, op: Operation): Promise<Page> {
+  return pageOf(web, req, { ...op, actor: { kind: 'stranger' } });
+}
+
 export function pathOf(visit: Pick<Visit, 'uid' | 'clientId'>, step: string): string {
   return `/interaction/${visit.uid}/${step}?client=${encodeURIComponent(visit.clientId)}`;
 }
@@ -99,7 +112,6 @@ export async function panelOf(visit: Visit, step: FlowPanel['step']): Promise<Fl
   const person = personId ? await findPerson(op, personId) : undefined;
   const entity = selected?.type === 'legal_entity' ? await findEntity(op, selected.subjectId) : undefined;
   const self = selected?.type === 'self' ? person : undefined;
-  const known = client && (await findSystemOfClient(op, client.id));
   return {
     system: client?.name[op.lang] ?? messages(op.lang).oidc.own,
     agency: client?.agency?.name[op.lang],
@@ -109,7 +121,7 @@ export async function panelOf(visit: Visit, step: FlowPanel['step']): Promise<Fl
     actingFor: entity?.name[op.lang] ?? (self && personKnownAs(self, op.lang)),
     cancel: pathOf(visit, 'cancel'),
     self: selfShown(client),
-    ...(known ? { lit: [known.number] } : {}),
+    ...(client ? { lit: await litFor(op, client.id) } : {}),
   };
 }
 

@@ -174,12 +174,10 @@ async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefi
   };
   const made = (chosen: Chosen | undefined): Choice => ({ chosen, refusedHint: undefined });
   if (clientId === OWN_CLIENT) return made(self);
-  if (selected)
-    return made(
-      allows(purpose, selected) && (await isUsable(op, personId, selected, clientId, purpose))
-        ? selected
-        : undefined,
-    );
+  if (selected) {
+    const holds = justSeen(op, selected) || (await isUsable(op, personId, selected, clientId, purpose));
+    return made(allows(purpose, selected) && holds ? selected : undefined);
+  }
   if (mustChoose) return made(undefined);
   const hint = paramOf(params, 'entity_hint');
   if (hint) return followHint(op, personId, hint, clientId, purpose);
@@ -200,6 +198,17 @@ async function choose(op: Operation, input: PlanInput, purpose: Purpose | undefi
   const nobodyElse =
     purpose?.subjects.length === 1 || (await listPowers(op, personId, useOf(clientId, purpose))).length === 0;
   return made(nobodyElse ? self : undefined);
+}
+
+const JUST_MS = 10_000;
+
+/**
+ * The form of the choice looked at the power itself, and the browser came straight from there. A power that ended
+ * in between gives nothing: each use of the grant asks for it.
+ */
+function justSeen(op: Operation, { seenAt }: Chosen): boolean {
+  const age = op.at.getTime() - (seenAt ?? 0);
+  return age >= 0 && age <= JUST_MS;
 }
 
 /** entity_hint makes the choice when the power can be used; else the page says why not. */

@@ -4,6 +4,7 @@ import type { Fault } from '../../src/errors.ts';
 import { parseMobile, parsePersonId } from '../../src/identifiers.ts';
 import {
   hashingState,
+  hashPassword,
   importPerson,
   type Person,
   type PersonState,
@@ -113,6 +114,30 @@ test('a sign-in costs one read and one transaction, and nothing more is written 
   expect(sent.filter(sql => sql.startsWith('select'))).toHaveLength(1);
   expect(sent.filter(sql => /^(insert|update|delete)/.test(sql))).toHaveLength(1);
   expect(sent.filter(sql => sql.startsWith('insert into "audit_event"'))).toHaveLength(1);
+});
+
+test('hashes are those of the reference code: each verifies what the other made', async () => {
+  const reference = await import('argon2');
+  const ours = await hashPassword(password);
+  expect(ours).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await reference.verify(ours, password)).toBe(true);
+  const cost = { type: reference.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+  const salt = Buffer.from('0123456789abcdef');
+  const theirs = await reference.hash(password, { ...cost, salt });
+  await t.system.db
+    .updateTable('credential')
+    .set({ secret: theirs })
+    .where('person_id', '=', persons.omid?.id ?? '')
+    .execute();
+  await signIn(people.omid.id);
+  expect(await codeOf(signIn(people.omid.id, `${password}x`))).toBe('identity.sign_in_refused');
+  const row = await t.system.db
+    .selectFrom('credential')
+    .select('secret')
+    .where('person_id', '=', persons.omid?.id ?? '')
+    .executeTakeFirstOrThrow();
+  // Of today's cost already: nothing to raise.
+  expect(row.secret).toBe(theirs);
 });
 
 test('a hash of an older cost is raised at the next sign-in', async () => {

@@ -98,7 +98,7 @@ describe('what a sign-in costs', () => {
     const embedded = app.test.database.url === undefined;
     expect(alone.commits).toBeLessThanOrEqual(embedded ? 4 : 3);
     expect(director.commits).toBeLessThanOrEqual(embedded ? 6 : 4);
-    expect(alone.sent.length).toBeLessThanOrEqual(15);
-    expect(director.sent.length).toBeLessThanOrEqual(37);
+    expect(alone.sent.length).toBeLessThanOrEqual(13);
+    expect(director.sent.length).toBeLessThanOrEqual(32);
   });
 });

@@ -7,10 +7,10 @@ import { getPerson, personKnownAs } from '../../identity/index.ts';
 import { acceptMandate, endMandate, listPowers, type Power } from '../../mandates/index.ts';
 import type { Operation } from '../../operation.ts';
 import { getRegistry } from '../../registries/index.ts';
-import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { formText, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { carryAnswer } from '../answer.ts';
 import { paramOf } from '../context.ts';
-import { type Engine, panelOf, pathOf, type Visit } from '../interaction.ts';
+import { type Engine, flowPageOf, panelOf, pathOf, type Visit } from '../interaction.ts';
 import { allows, chosenBy, followHint } from '../plan.ts';
 import { waitingFor } from './joint.ts';
 
@@ -46,7 +46,7 @@ export async function postActingFor(
     const chosen = await chosenBy(op, personId, value, visit.clientId, visit.purpose);
     if (!allows(visit.purpose, chosen)) throw new Fault('forbidden', 'oidc.not_for_purpose');
     carryAnswer(engine.system, res, visit, {
-      result: { select_account: chosen },
+      result: { select_account: { ...chosen, seenAt: op.at.getTime() } },
       entry: {
         kind: 'mandates.chosen',
         personId,
@@ -85,7 +85,7 @@ async function render(
 ): Promise<void> {
   const { op, personId, purpose } = visit;
   if (!personId) throw new Fault('conflict', 'oidc.sign_in_first');
-  const page = await pageOf(web, req, op);
+  const page = await flowPageOf(web, req, op);
   const powers = await listPowers(op, personId, useOf(visit));
   const person = await getPerson(op, personId);
   const registry = getRegistry('legal-persons').name[op.lang];

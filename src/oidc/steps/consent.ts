@@ -10,9 +10,9 @@ import type { LegalId } from '../../identifiers.ts';
 import { getPerson } from '../../identity/index.ts';
 import type { Operation } from '../../operation.ts';
 import { fillProfile } from '../../profile/index.ts';
-import { formText, pageOf, sendPage, type Web } from '../../web/index.ts';
+import { formText, sendPage, type Web } from '../../web/index.ts';
 import { createGrant } from '../grants.ts';
-import { type Engine, finishWith, type Visit, withinTime } from '../interaction.ts';
+import { type Engine, finishWith, flowPageOf, type Visit, withinTime } from '../interaction.ts';
 import { makePlan, type Plan } from '../plan.ts';
 import { hashShown, readShown, type Shown } from '../shown.ts';
 import {
@@ -55,7 +55,7 @@ export async function postConsent(
   await keepSaid(settled.op, plan.chosen, typed);
   // What she has just said herself is part of what she allows.
   const shown = Object.keys(typed.values).length > 0 ? await read(settled, plan) : before;
-  const page = await pageOf(web, req, settled.op);
+  const page = await flowPageOf(web, req, settled.op);
   await allow(engine, req, res, settled, plan, {
     shown,
     said: consentText(page, await consentDataOf(page, settled, plan, shown, '')),
@@ -216,7 +216,7 @@ async function render(
   status: number,
   typed: Typed = nothingTyped,
 ): Promise<void> {
-  const page = await pageOf(web, req, visit.op);
+  const page = await flowPageOf(web, req, visit.op);
   const shown = await read(visit, plan);
   const hash = hashOf(visit, plan, shown).toString('base64url');
   const data = await consentDataOf(page, visit, plan, shown, hash);

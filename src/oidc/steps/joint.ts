@@ -14,8 +14,8 @@ import { Fault, isFault } from '../../errors.ts';
 import { readLegalId } from '../../identifiers.ts';
 import { listSignatories, stillNeeded } from '../../mandates/index.ts';
 import { fillProfile } from '../../profile/index.ts';
-import { formText, type Page, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
-import { panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
+import { formText, type Page, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { flowPageOf, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
 
 const REGISTRY_MS = 800;
 
@@ -63,7 +63,7 @@ async function render(
 ): Promise<void> {
   const { op, clientId } = visit;
   const { entity, purpose, personId } = about;
-  const page = await pageOf(web, req, op);
+  const page = await flowPageOf(web, req, op);
   const document = await documentOf(op, {
     subjectId: entity.id,
     subjectType: 'legal_entity',

@@ -6,9 +6,17 @@ import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
 import { assertHashingRoom, signInByPassword } from '../../identity/index.ts';
 import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation, System } from '../../operation.ts';
-import { formText, pageOf, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { formText, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
 import { paramOf } from '../context.ts';
-import { type Engine, keepProof, panelOf, pathOf, type Visit, withinTime } from '../interaction.ts';
+import {
+  type Engine,
+  flowPageOf,
+  keepProof,
+  panelOf,
+  pathOf,
+  type Visit,
+  withinTime,
+} from '../interaction.ts';
 
 const REGISTRY_MS = 800;
 const FRESH_MS = 10 * 60_000;
@@ -120,7 +128,7 @@ async function render(
   nationalId: string,
   fault: Fault | undefined,
 ): Promise<void> {
-  const page = await pageOf(web, req, visit.op);
+  const page = await flowPageOf(web, req, visit.op);
   if (fault?.data.retryAfter !== undefined) res.setHeader('retry-after', String(fault.data.retryAfter));
   const view = signInPage(page, {
     panel: await panelOf(visit, 'sign_in'),

@@ -18,16 +18,8 @@ import {
   verifySecondFactor,
 } from '../../factors/index.ts';
 import { isStuck } from '../../messages/index.ts';
-import {
-  formText,
-  pageOf,
-  type SignedIn,
-  sendPage,
-  sentenceOf,
-  statusOf,
-  type Web,
-} from '../../web/index.ts';
-import { type Engine, finish, panelOf, pathOf, type Visit } from '../interaction.ts';
+import { formText, type SignedIn, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
+import { type Engine, finish, flowPageOf, panelOf, pathOf, type Visit } from '../interaction.ts';
 import { systemsWithin } from '../open-systems.ts';
 import { thisMoment } from './login.ts';
 
@@ -134,7 +126,7 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
   const { fault } = shown;
   const needed = levelNeeded(visit);
   const factors = await listFactors(op, personId);
-  const page = await pageOf(web, req, op);
+  const page = await flowPageOf(web, req, op);
   const panel = await panelOf(visit, 'sign_in');
   const session = await web.readSession(req, res);
   const remaining = () => systemsWithin(op, levelOfAcr(session?.acr) ?? 1, visit.clientId);
