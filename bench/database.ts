@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { processorMs } from './processor.ts';
 
 /** A database that only this run uses: a new one on the server of DATABASE_URL, else a new folder. */
 export interface BenchDatabase {
@@ -10,6 +11,8 @@ export interface BenchDatabase {
   readonly engine: 'postgresql' | 'embedded';
   /** Position in the write-ahead log of the whole server; undefined where it is embedded. */
   walPosition(): Promise<bigint | undefined>;
+  /** Processor time that the server's processes were seen to use for it; 0 where they are not on this machine. */
+  processorMs(): Promise<number>;
   drop(): Promise<void>;
 }
 
@@ -21,6 +24,7 @@ export async function newDatabase(serverUrl: string | undefined): Promise<BenchD
       env: { DATA_DIR: folder, DATABASE_URL: '' },
       engine: 'embedded',
       walPosition: async () => undefined,
+      processorMs: async () => 0,
       drop: dropFolder,
     };
   const name = `yekbar_bench_${randomBytes(5).toString('hex')}`;
@@ -29,12 +33,18 @@ export async function newDatabase(serverUrl: string | undefined): Promise<BenchD
   await client.query(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
+  const processes = new Map<number, number>();
   return {
     env: { DATA_DIR: folder, DATABASE_URL: url.href },
     engine: 'postgresql',
     walPosition: async () => {
       const { rows } = await client.query(`select pg_current_wal_insert_lsn() - '0/0' as bytes`);
       return BigInt(rows[0].bytes);
+    },
+    processorMs: async () => {
+      const { rows } = await client.query('select pid from pg_stat_activity where datname = $1', [name]);
+      for (const { pid } of rows) processes.set(pid, processorMs(pid) ?? 0);
+      return [...processes.values()].reduce((sum, ms) => sum + ms, 0);
     },
     drop: async () => {
       await client.query(`drop database if exists ${name} with (force)`);

@@ -1,7 +1,9 @@
 /**
  * `npm run bench`: Yekbar beside a bare engine on a Map, in the same run, turn by turn. On PostgreSQL if DATABASE_URL
  * names a server (a new database is made there and dropped), else embedded. Prints one line per measure:
- * `name value unit`. BENCH_SECONDS (one round, 3), BENCH_ROUNDS (3), BENCH_CONCURRENCY (32) change how long.
+ * `name value unit`. BENCH_SECONDS (one round, 3), BENCH_ROUNDS (3), BENCH_CONCURRENCY (32) change how long;
+ * BENCH_ONLY=hop,resource measures only these beside the yardstick, BENCH_FLAGS gives Yekbar's node
+ * flags, BENCH_PROFILE=<folder> writes a .cpuprofile of each.
  */
 import packageJson from '../package.json' with { type: 'json' };
 import { rawArgonPerSecond } from './argon.ts';
@@ -22,9 +24,17 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const concurrency = Number(process.env.BENCH_CONCURRENCY ?? 32);
 const COUNTED = 50;
+const compared = {
+  hop: ['sso_hop', 'yardstick_hop'],
+  resource: ['profile_fetch', 'yardstick_userinfo'],
+} as const;
+type Compared = keyof typeof compared;
+const only = process.env.BENCH_ONLY?.split(',').filter((kind): kind is Compared => kind in compared);
 
 /** Yekbar runs as `npm start` and the image run it: with these flags of Node and this environment. */
-const startFlags = packageJson.scripts.start.split(' ').filter(word => word.startsWith('--'));
+const startFlags = `${packageJson.scripts.start} ${process.env.BENCH_FLAGS ?? ''}`
+  .split(' ')
+  .filter(word => word.startsWith('--'));
 const asInTheImage = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '4194304' };
 
 class Bench implements Desk {
@@ -85,20 +95,29 @@ class Bench implements Desk {
   }
 
   /** Rounds in turn, so that a noisy minute of the machine touches both. */
-  async compare(kind: 'hop' | 'resource', name: string, yardstickName: string): Promise<void> {
+  async compare(kind: Compared): Promise<void> {
+    const [name, yardstickName] = compared[kind];
     const results: Record<'yardstick' | 'yekbar', Report[]> = { yardstick: [], yekbar: [] };
     const cpuMs = { yardstick: 0, yekbar: 0 };
     let statements = 0;
+    let databaseMs = 0;
+    const profile = process.env.BENCH_PROFILE;
     for (const target of ['yardstick', 'yekbar'] as const)
       await this.measure({ kind, target, seconds: Math.min(2, seconds), concurrency }); // warm
+    if (profile) await this.askYekbar({ kind: 'profile' });
     for (let round = 0; round < rounds; round++)
       for (const target of ['yardstick', 'yekbar'] as const) {
+        const databaseBefore = await this.#database.processorMs();
         const before = await this.state(target);
         results[target].push(await this.measure({ kind, target, seconds, concurrency }));
         const after = await this.state(target);
         cpuMs[target] += after.cpuMs - before.cpuMs;
-        if (target === 'yekbar') statements += after.statements - before.statements;
+        const databaseAfter = await this.#database.processorMs();
+        if (target === 'yardstick') continue;
+        statements += after.statements - before.statements;
+        databaseMs += databaseAfter - databaseBefore;
       }
+    if (profile) await this.askYekbar({ kind: 'profiled', file: `${profile}/${kind}.cpuprofile` });
     const count = (reports: readonly Report[]) => reports.reduce((sum, report) => sum + report.count, 0);
     const rate = (reports: readonly Report[]) => median(reports.map(report => report.count / report.seconds));
     const [ours, theirs] = [rate(results.yekbar), rate(results.yardstick)];
@@ -111,6 +130,7 @@ class Bench implements Desk {
     print(`${name}_ratio`, ours / theirs, 'of_yardstick');
     print(`${name}_cpu`, cpu, 'ms_per_request');
     print(`${yardstickName}_cpu`, cpuMs.yardstick / count(results.yardstick), 'ms_per_request');
+    if (databaseMs > 0) print(`${name}_database_cpu`, databaseMs / done, 'ms_per_request');
     print(`${name}_statements_under_load`, statements / done, 'per_request');
   }
 
@@ -192,14 +212,8 @@ async function startTimes(serverUrl: string | undefined): Promise<void> {
   }
 }
 
-const serverUrl = process.env.DATABASE_URL || undefined;
-const database = await newDatabase(serverUrl);
-print('database', database.engine, `node_${process.versions.node}`);
-const bench = await Bench.start(database);
-try {
-  await bench.prepare();
-  await bench.compare('hop', 'sso_hop', 'yardstick_hop');
-  await bench.compare('resource', 'profile_fetch', 'yardstick_userinfo');
+/** Sign-ins, tokens, overload and races: what needs the processes of the comparison. */
+async function measureRest(bench: Bench): Promise<void> {
   const ceiling = await bench.passwords();
   await rateOf(bench, 'client_credentials', 'client_credentials', { seconds, rounds, lanes: concurrency });
   await rateOf(bench, 'refresh', 'refresh', { seconds, rounds, lanes: concurrency, target: 'offline' });
@@ -211,12 +225,25 @@ try {
   await bench.memory('after_overload');
   await countRaces(bench);
   await passkeySignIns(bench, { seconds, rounds, lanes: concurrency });
+}
+
+const serverUrl = process.env.DATABASE_URL || undefined;
+const database = await newDatabase(serverUrl);
+print('database', database.engine, `node_${process.versions.node}`);
+const bench = await Bench.start(database);
+try {
+  await bench.prepare();
+  for (const kind of only ?? (['hop', 'resource'] as const)) await bench.compare(kind);
+  if (only) await bench.memory('after_load');
+  else await measureRest(bench);
 } finally {
   await bench.close();
   await database.drop();
 }
-await startTimes(serverUrl);
-await benchEvents(serverUrl, print);
-benchCovers(print);
-await benchRecord(serverUrl, print);
-await benchVolume(serverUrl, print);
+if (!only) {
+  await startTimes(serverUrl);
+  await benchEvents(serverUrl, print);
+  benchCovers(print);
+  await benchRecord(serverUrl, print);
+  await benchVolume(serverUrl, print);
+}

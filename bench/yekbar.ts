@@ -17,6 +17,7 @@ import { fillProfile } from '../src/profile/index.ts';
 import { FIRST_GENERATED, inventEntity, inventPerson } from '../src/registries/invented/index.ts';
 import { startBackground } from '../src/tasks.ts';
 import { createCounter } from './counting.ts';
+import { startProfile, stopProfile } from './processor.ts';
 import type { Target, Who } from './subject.ts';
 
 const PASSWORD = 'A-password-of-the-bench';
@@ -100,11 +101,15 @@ const target: Target = {
 };
 
 interface Question {
-  readonly kind: 'counters' | 'quiet' | 'busy' | 'passkey_options' | 'add_passkeys';
+  readonly kind: 'counters' | 'quiet' | 'busy' | 'passkey_options' | 'add_passkeys' | 'profile' | 'profiled';
+  /** With profiled: where it is written. */
+  readonly file?: string;
   readonly answers?: readonly string[];
 }
 
-process.on('message', async ({ kind, answers = [] }: Question) => {
+process.on('message', async ({ kind, answers = [], file = '' }: Question) => {
+  if (kind === 'profile') await startProfile();
+  if (kind === 'profiled') await stopProfile(file);
   if (kind === 'passkey_options') {
     const options = await Promise.all(personIds.map(id => passkeyCreation(op, id)));
     process.send?.({ kind: 'done', options });

@@ -11,13 +11,16 @@ const OFTEN = 3;
 const MOST_PREPARED = 150;
 const MOST_COUNTED = 2_000;
 
-/** The pool as kysely sees it. */
-export function preparing(pool: pg.Pool): PostgresPool {
+/** The pool as kysely sees it. @param onEnd done when it ends, besides */
+export function preparing(pool: pg.Pool, onEnd?: () => Promise<void>): PostgresPool {
   const names = createNames();
   const dressed = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
-    end: () => pool.end(),
+    end: async () => {
+      await onEnd?.();
+      await pool.end();
+    },
     connect: async () => {
       const client = await pool.connect();
       const known = dressed.get(client) ?? dress(client, names);

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Db } from './db.ts';
+import { byKeys, type Db } from './db.ts';
 import { joined } from './joined.ts';
 import type { Schema } from './schema.ts';
 
@@ -24,7 +24,7 @@ export function readTogether<I, O>(
     if (db.isTransaction) return (await read(db, [input]))[0] as O;
     const ask =
       known.get(db) ??
-      joined<I, O>(inputs => read(db, inputs), {
+      joined<I, O>(inputs => read(byKeys(db), inputs), {
         most: 32,
         inFlight: system.config.databaseUrl === undefined ? 1 : 3,
       });

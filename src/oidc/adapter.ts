@@ -3,7 +3,7 @@ import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider'
 import Provider, { errors } from 'oidc-provider';
 import { notePoll } from '../approvals/index.ts';
 import type { NewEvent } from '../audit/index.ts';
-import { joined } from '../db/index.ts';
+import { byKeys, joined } from '../db/index.ts';
 import { isMachineClient } from '../machines/index.ts';
 import type { Operation, System } from '../operation.ts';
 import { answerIn } from './answer.ts';
@@ -51,38 +51,39 @@ export function createArtifacts(system: System): Artifacts {
   const transaction = new AsyncLocalStorage<Operation>();
   const embedded = system.config.databaseUrl === undefined;
   const options = { most: 64, inFlight: embedded ? 1 : 3 };
+  const db = byKeys(system.db);
   const now = () => system.now();
 
   const find = joined<Buffer, store.StoredArtifact | undefined>(async ids => {
-    const rows = await store.selectArtifacts(system.db, ids, now());
+    const rows = await store.selectArtifacts(db, ids, now());
     const byId = new Map(rows.map(row => [row.id.toString('hex'), row]));
     return ids.map(id => byId.get(id.toString('hex')));
   }, options);
 
   const findByUid = joined<Buffer, store.StoredArtifact | undefined>(async uids => {
-    const rows = await store.selectByUids(system.db, uids, now());
+    const rows = await store.selectByUids(db, uids, now());
     return uids.map(uid => rows.find(row => row.uid?.equals(uid)));
   }, options);
 
   const apply = joined<store.Changes, void>(async all => {
-    await store.applyChanges(system.db, merged(all));
+    await store.applyChanges(db, merged(all));
     return all.map(() => undefined);
   }, options);
 
   const insertNew = joined<store.Artifact, boolean>(async rows => {
     const one = new Map([...rows].reverse().map(row => [hex(row.id), row]));
-    const fresh = new Set((await store.insertNewArtifacts(system.db, [...one.values()], now())).map(hex));
+    const fresh = new Set((await store.insertNewArtifacts(db, [...one.values()], now())).map(hex));
     // Of two with the same id in one statement only the first may be told that it was new.
     return rows.map(row => fresh.delete(hex(row.id)));
   }, options);
 
   const consume = joined<Buffer, boolean>(async ids => {
-    const won = new Set((await store.consumeArtifacts(system.db, ids, now())).map(hex));
+    const won = new Set((await store.consumeArtifacts(db, ids, now())).map(hex));
     return ids.map(id => won.delete(hex(id)));
   }, options);
 
   const touch = joined<Buffer, void>(async ids => {
-    await store.touchArtifacts(system.db, ids, now(), idleEnd(now()));
+    await store.touchArtifacts(db, ids, now(), idleEnd(now()));
     return ids.map(() => undefined);
   }, options);
 

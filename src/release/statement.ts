@@ -5,7 +5,7 @@
  * commit; whoever waits at the same moment goes along in the same one.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { joined } from '../db/index.ts';
+import { byKeys, joined } from '../db/index.ts';
 import type { System } from '../operation.ts';
 
 /** Why a release is refused; the first that applies. */
@@ -157,7 +157,7 @@ async function askStanding(system: System, grants: readonly Buffer[]): Promise<(
   const { rows } = await sql<Standing & { grant_id: Buffer }>`
 with bound as materialized (
   select ${binding} from grant_binding b where b.grant_id = any(${grants}::bytea[])
-), ${steps(system.now())} select * from stands`.execute(system.db);
+), ${steps(system.now())} select * from stands`.execute(byKeys(system.db));
   const byId = new Map(rows.map(row => [row.grant_id.toString('hex'), row]));
   return grants.map(grant => byId.get(grant.toString('hex')));
 }
@@ -214,6 +214,6 @@ from answered a
 left join profile pr on pr.subject_id = a.subject_id and a.refusal is null
 left join subject_key sk on sk.subject_id = a.subject_id and a.refusal is null
 left join entity en on en.id = a.subject_id and a.refusal is null
-order by a.i`.execute(system.db);
+order by a.i`.execute(byKeys(system.db));
   return rows;
 }

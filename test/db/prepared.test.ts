@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Db, openDatabase } from '../../src/db/index.ts';
+import { byKeys, type Db, openDatabase } from '../../src/db/index.ts';
 import { findPostgres } from '../support/needs.ts';
 
 const databaseUrl = findPostgres();
@@ -27,6 +27,23 @@ describe.skipIf(!databaseUrl)('statements that are sent again and again', () => 
     await sql`select ${1}::int as sent_once`.execute(db);
     expect(await preparedLike('as sum')).toBe(1);
     expect(await preparedLike('as sent_once')).toBe(0);
+  });
+
+  it('that find rows by lists of keys have one plan for all of them', async () => {
+    const plans = async () => {
+      const { rows } = await sql<{
+        generic_plans: string;
+        custom_plans: string;
+      }>`select generic_plans, custom_plans from pg_prepared_statements where statement like '%as by_key%'`.execute(
+        byKeys(db),
+      );
+      return rows.map(row => [Number(row.custom_plans), Number(row.generic_plans) > 0]);
+    };
+    for (let n = 1; n < 9; n++) {
+      const keys = Array.from({ length: n }, (_, at) => at);
+      await sql`select as_key as by_key from unnest(${keys}::int[]) as as_key`.execute(byKeys(db));
+    }
+    expect(await plans()).toEqual([[0, true]]);
   });
 
   it('work again after a migration has changed their columns', async () => {
