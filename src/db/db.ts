@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { preparing } from './prepared.ts';
@@ -51,6 +51,12 @@ const forKeys = new WeakMap<Db, Db>();
  */
 export function byKeys(db: Db): Db {
   return forKeys.get(db) ?? db;
+}
+
+/** The same for a text that stands: nothing is built before it is sent. @returns the rows */
+export async function askByKeys<R>(db: Db, text: string, values: readonly unknown[]): Promise<R[]> {
+  const { rows } = await byKeys(db).executeQuery<R>(CompiledQuery.raw(text, [...values]));
+  return rows;
 }
 
 function openPool(

@@ -1,7 +1,15 @@
 /** db owns connections, the types of every table, and migrations. Rooms reach it through `op.db` in their store. */
 
 export { ping } from './alive.ts';
-export { byKeys, createPGlite, type Db, openDatabase, openEmbedded, type StatementListener } from './db.ts';
+export {
+  askByKeys,
+  byKeys,
+  createPGlite,
+  type Db,
+  openDatabase,
+  openEmbedded,
+  type StatementListener,
+} from './db.ts';
 export { type JoinedOptions, joined } from './joined.ts';
 export { migrate } from './migrate.ts';
 export { type Handle, readByKey, readTogether } from './read-together.ts';

@@ -49,8 +49,7 @@ export interface Artifacts {
 
 export function createArtifacts(system: System): Artifacts {
   const transaction = new AsyncLocalStorage<Operation>();
-  const embedded = system.config.databaseUrl === undefined;
-  const options = { most: 64, inFlight: embedded ? 1 : 3 };
+  const options = { most: 64, inFlight: system.config.databaseUrl === undefined ? 1 : 3 };
   const db = byKeys(system.db);
   const now = () => system.now();
 

@@ -31,4 +31,4 @@ export { type CatalogueSources, profileRoutes } from './routes.ts';
 export { inputsOf, isSayable, readSaid, type SayInput, written } from './say.ts';
 export type { FieldGroup, FieldShown } from './show.ts';
 export type { StoredProfile } from './value.ts';
-export { type WrittenFields, writeFields } from './written.ts';
+export { type Octets, octetsOf, textOf, type WrittenFields, writeFields } from './written.ts';

@@ -91,10 +91,16 @@ export class Packed {
     return entry[7] ? { ...stored, ...entry[7] } : stored;
   }
 
-  /** The value as JSON text. */
-  text(key: string): Buffer {
+  /** The value as JSON. */
+  text(key: string): string {
     const start = this.#starts.get(key) ?? HEAD;
-    return this.#bytes.subarray(start, start + this.#lengthOf(key));
+    return this.#bytes.toString('utf8', start, start + this.#lengthOf(key));
+  }
+
+  /** The same, one sign a byte. */
+  octets(key: string): string {
+    const start = this.#starts.get(key) ?? HEAD;
+    return this.#bytes.toString('latin1', start, start + this.#lengthOf(key));
   }
 
   #lengthOf(key: string): number {
@@ -113,7 +119,7 @@ export function unpack(packed: Packed, keys: readonly string[]): StoredProfile {
   const values: Record<string, StoredValue> = {};
   for (const key of keys) {
     const stored = packed.around(key, null);
-    if (stored) values[key] = { ...stored, value: JSON.parse(packed.text(key).toString()) as Json };
+    if (stored) values[key] = { ...stored, value: JSON.parse(packed.text(key)) as Json };
   }
   return { ...packed.rest, values };
 }

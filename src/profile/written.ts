@@ -4,10 +4,25 @@ import { envelopeOf, type FieldEnvelope } from './envelope.ts';
 import { openPacked, unpack } from './packed.ts';
 import type { StoredProfile, StoredValue } from './value.ts';
 
-/** Fields as the bytes of their JSON. */
+/**
+ * UTF-8 as it is sent, one sign a byte: cut, joined and written to the socket without being decoded or encoded again.
+ * What is ASCII is the same in both.
+ */
+export type Octets = string & { readonly octets: never };
+
+export function octetsOf(text: string): Octets {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  return (/^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1')) as Octets;
+}
+
+export function textOf(octets: Octets): string {
+  return Buffer.from(octets, 'latin1').toString();
+}
+
+/** Fields as their JSON. */
 export interface WrittenFields {
   /** `{"entity.legal_name":{"value":…},…}` */
-  readonly text: Buffer;
+  readonly octets: Octets;
   /** Those that are not fresh. */
   readonly stale: boolean;
 }
@@ -38,52 +53,47 @@ export function writeFields(
       if (stored) unread[key] = stored;
     }
   const plain: StoredProfile = { ...rest, values: unread };
-  const bytes = new Bytes();
   let stale = false;
-  let separator = '{';
+  let octets = '';
   for (const key of keys) {
     const inputs = findField(key)?.inputs;
     const envelope = withheld.has(key)
       ? withheldEnvelope(key)
       : envelopeOf(key, inputs?.length ? read : plain, at);
     stale ||= envelope.stale;
-    bytes.text(`${separator}"${key}":{"value":`);
-    if (envelope.value === UNREAD && opened) bytes.bytes(opened.text(key));
-    else bytes.text(JSON.stringify(envelope.value));
-    writeRest(bytes, envelope);
-    separator = ',';
+    const value =
+      envelope.value === UNREAD && opened ? opened.octets(key) : octetsOf(JSON.stringify(envelope.value));
+    octets += `${octets === '' ? '{' : ','}"${key}":{"value":${value}${restOf(envelope)}`;
   }
-  bytes.text(keys.length > 0 ? '}' : '{}');
-  return { text: bytes.done(), stale };
+  return { octets: (octets === '' ? '{}' : `${octets}}`) as Octets, stale };
 }
 
 /** An envelope after its value. Texts of our own that need no quoting stand as they are; a test compares the whole. */
-function writeRest(bytes: Bytes, envelope: FieldEnvelope): void {
-  const { value: _value, status, class: kind, source, stale, v, ...moments } = envelope;
-  bytes.text(`,"status":"${status}","class":"${kind}","source":`);
-  if (source?.rule) bytes.text(JSON.stringify(source));
-  else if (source) {
-    bytes.bytes(custodianText(source.registry, source.custodian));
-    bytes.text(source.record === null ? 'null}' : `${JSON.stringify(source.record)}}`);
-  } else bytes.text('null');
-  const { valid_from, changed_at, fetched_at, fresh_until } = moments;
-  bytes.text(
-    `,"valid_from":${quoted(valid_from)},"changed_at":${quoted(changed_at)},"fetched_at":${quoted(fetched_at)},"fresh_until":${quoted(fresh_until)},"stale":${stale},"v":${quoted(v)}}`,
-  );
+function restOf(envelope: FieldEnvelope): string {
+  const { status, class: kind, source, stale, v } = envelope;
+  const { valid_from, changed_at, fetched_at, fresh_until } = envelope;
+  return `,"status":"${status}","class":"${kind}","source":${sourceOf(source)},"valid_from":${quoted(valid_from)},"changed_at":${quoted(changed_at)},"fetched_at":${quoted(fetched_at)},"fresh_until":${quoted(fresh_until)},"stale":${stale},"v":${quoted(v)}}`;
+}
+
+function sourceOf(source: FieldEnvelope['source']): string {
+  if (!source) return 'null';
+  if (source.rule) return octetsOf(JSON.stringify(source));
+  const { registry, custodian, record } = source;
+  return `${startOfSource(registry, custodian)}${record === null ? 'null' : octetsOf(JSON.stringify(record))}}`;
 }
 
 /** A moment, a day or a version: none of them has signs that JSON would escape. */
 const quoted = (text: string | null): string => (text === null ? 'null' : `"${text}"`);
 
-const custodians = new Map<string, Buffer>();
+const starts = new Map<string, string>();
 
-/** The start of a source; there are as many as registers. */
-function custodianText(registry: string, custodian: string): Buffer {
-  const known = custodians.get(registry);
-  if (known) return known;
+/** There are as many as registers. */
+function startOfSource(registry: string, custodian: string): string {
+  const known = starts.get(registry);
+  if (known !== undefined) return known;
   const text = JSON.stringify({ registry, custodian });
-  const made = Buffer.from(`${text.slice(0, -1)},"record":`);
-  custodians.set(registry, made);
+  const made = octetsOf(`${text.slice(0, -1)},"record":`);
+  starts.set(registry, made);
   return made;
 }
 
@@ -101,36 +111,4 @@ function withheldEnvelope(key: string): FieldEnvelope {
     stale: false,
     v: null,
   };
-}
-
-/** One buffer serves all releases, one after the other: what is written is copied out, and nothing stays in it. */
-let scratch = Buffer.alloc(65_536);
-
-/** Bytes that grow at their end. Used from `done` to `done` without a pause. */
-class Bytes {
-  #at = 0;
-
-  text(text: string): void {
-    // A sign of JavaScript takes three bytes at the most.
-    this.#ensure(text.length * 3);
-    this.#at += scratch.write(text, this.#at);
-  }
-
-  bytes(bytes: Buffer): void {
-    this.#ensure(bytes.length);
-    this.#at += bytes.copy(scratch, this.#at);
-  }
-
-  done(): Buffer {
-    const text = Buffer.from(scratch.subarray(0, this.#at));
-    scratch.fill(0, 0, this.#at);
-    return text;
-  }
-
-  #ensure(more: number): void {
-    if (this.#at + more <= scratch.length) return;
-    const larger = Buffer.alloc(Math.max(scratch.length * 2, this.#at + more));
-    scratch.copy(larger, 0, 0, this.#at);
-    scratch = larger;
-  }
 }

@@ -5,6 +5,7 @@
  */
 import { Fault } from '../errors.ts';
 import type { Operation, System } from '../operation.ts';
+import type { Octets } from '../profile/index.ts';
 
 const WINDOW_MS = 600_000;
 /** From this share of the limit on, the answer names the place where changes are told. */
@@ -66,7 +67,7 @@ export function countAnswer(
     readonly fields: readonly string[] | null;
     readonly etag: string;
     /** The fields as they are sent. */
-    readonly text: Buffer;
+    readonly said: Octets;
   },
 ): Readonly<Record<string, string>> {
   const { unchangedPolls: limit, issuer } = op.system.config;
@@ -76,7 +77,7 @@ export function countAnswer(
   const now = op.at.getTime();
   const before = counts.get(about);
   const going = before !== undefined && before.until > now;
-  const values = going && before.etag !== answer.etag ? valuesOf(answer.text) : before?.values;
+  const values = going && before.etag !== answer.etag ? valuesOf(answer.said) : before?.values;
   const same = going && (before.etag === answer.etag || before.values === values);
   const count: Count = same
     ? { etag: answer.etag, values, unchanged: before.unchanged + 1, until: before.until }
@@ -93,7 +94,7 @@ export function countAnswer(
   };
 }
 
-const valuesOf = (text: Buffer) => (text.toString().match(/"v":"[\w-]{8,20}"/g) ?? []).join();
+const valuesOf = (said: Octets) => (said.match(/"v":"[\w-]{8,20}"/g) ?? []).join();
 
 /** For a refused request: nothing is left until then. */
 export function limitHeaders(op: Operation, fault: Fault): Readonly<Record<string, string>> {

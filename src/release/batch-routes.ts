@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import { Fault } from '../errors.ts';
 import type { Lang } from '../i18n/index.ts';
+import { type Octets, octetsOf } from '../profile/index.ts';
 import { type AuthenticateClient, clientWith, guarded, jsonBody, sentenceOf } from '../web/index.ts';
+import { sendJson } from './answer.ts';
 import { type BatchInput, type BatchItem, releaseBatch } from './batch.ts';
 
 const NEEDED = { scope: 'business_profile', refusal: 'release.scope_missing' };
@@ -13,9 +15,9 @@ export function batchApi(authenticate: AuthenticateClient): Router {
   router.post('/api/v1/profiles', guard, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const { purpose, items } = await releaseBatch(op, clientId, readBatch(req.body));
-    const start = JSON.stringify({ purpose, basis: { type: 'law' } }).slice(0, -1);
+    const start = octetsOf(JSON.stringify({ purpose, basis: { type: 'law' } }).slice(0, -1));
     const parts = items.map(item => written(item, op.lang));
-    res.type('application/json').send(`${start},"profiles":[${parts.join(',')}]}`);
+    sendJson(res, `${start},"profiles":[${parts.join(',')}]}` as Octets);
   });
   return router;
 }
@@ -38,5 +40,5 @@ function written(item: BatchItem, lang: Lang): string {
   if ('fields' in item)
     return `${JSON.stringify({ subject, release: item.release }).slice(0, -1)},"fields":${item.fields}}`;
   const code = `release.${item.refusal}`;
-  return JSON.stringify({ subject, code, detail: sentenceOf(new Fault('forbidden', code), lang) });
+  return octetsOf(JSON.stringify({ subject, code, detail: sentenceOf(new Fault('forbidden', code), lang) }));
 }

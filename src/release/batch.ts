@@ -5,7 +5,7 @@ import { Fault, isFault } from '../errors.ts';
 import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
 import { entityHash, personHash } from '../keys.ts';
 import type { Operation } from '../operation.ts';
-import { fieldApplies, openBytes, writeFields } from '../profile/index.ts';
+import { fieldApplies, type Octets, openBytes, writeFields } from '../profile/index.ts';
 import { unwrapKey } from '../vault/index.ts';
 import { type BatchRefusal, type BatchRow, releaseMany } from './batch-store.ts';
 
@@ -26,7 +26,7 @@ type Subject =
 
 /** One subject of a batch: the fields as JSON, or why there are none. */
 export type BatchItem =
-  | { readonly release: string; readonly type: Subject['type']; readonly id: string; readonly fields: Buffer }
+  | { readonly release: string; readonly type: Subject['type']; readonly id: string; readonly fields: Octets }
   | {
       readonly refusal: BatchRefusal | 'subject_malformed';
       readonly type?: Subject['type'];
@@ -124,5 +124,5 @@ function itemOf(
   if (refusal || !subjectId || !wrapped) return { refusal: refusal ?? 'subject_unknown', type, id };
   const opened = openBytes(unwrapKey(op.system.keys, subjectId, wrapped), row?.sealed ?? null);
   const wanted = fields.filter(key => fieldApplies(key, type === 'self' ? 'person' : 'entity'));
-  return { release, type, id, fields: writeFields(opened, wanted, new Set(), op.at).text };
+  return { release, type, id, fields: writeFields(opened, wanted, new Set(), op.at).octets };
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { type FieldEnvelope, openBytes, type WrittenFields, writeFields } from '../profile/index.ts';
+import {
+  type FieldEnvelope,
+  type Octets,
+  openBytes,
+  textOf,
+  type WrittenFields,
+  writeFields,
+} from '../profile/index.ts';
 import { type SubjectKey as OpenKey, unwrapKey } from '../vault/index.ts';
 import { type Authority, authorityOf } from './authority.ts';
 import { entityKnownAs } from './known-entity.ts';
@@ -34,12 +41,12 @@ export interface HandedOver {
   readonly subject: SubjectKey;
   readonly head: ReleaseHead;
   /** JSON of the fields, ready to be sent. */
-  readonly fields: Buffer;
+  readonly fields: Octets;
 }
 
 /** All of it as an object. */
 export function asObject({ head, fields }: Pick<HandedOver, 'head' | 'fields'>): Release {
-  return { ...head, fields: JSON.parse(fields.toString()) as Release['fields'] };
+  return { ...head, fields: JSON.parse(textOf(fields)) as Release['fields'] };
 }
 
 const kinds: Record<Refusal, ConstructorParameters<typeof Fault>[0]> = {
@@ -77,7 +84,7 @@ export async function releaseProfile(
   const found = row as ReleaseRow & Standing;
   if (!found.wrapped_key) throw new Fault('gone', 'vault.shredded');
   const key = unwrapKey(op.system.keys, found.subject_id, found.wrapped_key);
-  const { text: fields, stale } = fieldsOf(op, found, key);
+  const { octets: fields, stale } = fieldsOf(op, found, key);
   const subject: SubjectKey = {
     id: found.subject_id,
     kind: found.subject_type === 'self' ? 'person' : 'entity',

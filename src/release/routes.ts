@@ -3,7 +3,9 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { CompactEncrypt, type CryptoKey, importJWK, type JWK, SignJWT } from 'jose';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
+import { type Octets, octetsOf } from '../profile/index.ts';
 import { operationOf, type Web } from '../web/index.ts';
+import { sendJson } from './answer.ts';
 import { countAnswer, limitHeaders, refuseAskedAgain } from './asked-again.ts';
 import { verifyProof } from './proof.ts';
 import { asObject, type HandedOver, releaseProfile } from './release.ts';
@@ -62,7 +64,7 @@ export function profileApi(web: Web, tools: TokenTools): Router {
       subjectId: subject.id,
       fields,
       etag,
-      text: whole.fields,
+      said: whole.fields,
     });
     for (const name in limits) res.setHeader(name, limits[name] ?? '');
     const handed = wish?.since ? narrowed(whole, wish.since) : whole;
@@ -78,9 +80,7 @@ export function profileApi(web: Web, tools: TokenTools): Router {
       res.type('application/jwt').send(forClient ? await encrypted(jwt, forClient) : jwt);
       return;
     }
-    res.setHeader('content-type', 'application/json; charset=utf-8');
-    res.setHeader('content-length', body.length);
-    res.end(body);
+    sendJson(res, body);
   };
   return Router().get(PATH, challenging(answer));
 }
@@ -179,15 +179,13 @@ function fieldsAsked(req: Request): string[] | null {
 }
 
 /**
- * The answer as bytes, and its ETag: the same values under the same purpose and basis. The number of the release is
- * no part of that, so it stands at the end.
+ * The answer, and its ETag: the same values under the same purpose and basis. The number of the release is no part of
+ * that, so it stands at the end.
  */
-function written({ head, fields }: HandedOver): { body: Buffer; etag: string } {
+function written({ head, fields }: HandedOver): { body: Octets; etag: string } {
   const { release, ...rest } = head;
-  const start = Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"fields":`);
-  const end = Buffer.from(`,"release":"${release}"}`);
-  const body = Buffer.concat([start, fields, end]);
-  const said = body.subarray(0, body.length - end.length);
+  const said = `${octetsOf(JSON.stringify(rest)).slice(0, -1)},"fields":${fields}`;
+  const body = `${said},"release":"${release}"}` as Octets;
   return { body, etag: `W/"${hash('sha256', said, 'base64url').slice(0, 27)}"` };
 }
 

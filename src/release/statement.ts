@@ -4,8 +4,7 @@
  * power and consent are checked, the record is written and the sealed profile is read in one statement and one
  * commit; whoever waits at the same moment goes along in the same one.
  */
-import { type RawBuilder, sql } from 'kysely';
-import { byKeys, joined } from '../db/index.ts';
+import { askByKeys, joined } from '../db/index.ts';
 import type { System } from '../operation.ts';
 
 /** Why a release is refused; the first that applies. */
@@ -92,24 +91,26 @@ export function statementsOf(system: System): Statements {
   return statements;
 }
 
+/** Of both statements: when they are asked, then what. */
+const at = '$1::timestamptz';
 /** A term of office ends with its last day in Tehran. */
-const today = (at: Date) => sql`(${at}::timestamptz at time zone 'Asia/Tehran')::date`;
+const today = `(${at} at time zone 'Asia/Tehran')::date`;
 
 /** An office `o` of an entity `e` is in its term, and its signature counts: the rule `powerState` of mandates. */
-const inTerm = (at: Date) => sql`o.since <= ${today(at)} and (o.until is null or o.until >= ${today(at)})
+const inTerm = `o.since <= ${today} and (o.until is null or o.until >= ${today})
       and (o.ended_at is null or o.ended_at > ${at}) and e.status in ('active', 'under_liquidation')
       and (e.status = 'under_liquidation') = (o.role = 'liquidator')`;
 /** One signature binds. */
-const alone = sql`o.mode = 'sole' and o.required = 1`;
+const alone = `o.mode = 'sole' and o.required = 1`;
 
 /**
  * A joint power is alive while the approval holds and every office whose signature counted binds together with the
  * others as the register says today: `bindingSet` of mandates.
  */
-const jointlyAlive = (at: Date) => sql`coalesce(ap.state = 'approved' and ap.holds_until > ${at}
+const jointlyAlive = `coalesce(ap.state = 'approved' and ap.holds_until > ${at}
         and cardinality(ap.offices) > 1 and cardinality(ap.offices) = (
           select count(*) from office o where o.id = any(ap.offices) and o.entity_id = e.id and o.mode <> 'none'
-            and ${inTerm(at)} and case when o.combinations is null then o.required <= cardinality(ap.offices)
+            and ${inTerm} and case when o.combinations is null then o.required <= cardinality(ap.offices)
               else exists (select from jsonb_array_elements(o.combinations) c where c <@ ap.signers) end), false)`;
 
 /**
@@ -118,7 +119,7 @@ const jointlyAlive = (at: Date) => sql`coalesce(ap.state = 'approved' and ap.hol
  * The power is alive by the same rule as `powerState` of mandates, a mandate while it and all offices below it are (its
  * parents end it when they end, and last no shorter); a field applies as `fieldApplies` of profile says.
  */
-const steps = (at: Date): RawBuilder<unknown> => sql`
+const steps = `
 known as materialized (
   select b.*, c.agency_id, pu.key as purpose_key, pu.basis as purpose_basis, pu.fields as purpose_fields,
     coalesce(p.state = 'active', false) as person_active,
@@ -132,11 +133,11 @@ known as materialized (
   select k.*, co.id as consent_id, co.fields as consent_fields, coalesce(m.template, o.role) as role,
     m.amount as mandate_amount, case when m.id is null then o.mode else 'delegated' end as mode, e.as_of as entity_as_of,
     k.bound and k.ended_at is null as grant_alive,
-    case when k.approval_id is not null then ${jointlyAlive(at)}
-      when k.mandate_id is null then k.office_id is null or coalesce(${alone} and ${inTerm(at)}, false)
-      else coalesce(m.state = 'active' and m.valid_from <= ${today(at)} and m.valid_until >= ${today(at)}
+    case when k.approval_id is not null then ${jointlyAlive}
+      when k.mandate_id is null then k.office_id is null or coalesce(${alone} and ${inTerm}, false)
+      else coalesce(m.state = 'active' and m.valid_from <= ${today} and m.valid_until >= ${today}
         and (select bool_and(coalesce((${alone} or o.mode <> 'none' and s.signed >= greatest(o.required, 2))
-            and ${inTerm(at)}, false))
+            and ${inTerm}, false))
           from mandate_office s left join office o on o.id = s.office_id left join entity e on e.id = o.entity_id
           where s.mandate_id = m.id), false)
     end as power_alive
@@ -150,33 +151,31 @@ known as materialized (
   left join mandate m on m.id = k.mandate_id
 )`;
 
-const binding = sql`b.grant_id, b.person_id, b.subject_id, b.subject_type, b.office_id, b.mandate_id, b.approval_id,
+const binding = `b.grant_id, b.person_id, b.subject_id, b.subject_type, b.office_id, b.mandate_id, b.approval_id,
   b.client_id, b.purpose_id, b.ended_at, b.grant_id is not null as bound`;
 
-async function askStanding(system: System, grants: readonly Buffer[]): Promise<(Standing | undefined)[]> {
-  const { rows } = await sql<Standing & { grant_id: Buffer }>`
+const STANDING = `
 with bound as materialized (
-  select ${binding} from grant_binding b where b.grant_id = any(${grants}::bytea[])
-), ${steps(system.now())} select * from stands`.execute(byKeys(system.db));
+  select ${binding} from grant_binding b where b.grant_id = any($2::bytea[])
+), ${steps} select * from stands`;
+
+async function askStanding(system: System, grants: readonly Buffer[]): Promise<(Standing | undefined)[]> {
+  const rows = await askByKeys<Standing & { grant_id: Buffer }>(system.db, STANDING, [system.now(), grants]);
   const byId = new Map(rows.map(row => [row.grant_id.toString('hex'), row]));
   return grants.map(grant => byId.get(grant.toString('hex')));
 }
 
-async function askRelease(system: System, questions: readonly ReleaseQuestion[]): Promise<ReleaseRow[]> {
-  const at = system.now();
-  const list = <T>(of: (question: ReleaseQuestion) => T) => questions.map(of);
-  const { rows } = await sql<ReleaseRow & { i: string }>`
+const RELEASE = `
 with asked as (
-  select * from unnest(${list(q => q.token)}::bytea[], ${list(q => q.jkt)}::text[],
-    ${list(q => q.fields?.join(',') ?? null)}::text[], ${list(q => q.event)}::uuid[],
-    ${list(q => q.tracking)}::text[]) with ordinality as asked (token, jkt, fields, event, tracking, i)
+  select * from unnest($2::bytea[], $3::text[], $4::text[], $5::uuid[], $6::text[])
+    with ordinality as asked (token, jkt, fields, event, tracking, i)
 ), bound as materialized (
   select a.i, a.event, a.tracking, string_to_array(a.fields, ',') as narrowed,
     t.id is not null and t.jkt is not distinct from a.jkt as token_known, t.business_profile, ${binding}
   from asked a
   left join oidc_artifact t on t.id = a.token and t.kind in ('AccessToken', 'MachineToken') and t.expires_at > ${at}
   left join grant_binding b on b.grant_id = t.grant_id
-), ${steps(at)}, judged as materialized (
+), ${steps}, judged as materialized (
   select s.*, case
     when not token_known then 'token_unknown'
     when not business_profile or purpose_key is null then 'scope_missing'
@@ -214,6 +213,16 @@ from answered a
 left join profile pr on pr.subject_id = a.subject_id and a.refusal is null
 left join subject_key sk on sk.subject_id = a.subject_id and a.refusal is null
 left join entity en on en.id = a.subject_id and a.refusal is null
-order by a.i`.execute(byKeys(system.db));
-  return rows;
+order by a.i`;
+
+function askRelease(system: System, questions: readonly ReleaseQuestion[]): Promise<ReleaseRow[]> {
+  const list = <T>(of: (question: ReleaseQuestion) => T) => questions.map(of);
+  return askByKeys<ReleaseRow>(system.db, RELEASE, [
+    system.now(),
+    list(q => q.token),
+    list(q => q.jkt),
+    list(q => q.fields?.join(',') ?? null),
+    list(q => q.event),
+    list(q => q.tracking),
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { octetsOf } from '../profile/index.ts';
 import { freshen, readMaxAge } from './freshen.ts';
 import { asObject, type HandedOver } from './release.ts';
 import { readSince, type Since, splitSince, versionOfAnswer } from './since.ts';
@@ -24,7 +25,7 @@ export async function renewed(op: Operation, handed: HandedOver, { maxAge }: Wis
   if (maxAge === undefined) return handed;
   const { fields } = asObject(handed);
   const fresh = await freshen(op, handed.subject, fields, maxAge);
-  return fresh === fields ? handed : { ...handed, fields: Buffer.from(JSON.stringify(fresh)) };
+  return fresh === fields ? handed : { ...handed, fields: octetsOf(JSON.stringify(fresh)) };
 }
 
 /** Only what is new to the client; the rest is listed by key, and what was listed stands as the client has it. */
@@ -34,6 +35,6 @@ export function narrowed(handed: HandedOver, since: Since): HandedOver {
   return {
     ...handed,
     head: { ...handed.head, version: versionOfAnswer(fields), unchanged },
-    fields: Buffer.from(JSON.stringify(changed)),
+    fields: octetsOf(JSON.stringify(changed)),
   };
 }

@@ -4,7 +4,7 @@ import { catalogue } from '../../src/profile/catalogue/index.ts';
 import { envelopeOf } from '../../src/profile/envelope.ts';
 import { openPacked, pack, unpack } from '../../src/profile/packed.ts';
 import type { StoredProfile, StoredValue } from '../../src/profile/value.ts';
-import { writeFields } from '../../src/profile/written.ts';
+import { textOf, writeFields } from '../../src/profile/written.ts';
 
 const AT = new Date('2026-11-21T09:00:00.000Z');
 const moment = fc.constantFrom(
@@ -65,7 +65,7 @@ test('fields that are written without being read are the same to the byte as the
       const read = plain(profile);
       const envelopes = keys.map(key => [key, envelopeOf(key, read, AT)] as const);
       const written = writeFields(pack(profile), keys, new Set(), AT);
-      expect(written.text.toString()).toBe(JSON.stringify(Object.fromEntries(envelopes)));
+      expect(textOf(written.octets)).toBe(JSON.stringify(Object.fromEntries(envelopes)));
       expect(written.stale).toBe(envelopes.some(([, envelope]) => envelope.stale));
     }),
   );
@@ -96,15 +96,15 @@ test('derived fields are written by the same rules, and nothing known is written
     [undefined, { kind: undefined, values: {}, down: {} } as StoredProfile],
   ] as const) {
     const envelopes = keys.map(key => [key, envelopeOf(key, stored, AT)]);
-    expect(writeFields(bytes, keys, new Set(), AT).text.toString()).toBe(
+    expect(textOf(writeFields(bytes, keys, new Set(), AT).octets)).toBe(
       JSON.stringify(Object.fromEntries(envelopes)),
     );
   }
 });
 
 test('what nobody allowed is named and not handed over', () => {
-  const { text } = writeFields(undefined, ['entity.legal_name'], new Set(['entity.legal_name']), AT);
-  expect(JSON.parse(text.toString())).toMatchObject({
+  const { octets } = writeFields(undefined, ['entity.legal_name'], new Set(['entity.legal_name']), AT);
+  expect(JSON.parse(textOf(octets))).toMatchObject({
     'entity.legal_name': { value: null, status: 'withheld', v: null, source: null, stale: false },
   });
 });
