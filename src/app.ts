@@ -13,7 +13,7 @@ import { consentApi, endConsentsOf, onConsentEnded } from './consent/index.ts';
 import { counterRoutes, endCountersOf, endVisitsOf } from './counters/index.ts';
 import { custodyApi } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
-import { developerRoutes } from './developer/index.ts';
+import { callApi, collectCalls, developerRoutes } from './developer/index.ts';
 import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './directory/index.ts';
 import { enrolmentRoutes } from './enrolment/index.ts';
 import { eventRoutes } from './events/index.ts';
@@ -150,6 +150,7 @@ export async function createApp(system: System): Promise<App> {
     announced: async op => (await currentAnnouncements(op)).map(({ text }) => text),
     errorPage,
   };
+  collectCalls(system);
   const metrics = createMetrics();
   watchQueues(system, metrics);
   const app = express();
@@ -172,6 +173,7 @@ export async function createApp(system: System): Promise<App> {
     batchApi(authenticateClient),
     registerApi(authenticateClient),
     custodyApi(authenticateClient),
+    callApi(authenticateClient, oidc.clientsOf),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, authenticateClient),
     formsApi(authenticateClient),
@@ -200,11 +202,16 @@ export async function createApp(system: System): Promise<App> {
       newcomer: demo?.newcomer(),
     }),
     adminRoutes(web),
-    developerRoutes(web, demo?.sandbox),
+    developerRoutes(web, { maySee: mayWatch, clientsOf: oidc.clientsOf }, demo?.sandbox),
   );
   if (demo) app.use(demo.demoRoutes(web));
   app.use(notFound, catchFaults(web));
   return { express: app, oidc };
+}
+
+/** Who sees what a client system does and where it fails: the staff. */
+async function mayWatch(op: Operation, _clientId: string): Promise<boolean> {
+  return op.actor.kind === 'person' && (await staffRoleOf(op, op.actor.personId)) !== undefined;
 }
 
 /** Whoever knew the old password is out: every session of the person but the one that changed it. */

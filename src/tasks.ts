@@ -9,6 +9,7 @@ import { type Background, repeat } from './background.ts';
 import { expireConsents, noticeExpiries } from './consent/index.ts';
 import { sweepVisits } from './counters/index.ts';
 import { sweepCustody } from './custody/index.ts';
+import { keepCalls, sweepCalls } from './developer/index.ts';
 import { sweepEnrolments } from './enrolment/index.ts';
 import { keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { sweepFactors } from './factors/index.ts';
@@ -57,6 +58,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'status', 5_000, keepStatus),
     repeat(system, 'clients', 10_000, keepClients),
+    repeat(system, 'calls', 1_000, op => keepCalls(op, oidc.clientsOf)),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);
       await expireApprovals(op, oidc.approvalSettled);
@@ -74,6 +76,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await noticeExpiries(op);
       await closeDueAccounts(op);
       await sweepVisits(op);
+      await sweepCalls(op);
     }),
   ];
   return {

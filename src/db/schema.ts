@@ -7,6 +7,7 @@ import type { ClientsTables } from './schema/clients.ts';
 import type { ConsentTables } from './schema/consent.ts';
 import type { CountersTables } from './schema/counters.ts';
 import type { CustodyTables } from './schema/custody.ts';
+import type { DeveloperTables } from './schema/developer.ts';
 import type { DirectoryTables } from './schema/directory.ts';
 import type { EnrolmentTables } from './schema/enrolment.ts';
 import type { EntitiesTables } from './schema/entities.ts';
@@ -50,4 +51,5 @@ export interface Schema
     OidcTables,
     EventsTables,
     EnrolmentTables,
-    AdminTables {}
+    AdminTables,
+    DeveloperTables {}

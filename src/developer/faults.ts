@@ -35,6 +35,11 @@ function namesUsed(): string[] {
   return [...names];
 }
 
+/** The sentence of a fault, with the places of its numbers shown; of an unknown code that of the unexpected. */
+export function sayFault(lang: Lang, code: string): string {
+  return sentence(lang, code in dictionaries.fa.faults ? code : 'web.unexpected');
+}
+
 function sentence(lang: Lang, code: string): string {
   const say = (dictionaries[lang].faults as Readonly<Record<string, unknown>>)[code];
   return typeof say === 'function' ? String(say(places)) : String(say);

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { developersPage } from '../../views/developer/developers.ts';
 import { faultsPage } from '../../views/developer/faults.ts';
 import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { callRoutes, type Watching } from './call-routes.ts';
 import { findFaults } from './faults.ts';
 import { quickStarts } from './quick-starts.ts';
 
@@ -22,9 +23,10 @@ export interface Sandbox {
 
 const LONGEST_SEARCH = 100;
 
-/** GET /developers, /developers/errors?q=. Open to everybody. */
-export function developerRoutes(web: Web, sandbox?: Sandbox): Router {
+/** GET /developers, /developers/errors?q= are open to everybody; what belongs to one client is for who may see it. */
+export function developerRoutes(web: Web, watching: Watching, sandbox?: Sandbox): Router {
   const router = Router();
+  router.use(callRoutes(web, watching));
   router.get('/developers', async (req, res) => {
     const op = await personOf(web, req, res);
     const { issuer } = web.system.config;

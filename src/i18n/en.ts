@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts';
 import { approvals } from './en/approvals.ts';
+import { calls } from './en/calls.ts';
 import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
@@ -36,6 +37,7 @@ import type { Messages } from './fa.ts';
 export const en = {
   admin,
   approvals,
+  calls,
   cases,
   common,
   consents,

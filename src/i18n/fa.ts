@@ -1,6 +1,7 @@
 /** Every word that a reader of Persian meets, by area. The source of truth: `en` satisfies its type. */
 import { admin } from './fa/admin.ts';
 import { approvals } from './fa/approvals.ts';
+import { calls } from './fa/calls.ts';
 import { cases } from './fa/cases.ts';
 import { common } from './fa/common.ts';
 import { consents } from './fa/consents.ts';
@@ -36,6 +37,7 @@ import { window } from './fa/window.ts';
 export const fa = {
   admin,
   approvals,
+  calls,
   cases,
   common,
   consents,

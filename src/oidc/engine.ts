@@ -6,6 +6,7 @@ import { Fault } from '../errors.ts';
 import { errorFacts } from '../log.ts';
 import type { System } from '../operation.ts';
 import { operationOf, postForm } from '../web/index.ts';
+import { tellCalls } from './calls.ts';
 import { routes } from './configuration.ts';
 import { operationAt, paramOf, requestOf } from './context.ts';
 import { rememberForward } from './forward.ts';
@@ -46,6 +47,7 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
     const changes = pending.take(() => operationAt(system, context as KoaContextWithOIDC));
     if (changes) await artifacts.apply(changes);
   });
+  tellCalls(provider, system);
   // Without a listener Koa would print the error, and what it quotes, as it is.
   (provider as EventEmitter).on('error', error => system.log.error(errorFacts(error), 'engine'));
   provider.on('server_error', (ctx, error) => {

@@ -34,6 +34,7 @@ import {
   type SessionSummary,
   sessionReader,
 } from './sessions.ts';
+import { selectClientsOf } from './store.ts';
 import { sweep } from './sweep.ts';
 import { bearerOf, systemOf } from './system-token.ts';
 
@@ -45,6 +46,8 @@ export { hashShown, readShown, type Shown } from './shown.ts';
 export { selectGrantsOf as listGrants } from './store.ts';
 
 export interface Oidc {
+  /** To which clients access tokens were given, by the hash of the token in hex; those that are over for long are not known. */
+  clientsOf(op: Operation, tokens: readonly Buffer[]): Promise<Map<string, string>>;
   readonly provider: Provider;
   /** Who has a session; undefined: nobody. */
   readSession(req: Request, res: Response): Promise<SignedIn | undefined>;
@@ -108,6 +111,7 @@ export async function createOidc(system: System): Promise<Oidc> {
     get provider() {
       return engine.provider;
     },
+    clientsOf: selectClientsOf,
     readSession: sessionReader(engine),
     listSessions,
     endSession: async (op, uid) => {

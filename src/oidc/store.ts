@@ -267,6 +267,16 @@ export async function lockSigningKeys(op: Operation): Promise<void> {
   await sql`lock table signing_key in share row exclusive mode`.execute(op.db);
 }
 
+/** Also of tokens that have expired and were not cleared away yet. */
+export async function selectClientsOf(op: Operation, ids: readonly Buffer[]): Promise<Map<string, string>> {
+  const rows = await op.db
+    .selectFrom('oidc_artifact')
+    .select(['id', 'client_id'])
+    .where(sql<boolean>`id = any(${[...ids]}::bytea[])`)
+    .execute();
+  return new Map(rows.map(row => [row.id.toString('hex'), row.client_id ?? '']));
+}
+
 export type GrantSeen = Pick<
   Selectable<GrantBindingTable>,
   'client_id' | 'subject_id' | 'consent_id' | 'created_at' | 'ended_at'

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { CompactEncrypt, type CryptoKey, importJWK, type JWK, SignJWT } from 'jose';
+import { noteCall } from '../client-calls.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { type Octets, octetsOf } from '../profile/index.ts';
@@ -52,6 +53,7 @@ export function profileApi(web: Web, tools: TokenTools): Router {
     const id = tools.hash(token);
     refuseAskedAgain(op, id, fields);
     const released = await releaseProfile(op, { token: id, jkt, fields });
+    tell(op, released.clientId, '', '');
     const whole = wish ? await renewed(op, released, wish) : released;
     res.setHeader('cache-control', 'private, no-cache');
     res.setHeader('vary', 'Accept, Authorization, DPoP');
@@ -82,7 +84,31 @@ export function profileApi(web: Web, tools: TokenTools): Router {
     }
     sendJson(res, body);
   };
-  return Router().get(PATH, challenging(answer));
+  return Router().get(PATH, challenging(tools, answer));
+}
+
+/** Of this call, for those who develop the client. */
+function tell(op: Operation, client: string | Buffer, code: string, parameter: string): void {
+  const { tracking, at, system } = op;
+  noteCall(system, { client, step: 'profile', code, reason: '', parameter, said: '', tracking, at });
+}
+
+/** Which header or parameter was wrong, where it is not the right that is missing. */
+const wrong: Readonly<Record<string, string | undefined>> = {
+  'release.token_missing': 'Authorization',
+  'release.token_unknown': 'Authorization',
+  'release.proof_invalid': 'DPoP',
+  'release.nonce_needed': 'DPoP',
+  'release.fields_malformed': 'fields',
+  'release.field_not_in_purpose': 'fields',
+  'release.scope_missing': 'scope',
+};
+
+function tellRefused(tools: TokenTools, req: Request, error: unknown): void {
+  const [, token = ''] = (req.get('authorization') ?? '').split(' ');
+  if (!/^[\w-]{20,200}$/.test(token)) return;
+  const code = error instanceof Fault ? error.code : 'web.unexpected';
+  tell(operationOf(req), tools.hash(token), code, wrong[code] ?? '');
 }
 
 function wantsSigned(req: Request): boolean {
@@ -117,11 +143,15 @@ const errorNames: Readonly<Record<string, string | undefined>> = {
 };
 
 /** Tells a refused client which scheme to use (RFC 6750 §3, RFC 9449 §7.1). */
-function challenging(answer: (req: Request, res: Response) => Promise<void>): RequestHandler {
+function challenging(
+  tools: TokenTools,
+  answer: (req: Request, res: Response) => Promise<void>,
+): RequestHandler {
   return async (req, res) => {
     try {
       await answer(req, res);
     } catch (error) {
+      tellRefused(tools, req, error);
       if (error instanceof Fault && error.kind === 'too_many')
         for (const [name, value] of Object.entries(limitHeaders(operationOf(req), error)))
           res.setHeader(name, value);

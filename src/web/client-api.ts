@@ -44,6 +44,12 @@ export function guarded<C>(authenticate: (req: Request) => Promise<C>): Guarded<
   };
 }
 
+/** The client that a guard let in, for what is told of failed calls; undefined: none stood before, or it let nobody in. */
+export function clientLetIn(req: Request): string | undefined {
+  const { actor } = (callers.get(req) as { op?: Operation } | undefined)?.op ?? {};
+  return actor?.kind === 'client' ? actor.clientId : undefined;
+}
+
 function challengeOf(req: Request, { kind, data }: Fault): string | undefined {
   if (kind === 'forbidden' && typeof data.scope === 'string')
     return `Bearer error="insufficient_scope", scope="${data.scope}"`;

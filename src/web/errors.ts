@@ -1,8 +1,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { noteCall } from '../client-calls.ts';
 import { Fault, type FaultKind } from '../errors.ts';
 import { type Lang, messages } from '../i18n/index.ts';
 import { errorFacts } from '../log.ts';
 import type { Operation } from '../operation.ts';
+import { clientLetIn } from './client-api.ts';
 import { operationOf, type Web } from './operation.ts';
 import { pageOf, sendPage } from './page.ts';
 
@@ -53,6 +55,7 @@ export function catchFaults(web: Web): ErrorRequestHandler {
     const line = { tracking: op.tracking, status: statusOf(fault), ...facts };
     if (fault.code === 'web.unexpected') web.system.log.error(line, 'unexpected');
     else web.system.log.info(line, 'refused');
+    tellClient(web, req, op, fault);
     if (res.headersSent) {
       next(error);
       return;
@@ -76,6 +79,23 @@ export function catchFaults(web: Web): ErrorRequestHandler {
       .type('application/problem+json')
       .send(JSON.stringify({ ...problemOf(fault, op), status }));
   };
+}
+
+/** A call of a client that was let in and refused after all, for those who develop it. */
+function tellClient(web: Web, req: Request, op: Operation, fault: Fault): void {
+  const client = clientLetIn(req);
+  if (!client) return;
+  const [parameter] = [fault.data.parameter, fault.data.field, fault.data.scope && 'scope'].filter(Boolean);
+  noteCall(web.system, {
+    client,
+    step: 'api',
+    code: fault.code,
+    reason: '',
+    parameter: typeof parameter === 'string' ? parameter.slice(0, 60) : '',
+    said: '',
+    tracking: op.tracking,
+    at: op.at,
+  });
 }
 
 /** Errors of parsers carry a status and a type; everything else is unexpected. */

@@ -12,6 +12,8 @@ export type Group =
   | 'fresh'
   /** Accredited officers of a service counter; citizens and staff are refused. */
   | 'officer'
+  /** Staff, and officers of the agency of that client; to others it is not there. */
+  | 'watcher'
   /** Administrators and auditors; a citizen is refused. */
   | 'staff'
   /** A client with a token of the right scope. */
@@ -57,6 +59,7 @@ export const rules: readonly Rule[] = [
     because: 'whether it works is for everybody to see',
   },
   { path: /^\/developers(\/errors)?$/, group: 'open', because: 'how to connect a system is public' },
+  { path: /^\/developers\/systems(\/|$)/, group: 'watcher' },
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },
   {
     path: /^\/catalogue(\.json|\/schema\.json|\/context\.jsonld|\/:key)?$/,
@@ -83,5 +86,6 @@ export const samples: Readonly<Record<string, string>> = {
   key: 'entity.legal_name',
   uid: 'no-such-uid',
   day: '2025-01-01',
+  client: 'demo-basic',
   id: '00000000-0000-4000-8000-000000000000',
 };

@@ -133,6 +133,7 @@ test('a stranger is sent to sign in, or refused where something would change', a
     ...inGroup('fresh'),
     ...inGroup('staff'),
     ...inGroup('officer'),
+    ...inGroup('watcher'),
   ]) {
     const page = await ask(stranger, route);
     if (route.method === 'GET') {
@@ -156,6 +157,17 @@ test('who is no officer gets nothing of a counter, staff neither', async () => {
       const page = await ask(browser, route);
       expect(page.status, said(route, page)).toBe(403);
     }
+});
+
+test('what a client system does is seen by staff, and is not there for a citizen', async () => {
+  expect(inGroup('watcher').length).toBeGreaterThan(1);
+  for (const route of inGroup('watcher')) {
+    const page = await ask(citizen, route);
+    expect(page.status, said(route, page)).toBe(404);
+    if (route.method !== 'GET' || !route.path.includes(':')) continue;
+    const asStaff = await ask(staff, route);
+    expect(asStaff.status, said(route, asStaff)).toBe(200);
+  }
 });
 
 test('another citizen finds nothing of what is Sara’s, and changes nothing', async () => {

@@ -17,6 +17,7 @@ export const order = [
   'outbound',
   // asking
   'operation',
+  'client-calls',
   'web',
   // memory
   'vault',

@@ -57,7 +57,7 @@ function facts(page: Page, { client, system }: ClientData): Html {
   const profiles: Readonly<Record<string, string | undefined>> = page.t.admin.profiles;
   const encrypted = client.metadata.id_token_encrypted_response_alg;
   return html`<dl class="card facts c2">
-<div><dt>${t.id}</dt><dd>${code(client.id)}</dd></div>
+<div><dt>${t.id}</dt><dd>${code(client.id)} <a href="/developers/systems/${client.id}/calls">${page.t.calls.title}</a></dd></div>
 <div><dt>${t.state}</dt><dd>${stateTag(page, client.state)}</dd></div>
 <div><dt>${t.kind}</dt><dd>${page.t.admin.kinds[client.kind]}</dd></div>
 <div><dt>${t.agency}</dt><dd>${client.agency ? name(client.agency.name[page.lang]) : page.t.admin.clients.noAgency}</dd></div>

@@ -37,6 +37,7 @@ export function developersPage(page: Page, data: DevelopersData): Html {
 <section class="stack" aria-labelledby="steps"><h2 id="steps">${t.steps}</h2>
 <ol class="steps stack g2">${[t.stepList.register, t.stepList.signIn, t.stepList.profile, t.stepList.change].map(step => html`<li>${step}</li>`)}</ol>
 <p class="row"><a class="btn" href="/catalogue">${icon(page, 'grid')}${t.catalogue}</a><a class="btn line" href="/developers/errors">${icon(page, 'search')}${t.errors}</a></p></section>
+${calls(page)}
 <section class="sec stack" aria-labelledby="start"><h2 id="start">${t.start}</h2><p class="read">${t.startText}</p>
 ${data.quickStarts.map(one => program(page, one))}</section>
 <section class="sec stack" aria-labelledby="contract"><h2 id="contract">${t.contract}</h2><p class="read">${problem(page)}</p>
@@ -45,6 +46,13 @@ ${data.quickStarts.map(one => program(page, one))}</section>
 <p>${t.issuer} ${code(data.issuer)}</p></section>
 ${data.sandbox && sandbox(page, data.sandbox)}`,
   );
+}
+
+function calls(page: Page): Html {
+  const t = page.t.calls;
+  return html`<section class="sec stack" aria-labelledby="calls"><h2 id="calls">${t.systems}</h2><p class="read">${t.systemsText}</p>
+<form method="get" action="/developers/systems"><div class="field"><label for="client">${t.clientId}</label>
+<div class="find"><input class="in" id="client" name="client" dir="ltr" maxlength="200" autocomplete="off" required><button class="btn">${icon(page, 'search')}${t.open}</button></div></div></form></section>`;
 }
 
 function problem(page: Page): Html {

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noteCall } from '../../src/client-calls.ts';
+import { keepCalls } from '../../src/developer/index.ts';
+import { type TestApp, testApp } from '../support/app.ts';
+import { Browser } from '../support/browser.ts';
+import { companies, people } from '../support/people.ts';
+import { openAs, signInAt } from '../support/stories.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app?.close());
+
+interface Said {
+  client_id: string;
+  calls: {
+    step: string;
+    ok: boolean;
+    code?: string;
+    why?: string;
+    fix?: string;
+    parameter?: string;
+    count: number;
+  }[];
+}
+async function callsOf(client: string, query = ''): Promise<Said> {
+  const token = await app.adminToken(client, '');
+  const answer = await fetch(`${app.url}/api/v1/developer/calls?lang=en${query}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as Said;
+}
+const token = (fields: Record<string, string>, secret = 'demo-basic-secret') =>
+  fetch(`${app.url}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`demo-basic:${secret}`).toString('base64')}` },
+    body: new URLSearchParams(fields),
+  });
+
+test('a developer reads what his system asked, what failed, why, and what to do', async () => {
+  const sara = new Browser();
+  const party = await app.party();
+  const signedIn = await signInAt(party, sara, {
+    id: people.sara.id,
+    actingFor: companies.arvand.id,
+    decision: 'allow',
+  });
+  expect((await party.profile(signedIn.accessToken)).status).toBe(200);
+  await party.profile(signedIn.accessToken, '?fields=person.nothing');
+  await token({ grant_type: 'client_credentials' }, 'not the secret');
+  await token({
+    grant_type: 'authorization_code',
+    code: 'x'.repeat(43),
+    redirect_uri: 'http://localhost:8085/callback',
+  });
+  const { url } = await party.begin({ redirect_uri: 'http://localhost:8085/other', purpose: 'nobody-knows' });
+  await sara.open(url);
+  const { url: second } = await party.begin({ purpose: `about ${people.sara.id}` });
+  await sara.open(second, { until: party.isBack });
+
+  const { client_id, calls } = await callsOf('demo-basic');
+  expect(client_id).toBe('demo-basic');
+  const shape = calls.map(({ step, ok, code, parameter }) => [step, ok ? 'ok' : code, parameter ?? '']);
+  for (const line of [
+    ['authorization', 'ok', ''],
+    ['token', 'ok', 'authorization_code'],
+    ['profile', 'ok', ''],
+    ['profile', 'release.field_not_in_purpose', 'fields'],
+    ['token', 'invalid_client', 'client_secret'],
+    ['token', 'invalid_grant', 'code'],
+    ['authorization', 'invalid_redirect_uri', 'redirect_uri'],
+    ['authorization', 'invalid_request', 'purpose'],
+  ])
+    expect(shape).toContainEqual(line);
+  for (const call of calls) if (!call.ok) expect(call.why, call.code).toMatch(/^[A-Z].*\.$/);
+  expect(calls.find(call => call.parameter === 'client_secret')?.fix).toContain('Send the secret');
+  const errors = await callsOf('demo-basic', '&only=errors');
+  expect(errors.calls.every(call => !call.ok)).toBe(true);
+  // Another system sees its own only, and nothing that was sent is kept.
+  expect((await callsOf('demo-tax')).calls.map(({ step }) => step)).toEqual(['token']);
+  const kept = JSON.stringify(await app.system.db.selectFrom('client_call').selectAll().execute());
+  for (const secret of [people.sara.id, signedIn.accessToken, 'not the secret', 'nobody-knows', '8085/other'])
+    expect(kept).not.toContain(secret);
+});
+
+test('staff see a client’s calls on a page that loads itself anew when asked; to a citizen it is not there', async () => {
+  const { browser, page } = await openAs(app, people.shirin.id, '/developers/systems?client=demo-basic');
+  expect(page.url.pathname).toBe('/developers/systems/demo-basic/calls');
+  expect(page.text).toContain('redirect_uri');
+  expect(page.response.headers.get('refresh')).toBeNull();
+  const live = await browser.open(`${app.url}/developers/systems/demo-basic/calls?only=errors&live=1`);
+  expect(live.response.headers.get('refresh')).toBe('5');
+  const citizen = await openAs(app, people.omid.id, '/me');
+  const refused = await citizen.browser.open(`${app.url}/developers/systems/demo-basic/calls`);
+  expect(refused.status).toBe(404);
+});
+
+test('a client that is stopped is told so, the same within a minute is one line, and only the last hundred stay', async () => {
+  const at = new Date('2026-03-01T08:00:00Z');
+  const call = {
+    step: 'token',
+    code: 'invalid_client',
+    parameter: 'client_id',
+    said: '',
+    tracking: 'X',
+  } as const;
+  await app.system.db
+    .updateTable('client')
+    .set({ state: 'suspended' })
+    .where('id', '=', 'demo-approver')
+    .execute();
+  for (const minute of Array(130).keys())
+    for (const client of ['demo-approver', 'nobody-at-all'])
+      for (const second of [0, 20])
+        noteCall(app.system, {
+          ...call,
+          client,
+          reason: 'client_unknown',
+          at: new Date(at.getTime() + minute * 60_000 + second * 1000),
+        });
+  await keepCalls(app.op(), app.app.oidc.clientsOf);
+  const rows = await app.system.db
+    .selectFrom('client_call')
+    .select(['client_id', 'count', 'reason', 'last_at'])
+    .where('client_id', 'in', ['demo-approver', 'nobody-at-all'])
+    .orderBy('last_at')
+    .execute();
+  expect(rows).toHaveLength(100);
+  expect(rows[0]).toEqual({
+    client_id: 'demo-approver',
+    count: 2,
+    reason: 'client_off',
+    last_at: new Date(at.getTime() + 30 * 60_000 + 20_000),
+  });
+});
