@@ -1,4 +1,4 @@
-import { endClearances, liftUnconfirmed, type Stop } from '../clients/index.ts';
+import { type Ending, endClearances, liftUnconfirmed, remindOfEndings, type Stop } from '../clients/index.ts';
 import { messages } from '../i18n/index.ts';
 import { findPerson } from '../identity/index.ts';
 import { sendMessage } from '../messages/index.ts';
@@ -13,14 +13,37 @@ export async function alarm(op: Operation, stop: Stop): Promise<void> {
   const words = messages('fa').stops.alarm;
   const address = `${op.system.config.issuer}/admin/stops`;
   const text = stop.state === 'lifted' ? words.lifted(address) : words.stopped(address);
+  await tellAdministrators(op, text);
+}
+
+async function tellAdministrators(op: Operation, text: string): Promise<void> {
   for (const id of await selectInRole(op, 'platform_administrator')) {
     const person = await findPerson(op, id);
     if (person?.mobile) await sendMessage(op, { channel: 'sms', to: person.mobile, text }, person.id);
   }
 }
 
-/** In the background: certificates that ran out suspend, stops that nobody confirmed are lifted. */
-export async function keepClients(op: Operation): Promise<void> {
+/**
+ * Tells the officers of an agency that something of theirs ends soon.
+ * @returns how many were told; where there is nobody, the administrators are
+ */
+export type TellOfficers = (op: Operation, agencyId: string, text: string) => Promise<number>;
+
+async function remind(op: Operation, endings: readonly Ending[], tellOfficers: TellOfficers): Promise<void> {
+  const words = messages('fa').credentials;
+  const agencies = new Set(endings.map(({ client }) => client.agency?.id));
+  let unheard = false;
+  for (const agency of agencies) {
+    const text = words.sms(`${op.system.config.issuer}/agency`);
+    const told = agency === undefined ? 0 : await tellOfficers(op, agency, text);
+    if (told === 0) unheard = true;
+  }
+  if (unheard) await tellAdministrators(op, words.sms(`${op.system.config.issuer}/admin`));
+}
+
+/** In the background: certificates that ran out suspend, stops that nobody confirmed are lifted, and reminders go out. */
+export async function keepClients(op: Operation, tellOfficers: TellOfficers = async () => 0): Promise<void> {
   await endClearances(op);
   await liftUnconfirmed(op, alarm);
+  await remindOfEndings(op, (op, endings) => remind(op, endings, tellOfficers));
 }

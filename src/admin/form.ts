@@ -1,5 +1,5 @@
 import { readDay } from '../calendar.ts';
-import type { ClientInput, Problem } from '../clients/index.ts';
+import { type ClientInput, type Problem, readKeys } from '../clients/index.ts';
 import { identifierDigits } from '../text.ts';
 import type { SystemChoice } from './register.ts';
 
@@ -40,7 +40,7 @@ export function readForm(form: PostedForm): { input: ClientInput; choice: System
       backchannelLogoutUri: text('backchannel_logout_uri') || undefined,
       authMethod: text('auth_method'),
       securityProfile: text('security_profile') || undefined,
-      jwks: readJson(text('jwks')),
+      jwks: readKeys(text('jwks')),
       jwksUri: text('jwks_uri') || undefined,
       encryption: text('encryption') || undefined,
       deviceGrant: text('device_grant') === 'yes',
@@ -77,15 +77,6 @@ function lines(text: string): string[] {
     .split(/\r?\n/)
     .map(line => line.trim())
     .filter(Boolean);
-}
-
-/** What is no JSON stays text, which no key set is. */
-function readJson(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 const controls: Readonly<Record<string, string>> = {

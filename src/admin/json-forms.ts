@@ -1,7 +1,7 @@
 /** How the admin API writes things: plain JSON, no secret, no id of a person. openapi.ts describes each. */
 
 import type { AuditEvent } from '../audit/index.ts';
-import type { Approval, Client, Life, Purpose, Review, Stop } from '../clients/index.ts';
+import type { Approval, Client, Life, Purpose, Review, Secret, Stop, UploadedKey } from '../clients/index.ts';
 import type { GovernmentSystem } from '../directory/index.ts';
 import type { Delivery } from '../signals/index.ts';
 import { splitActor } from './actor-name.ts';
@@ -53,6 +53,28 @@ export function purposeJson(purpose: Purpose): Json {
     consent_days: purpose.consentDays,
     approval_hours: purpose.approvalHours,
     registered_at: purpose.registeredAt.toISOString(),
+  };
+}
+
+/** Never the secret itself: that is shown once, when it is made. */
+export function secretJson(secret: Secret): Json {
+  return {
+    id: secret.id,
+    label: secret.label,
+    created_at: secret.createdAt.toISOString(),
+    expires_at: secret.expiresAt?.toISOString() ?? null,
+    used_on: secret.usedOn,
+    refused_on: secret.refusedOn,
+  };
+}
+
+export function keyJson(key: UploadedKey): Json {
+  return {
+    thumbprint: key.thumbprint,
+    kid: key.kid ?? null,
+    kind: key.kind,
+    use: key.use ?? null,
+    ends_at: key.endsAt?.toISOString() ?? null,
   };
 }
 

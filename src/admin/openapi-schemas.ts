@@ -1,52 +1,24 @@
 /** The shapes of the admin API, as JSON Schema 2020-12. A test holds the answers against them. */
 
+import { credentialSchemas } from './openapi-credential-schemas.ts';
 import { figuresSchema } from './openapi-figures.ts';
 import { lifeSchemas, stage } from './openapi-life.ts';
+import {
+  itemsOf,
+  list,
+  maybe,
+  moment,
+  oneOf,
+  pageOfItems,
+  ref,
+  type Schema,
+  shape,
+  text,
+  whole,
+  yesOrNo,
+} from './openapi-shape.ts';
 
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly (string | number)[];
-  readonly format?: string;
-  readonly description?: string;
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean;
-  readonly oneOf?: readonly Schema[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly default?: string | number;
-}
-
-const text: Schema = { type: 'string' };
-const whole: Schema = { type: 'integer' };
-const moment: Schema = { type: 'string', format: 'date-time' };
-const yesOrNo: Schema = { type: 'boolean' };
-const maybe = (schema: Schema): Schema => ({ ...schema, type: [String(schema.type), 'null'] });
-const list = (items: Schema): Schema => ({ type: 'array', items });
-const oneOf = (...values: (string | number)[]): Schema => ({
-  type: typeof values[0] === 'number' ? 'integer' : 'string',
-  enum: values,
-});
-export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-
-/** Every property is there, nothing else is; what may be missing in a request is named. */
-export function shape(
-  properties: Readonly<Record<string, Schema>>,
-  optional: readonly string[] = [],
-): Schema {
-  return {
-    type: 'object',
-    properties,
-    required: Object.keys(properties).filter(name => !optional.includes(name)),
-    additionalProperties: false,
-  };
-}
-
-export const itemsOf = (name: string): Schema => shape({ items: list(ref(name)) });
-export const pageOfItems = (name: string): Schema =>
-  shape({ items: list(ref(name)), next: { ...maybe(text), description: 'cursor of the next page' } });
+export { itemsOf, pageOfItems, ref, type Schema, shape };
 
 /** A page of deliveries, and how many stand in each state. */
 export const deliveries: Schema = shape({
@@ -82,6 +54,7 @@ const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: mayb
 export const schemas: Readonly<Record<string, Schema>> = {
   ...lifeSchemas,
   Figures: figuresSchema,
+  ...credentialSchemas,
   Declared: shape({
     agencies: list(ref('Agency')),
     clients: {
@@ -188,7 +161,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
         ...securityProfile,
         description: 'what the client is held to; fapi2 for private_key_jwt only',
       },
-      jwks: { type: ['object', 'null'], description: 'public keys, for private_key_jwt' },
+      jwks: {
+        type: ['object', 'string', 'null'],
+        description: 'public keys, for private_key_jwt: a JWKS, a JWK or PEM; `exp` of a key is when it ends',
+      },
       jwks_uri: { ...maybe(text), description: 'where they are published instead' },
       encryption: {
         ...oneOf('RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A256KW'),
@@ -196,8 +172,13 @@ export const schemas: Readonly<Record<string, Schema>> = {
       },
       device_grant: { ...yesOrNo, description: 'for counters and kiosks (RFC 8628); wants jwks_uri' },
       purposes: list(ref('NewPurpose')),
+      secrets: {
+        ...list(ref('NewSecret')),
+        description: 'in files: those that are to stand, by label; what is missing is made and shown once',
+      },
     },
     [
+      'secrets',
       'kind',
       'system',
       'sign_in_url',
@@ -217,7 +198,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
     client_secret: { ...maybe(text), description: 'shown this one time' },
     approval: ref('Approval'),
   }),
-  Secret: shape({ client_id: text, client_secret: text }),
   Purpose: shape({
     id: text,
     client_id: text,

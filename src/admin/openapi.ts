@@ -1,3 +1,4 @@
+import { credentialPaths } from './openapi-credentials.ts';
 import { decided, describe, id, json, limit, number, type OpenApi, query } from './openapi-describe.ts';
 import { lifePaths } from './openapi-life-paths.ts';
 import { deliveries, itemsOf, pageOfItems, ref, schemas } from './openapi-schemas.ts';
@@ -79,13 +80,7 @@ const paths: OpenApi['paths'] = {
       conflict: decided,
     }),
   },
-  '/clients/{id}/secret': {
-    post: describe('renewSecret', 'admin:write', 'A new secret in place of the old', ref('Secret'), {
-      parameters: id,
-      status: '201',
-      conflict: 'the client has no secret, or was refused',
-    }),
-  },
+  ...credentialPaths,
   '/clients/{id}/purposes': {
     get: describe('listPurposes', 'admin:read', 'All versions of all purposes', itemsOf('Purpose'), {
       parameters: id,

@@ -2,7 +2,14 @@
  * Reads what the admin API is sent into what clients checks. What is missing or of another type becomes empty, and
  * an empty thing is a problem that clients tells: so everything that is wrong is told together.
  */
-import type { AgencyInput, ClientInput, Declared, PurposeInput } from '../clients/index.ts';
+import {
+  type AgencyInput,
+  type ClientInput,
+  type Declared,
+  type PurposeInput,
+  readKeys,
+  type SecretInput,
+} from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import type { SystemChoice } from './register.ts';
@@ -30,17 +37,23 @@ export function readClient(body: Body): { input: ClientInput; choice: SystemChoi
       backchannelLogoutUri: textOf(body.backchannel_logout_uri) || undefined,
       authMethod: textOf(body.auth_method),
       securityProfile: textOf(body.security_profile) || undefined,
-      jwks: body.jwks,
+      jwks: readKeys(body.jwks),
       jwksUri: textOf(body.jwks_uri) || undefined,
       encryption: textOf(body.encryption) || undefined,
       deviceGrant: body.device_grant === true,
       purposes: listOf(body.purposes).map(readPurpose),
+      ...(body.secrets === undefined ? {} : { secrets: listOf(body.secrets).map(readSecret) }),
     },
     choice: {
       number: body.system === undefined || body.system === null ? null : numberOf(body.system),
       signInUrl: textOf(body.sign_in_url) || null,
     },
   };
+}
+
+function readSecret(value: unknown): SecretInput {
+  const body = isBody(value) ? value : {};
+  return { label: textOf(body.label), days: body.days === undefined ? undefined : numberOf(body.days) };
 }
 
 export function readAgency(value: unknown): AgencyInput {
@@ -76,7 +89,7 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function numberOf(value: unknown): number {
+export function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { overviewPage } from '../../views/admin/overview.ts';
-import { countClients, listAgencies, listApprovals, listEndingClearances } from '../clients/index.ts';
+import { countClients, listAgencies, listApprovals, listEndings } from '../clients/index.ts';
 import { listSystems } from '../directory/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
 import { announcementPages } from './routes/announcement-pages.ts';
@@ -29,7 +29,7 @@ export function adminRoutes(web: Web): Router {
       waiting: await approvalRows(op, waiting),
       counts: await countClients(op),
       agencies: (await listAgencies(op)).length,
-      ending: await listEndingClearances(op),
+      ending: await listEndings(op),
       systems: { live: systems.filter(system => system.live).length, total: systems.length },
       mayChange: (await requireStaff(op)) === 'platform_administrator',
     });

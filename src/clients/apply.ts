@@ -15,10 +15,12 @@ import {
   type ClientInput,
   type Problem,
   type PurposeInput,
+  type SecretInput,
 } from './input.ts';
 import { agencyProblems, clientProblems, refuseIfAny } from './problems.ts';
 import { registerAgency, registerClient, registerPurpose } from './register.ts';
 import { lawText } from './rows.ts';
+import { isExpired, listSecrets, makeSecret, usesSecrets } from './secrets.ts';
 import * as store from './store.ts';
 
 export interface Declared {
@@ -28,9 +30,14 @@ export interface Declared {
 
 /** What would be asked for, or was. */
 export interface Step {
-  readonly act: 'agency_added' | 'client_registered' | 'client_changed' | 'purpose_registered';
+  readonly act:
+    | 'agency_added'
+    | 'client_registered'
+    | 'client_changed'
+    | 'purpose_registered'
+    | 'secret_made';
   readonly id: string;
-  /** Of a purpose: its key; of a changed client: the first of what differs. */
+  /** Of a purpose: its key; of a secret: its label; of a changed client: the first of what differs. */
   readonly what: string | null;
 }
 
@@ -100,6 +107,11 @@ async function take(
     const { approvalId, clientSecret } = await registerClient(op, input);
     return { approvalId, clientSecret: clientSecret ?? null };
   }
+  if (step.act === 'secret_made') {
+    const secret = input.secrets?.find(({ label }) => label.trim() === step.what);
+    if (!secret) throw new Error('a step without its secret');
+    return { approvalId: null, clientSecret: await makeSecret(op, step.id, secret) };
+  }
   if (step.act === 'client_changed') return { approvalId: await changeClient(op, input), clientSecret: null };
   const purpose = input.purposes.find(({ key }) => key === step.what);
   if (!purpose) throw new Error('a step without its purpose');
@@ -135,7 +147,14 @@ async function planClient(
   input: ClientInput,
 ): Promise<{ steps: Step[]; problems: Problem[] }> {
   const client = await store.selectClient(op, input.id);
-  if (!client) return { steps: [{ act: 'client_registered', id: input.id, what: null }], problems: [] };
+  if (!client) {
+    const further = (input.secrets ?? []).slice(1).map(({ label }) => label.trim());
+    const steps: Step[] = [
+      { act: 'client_registered', id: input.id, what: null },
+      ...further.map(what => ({ act: 'secret_made' as const, id: input.id, what })),
+    ];
+    return { steps, problems: [] };
+  }
   const foreign: Problem[] = [
     ...(client.agency?.id === input.agencyId ? [] : [{ field: 'agency', code: 'does_not_fit' as const }]),
     ...(client.kind === input.kind ? [] : [{ field: 'kind', code: 'does_not_fit' as const }]),
@@ -148,8 +167,22 @@ async function planClient(
   for (const purpose of input.purposes)
     if (!purposes.some(known => stands(known) && isSamePurpose(known, purpose)))
       steps.push({ act: 'purpose_registered', id: input.id, what: purpose.key });
+  if (input.secrets && usesSecrets(client)) steps.push(...(await missingSecrets(op, client, input.secrets)));
   const waits = client.state !== 'active' && steps.length > 0;
   return waits ? { steps: [], problems: [{ field: 'id', code: 'waiting' }] } : { steps, problems: [] };
+}
+
+/** By their labels; one that has expired is to be made again. */
+async function missingSecrets(
+  op: Operation,
+  { id }: Client,
+  wanted: readonly SecretInput[],
+): Promise<Step[]> {
+  const known = (await listSecrets(op, id)).filter(secret => !isExpired(secret, op.at));
+  return wanted
+    .map(({ label }) => label.trim())
+    .filter(label => !known.some(secret => secret.label === label))
+    .map(what => ({ act: 'secret_made', id, what }));
 }
 
 const stands = ({ state }: Purpose) => state === 'active' || state === 'pending';

@@ -64,3 +64,13 @@ export async function decideApproval(
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
+
+/** What waits becomes less than was asked for. */
+export async function rewriteChange(op: Operation, id: string, change: string): Promise<void> {
+  await op.db
+    .updateTable('approval')
+    .set({ change })
+    .where('id', '=', id)
+    .where('decision', 'is', null)
+    .execute();
+}

@@ -5,9 +5,9 @@ import { persianLetters } from '../text.ts';
 import * as approvalStore from './approval-store.ts';
 import type { Client, ClientChange } from './client.ts';
 import type { ClientInput } from './input.ts';
-import { recordChange } from './on-record.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import { clientProblems, refuseIfAny } from './problems.ts';
-import { metadataOf, openApproval, refuseStranger } from './register.ts';
+import { metadataOf, openApproval } from './register.ts';
 import * as store from './store.ts';
 
 /**
@@ -19,22 +19,31 @@ import * as store from './store.ts';
 export async function changeClient(op: Operation, input: ClientInput): Promise<string> {
   refuseStranger(op);
   return atomically(op, async op => {
+    await store.lockClient(op, input.id);
     const client = await store.selectClient(op, input.id);
     if (!client) throw new Fault('not_found', 'clients.not_found');
     refuseIfAny(clientProblems(input, op.at));
-    if (client.state !== 'active') throw new Fault('conflict', 'clients.not_active', { state: client.state });
-    const open = await approvalStore.selectApprovals(op, { open: true, clientId: input.id, limit: 100 });
-    if (open.some(({ change }) => change !== null)) throw new Fault('conflict', 'clients.change_waiting');
     if (!provesAsBefore(client.metadata, input))
       refuseIfAny([{ field: 'auth_method', code: 'does_not_fit' }]);
-    const id = randomUUID();
-    await approvalStore.insertApproval(op, {
-      ...openApproval(op, id, input.id, null),
-      change: JSON.stringify(changeOf(client, input)),
-    });
-    await recordChange(op, 'clients.change_asked', input.id, { approval: id });
-    return id;
+    return askChange(op, client, changeOf(client, input));
   });
+}
+
+/**
+ * One change of a client waits at a time; the caller holds its row.
+ * @throws clients.not_active, clients.change_waiting
+ */
+export async function askChange(op: Operation, client: Client, change: ClientChange): Promise<string> {
+  if (client.state !== 'active') throw new Fault('conflict', 'clients.not_active', { state: client.state });
+  const open = await approvalStore.selectApprovals(op, { open: true, clientId: client.id, limit: 100 });
+  if (open.some(waiting => waiting.change !== null)) throw new Fault('conflict', 'clients.change_waiting');
+  const id = randomUUID();
+  await approvalStore.insertApproval(op, {
+    ...openApproval(op, id, client.id, null),
+    change: JSON.stringify(change),
+  });
+  await recordChange(op, 'clients.change_asked', client.id, { approval: id });
+  return id;
 }
 
 /** A secret is made at registration only: another way to prove itself needs another client. */

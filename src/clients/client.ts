@@ -31,8 +31,6 @@ export interface Client {
   readonly name: Both;
   /** OAuth client metadata (RFC 7591) without client_id and without secrets. */
   readonly metadata: Readonly<Record<string, unknown>>;
-  /** SHA-256 of the client secret; null for clients that prove themselves with a key. */
-  readonly secretHash: Buffer | null;
   readonly registeredBy: string;
   readonly registeredAt: Date;
   readonly changedAt: Date;

@@ -3,13 +3,14 @@ import { actorName, atomically, type Operation } from '../operation.ts';
 import * as approvalStore from './approval-store.ts';
 import type { Approval, ClientChange, StepAsked } from './client.ts';
 import { forgetClient } from './find.ts';
-import { recordChange } from './on-record.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import { refuseIfAny } from './problems.ts';
-import { refuseStranger } from './register.ts';
 import { hasFault, reviewApproval } from './review.ts';
 import { takeStep } from './step.ts';
 import { refuseUnderStop } from './stop.ts';
 import * as store from './store.ts';
+import { keysExpireAt } from './uploaded-keys.ts';
+import { wordsOf } from './words.ts';
 
 export type Decision = 'approved' | 'refused';
 
@@ -72,7 +73,13 @@ async function settleChange(
   decision: Decision,
 ): Promise<void> {
   if (decision === 'refused') return;
-  const row = { name_fa: name.fa, name_en: name.en, metadata: JSON.stringify(metadata) };
+  const row = {
+    name_fa: name.fa,
+    name_en: name.en,
+    words: wordsOf(clientId, name.fa, name.en),
+    metadata: JSON.stringify(metadata),
+    keys_expire_at: keysExpireAt(metadata),
+  };
   if (!(await store.applyChange(op, clientId, row)))
     throw new Fault('conflict', 'clients.not_active', { state: 'suspended' });
 }

@@ -1,6 +1,7 @@
 import { Fault } from '../errors.ts';
 import type { Operation, System } from '../operation.ts';
 import type { Client, Purpose } from './client.ts';
+import { type SecretRow, selectSecrets } from './secret-store.ts';
 import { selectClient, selectPurpose, selectPurposes, selectPurposesWith } from './store.ts';
 
 /**
@@ -15,6 +16,7 @@ interface Known {
   readonly client: Client;
   readonly until: number;
   purposes?: readonly Purpose[];
+  secrets?: readonly SecretRow[];
 }
 interface Kept {
   readonly known: Map<string, Known>;
@@ -85,6 +87,14 @@ export function listPurposesWith(op: Operation, fieldKey: string): Promise<Purpo
 /** One version, also one that has been replaced since. */
 export function findPurpose(op: Operation, id: string): Promise<Purpose | undefined> {
   return selectPurpose(op, id);
+}
+
+/** What a client can prove itself by: hashes, for comparing. As old as the client that is kept. */
+export async function findSecrets(op: Operation, clientId: string): Promise<readonly SecretRow[]> {
+  const known = await read(op, clientId);
+  if (!known) return [];
+  known.secrets ??= await selectSecrets(op, clientId);
+  return known.secrets;
 }
 
 /** The purposes that the client may name now. */

@@ -20,6 +20,7 @@ export type {
   SubjectType,
 } from './client.ts';
 export { type Decision, decide, getApproval, listApprovals, mayDecide } from './decide.ts';
+export { type Ending, listEndings, remindOfEndings } from './ending.ts';
 export {
   findActiveClient,
   findActivePurpose,
@@ -37,8 +38,10 @@ export {
   type ProblemCode,
   type PurposeInput,
   problemCodes,
+  type SecretInput,
 } from './input.ts';
 export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
+export { addKeys, type KeyInput, listKeys, removeKey, type UploadedKey, uploadsKeys } from './keys.ts';
 export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { registerMachineClient, retireMachineClient } from './machine.ts';
@@ -55,6 +58,8 @@ export {
   registerPurpose,
 } from './register.ts';
 export { type Review, reviewApproval } from './review.ts';
+export { credentialRoutes } from './routes/credential-routes.ts';
+export type { ClientDesk } from './routes/desk.ts';
 export {
   changeSandboxClient,
   registerSandboxClient,
@@ -64,7 +69,17 @@ export {
   seedClient,
 } from './sandbox.ts';
 export { hashSecret } from './secret.ts';
-export { askStep, endClearances, knowSystems, type Life, lifeOf, listEndingClearances } from './step.ts';
+export {
+  isExpired,
+  listSecrets,
+  makeSecret,
+  proveBySecret,
+  renewSecret,
+  revokeSecret,
+  type Secret,
+  usesSecrets,
+} from './secrets.ts';
+export { askStep, endClearances, knowSystems, type Life, lifeOf } from './step.ts';
 export {
   confirmStop,
   findStopOver,
@@ -75,4 +90,5 @@ export {
   stopClients,
 } from './stop.ts';
 export { type ClientFilter, countClients, selectClients as listClients } from './store.ts';
-export { renewSecret, resumeClient, suspendClient } from './suspend.ts';
+export { resumeClient, suspendClient } from './suspend.ts';
+export { expiryOfKey, keysInForce, readKeys } from './uploaded-keys.ts';

@@ -31,6 +31,8 @@ export interface ClientInput {
   /** Signs people in at counters and kiosks (RFC 8628); wants published keys. */
   readonly deviceGrant?: boolean | undefined;
   readonly purposes: readonly PurposeInput[];
+  /** Secrets that are to stand, by their labels; nothing said: one at registration. */
+  readonly secrets?: readonly SecretInput[] | undefined;
 }
 
 /** Where a purpose says nothing else: three days for the other signatures. */
@@ -39,6 +41,14 @@ export const APPROVAL_HOURS = 72;
 export interface AgencyInput {
   readonly id: string;
   readonly name: Both;
+}
+
+/** A secret that is asked for. */
+export interface SecretInput {
+  /** Words by which its owners know it, such as the year. */
+  readonly label: string;
+  /** Until it ends; 365 unless said. */
+  readonly days?: number | undefined;
 }
 
 export interface PurposeInput {
@@ -81,6 +91,8 @@ export const problemCodes = [
   'not_canonical',
   'private_key',
   'weak_key',
+  'unfit_key',
+  'expired',
   'does_not_fit',
   'other_origin',
   'waiting',

@@ -1,7 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { ProblemCode } from './input.ts';
+import { thumbprintOf } from './uploaded-keys.ts';
 
 const MOST = 10;
+/** Larger ones cost more at each request than they are worth. */
+const LARGEST_RSA = 8192;
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
@@ -20,16 +23,38 @@ export function canDecrypt(jwks: unknown, algorithm: string): boolean {
 /** Why a JSON Web Key Set may not stand for a client, or undefined when it may: public signature keys, no others. */
 export function keySetProblem(jwks: unknown): ProblemCode | undefined {
   if (jwks === undefined || jwks === null || jwks === '') return 'missing';
+  if (typeof jwks === 'string' && jwks.includes('PRIVATE KEY')) return 'private_key';
   const keys = isObject(jwks) ? jwks.keys : undefined;
   if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isObject)) return 'malformed';
   if (keys.length > MOST) return 'too_many';
   if (keys.some(key => PRIVATE.some(member => member in key))) return 'private_key';
   for (const key of keys) {
     if (key.use !== undefined && key.use !== 'sig' && key.use !== 'enc') return 'malformed';
-    const problem = keyProblem(key);
+    const problem = keyProblem(key) ?? useProblem(key);
     if (problem) return problem;
   }
-  return undefined;
+  const marks = new Set(keys.map(key => thumbprintOf(key)));
+  return marks.size < keys.length ? 'duplicate' : undefined;
+}
+
+/** By kind of key: the algorithms that are spoken here, for signatures and for encryption. */
+const ALGORITHMS: Readonly<Record<string, Readonly<Record<'sig' | 'enc', readonly string[]>>>> = {
+  RSA: { sig: ['PS256', 'RS256'], enc: ['RSA-OAEP-256'] },
+  'P-256': { sig: ['ES256'], enc: ['ECDH-ES', 'ECDH-ES+A256KW'] },
+  'P-384': { sig: [], enc: ['ECDH-ES', 'ECDH-ES+A256KW'] },
+  'P-521': { sig: [], enc: ['ECDH-ES', 'ECDH-ES+A256KW'] },
+  Ed25519: { sig: ['EdDSA', 'Ed25519'], enc: [] },
+  X25519: { sig: [], enc: ['ECDH-ES', 'ECDH-ES+A256KW'] },
+};
+
+/** What a key says of itself fits its kind; when it ends is a moment, and then it says what it is for. */
+function useProblem({ kty, crv, alg, use, exp }: Record<string, unknown>): ProblemCode | undefined {
+  if (exp !== undefined && !(Number.isInteger(exp) && use !== undefined)) return 'unfit_key';
+  const known = ALGORITHMS[String(crv ?? kty)];
+  const uses = use === 'sig' || use === 'enc' ? [use] : (['sig', 'enc'] as const);
+  const fitting = uses.flatMap(one => known?.[one as 'sig' | 'enc'] ?? []);
+  if (alg !== undefined) return fitting.includes(String(alg)) ? undefined : 'unfit_key';
+  return fitting.length > 0 ? undefined : 'unfit_key';
 }
 
 function keyProblem(jwk: Record<string, unknown>): ProblemCode | undefined {
@@ -40,9 +65,14 @@ function keyProblem(jwk: Record<string, unknown>): ProblemCode | undefined {
     return 'malformed';
   }
   const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType === 'rsa') return (modulusLength ?? 0) >= 2048 ? undefined : 'weak_key';
+  if (key.asymmetricKeyType === 'rsa') return sizeProblem(modulusLength ?? 0);
   if (key.asymmetricKeyType === 'ec') return CURVES.has(namedCurve ?? '') ? undefined : 'weak_key';
   return key.asymmetricKeyType === 'ed25519' || key.asymmetricKeyType === 'x25519' ? undefined : 'malformed';
+}
+
+function sizeProblem(bits: number): ProblemCode | undefined {
+  if (bits < 2048) return 'weak_key';
+  return bits <= LARGEST_RSA ? undefined : 'unfit_key';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

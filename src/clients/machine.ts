@@ -9,6 +9,7 @@ import { recordChange } from './on-record.ts';
 import { purposeProblems, refuseIfAny } from './problems.ts';
 import { addPurpose } from './register.ts';
 import * as store from './store.ts';
+import { wordsOf } from './words.ts';
 
 /**
  * The client of an entity's own software: it proves itself by key, redirects nowhere, and has one purpose, which the
@@ -37,7 +38,7 @@ export async function registerMachineClient(
       scope: 'business_profile',
       jwks: input.jwks,
     }),
-    secret_hash: null,
+    words: wordsOf(input.id, input.name.fa, input.name.en),
     registered_by: actorName(op.actor),
     registered_at: op.at,
     changed_at: op.at,

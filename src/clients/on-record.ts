@@ -1,4 +1,5 @@
 import { type EventData, type EventKind, record } from '../audit/index.ts';
+import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 
 /**
@@ -13,4 +14,9 @@ export async function recordChange(
 ): Promise<void> {
   const by = op.actor.kind === 'client' ? { by_client: op.actor.clientId } : {};
   await record(op, { kind, clientId, data: { ...data, ...by } });
+}
+
+/** Four eyes need names: nobody registers or decides anonymously. */
+export function refuseStranger(op: Operation): void {
+  if (op.actor.kind === 'stranger') throw new Fault('unauthenticated', 'web.sign_in_first');
 }

@@ -7,8 +7,7 @@ import { actorName, atomically, type Operation } from '../operation.ts';
 import { findClient } from './find.ts';
 import { isPilot } from './life.ts';
 import * as lifeStore from './life-store.ts';
-import { recordChange } from './on-record.ts';
-import { refuseStranger } from './register.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import * as store from './store.ts';
 
 /** A pilot is small: who needs more is ready to go live. */

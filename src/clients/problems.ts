@@ -8,6 +8,7 @@ import {
   type Problem,
   type ProblemCode,
   type PurposeInput,
+  type SecretInput,
 } from './input.ts';
 import { canDecrypt, encryptionAlgorithms, keySetProblem } from './key-set.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
@@ -19,6 +20,9 @@ const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const MOST_URIS = 20;
 const MOST_PURPOSES = 20;
 const MOST_FIELDS = 100;
+/** So many may stand at once: one in use, one to come, and room for a mistake. */
+export const MOST_SECRETS = 5;
+const MOST_SECRET_DAYS = 730;
 
 /** Everything that is wrong with a registration, together; what only the database knows (taken ids) is not here. */
 export function clientProblems(input: ClientInput, at: Date): Problem[] {
@@ -37,7 +41,7 @@ export function clientProblems(input: ClientInput, at: Date): Problem[] {
   if (input.kind !== 'live' && input.kind !== 'sandbox') problems.push({ field: 'kind', code: 'unknown' });
   if (!authMethods.some(method => method === input.authMethod))
     problems.push({ field: 'auth_method', code: input.authMethod ? 'unknown' : 'missing' });
-  problems.push(...keyProblems(input));
+  problems.push(...keyProblems(input), ...secretsProblems(input));
   const held = profileProblem(input);
   if (held) problems.push({ field: 'security_profile', code: held });
   if (input.purposes.length === 0) problems.push({ field: 'purposes', code: 'missing' });
@@ -71,6 +75,31 @@ function keyProblems(input: ClientInput): Problem[] {
   }
   if (deviceGrant && !(byKey && jwksUri)) add('device_grant', 'does_not_fit');
   return problems;
+}
+
+/** Secrets that are declared: each by a label of its own, and only of a client that has secrets. */
+function secretsProblems({ secrets = [], authMethod }: ClientInput): Problem[] {
+  if (secrets.length > 0 && authMethod !== 'client_secret_basic')
+    return [{ field: 'secrets', code: 'does_not_fit' }];
+  if (secrets.length > MOST_SECRETS) return [{ field: 'secrets', code: 'too_many' }];
+  const labels = secrets.map(({ label }) => label.trim());
+  return secrets.flatMap((secret, index): Problem[] => {
+    const twice = labels.indexOf(secret.label.trim()) < index;
+    const field = `secrets.${index}.`;
+    return [
+      ...secretProblems(secret, field),
+      ...(twice ? [{ field: `${field}label`, code: 'duplicate' as const }] : []),
+    ];
+  });
+}
+
+/** What is wrong with one secret that is asked for. @param prefix of the field names */
+export function secretProblems({ label, days }: SecretInput, prefix = ''): Problem[] {
+  const known = days === undefined || (Number.isInteger(days) && days >= 1 && days <= MOST_SECRET_DAYS);
+  return [
+    ...textProblem(`${prefix}label`, label, 60, true),
+    ...(known ? [] : [{ field: `${prefix}days`, code: 'out_of_range' as const }]),
+  ];
 }
 
 function profileProblem({ securityProfile, authMethod }: ClientInput): ProblemCode | undefined {
@@ -161,7 +190,7 @@ function bothProblems(field: string, both: Both, most: number): Problem[] {
   ];
 }
 
-function textProblem(field: string, text: string, most: number, needed: boolean): Problem[] {
+export function textProblem(field: string, text: string, most: number, needed: boolean): Problem[] {
   if (text.trim() === '') return needed ? [{ field, code: 'missing' }] : [];
   if (text.length > most) return [{ field, code: 'too_long' }];
   // Control and direction-override signs would let a name pretend to be another on the consent page.

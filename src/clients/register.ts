@@ -10,12 +10,15 @@ import {
   type ClientInput,
   type Problem,
   type PurposeInput,
+  type SecretInput,
 } from './input.ts';
-import { recordChange } from './on-record.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import { agencyProblems, clientProblems, purposeProblems, refuseIfAny } from './problems.ts';
 import { lawText } from './rows.ts';
 import { hashSecret, newSecret } from './secret.ts';
+import { addSecret } from './secrets.ts';
 import * as store from './store.ts';
+import { wordsOf } from './words.ts';
 
 export interface Registration {
   readonly client: Client;
@@ -49,12 +52,14 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
       name_fa: persianLetters(input.name.fa.trim()),
       name_en: input.name.en.trim(),
       metadata: JSON.stringify(metadataOf(input)),
-      secret_hash: clientSecret === undefined ? null : hashSecret(clientSecret),
+      words: wordsOf(input.id, persianLetters(input.name.fa), input.name.en),
       registered_by: actorName(op.actor),
       registered_at: op.at,
       changed_at: op.at,
     });
     if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
+    if (clientSecret !== undefined)
+      await addSecret(op, input.id, firstSecret(input), hashSecret(clientSecret));
     for (const purpose of input.purposes) await addPurpose(op, input.id, purpose, 1, 'pending');
     await approvalStore.insertApproval(op, openApproval(op, approvalId, input.id, null));
     await recordChange(op, 'clients.registered', input.id, {
@@ -65,6 +70,11 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
     if (!client) throw new Error('a client that was just stored is not there');
     return { client, purposes: await store.selectPurposes(op, input.id), clientSecret, approvalId };
   });
+}
+
+/** As it is declared, or called by its year. */
+function firstSecret({ secrets }: ClientInput): SecretInput {
+  return secrets?.[0] ?? { label: 'first' };
 }
 
 /** What the engine is told of a client, in the words of RFC 7591. */
@@ -128,6 +138,7 @@ export async function registerPurpose(
   refuseStranger(op);
   const approvalId = randomUUID();
   return atomically(op, async op => {
+    await store.lockClient(op, clientId);
     const client = await store.selectClient(op, clientId);
     if (!client) throw new Fault('not_found', 'clients.not_found');
     refuseIfAny(purposeProblems(input, op.at));
@@ -226,9 +237,4 @@ export function openApproval(op: Operation, id: string, clientId: string, purpos
     change: null,
     step: null,
   };
-}
-
-/** Four eyes need names: nobody registers or decides anonymously. */
-export function refuseStranger(op: Operation): void {
-  if (op.actor.kind === 'stranger') throw new Fault('unauthenticated', 'web.sign_in_first');
 }

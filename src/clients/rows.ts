@@ -14,7 +14,13 @@ import type {
 } from './client.ts';
 
 /** Columns that the database fills where nothing is said. */
-type ClientDefaults = 'stage' | 'clearance_number' | 'clearance_until' | 'stop_id';
+type ClientDefaults =
+  | 'stage'
+  | 'clearance_number'
+  | 'clearance_until'
+  | 'stop_id'
+  | 'keys_expire_at'
+  | 'words';
 type ClientRow = Omit<Schema['client'], 'metadata' | 'registered_at' | 'changed_at' | ClientDefaults> & {
   readonly metadata: Record<string, unknown>;
   readonly stage: Stage;
@@ -47,7 +53,6 @@ export function clientOf(row: ClientRow): Client {
     clearanceUntil: row.clearance_until,
     name: { fa: row.name_fa, en: row.name_en },
     metadata: row.metadata,
-    secretHash: row.secret_hash,
     registeredBy: row.registered_by,
     registeredAt: row.registered_at,
     changedAt: row.changed_at,

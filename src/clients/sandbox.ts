@@ -4,19 +4,24 @@ import { actorName, atomically, type Operation } from '../operation.ts';
 import type { Client, ClientKind } from './client.ts';
 import { forgetClient } from './find.ts';
 import type { AgencyInput, PurposeInput } from './input.ts';
-import { recordChange } from './on-record.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import { purposeProblems, refuseIfAny } from './problems.ts';
-import { addPurpose, refuseStranger } from './register.ts';
+import { addPurpose } from './register.ts';
+import { addSecret, replaceSecrets } from './secrets.ts';
 import * as store from './store.ts';
 import { suspendClient } from './suspend.ts';
+import { wordsOf } from './words.ts';
 
 const LARGEST_METADATA = 64 * 1024;
+/** What the program itself or the sandbox hands out does not end. */
+const OF_THE_PROGRAM = { label: 'first', days: null };
 
 export interface SandboxInput {
   readonly id: string;
   /** Validated by the engine, without client_id and without secrets. */
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly secretHash: Buffer | null;
+  /** null: it proves itself by key; undefined: it stays as it is */
+  readonly secretHash: Buffer | null | undefined;
 }
 
 /**
@@ -39,6 +44,7 @@ export async function registerSandboxClient(op: Operation, input: SandboxInput):
       changed_at: op.at,
     });
     if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
+    if (input.secretHash) await addSecret(op, input.id, OF_THE_PROGRAM, input.secretHash);
     await recordChange(op, 'clients.registered', input.id, { sandbox: true });
     const client = await store.selectClient(op, input.id);
     if (!client) throw new Error('a client that was just stored is not there');
@@ -52,6 +58,7 @@ export async function changeSandboxClient(op: Operation, input: SandboxInput): P
   await atomically(op, async op => {
     if (!(await store.changeMetadata(op, input.id, written)))
       throw new Fault('not_found', 'clients.not_found');
+    if (input.secretHash !== undefined) await replaceSecrets(op, input.id, input.secretHash, OF_THE_PROGRAM);
     await recordChange(op, 'clients.changed', input.id, { sandbox: true });
   });
   forgetClient(op, input.id);
@@ -64,11 +71,12 @@ export async function retireSandboxClient(op: Operation, id: string): Promise<vo
   await suspendClient(op, id);
 }
 
-function rowOf({ id, metadata, secretHash }: SandboxInput) {
+function rowOf({ id, metadata }: SandboxInput) {
   const text = JSON.stringify(metadata);
   if (text.length > LARGEST_METADATA) refuseIfAny([{ field: 'metadata', code: 'too_long' }]);
   const given = typeof metadata.client_name === 'string' ? metadata.client_name.slice(0, 200) : '';
-  return { metadata: text, secret_hash: secretHash, name_fa: given || id, name_en: given || id };
+  const name = given || id;
+  return { metadata: text, name_fa: name, name_en: name, words: wordsOf(id, name) };
 }
 
 /** A client that the program itself sets up: the demo's, and the pages of Yekbar. */
@@ -106,12 +114,13 @@ export async function seedClient(op: Operation, input: SeedInput): Promise<Clien
       name_fa: input.name.fa,
       name_en: input.name.en,
       metadata: JSON.stringify(input.metadata),
-      secret_hash: input.secretHash,
+      words: wordsOf(input.id, input.name.fa, input.name.en),
       registered_by: actorName(op.actor),
       registered_at: op.at,
       changed_at: op.at,
     });
     if (inserted) {
+      if (input.secretHash) await addSecret(op, input.id, OF_THE_PROGRAM, input.secretHash);
       for (const purpose of input.purposes) await addPurpose(op, input.id, purpose, 1, 'active');
       await recordChange(op, 'clients.registered', input.id, { seed: true });
     }

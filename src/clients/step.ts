@@ -17,9 +17,9 @@ import {
   unmetFor,
 } from './life.ts';
 import * as lifeStore from './life-store.ts';
-import { recordChange } from './on-record.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import { refuseIfAny } from './problems.ts';
-import { openApproval, refuseStranger } from './register.ts';
+import { openApproval } from './register.ts';
 import { hasFault, reviewClient } from './review.ts';
 import * as store from './store.ts';
 
@@ -40,6 +40,7 @@ export function knowSystems(system: System, door: SystemDoor): void {
 export async function askStep(op: Operation, clientId: string, asked: StepAsked): Promise<string> {
   refuseStranger(op);
   return atomically(op, async op => {
+    await store.lockClient(op, clientId);
     const client = await store.selectClient(op, clientId);
     if (!client) throw new Fault('not_found', 'clients.not_found');
     refuseUnmet(asked.to, await lifeFacts(op, client), dayInIran(op.at));
@@ -117,20 +118,6 @@ export async function lifeOf(op: Operation, client: Client): Promise<Life> {
     clearanceNumber: await lifeStore.selectClearance(op, client.id),
     next: facts ? possible.map(to => ({ to, unmet: unmetFor(to, facts, dayInIran(op.at)) })) : [],
   };
-}
-
-const WARNING_DAYS = 30;
-const DAY = 86_400_000;
-
-/** Certificates that end within 30 days, the next to end first. */
-export async function listEndingClearances(op: Operation): Promise<{ client: Client; until: string }[]> {
-  const before = dayInIran(new Date(op.at.getTime() + (WARNING_DAYS + 1) * DAY));
-  const found: { client: Client; until: string }[] = [];
-  for (const { id, until } of await lifeStore.selectClearancesBefore(op, before, 50)) {
-    const client = await store.selectClient(op, id);
-    if (client) found.push({ client, until });
-  }
-  return found;
 }
 
 /** Suspends live clients whose certificate has run out. @returns how many */

@@ -6,9 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { forgetClient } from './find.ts';
-import { recordChange } from './on-record.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import { refuseIfAny } from './problems.ts';
-import { refuseStranger } from './register.ts';
 import * as stopStore from './stop-store.ts';
 import * as store from './store.ts';
 

@@ -1,9 +1,9 @@
 import { type Insertable, type SqlBool, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
-import { comparable } from '../text.ts';
 import type { Agency, Client, ClientKind, ClientState, Purpose } from './client.ts';
 import { clientOf, purposeOf } from './rows.ts';
+import { beginnings, wordsOf } from './words.ts';
 
 const clientColumns = [
   'client.id',
@@ -15,7 +15,6 @@ const clientColumns = [
   'client.name_fa',
   'client.name_en',
   'client.metadata',
-  'client.secret_hash',
   'client.registered_by',
   'client.registered_at',
   'client.changed_at',
@@ -55,7 +54,7 @@ export async function selectClient(op: Operation, id: string): Promise<Client | 
 }
 
 export interface ClientFilter {
-  /** Looked for in the id, both names and the names of the agency; letters and digits of any keyboard. */
+  /** Beginnings of words of the id and both names, or of the agency's; letters and digits of any keyboard. */
   readonly search?: string;
   readonly states?: readonly ClientState[];
   readonly kinds?: readonly ClientKind[];
@@ -65,21 +64,29 @@ export interface ClientFilter {
   readonly limit: number;
 }
 
-/** text.comparable, as far as a database can do it: for finding, not for deciding. */
-const comparableSql = (column: string) =>
-  sql`translate(lower(coalesce(${sql.ref(column)}, '')), ${'يىئكةۀأإآٱؤ۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩\u200c'}, ${'یییکههااااو01234567890123456789 '})`;
+/** Ids of the agencies whose name holds every word, as a beginning. */
+async function agenciesNamed(op: Operation, search: string): Promise<string[]> {
+  const wanted = wordsOf(search).split(' ');
+  return (await selectAgencies(op))
+    .filter(({ id, name }) => {
+      const words = wordsOf(id, name.fa, name.en).split(' ');
+      return wanted.every(part => words.some(word => word.startsWith(part)));
+    })
+    .map(({ id }) => id);
+}
 
 export async function selectClients(op: Operation, filter: ClientFilter): Promise<Client[]> {
   let query = clients(op).orderBy('client.id').limit(filter.limit);
-  const pattern = `%${comparable(filter.search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
-  if (pattern !== '%%')
+  const wanted = beginnings(filter.search ?? '');
+  if (wanted) {
+    const agencies = await agenciesNamed(op, filter.search ?? '');
     query = query.where(eb =>
-      eb.or(
-        ['client.id', 'client.name_fa', 'client.name_en', 'agency.name_fa', 'agency.name_en'].map(
-          column => sql<SqlBool>`${comparableSql(column)} like ${pattern}`,
-        ),
-      ),
+      eb.or([
+        sql<SqlBool>`to_tsvector('simple', client.words) @@ to_tsquery('simple', ${wanted})`,
+        ...(agencies.length > 0 ? [eb('client.agency_id', 'in', agencies)] : []),
+      ]),
     );
+  }
   if (filter.states) query = query.where('client.state', 'in', [...filter.states]);
   if (filter.kinds) query = query.where('client.kind', 'in', [...filter.kinds]);
   if (filter.agencyId) query = query.where('client.agency_id', '=', filter.agencyId);
@@ -95,6 +102,17 @@ export async function countClients(op: Operation): Promise<Partial<Record<Client
     .groupBy('state')
     .execute();
   return Object.fromEntries(rows.map(row => [row.state, Number(row.count)]));
+}
+
+/** Held until the transaction ends: of two who ask at the same moment the second sees what the first asked. */
+export async function lockClient(op: Operation, id: string): Promise<boolean> {
+  const row = await op.db
+    .selectFrom('client')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** @returns false when the id is taken */
@@ -123,19 +141,11 @@ export async function changeClientState(
   return done.numUpdatedRows > 0n;
 }
 
-export async function changeSecret(op: Operation, id: string, secretHash: Buffer): Promise<void> {
-  await op.db
-    .updateTable('client')
-    .set({ secret_hash: secretHash, changed_at: op.at })
-    .where('id', '=', id)
-    .execute();
-}
-
 /** Only a client that registered itself: of the sandbox, of no agency. */
 export async function changeMetadata(
   op: Operation,
   id: string,
-  change: Pick<Insertable<Schema['client']>, 'metadata' | 'secret_hash' | 'name_fa' | 'name_en'>,
+  change: Pick<Insertable<Schema['client']>, 'metadata' | 'name_fa' | 'name_en' | 'words'>,
 ): Promise<boolean> {
   const done = await op.db
     .updateTable('client')
@@ -152,7 +162,7 @@ export async function changeMetadata(
 export async function applyChange(
   op: Operation,
   id: string,
-  change: Pick<Insertable<Schema['client']>, 'metadata' | 'name_fa' | 'name_en'>,
+  change: Pick<Insertable<Schema['client']>, 'metadata' | 'name_fa' | 'name_en' | 'words' | 'keys_expire_at'>,
 ): Promise<boolean> {
   const done = await op.db
     .updateTable('client')

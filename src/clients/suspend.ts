@@ -4,9 +4,7 @@ import { dayInIran } from '../profile/index.ts';
 import type { ClientState } from './client.ts';
 import { forgetClient } from './find.ts';
 import { isClearanceOver } from './life.ts';
-import { recordChange } from './on-record.ts';
-import { refuseStranger } from './register.ts';
-import { hashSecret, newSecret } from './secret.ts';
+import { recordChange, refuseStranger } from './on-record.ts';
 import { refuseUnderStop } from './stop.ts';
 import * as store from './store.ts';
 
@@ -50,24 +48,4 @@ async function refuseTurn(op: Operation, id: string, needed: ClientState): Promi
   throw new Fault('conflict', needed === 'active' ? 'clients.not_active' : 'clients.not_suspended', {
     state: client.state,
   });
-}
-
-/**
- * A new secret, in place of the old one from now on. Shown once.
- * @throws clients.not_found, clients.no_secret
- */
-export async function renewSecret(op: Operation, id: string): Promise<string> {
-  refuseStranger(op);
-  const secret = newSecret();
-  await atomically(op, async op => {
-    const client = await store.selectClient(op, id);
-    if (!client) throw new Fault('not_found', 'clients.not_found');
-    if (!client.secretHash) throw new Fault('conflict', 'clients.no_secret');
-    if (client.state === 'refused')
-      throw new Fault('conflict', 'clients.not_active', { state: client.state });
-    await store.changeSecret(op, id, hashSecret(secret));
-    await recordChange(op, 'clients.secret_renewed', id);
-  });
-  forgetClient(op, id);
-  return secret;
 }

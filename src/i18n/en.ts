@@ -5,6 +5,7 @@ import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
 import { counters } from './en/counters.ts';
+import { credentials } from './en/credentials.ts';
 import { demo } from './en/demo.ts';
 import { developer } from './en/developer.ts';
 import { device } from './en/device.ts';
@@ -42,6 +43,7 @@ export const en = {
   common,
   consents,
   counters,
+  credentials,
   demo,
   developer,
   device,

@@ -6,6 +6,7 @@ import { cases } from './fa/cases.ts';
 import { common } from './fa/common.ts';
 import { consents } from './fa/consents.ts';
 import { counters } from './fa/counters.ts';
+import { credentials } from './fa/credentials.ts';
 import { demo } from './fa/demo.ts';
 import { developer } from './fa/developer.ts';
 import { device } from './fa/device.ts';
@@ -42,6 +43,7 @@ export const fa = {
   common,
   consents,
   counters,
+  credentials,
   demo,
   developer,
   device,

@@ -1,8 +1,9 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import Provider, {
   type Adapter,
   type AdapterPayload,
   type Client as EngineClient,
+  errors,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
 import {
@@ -10,8 +11,11 @@ import {
   changeSandboxClient,
   findActiveClient,
   hashSecret,
+  keysInForce,
+  proveBySecret,
   registerSandboxClient,
   retireSandboxClient,
+  usesSecrets,
 } from '../clients/index.ts';
 import { type Operation, type System, systemOperation } from '../operation.ts';
 
@@ -22,10 +26,10 @@ export const OWN_CALLBACK = '/sign-in/callback';
 /** What a client may ask for that was registered without saying so. */
 const ORDINARY_SCOPE = 'openid profile phone offline_access business_profile';
 /**
- * The engine demands a client_secret where one is used. It is given the hash with this prefix: comparing goes through
- * `compareSecrets`, and no algorithm that would use a secret as a key is enabled.
+ * The engine demands a client_secret where one is used. It is given these words, which no secret is: comparing goes
+ * through `compareSecrets`, and no algorithm that would use a secret as a key is enabled.
  */
-const HASHED = 'sha256.';
+const KEPT_ELSEWHERE = 'kept elsewhere';
 
 /** Clients for the engine: read from the clients room, dynamic ones written there. */
 export class ClientAdapter implements Adapter {
@@ -39,13 +43,13 @@ export class ClientAdapter implements Adapter {
     if (id === OWN_CLIENT) return ownMetadata(this.#system);
     if (id.length > 200) return undefined;
     const client = await findActiveClient(this.#op(), id);
-    return client && toMetadata(client);
+    return client && toMetadata(client, this.#system.now());
   }
 
   /** Only dynamic registration comes here, and the client's own changes to it. */
   async upsert(id: string, payload: AdapterPayload): Promise<void> {
     const { client_secret: secret, client_id: _id, client_secret_expires_at: _until, ...metadata } = payload;
-    const input = { id, metadata, secretHash: typeof secret === 'string' ? hashOf(secret) : null };
+    const input = { id, metadata, secretHash: hashOf(secret) };
     const { oidc } = (Provider.ctx ?? {}) as Partial<KoaContextWithOIDC>;
     if (oidc?.route === 'client_update') await changeSandboxClient(this.#op(), input);
     else await registerSandboxClient(this.#op(), input);
@@ -70,28 +74,36 @@ export class ClientAdapter implements Adapter {
   }
 }
 
-/** Makes the engine compare SHA-256 of what it is given with the stored hash, in the same time for any input. */
-export function compareSecrets(provider: Provider): void {
-  provider.Client.prototype.compareClientSecret = function (this: EngineClient, actual: string): boolean {
-    const stored = this.clientSecret;
-    if (typeof stored !== 'string' || !stored.startsWith(HASHED)) return false;
-    return timingSafeEqual(Buffer.from(stored.slice(HASHED.length), 'hex'), hashSecret(actual));
-  };
+/**
+ * Makes the engine compare with every secret that a client has: a documented way, since the method belongs to the
+ * engine's public interface. Only who holds an expired secret learns that it expired.
+ */
+export function compareSecrets(provider: Provider, system: System): void {
+  provider.Client.prototype.compareClientSecret = async function (this: EngineClient, sent: string) {
+    if (this.clientId === OWN_CLIENT) return false;
+    const proof = await proveBySecret(systemOperation(system, 'engine'), this.clientId, sent);
+    if (proof === 'proved' || proof === 'unknown') return proof === 'proved';
+    const day = proof.expiredAt.toISOString().slice(0, 10);
+    throw new errors.InvalidClient(`the client secret expired on ${day}: make a new one and revoke this one`);
+  } as unknown as (sent: string) => boolean;
 }
 
-function hashOf(secret: string): Buffer {
-  return secret.startsWith(HASHED) ? Buffer.from(secret.slice(HASHED.length), 'hex') : hashSecret(secret);
+/** undefined: the one that there is, sent back by who changes his registration. */
+function hashOf(secret: unknown): Buffer | null | undefined {
+  if (secret === KEPT_ELSEWHERE) return undefined;
+  return typeof secret === 'string' ? hashSecret(secret) : null;
 }
 
-function toMetadata(client: Client): AdapterPayload {
+function toMetadata(client: Client, at: Date): AdapterPayload {
   const { require_pkce: requirePkce, ...metadata } = client.metadata;
   return {
     scope: ORDINARY_SCOPE,
     ...metadata,
+    ...(metadata.jwks === undefined ? {} : { jwks: keysInForce(metadata.jwks, at) }),
     ...actingForItself(client),
     client_id: client.id,
     client_name: client.name.en,
-    ...(client.secretHash ? { client_secret: HASHED + client.secretHash.toString('hex') } : {}),
+    ...(usesSecrets(client) ? { client_secret: KEPT_ELSEWHERE } : {}),
     // Live clients never may do without.
     ...(client.kind === 'sandbox' && requirePkce === false ? { require_pkce: false } : {}),
   };
@@ -111,8 +123,6 @@ function actingForItself({ agency, kind, metadata }: Client): AdapterPayload {
   };
 }
 
-const nobodyKnows = randomBytes(32).toString('hex');
-
 function ownMetadata(system: System): AdapterPayload {
   const { issuer } = system.config;
   return {
@@ -121,8 +131,8 @@ function ownMetadata(system: System): AdapterPayload {
     client_uri: issuer,
     redirect_uris: [issuer + OWN_CALLBACK],
     post_logout_redirect_uris: [`${issuer}/`],
-    // Never redeems a code: the session is all that it is after. Nobody knows the secret.
-    client_secret: HASHED + nobodyKnows,
+    // Never redeems a code: the session is all that it is after. No secret proves it.
+    client_secret: KEPT_ELSEWHERE,
     token_endpoint_auth_method: 'client_secret_basic',
     response_types: ['code'],
     grant_types: ['authorization_code'],

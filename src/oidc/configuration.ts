@@ -15,6 +15,7 @@ import { ArtifactAdapter, type Artifacts } from './adapter.ts';
 import { backchannelFeature, requestSeconds } from './backchannel.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { cookieSignatures } from './cookie-signatures.ts';
+import { refuseExpiredKey } from './expired-key.ts';
 import { acrValues } from './levels.ts';
 import { lifetimes } from './lifetimes.ts';
 import { nonceSecret, requiresNonce } from './nonces.ts';
@@ -140,8 +141,10 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       requestObjectEncryptionAlgValues: [REQUEST_ENCRYPTION],
       requestObjectEncryptionEncValues: [...encryptionMethods],
     },
-    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header) =>
-      assertAssertion(ctx, claims, header, now()),
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header) => {
+      assertAssertion(ctx, claims, header, now());
+      await refuseExpiredKey(system, ctx, header);
+    },
     discovery: {
       ui_locales_supported: ['fa', 'en'],
       claim_types_supported: ['normal'],
@@ -204,7 +207,10 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       requestObjects: {
         enabled: true,
         requireSignedRequestObject: false,
-        assertJwtClaimsAndHeader: async (ctx, claims, header) => assertRequestObject(ctx, claims, header),
+        assertJwtClaimsAndHeader: async (ctx, claims, header) => {
+          assertRequestObject(ctx, claims, header);
+          await refuseExpiredKey(system, ctx, header);
+        },
       },
       fapi: { enabled: true, profile: fapiProfile },
       jwtResponseModes: { enabled: true },

@@ -31,7 +31,7 @@ export interface Running extends Engine {
 export async function startEngine(system: System, artifacts: Artifacts, pages: Pages): Promise<Running> {
   const make = (keys: SigningKeys) => {
     const provider = new Provider(system.config.issuer, configuration(system, { artifacts, keys, pages }));
-    compareSecrets(provider);
+    compareSecrets(provider, system);
     endWithSession({ system, artifacts, hurry }, provider);
     replaceDirectLogout(system, provider);
     dress(provider, { system, artifacts });

@@ -11,7 +11,7 @@ import {
   lifeOf,
   liftStop,
   liftUnconfirmed,
-  listEndingClearances,
+  listEndings,
   listPilotUsers,
   mayTakePart,
   registerClient,
@@ -153,7 +153,7 @@ test('in a pilot only those take part who were named, and nothing says who they 
 
 test('a certificate is warned of a month before it ends; the day after, the client is suspended', async () => {
   const id = await live();
-  const listed = async () => (await listEndingClearances(it.op())).map(({ client }) => client.id);
+  const listed = async () => (await listEndings(it.op())).map(({ client }) => client.id);
   expect(await listed()).not.toContain(id);
   it.clock.advance({ days: 75 });
   expect(await listed()).toContain(id);

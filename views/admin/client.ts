@@ -62,7 +62,7 @@ function facts(page: Page, { client, system }: ClientData): Html {
 <div><dt>${t.kind}</dt><dd>${page.t.admin.kinds[client.kind]}</dd></div>
 <div><dt>${t.agency}</dt><dd>${client.agency ? name(client.agency.name[page.lang]) : page.t.admin.clients.noAgency}</dd></div>
 <div><dt>${t.system}</dt><dd>${system ? html`<a href="/systems/${system.number}">${name(system.name)}</a>` : t.noSystem}</dd></div>
-<div><dt>${t.auth}</dt><dd>${words[method] ?? code(method)}</dd></div>
+<div><dt>${t.auth}</dt><dd>${words[method] ?? code(method)}</dd><dd><a href="/admin/clients/${client.id}/credentials">${page.t.credentials.title}</a></dd></div>
 <div><dt>${t.profile}</dt><dd>${profiles[String(client.metadata.security_profile ?? 'baseline')]}</dd></div>
 <div><dt>${t.encryption}</dt><dd>${typeof encrypted === 'string' ? code(encrypted) : t.none}</dd></div>
 <div><dt>${t.redirects}</dt>${addresses(page, client.metadata.redirect_uris)}</div>
@@ -103,7 +103,9 @@ function actions(page: Page, data: ClientData): Renderable {
       client.stage !== 'retired' &&
       !data.stop &&
       html`<form method="post" action="/admin/clients/${client.id}/resumption"><button class="btn line sm">${t.resume}</button></form>`,
-    client.secretHash && state !== 'refused' && ask(t.renew, t.renewText, t.renewYes, 'secret'),
+    client.metadata.token_endpoint_auth_method === 'client_secret_basic' &&
+      state !== 'refused' &&
+      ask(t.renew, t.renewText, t.renewYes, 'secret'),
   ].filter(Boolean);
   if (possible.length === 0) return undefined;
   return html`<section class="card stack" aria-labelledby="changes"><h2 id="changes" class="h3">${t.changes}</h2>${possible}</section>`;

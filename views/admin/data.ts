@@ -1,5 +1,5 @@
 /** What the pages of administration show. Filled by src/admin/routes, drawn by this folder. */
-import type { Approval, Client, ClientState, LintRule, Purpose } from '../../src/clients/index.ts';
+import type { Approval, Client, ClientState, Ending, LintRule, Purpose } from '../../src/clients/index.ts';
 import type { LifeData } from './life.ts';
 
 export interface ApprovalRow {
@@ -31,8 +31,8 @@ export interface OverviewData {
   readonly waiting: readonly ApprovalRow[];
   readonly counts: Readonly<Partial<Record<ClientState, number>>>;
   readonly agencies: number;
-  /** Certificates that end within a month. */
-  readonly ending: readonly { readonly client: Client; readonly until: string }[];
+  /** Secrets, keys and certificates that end within a month. */
+  readonly ending: readonly Ending[];
   readonly systems: { readonly live: number; readonly total: number };
   readonly mayChange: boolean;
 }
@@ -52,13 +52,6 @@ export interface ClientData extends LifeData {
   /** Oldest first: the thread of the four eyes. */
   readonly approvals: readonly ApprovalRow[];
   readonly mayChange: boolean;
-}
-
-export interface SecretData {
-  readonly client: Client;
-  readonly secret: string | undefined;
-  /** Set after a registration, undefined after a renewal. */
-  readonly approvalId: string | undefined;
 }
 
 export interface ApprovalsData {

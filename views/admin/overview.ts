@@ -1,6 +1,7 @@
 import type { ClientState } from '../../src/clients/index.ts';
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { endings } from '../clients/endings.ts';
 import { icon } from '../parts/icon.ts';
 import { note } from '../parts/tag.ts';
 import { approvalTable } from './approvals.ts';
@@ -25,7 +26,7 @@ export function overviewPage(page: Page, data: OverviewData): Html {
   ${count > 0 ? approvalTable(page, data.waiting) : html`<p class="dim">${t.nothing}</p>`}
 </section>
 <aside class="stack g5">
-${data.ending.length > 0 && ending(page, data)}
+${data.ending.length > 0 && endings(page, '/admin', data.ending)}
   <section class="card stack" aria-labelledby="counts"><h2 id="counts" class="h3">${t.counts}</h2>
   <ul class="stack g2">${states.map(
     state =>
@@ -43,12 +44,4 @@ ${data.ending.length > 0 && ending(page, data)}
 </aside>
 </div>`,
   );
-}
-
-function ending(page: Page, { ending }: OverviewData): Html {
-  const t = page.t.life;
-  return html`<section class="note wait stack g2" aria-labelledby="ending"><h2 id="ending" class="h3">${t.ending}</h2><ul>${ending.map(
-    ({ client, until }) =>
-      html`<li><a href="/admin/clients/${client.id}">${client.name[page.lang]}</a> ${t.endsOn(page.format.date(until))}</li>`,
-  )}</ul><p class="s">${t.endingText}</p></section>`;
 }

@@ -17,6 +17,7 @@ import { openapi } from '../openapi.ts';
 import { readAgency, readBody, textOf } from '../read-json.ts';
 import { type Address, limitOf, type Scope } from './address.ts';
 import { clientApi } from './client-api.ts';
+import { credentialApi } from './credential-api.ts';
 import { bigBody, declaredApi } from './declared-api.ts';
 import { deliveryApi } from './delivery-api.ts';
 import { spanOf } from './figure-pages.ts';
@@ -85,6 +86,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
     const system = textOf(req.query.system).slice(0, 200);
     return figuresJson(await readFigures(op, { days, clientId: system === '' ? undefined : system }));
   });
+  credentialApi(address);
   lifeApi(address);
   deliveryApi(address);
   overlapApi(address);

@@ -10,7 +10,6 @@ import {
   listPurposes,
   mayDecide,
   registerPurpose,
-  renewSecret,
   resumeClient,
   reviewApproval,
   suspendClient,
@@ -49,7 +48,7 @@ export function clientApi(address: Address): void {
       client: clientJson(client),
       purposes: purposes.map(purposeJson),
       client_secret: clientSecret ?? null,
-      approval: await approvalOf(op, await getApproval(op, approvalId)),
+      approval: await approvalWithReview(op, await getApproval(op, approvalId)),
     };
   });
 
@@ -64,12 +63,6 @@ export function clientApi(address: Address): void {
     return clientJson(await getClient(op, idOf(req)));
   });
 
-  address('post', '/clients/:id/secret', 'admin:write', async (op, req, res) => {
-    const secret = await renewSecret(op, idOf(req));
-    res.status(201);
-    return { client_id: idOf(req), client_secret: secret };
-  });
-
   address('get', '/clients/:id/purposes', 'admin:read', async (op, req) => {
     const client = await getClient(op, idOf(req));
     return { items: (await listPurposes(op, client.id)).map(purposeJson) };
@@ -79,7 +72,7 @@ export function clientApi(address: Address): void {
     res.status(201);
     return {
       purpose: purposeJson(purpose),
-      approval: await approvalOf(op, await getApproval(op, approvalId)),
+      approval: await approvalWithReview(op, await getApproval(op, approvalId)),
     };
   });
 
@@ -90,10 +83,10 @@ export function clientApi(address: Address): void {
       ...(clientId ? { clientId } : {}),
       limit: limitOf(req),
     });
-    return { items: await Promise.all(approvals.map(approval => approvalOf(op, approval))) };
+    return { items: await Promise.all(approvals.map(approval => approvalWithReview(op, approval))) };
   });
   address('get', '/approvals/:id', 'admin:read', async (op, req) =>
-    approvalOf(op, await getApproval(op, idOf(req))),
+    approvalWithReview(op, await getApproval(op, idOf(req))),
   );
   address('post', '/approvals/:id/decision', 'admin:write', async (op, req) => {
     const body = readBody(req.body);
@@ -102,10 +95,10 @@ export function clientApi(address: Address): void {
       throw new Fault('bad_input', 'clients.invalid', {
         problems: [`decision:${decision === undefined ? 'missing' : 'unknown'}`],
       });
-    return approvalOf(op, await decide(op, idOf(req), decision, textOf(body.reason)));
+    return approvalWithReview(op, await decide(op, idOf(req), decision, textOf(body.reason)));
   });
 }
 
-async function approvalOf(op: Operation, approval: Approval) {
+export async function approvalWithReview(op: Operation, approval: Approval) {
   return approvalJson(approval, mayDecide(op, approval), await reviewApproval(op, approval));
 }

@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { clientPage } from '../../../views/admin/client.ts';
 import { clientsPage } from '../../../views/admin/clients.ts';
-import { secretPage } from '../../../views/admin/secret.ts';
+import { secretPage } from '../../../views/clients/secret.ts';
 import {
   type ClientState,
+  credentialRoutes,
   findStopOver,
   getClient,
   lifeOf,
@@ -19,6 +20,7 @@ import {
 import { findSystemOfClient } from '../../directory/index.ts';
 import { operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
+import { adminDesk } from './desk.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 import { approvalRows, purposeCardOf } from './show.ts';
 
@@ -29,6 +31,8 @@ type OfClient = Request<{ id: string }>;
 /** The list of clients, the page of one, and what can be done with it. */
 export function clientPages(web: Web): Router {
   const router = Router();
+  const desk = adminDesk(web);
+  router.use(credentialRoutes(web, desk));
 
   router.get('/admin/clients', ...staffOnly(web), async (req: Request, res: Response) => {
     const op = operationOf(req);
@@ -83,7 +87,15 @@ export function clientPages(web: Web): Router {
       const op = operationOf(req);
       const secret = await renewSecret(op, req.params.id);
       const client = await getClient(op, req.params.id);
-      sendPage(res, secretPage(await pageOf(web, req, op), { client, secret, approvalId: undefined }));
+      sendPage(
+        res,
+        secretPage(await pageOf(web, req, op), desk, {
+          client,
+          secret,
+          how: 'renewed',
+          approvalId: undefined,
+        }),
+      );
     },
   );
 

@@ -1,13 +1,14 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { Remark } from '../../../views/admin/data.ts';
 import { labelsOf, registerPage } from '../../../views/admin/register.ts';
-import { secretPage } from '../../../views/admin/secret.ts';
+import { secretPage } from '../../../views/clients/secret.ts';
 import { encryptionAlgorithms, listAgencies, type Problem, problemsOf } from '../../clients/index.ts';
 import { listSystems } from '../../directory/index.ts';
 import { Fault } from '../../errors.ts';
 import { formText, operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
 import { controlOf, emptyForm, type PostedForm, readForm } from '../form.ts';
 import { registerWithSystem } from '../register.ts';
+import { adminDesk } from './desk.ts';
 import { administratorsOnly } from './guard.ts';
 import { fieldGroups } from './show.ts';
 
@@ -36,7 +37,11 @@ export function registerPages(web: Web): Router {
     });
     if (!done) return;
     const { client, clientSecret, approvalId } = done;
-    sendPage(res, secretPage(page, { client, secret: clientSecret, approvalId }), 201);
+    sendPage(
+      res,
+      secretPage(page, adminDesk(web), { client, secret: clientSecret, how: 'registered', approvalId }),
+      201,
+    );
   });
 
   async function show(req: Request, res: Response, form: PostedForm, problems: readonly Problem[]) {

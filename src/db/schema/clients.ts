@@ -14,7 +14,6 @@ export interface ClientTable {
   name_fa: string;
   name_en: string;
   metadata: Json<Record<string, unknown>>;
-  secret_hash: Buffer | null;
   registered_by: string;
   registered_at: Moment;
   changed_at: Moment;
@@ -22,6 +21,26 @@ export interface ClientTable {
   clearance_number: string | null;
   clearance_until: Day | null;
   stop_id: string | null;
+  keys_expire_at: Moment | null;
+  words: string;
+}
+export interface ClientSecretTable {
+  id: string;
+  client_id: string;
+  label: string;
+  hash: Buffer;
+  created_by: string;
+  created_at: Moment;
+  expires_at: Moment | null;
+  used_on: Day | null;
+  refused_on: Day | null;
+  revoked_by: string | null;
+  revoked_at: Moment | null;
+}
+export interface CredentialNoticeTable {
+  credential: string;
+  days: number;
+  told_at: Moment;
 }
 export interface PilotUserTable {
   client_id: string;
@@ -84,6 +103,8 @@ export interface ApprovalTable {
 export interface ClientsTables {
   agency: AgencyTable;
   client: ClientTable;
+  client_secret: ClientSecretTable;
+  credential_notice: CredentialNoticeTable;
   pilot_user: PilotUserTable;
   client_stop: ClientStopTable;
   purpose: PurposeTable;

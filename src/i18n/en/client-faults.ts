@@ -4,6 +4,18 @@ import type { FaultData } from '../../errors.ts';
 export const clientFaults = {
   'oidc.not_in_pilot': ({ system }: FaultData) =>
     `“${system}” is still in its pilot: only people whom it has named can sign in. You were not signed in, and nothing about you was handed over. Ask that system to add you, or wait until it is open to all.`,
+  'clients.not_yours_to_change': () =>
+    'Your role may not change this client, and nothing was changed. Ask somebody who has that role.',
+  'clients.too_many_secrets': () =>
+    'This client has five secrets that work, and no new one was made. Revoke one that is no longer needed first.',
+  'clients.secret_not_found': () =>
+    'No such secret works, and nothing was revoked. Open the page of the secrets again.',
+  'clients.no_keys': () =>
+    'This client has no keys that are written here: it proves itself by a secret, or publishes its keys itself. Nothing was changed.',
+  'clients.key_not_found': () =>
+    'No such key is registered, and nothing was removed. Open the page of the keys again.',
+  'clients.last_key': () =>
+    'This is the only key of the client, and it was not removed. Have another one approved first; if this key has leaked, stop the client now.',
   'clients.step_not_next': () =>
     'This stage does not follow the stage that the client is at, and nothing was recorded. The possible ones are on the page of the client.',
   'clients.step_unmet': () =>

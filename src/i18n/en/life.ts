@@ -51,8 +51,6 @@ export const life: Messages['life'] = {
   nationalId: 'National ID',
   add: 'Add',
   remove: 'Take off',
-  ending: 'Certificates about to end',
-  endingText: 'The day after a certificate ends, its client is suspended by itself.',
   endsOn: day => `until ${day}`,
 };
 

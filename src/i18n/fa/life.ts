@@ -50,8 +50,6 @@ export const life = {
   nationalId: 'شمارهٔ ملی',
   add: 'افزودن',
   remove: 'برداشتن',
-  ending: 'گواهی‌هایی که رو به پایان‌اند',
-  endingText: 'روز بعد از پایان گواهی، برنامه خودکار متوقف می‌شود.',
   endsOn: (day: string) => `تا ${day}`,
 };
 
