@@ -20,6 +20,7 @@ import { eventRoutes } from './events/index.ts';
 import { factorsRoutes } from './factors/index.ts';
 import { handoverApi } from './handover/index.ts';
 import { getPerson, personKnownAs } from './identity/index.ts';
+import { newRing, openRing } from './keyring/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { endMachineOf, machineRoutes } from './machines/index.ts';
@@ -79,6 +80,7 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
     await db.destroy();
     await country?.close();
   };
+  const ring = newRing(config);
   const system: System = {
     config,
     db,
@@ -90,13 +92,14 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
       createRegistries(country?.addresses ?? addressesOf(config), {
         now,
         contracts: config.contracts,
-        keys: config.secrets.registryKeys,
+        secrets: ring.of,
       }),
   };
   try {
     await migrate(db);
     const op = systemOperation(system, 'start');
     await checkMasterKey(op);
+    await openRing(op, ring);
     await seedDirectory(op);
     knowServices(system, serviceDoor);
   } catch (error) {

@@ -1,8 +1,17 @@
-import { randomBytes, X509Certificate } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { parseContracts, parseSigningKeys, type RegistryContract, type SigningKey } from './contracts.ts';
+import {
+  holdsRoot,
+  openLines,
+  parseContracts,
+  parseSigningKeys,
+  type RegistryContract,
+  type RegistryTls,
+  readTls,
+  type SigningKey,
+} from './contracts.ts';
 
 /** What the process is told from outside. Read once, frozen; secrets stand apart and are never logged. */
 export interface Config {
@@ -53,6 +62,8 @@ export interface CertificateRoute {
 export interface Secrets {
   /** Sign questions to registries that want it, by registry. */
   readonly registryKeys: Readonly<Record<string, SigningKey>>;
+  /** How both sides prove themselves on the line, by registry. */
+  readonly registryTls: Readonly<Record<string, RegistryTls>>;
   /** 32 bytes: wraps the key of every subject; the keys for lookups, artifacts and pairwise ids derive from it. */
   readonly masterKey: Buffer;
   /** Sign cookies, newest first, at least two. */
@@ -67,6 +78,10 @@ export class ConfigError extends Error {
     this.problems = problems;
   }
 }
+
+/** No secret lies beside the program where it counts. */
+const SEALED =
+  'REGISTRY_KEYS and REGISTRY_TLS are for trying out: npm run registries -- set-secret keeps them sealed.';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -91,6 +106,8 @@ export function readConfig(env: Env = process.env): Config {
     problems.push('DATABASE_URL is missing: the embedded database is for trying out.');
   if (production && (registries === 'invented' || Object.keys(registries).length === 0))
     problems.push('REGISTRIES is missing: a JSON object with the address of each base registry.');
+  if (production && registries !== 'invented') problems.push(...openLines(registries));
+  if (production && (env.REGISTRY_KEYS || env.REGISTRY_TLS)) problems.push(SEALED);
 
   const config: Config = {
     production,
@@ -188,7 +205,7 @@ function readCertificateRoute(env: Env, trustProxy: number, problems: string[]):
     problems.push('CLIENT_CERT_HEADER needs a proxy: TRUST_PROXY says how many stand before this program.');
   if (proxies.length === 0 || !proxies.every(isNetwork))
     problems.push('CLIENT_CERT_FROM must name the addresses of the proxy, like 10.0.0.5 or 10.0.1.0/24.');
-  if (!isTrusted(authorities))
+  if (!holdsRoot(authorities))
     problems.push('CLIENT_CERT_AUTHORITIES must be a file of PEM certificates with at least one root.');
   if (!isDirectory(lists))
     problems.push('CLIENT_CERT_LISTS must be a directory with the revocation lists of the authorities.');
@@ -205,18 +222,6 @@ function isNetwork(text: string): boolean {
   const family = isIP(address);
   if (family === 0 || prefix === undefined) return family !== 0;
   return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128);
-}
-
-function isTrusted(file: string): boolean {
-  try {
-    const blocks = readFileSync(file, 'utf8').match(
-      /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
-    );
-    const read = (blocks ?? []).map(block => new X509Certificate(block));
-    return read.some(one => one.checkIssued(one) && one.verify(one.publicKey));
-  } catch {
-    return false;
-  }
 }
 
 function isDirectory(path: string): boolean {
@@ -240,7 +245,8 @@ function readSecrets(env: Env, production: boolean, dataDir: string, problems: s
     problems.push(
       'COOKIE_KEYS is missing: at least two, newest first, comma-separated, 32 characters or more each.',
     );
-  return { masterKey, cookieKeys, registryKeys: read(parseSigningKeys, env.REGISTRY_KEYS, problems) };
+  const registryKeys = read(parseSigningKeys, env.REGISTRY_KEYS, problems);
+  return { masterKey, cookieKeys, registryKeys, registryTls: read(readTls, env.REGISTRY_TLS, problems) };
 }
 
 /** What a parser makes of a variable, or of nothing; what it says against it is a problem. */

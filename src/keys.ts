@@ -24,6 +24,8 @@ export interface Keys {
   readonly message: KeyObject;
   /** Seals signals to client systems that wait to be delivered. */
   readonly signal: KeyObject;
+  /** Seals what only a registry and we know. */
+  readonly registry: KeyObject;
   /** Pairwise subs. */
   readonly pairwise: KeyObject;
 }
@@ -38,6 +40,7 @@ export function deriveKeys(masterKey: Buffer): Keys {
     lookup: derive('lookup'),
     message: derive('message'),
     signal: derive('signal'),
+    registry: derive('registry'),
     pairwise: derive('pairwise'),
   };
 }

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { giveRole, roles } from './admin/index.ts';
 import { createApp, createSystem } from './app.ts';
 import { runAudit } from './audit/index.ts';
@@ -7,6 +8,7 @@ import { bindCustodian } from './custody/index.ts';
 import type { DemoSystems } from './demo/index.ts';
 import { parsePersonId } from './identifiers.ts';
 import { findPersonByIdentifier } from './identity/index.ts';
+import { describeSecrets, endSecrets, setSecret } from './keyring/index.ts';
 import { errorFacts } from './log.ts';
 import { describeKeys, type Turn, turnKeys } from './oidc/index.ts';
 import { newTracking, systemOperation } from './operation.ts';
@@ -49,18 +51,40 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
       console.log(`${clientId} may send facts for ${registry} from now on, and it is on the record.`);
     });
   },
+  registries: async ([what = '', registry = '']) => {
+    if (!['set-secret', 'end-secrets', 'list'].includes(what) || (what !== 'list' && !registry))
+      throw new Error(
+        'Say what to do: npm run registries -- set-secret <registry> < secret, or end-secrets <registry>, or list',
+      );
+    const secret = what === 'set-secret' ? await readInput() : '';
+    await withSystem(async ({ system }) => {
+      const op = systemOperation(system, newTracking());
+      if (what === 'set-secret')
+        console.log(
+          `${registry}: ${await setSecret(op, registry, secret)} is kept sealed, and it is on the record.`,
+        );
+      if (what === 'end-secrets') console.log(`${registry}: ${await endSecrets(op, registry)} ended.`);
+      if (what === 'list') for (const line of await describeSecrets(op)) console.log(line);
+    });
+  },
   overlap: async ([what = '']) => {
     if (what !== 'measure') throw new Error('Say what to do: npm run overlap -- measure');
     for (const line of formatMeasured(measureMatcher())) console.log(line);
   },
   audit: async args => {
-    const { ok, text } = await runAudit(args, work =>
+    const { ok, text: said } = await runAudit(args, work =>
       withSystem(({ system }) => work(systemOperation(system, newTracking()))),
     );
-    console.log(text);
+    console.log(said);
     if (!ok) process.exitCode = 1;
   },
 };
+
+/** All of standard input: what is secret stands in no list of processes and in no history of a shell. */
+async function readInput(): Promise<string> {
+  if (process.stdin.isTTY) throw new Error('The secret is read from standard input: … < file');
+  return text(process.stdin);
+}
 
 const loadDemo = () => import('./demo/index.ts');
 

@@ -15,6 +15,7 @@ import { keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { sweepFactors } from './factors/index.ts';
 import { sweepHandovers } from './handover/index.ts';
 import { forgetOldFailures, hashingState } from './identity/index.ts';
+import { renewRing } from './keyring/index.ts';
 import { watchPowers } from './mandates/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import type { Oidc } from './oidc/index.ts';
@@ -52,6 +53,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
     repeat(system, 'events', 250, op => keepEvents(op, oidc.signEvent)),
     repeat(system, 'keys', 20_000, oidc.keepKeys),
+    repeat(system, 'keyring', 20_000, renewRing),
     repeat(system, 'powers', 1_000, watchPowers),
     repeat(system, 'seal', 1_000, sealRecord),
     repeat(system, 'count', 60_000, countFields),

@@ -71,6 +71,8 @@ describe('production', () => {
       ['REGISTRIES', 'civil=https://civil.example'],
       ['SMS_URL', 'http://sms.example/send'],
       ['TRUST_PROXY', 'yes'],
+      ['REGISTRIES', '{"civil":"http://civil.example"}'],
+      ['REGISTRY_KEYS', '{}'],
     ];
     for (const [name, value] of wrong) {
       const problems = problemsOf({ ...good, [name]: value });
@@ -79,6 +81,11 @@ describe('production', () => {
         `${name}=${value}`,
       ).not.toEqual([]);
     }
+  });
+
+  test('secrets of registries are sealed in the database, never beside the program', () => {
+    expect(problemsOf({ ...good, REGISTRY_TLS: '{}' }).join()).toContain('registries -- set-secret');
+    expect(problemsOf({ ...good, NODE_ENV: '', REGISTRY_TLS: '{}', REGISTRY_KEYS: '{}' })).toEqual([]);
   });
 
   test('the process itself says so, and ends', () => {

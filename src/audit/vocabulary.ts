@@ -110,6 +110,8 @@ export const eventKinds = [
   'custody.load_begun',
   'custody.load_done',
   'registries.asked',
+  'registries.secret_set',
+  'registries.secret_ended',
   'audit.key_turned',
 ] as const;
 

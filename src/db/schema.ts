@@ -15,6 +15,7 @@ import type { EventsTables } from './schema/events.ts';
 import type { FactorsTables } from './schema/factors.ts';
 import type { HandoverTables } from './schema/handover.ts';
 import type { IdentityTables } from './schema/identity.ts';
+import type { KeyringTables } from './schema/keyring.ts';
 import type { MachinesTables } from './schema/machines.ts';
 import type { MandatesTables } from './schema/mandates.ts';
 import type { MessagesTables } from './schema/messages.ts';
@@ -29,6 +30,7 @@ import type { VaultTables } from './schema/vault.ts';
 export interface Schema
   extends VaultTables,
     AuditTables,
+    KeyringTables,
     MessagesTables,
     SignalsTables,
     IdentityTables,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { SigningKey } from '../contracts.ts';
+import type { RegistrySecrets } from '../contracts.ts';
 import type { Connector } from './connector.ts';
 import { type Dialect, json } from './dialect.ts';
 import { RegistryDown } from './down.ts';
 import type { Inquiry } from './index.ts';
 import { Garbage, type Row } from './reading.ts';
 import { signedHeaders } from './sign.ts';
+import { type Heard, send } from './transport.ts';
 
 /** A registry as we reach it. */
 export interface Line {
@@ -15,8 +16,8 @@ export interface Line {
   readonly connector: Connector;
   /** JSON where nothing else is said. */
   readonly dialect?: Dialect;
-  /** Where the registry wants questions signed. */
-  readonly key?: SigningKey | undefined;
+  /** Where the registry wants questions signed, or both sides to prove themselves: as it is now. */
+  readonly secrets: () => RegistrySecrets | undefined;
   readonly timeoutMs: number;
   readonly now: () => Date;
   /** Tracking code of whoever asks: the registry keeps it beside the question. */
@@ -48,11 +49,15 @@ export async function ask<T>(
     const dialect = line.dialect ?? json;
     const body = dialect.write(path, question);
     const address = `${line.address}${path}`;
-    const signed = line.key ? signedHeaders(line.key, { address, body, tracking, at: line.now() }) : {};
+    const { signing, tls } = line.secrets() ?? {};
+    const signed = signing ? signedHeaders(signing, { address, body, tracking, at: line.now() }) : {};
     const headers = { ...dialect.headers(path), 'x-inquiry': tracking, ...signed };
     const heard = await connector.ask({ key: `${path} ${body}`, tracking, timeoutMs }, signal =>
-      exchange(registry, { address, headers, body }, signal, (status, text) =>
-        dialect.read(path, status, text),
+      exchange(
+        registry,
+        () => send({ address, headers, body }, tls, signal),
+        signal,
+        (status, text) => dialect.read(path, status, text),
       ),
     );
     const answer = heard.answer === undefined ? undefined : readAs(registry, heard.answer, read);
@@ -79,12 +84,12 @@ function readAs<T>(registry: string, answer: Row, read: (answer: Row) => T): T {
 /** One attempt. @returns undefined: no such record */
 async function exchange(
   registry: string,
-  { address, headers, body }: { address: string; headers: Record<string, string>; body: string },
+  sent: () => Promise<Heard>,
   signal: AbortSignal,
   read: (status: number, text: string) => Row | undefined | 'failed',
 ): Promise<Row | undefined> {
   try {
-    const response = await fetch(address, { method: 'POST', headers, body, redirect: 'error', signal });
+    const response = await sent();
     const answer = read(response.status, await readBody(response, registry));
     if (answer === 'failed') throw new RegistryDown(registry, 'status');
     return answer;
@@ -95,7 +100,7 @@ async function exchange(
   }
 }
 
-async function readBody(response: Response, registry: string): Promise<string> {
+async function readBody(response: Heard, registry: string): Promise<string> {
   if (!response.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-import type { RegistryContract, SigningKey } from '../contracts.ts';
+import type { RegistryContract, RegistrySecrets } from '../contracts.ts';
 import { addressingPort } from './addressing.ts';
 import type { Line } from './ask.ts';
 import { bankingPort } from './banking.ts';
@@ -47,8 +47,8 @@ interface RegistriesOptions {
   readonly now?: () => Date;
   readonly tracking?: string;
   readonly heard?: (inquiry: Inquiry) => void;
-  /** Where questions are signed, our key, by registry. */
-  readonly keys?: Readonly<Record<string, SigningKey>>;
+  /** What only a registry and we know, as it is at the moment of a question. */
+  readonly secrets?: (registry: string) => RegistrySecrets | undefined;
   /** How often and by how many at once each may be asked, by key; "*" is for those that are not named. */
   readonly contracts?: Readonly<Record<string, Partial<RegistryContract>>>;
 }
@@ -86,7 +86,7 @@ function connect(
     registry,
     address: addresses[registry]?.replace(/\/+$/, ''),
     connector: connectorOf(connectors, registry),
-    key: options.keys?.[registry],
+    secrets: () => options.secrets?.(registry),
     timeoutMs: options.timeoutMs ?? 3000,
     now: options.now ?? (() => new Date()),
     tracking: options.tracking,

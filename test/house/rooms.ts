@@ -22,6 +22,7 @@ export const order = [
   // memory
   'vault',
   'audit',
+  'keyring',
   'messages',
   'signals',
   // who

@@ -43,7 +43,7 @@ test('a question is signed where the registry wants it: method, address, body an
   try {
     const registries = createRegistries(
       { tax: address, welfare: address },
-      { timeoutMs: 5_000, now: () => AT, keys },
+      { timeoutMs: 5_000, now: () => AT, secrets: registry => ({ signing: keys[registry] }) },
     ).under('7K3M-92QD-4XTA', () => {});
     const entity = { kind: 'entity', id: parseLegalId(companies.arvand.id) } as const;
     await registries.fields.get('tax')?.facts(entity, 5_000);

@@ -20,6 +20,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     logLevel: 'info',
     secrets: {
       registryKeys: {},
+      registryTls: {},
       masterKey: Buffer.alloc(32, 7),
       cookieKeys: ['test cookie key of today 0123456789', 'test cookie key of yesterday 0123456789'],
     },

@@ -1,0 +1,105 @@
+/** What only a registry and we know: sealed at rest, taken up while the process runs, never shown again. */
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  describeSecrets,
+  endSecrets,
+  newRing,
+  openRing,
+  renewRing,
+  setSecret,
+} from '../../src/keyring/index.ts';
+import { newAuthority, ourPem, rootPem } from '../registries/tls.ts';
+import { type TestSystem, testSystem } from '../support/system.ts';
+
+const der = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' });
+const secret = der.toString('base64');
+const signing = (id: string) => JSON.stringify({ id, key: secret });
+
+let yekbar: TestSystem;
+beforeAll(async () => {
+  yekbar = await testSystem();
+});
+afterAll(() => yekbar.close());
+
+test('what is set is sealed, on the record by its kind, and nowhere to be read', async () => {
+  const op = yekbar.op();
+  expect(await setSecret(op, 'tax', signing('yekbar-1'))).toBe('signing');
+  const { rows } = await sql<{ sealed: Buffer }>`select sealed from registry_secret`.execute(
+    yekbar.system.db,
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.sealed.includes(secret)).toBe(false);
+  const events = await sql<{ data: unknown }>`
+    select data from audit_event where kind = 'registries.secret_set'`.execute(yekbar.system.db);
+  expect(events.rows).toEqual([{ data: { registry: 'tax', secret: 'signing' } }]);
+  const described = await describeSecrets(op);
+  expect(described).toEqual([expect.stringMatching(/^tax: signing, yekbar-1, set /)]);
+  await expect(setSecret(op, 'no-such', signing('a'))).rejects.toThrow(/none of the 27/);
+  await expect(setSecret(op, 'tax', secret)).rejects.toThrow(/^A secret is/);
+});
+
+test('a running process takes up what was set; unchanged secrets keep their connections; the configuration stands behind', async () => {
+  const op = yekbar.op();
+  const authority = await newAuthority('Registries');
+  const pem = await ourPem(authority);
+  const ring = newRing({
+    secrets: { ...yekbar.system.config.secrets, registryTls: { civil: { authority: 'configured' } } },
+  });
+  expect(ring.of('civil')?.tls).toEqual({ authority: 'configured' });
+  await openRing(op, ring);
+  const before = ring.of('tax');
+  expect(before?.signing?.id).toBe('yekbar-1');
+  await renewRing(op);
+  expect(ring.of('tax')).toBe(before);
+
+  yekbar.clock.advance({ minutes: 1 });
+  const later = yekbar.op();
+  await setSecret(later, 'tax', signing('yekbar-2'));
+  await setSecret(later, 'tax', `${pem.certificate}${pem.key}`);
+  await setSecret(later, 'tax', rootPem(authority));
+  await renewRing(later);
+  expect(ring.of('tax')?.signing?.id).toBe('yekbar-2');
+  expect(ring.of('tax')?.tls).toMatchObject({ key: pem.key.trim(), authority: rootPem(authority) });
+
+  expect(await endSecrets(later, 'tax')).toBe(3);
+  await renewRing(later);
+  expect(ring.of('tax')).toEqual({ signing: undefined, tls: undefined });
+});
+
+test('a row that is moved to another registry does not open there', async () => {
+  const op = yekbar.op();
+  await setSecret(op, 'welfare', signing('yekbar-3'));
+  await sql`update registry_secret set registry = 'vehicles' where registry = 'welfare'`.execute(
+    yekbar.system.db,
+  );
+  await expect(describeSecrets(op)).rejects.toThrow();
+  await endSecrets(op, 'vehicles');
+});
+
+test('the command reads it from standard input and never says it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yekbar-keyring-'));
+  const run = (args: string[], input: string) =>
+    spawnSync(process.execPath, ['src/main.ts', 'registries', ...args], {
+      cwd: new URL('../..', import.meta.url),
+      env: { PATH: process.env.PATH ?? '', DATA_DIR: folder, DEMO: '0' },
+      input,
+      encoding: 'utf8',
+    });
+  try {
+    const set = run(['set-secret', 'tax'], signing('yekbar-1'));
+    expect(set.stdout).toContain('tax: signing is kept sealed');
+    expect(set.status).toBe(0);
+    const wrong = run(['set-secret', 'tax'], `${secret}!`);
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toContain('A secret is');
+    for (const { stdout, stderr } of [set, wrong]) expect(stdout + stderr).not.toContain(secret);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
