@@ -12,6 +12,7 @@ import { deliveryPages } from './routes/delivery-pages.ts';
 import { figurePages } from './routes/figure-pages.ts';
 import { staffOnly } from './routes/guard.ts';
 import { lifePages } from './routes/life-pages.ts';
+import { lookupPages } from './routes/lookup-pages.ts';
 import { overlapPages } from './routes/overlap-pages.ts';
 import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
@@ -43,7 +44,7 @@ export function adminRoutes(web: Web): Router {
   router.use(casePages(web));
   router.use(counterPages(web));
   router.use(deliveryPages(web), streamPages(web));
-  router.use(figurePages(web));
+  router.use(figurePages(web), lookupPages(web));
   router.use(overlapPages(web));
   router.use(announcementPages(web));
   return router;

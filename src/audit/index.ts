@@ -10,7 +10,15 @@ export type { ReleaseCount } from './count-store.ts';
 export { dayAfter, dayOf } from './day.ts';
 export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
-export { countReleases, eventRows, findEvent, listEventsAbout, record, recordAll } from './record.ts';
+export {
+  countReleases,
+  eventRows,
+  findEvent,
+  listEventsAbout,
+  listEventsUnder,
+  record,
+  recordAll,
+} from './record.ts';
 export {
   type RecordKeys,
   recordKeys,

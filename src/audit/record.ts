@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../operation.ts';
 import { type ReleaseCount, type ReleaseCountFilter, selectReleaseCounts } from './count-store.ts';
+import { dayAfter } from './day.ts';
 import { type EventFilter, selectEvents } from './list-store.ts';
-import { type EventRow, insertEvents, selectEvent } from './store.ts';
+import { type EventRow, insertEvents, selectEvent, selectUnder } from './store.ts';
 import type { AuditEvent, NewEvent } from './vocabulary.ts';
 
 /**
@@ -46,6 +47,14 @@ export function listEventsAbout(op: Operation, filter: EventFilter): Promise<Aud
 /** Releases about these subjects or by this person since a moment, counted by day of Tehran, client and basis. */
 export function countReleases(op: Operation, filter: ReleaseCountFilter): Promise<ReleaseCount[]> {
   return selectReleaseCounts(op, filter);
+}
+
+/**
+ * What happened under one tracking code on a day of Tehran and the next, in order: the code itself is no key of the
+ * record, so that writing an entry costs no more for it.
+ */
+export function listEventsUnder(op: Operation, tracking: string, day: string): Promise<AuditEvent[]> {
+  return selectUnder(op, tracking, day, dayAfter(dayAfter(day)));
 }
 
 export function findEvent(op: Operation, publicId: string): Promise<AuditEvent | undefined> {

@@ -27,6 +27,8 @@ export function insertionOf(rows: readonly EventRow[]) {
       as e(public_id, at, kind, person_id, subject_id, client_id, tracking, data)`;
 }
 
+const MAX_ID = '9223372036854775807';
+
 /** A public id may come from an address: what is no id names no entry. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -38,6 +40,28 @@ export async function selectEvent(op: Operation, publicId: string): Promise<Audi
     .where('public_id', '=', publicId)
     .executeTakeFirst();
   return row && toEvent(row);
+}
+
+/** Events of a request between two days of the record, the second not included: blocks say where a day lies. */
+export async function selectUnder(
+  op: Operation,
+  tracking: string,
+  from: string,
+  until: string,
+): Promise<AuditEvent[]> {
+  const first = (day: string) =>
+    sql<string | null>`(select min(first_id) from audit_block where day >= ${day})`;
+  const unsealed = sql<string>`(select coalesce(max(last_id), 0) + 1 from audit_block)`;
+  const rows = await op.db
+    .selectFrom('audit_event')
+    .select(columns)
+    .where('tracking', '=', tracking)
+    .where('id', '>=', sql<string>`coalesce(${first(from)}, ${unsealed})`)
+    .where('id', '<', sql<string>`coalesce(${first(until)}, ${MAX_ID}::bigint)`)
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  return rows.map(toEvent);
 }
 
 /** Events after one id up to another, in order. */

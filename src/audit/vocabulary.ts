@@ -99,6 +99,7 @@ export const eventKinds = [
   'status.announced',
   'status.announcement_withdrawn',
   'admin.role_given',
+  'admin.looked_up',
   'signals.retried',
   'events.stream_created',
   'events.stream_changed',

@@ -18,6 +18,7 @@ import { figures } from './en/figures.ts';
 import { flow } from './en/flow.ts';
 import { launch } from './en/launch.ts';
 import { life, stops } from './en/life.ts';
+import { lookup } from './en/lookup.ts';
 import { machines } from './en/machines.ts';
 import { mandates } from './en/mandates.ts';
 import { me } from './en/me.ts';
@@ -56,6 +57,7 @@ export const en = {
   flow,
   launch,
   life,
+  lookup,
   machines,
   mandates,
   me,

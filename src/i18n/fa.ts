@@ -19,6 +19,7 @@ import { figures } from './fa/figures.ts';
 import { flow } from './fa/flow.ts';
 import { launch } from './fa/launch.ts';
 import { life, stops } from './fa/life.ts';
+import { lookup } from './fa/lookup.ts';
 import { machines } from './fa/machines.ts';
 import { mandates } from './fa/mandates.ts';
 import { me } from './fa/me.ts';
@@ -56,6 +57,7 @@ export const fa = {
   flow,
   launch,
   life,
+  lookup,
   machines,
   mandates,
   me,

@@ -65,6 +65,7 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'counters.officer_ended': 'counterOfficerEnded',
   'counters.visit_begun': 'counterBegun',
   'counters.visit_ended': 'counterEnded',
+  'admin.looked_up': 'lookedUp',
 };
 const shownKinds = Object.keys(kinds) as EventKind[];
 

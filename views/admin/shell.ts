@@ -10,6 +10,7 @@ const links = [
   { key: 'approvals', href: '/admin/approvals' },
   { key: 'stops', href: '/admin/stops' },
   { key: 'cases', href: '/admin/cases' },
+  { key: 'lookup', href: '/admin/lookup' },
   { key: 'figures', href: '/admin/figures' },
   { key: 'overlap', href: '/admin/overlap' },
   { key: 'counters', href: '/admin/counters' },
@@ -31,6 +32,7 @@ export function adminLayout(page: Page, options: AdminOptions, main: Html): Html
     ...t,
     stops: page.t.stops.nav,
     figures: page.t.figures.nav,
+    lookup: page.t.lookup.nav,
   };
   return layout(
     page,

@@ -92,6 +92,7 @@ export type EntryKind =
   | 'counterOfficerEnded'
   | 'counterBegun'
   | 'counterEnded'
+  | 'lookedUp'
   | 'asked';
 
 export interface RecordEntry {

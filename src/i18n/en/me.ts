@@ -186,6 +186,7 @@ export const me: Messages['me'] = {
       counterOfficerEnded: 'You are an officer of a counter no longer',
       counterBegun: 'At a counter, work began with your code',
       counterEnded: 'The work at the counter ended',
+      lookedUp: 'An officer of Yekbar looked something up',
     },
     signInRefusedText:
       'The password was wrong or sign-in was closed. If it was not you, somebody knows your national ID; nothing was given.',
@@ -198,6 +199,11 @@ export const me: Messages['me'] = {
       consent_withdrawn: 'No permission was in force.',
       field_not_in_purpose: 'It asked for a field that its registered purpose does not name.',
       not_answered: 'The register did not answer.',
+      subject_asked: 'You or somebody for you asked for it. No name and no value was seen.',
+      system_asked: 'A system asked for it. No name and no value was seen.',
+      complaint: 'To deal with a complaint. No name and no value was seen.',
+      security: 'To look into security. No name and no value was seen.',
+      court: 'By order of a court. No name and no value was seen.',
     },
   },
   chart: {

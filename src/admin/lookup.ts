@@ -1,0 +1,164 @@
+import { type AuditEvent, findEvent, listEventsUnder, record } from '../audit/index.ts';
+import { type Case, getCase, listCases } from '../cases/index.ts';
+import { type Client, findClient } from '../clients/index.ts';
+import { type Consent, findConsent, isCurrent, listConsents } from '../consent/index.ts';
+import { findSystem, type GovernmentSystem } from '../directory/index.ts';
+import { type Entity, findEntityByLegalId } from '../entities/index.ts';
+import { Fault } from '../errors.ts';
+import { type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
+import { accountSince, findPersonByIdentifier, type PersonState } from '../identity/index.ts';
+import type { Operation } from '../operation.ts';
+import { latinDigits } from '../text.ts';
+import { requireStaff } from './staff.ts';
+
+/** Why somebody of the staff looks something up: it stands in the record, and the person concerned reads it. */
+export const lookupReasons = ['subject_asked', 'system_asked', 'complaint', 'security', 'court'] as const;
+export type LookupReason = (typeof lookupReasons)[number];
+
+/** What there is of what was looked for: states and counts, never a name or a value. */
+export type Found =
+  | {
+      readonly kind: 'person';
+      readonly state: PersonState;
+      readonly since: Date | undefined;
+      /** Permissions that stand, cases that wait. */
+      readonly consents: number;
+      readonly cases: number;
+    }
+  | {
+      readonly kind: 'entity';
+      readonly status: Entity['status'];
+      readonly asOf: Date;
+      readonly consents: number;
+    }
+  | { readonly kind: 'client'; readonly client: Client }
+  | { readonly kind: 'system'; readonly system: GovernmentSystem }
+  | { readonly kind: 'events'; readonly events: readonly AuditEvent[] }
+  | { readonly kind: 'case'; readonly found: Case }
+  | { readonly kind: 'consent'; readonly found: Consent; readonly stands: boolean };
+
+export interface Wanted {
+  /** An identifier of any kind, in any digits. */
+  readonly text: string;
+  readonly reason: string;
+  /** Number of the letter, case or call that asks for it. */
+  readonly reference: string;
+  /** ISO day on which a tracking code was given. */
+  readonly day: string;
+}
+
+const TRACKING = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A number with marks, no words: nobody's name gets into the record with it. */
+const REFERENCE = /^[A-Za-z]{0,4}[-/]?\d[\d/.-]{0,19}$/;
+
+/**
+ * Looks one identifier up, for a reason: of a person, an entity, a client, a system, a request, an entry, a case or a
+ * permission. Each look is on the record before anything is shown, also when nothing is found.
+ * @throws admin.reason_needed, admin.reference_needed, admin.nothing_asked, admin.not_staff
+ */
+export async function lookUp(op: Operation, wanted: Wanted): Promise<Found[]> {
+  await requireStaff(op);
+  const reason = lookupReasons.find(one => one === wanted.reason);
+  if (!reason) throw new Fault('bad_input', 'admin.reason_needed');
+  const reference = latinDigits(wanted.reference).trim();
+  if (!REFERENCE.test(reference) || personIdIn(reference))
+    throw new Fault('bad_input', 'admin.reference_needed');
+  const text = latinDigits(wanted.text).replace(/\s+/g, '').slice(0, 200);
+  if (text === '') throw new Fault('bad_input', 'admin.nothing_asked');
+  const { found, kind, subjectIds } = await search(op, text, wanted.day);
+  for (const subjectId of subjectIds.length > 0 ? subjectIds : [null])
+    await record(op, { kind: 'admin.looked_up', subjectId, data: { reason, reference, what: kind } });
+  return found;
+}
+
+interface Search {
+  readonly kind: Found['kind'];
+  readonly found: Found[];
+  /** Whose affairs were seen. */
+  readonly subjectIds: readonly string[];
+}
+
+async function search(op: Operation, text: string, day: string): Promise<Search> {
+  if (TRACKING.test(text.toUpperCase())) return ofRequest(op, text.toUpperCase(), day);
+  if (UUID.test(text.toLowerCase())) return ofId(op, text.toLowerCase());
+  const legalId = readLegalId(text);
+  if (legalId) {
+    const entity = await findEntityByLegalId(op, legalId);
+    return entity ? ofEntity(op, entity) : nothing('entity');
+  }
+  const personId = personIdIn(text);
+  if (personId) return ofPerson(op, personId);
+  if (/^\d{1,4}$/.test(text)) {
+    const system = await findSystem(op, Number(text));
+    return system
+      ? { kind: 'system', found: [{ kind: 'system', system }], subjectIds: [] }
+      : nothing('system');
+  }
+  const client = await findClient(op, text);
+  return client ? { kind: 'client', found: [{ kind: 'client', client }], subjectIds: [] } : nothing('client');
+}
+
+const nothing = (kind: Found['kind']): Search => ({ kind, found: [], subjectIds: [] });
+
+function personIdIn(text: string): PersonId | undefined {
+  try {
+    return parsePersonId(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function ifMissing(error: unknown): undefined {
+  if (error instanceof Fault && error.kind === 'not_found') return undefined;
+  throw error;
+}
+
+async function ofPerson(op: Operation, identifier: PersonId): Promise<Search> {
+  const person = await findPersonByIdentifier(op, identifier);
+  if (!person) return nothing('person');
+  const consents = (await listConsents(op, { personId: person.id })).filter(one => isCurrent(one, op.at));
+  const cases = (await listCases(op, { personId: person.id })).filter(one => one.state === 'open');
+  const found: Found = {
+    kind: 'person',
+    state: person.state,
+    since: (await accountSince(op, person.id)).account,
+    consents: consents.length,
+    cases: cases.length,
+  };
+  return { kind: 'person', found: [found], subjectIds: [person.id] };
+}
+
+async function ofEntity(op: Operation, { id, status, asOf }: Entity): Promise<Search> {
+  const consents = (await listConsents(op, { subjectIds: [id] })).filter(one => isCurrent(one, op.at));
+  const found: Found = { kind: 'entity', status, asOf, consents: consents.length };
+  return { kind: 'entity', found: [found], subjectIds: [id] };
+}
+
+async function ofRequest(op: Operation, tracking: string, day: string): Promise<Search> {
+  const events = await listEventsUnder(op, tracking, day);
+  return ofEvents(events);
+}
+
+function ofEvents(events: readonly AuditEvent[]): Search {
+  const subjectIds = [...new Set(events.flatMap(event => event.subjectId ?? []))];
+  return { kind: 'events', found: events.length > 0 ? [{ kind: 'events', events }] : [], subjectIds };
+}
+
+async function ofId(op: Operation, id: string): Promise<Search> {
+  const event = await findEvent(op, id);
+  if (event) return ofEvents([event]);
+  const consent = await findConsent(op, id);
+  if (consent) {
+    const stands = isCurrent(consent, op.at);
+    return {
+      kind: 'consent',
+      found: [{ kind: 'consent', found: consent, stands }],
+      subjectIds: [consent.subjectId],
+    };
+  }
+  const found = await getCase(op, id).catch(ifMissing);
+  return found
+    ? { kind: 'case', found: [{ kind: 'case', found }], subjectIds: [found.personId] }
+    : nothing('events');
+}
