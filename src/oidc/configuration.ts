@@ -223,7 +223,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
         nonceSecret: nonceSecret(system),
         requireNonce: requiresNonce,
       },
-      // Every client has one place to take its token to: a resource parameter may name that one (request.ts).
+      // Every client has one place to take its token to: a resource parameter may name that one (resource.ts).
       resourceIndicators: { enabled: false },
       introspection: {
         enabled: true,

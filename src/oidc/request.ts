@@ -6,6 +6,7 @@ import type { Operation, System } from '../operation.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { operationAt, paramOf } from './context.ts';
 import { acrValues } from './levels.ts';
+import { assertResource } from './resource.ts';
 
 /** The scopes and claims of a request that decide which fields are meant. */
 export interface Wish {
@@ -70,15 +71,7 @@ export function requestChecks(system: System) {
           'business_profile',
         );
     },
-    /** RFC 8707: there is one place to take a token to, this one. Another is refused, not passed over in silence. */
-    resource: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
-      const { issuer } = system.config;
-      if (
-        value !== undefined &&
-        ![issuer, `${issuer}/`, `${issuer}/userinfo`, `${issuer}/api/v1/profile`].includes(value)
-      )
-        throw new errors.InvalidTarget('tokens are for this issuer only');
-    },
+    resource: (_ctx: KoaContextWithOIDC, value: string | undefined) => assertResource(system, value),
     entity_hint: (_ctx: KoaContextWithOIDC, value: string | undefined) => {
       if (value !== undefined && value !== 'self' && !readLegalId(value))
         throw new errors.InvalidRequest('entity_hint must be a legal-entity ID (11 digits) or self');

@@ -15,6 +15,7 @@ import { dress } from './engine.ts';
 import type { Engine } from './interaction.ts';
 import { delivering, replaceDirectLogout } from './logout.ts';
 import type { Pages } from './pages.ts';
+import { guardResource } from './resource.ts';
 import { endWithSession } from './sign-out.ts';
 import { loadSigningKeys, type SigningKeys } from './signing-keys.ts';
 
@@ -32,6 +33,7 @@ export async function startEngine(system: System, artifacts: Artifacts, pages: P
   const make = (keys: SigningKeys) => {
     const provider = new Provider(system.config.issuer, configuration(system, { artifacts, keys, pages }));
     compareSecrets(provider, system);
+    guardResource(system, provider);
     endWithSession({ system, artifacts, hurry }, provider);
     replaceDirectLogout(system, provider);
     dress(provider, { system, artifacts });
