@@ -10,6 +10,7 @@ import { rawArgonPerSecond } from './argon.ts';
 import { Child } from './child.ts';
 import { benchCovers } from './covers.ts';
 import { type BenchDatabase, newDatabase } from './database.ts';
+import { benchDirectory } from './directory.ts';
 import type { Order, Report } from './driver.ts';
 import { benchEvents } from './events.ts';
 import { pressPasswords } from './pressure.ts';
@@ -246,4 +247,5 @@ if (!only) {
   benchCovers(print);
   await benchRecord(serverUrl, print);
   await benchVolume(serverUrl, print);
+  await benchDirectory(serverUrl, print);
 }

@@ -10,6 +10,7 @@ import { expireConsents, noticeExpiries } from './consent/index.ts';
 import { sweepVisits } from './counters/index.ts';
 import { sweepCustody } from './custody/index.ts';
 import { keepCalls, sweepCalls } from './developer/index.ts';
+import { sweepDirectory } from './directory/index.ts';
 import { sweepEnrolments } from './enrolment/index.ts';
 import { keepEvents, measureEvents, sweepEvents } from './events/index.ts';
 import { sweepFactors } from './factors/index.ts';
@@ -79,6 +80,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await closeDueAccounts(op);
       await sweepVisits(op);
       await sweepCalls(op);
+      await sweepDirectory(op);
     }),
   ];
   return {

@@ -2,7 +2,7 @@
 
 import type { AuditEvent } from '../audit/index.ts';
 import type { Approval, Client, Life, Purpose, Review, Secret, Stop, UploadedKey } from '../clients/index.ts';
-import type { GovernmentSystem } from '../directory/index.ts';
+import type { Change, Entry, GovernmentSystem, StagedEntry, Version } from '../directory/index.ts';
 import type { Delivery } from '../signals/index.ts';
 import { splitActor } from './actor-name.ts';
 import type { Figures } from './figures.ts';
@@ -115,6 +115,37 @@ export function systemJson(system: GovernmentSystem): Json {
     sign_in_url: system.signInUrl,
     live: system.live,
   };
+}
+
+/** All that is known of an entry, and of its registry what the law says of it. */
+export function entryJson({ key, version, content }: Entry): Json {
+  return { key, version, content };
+}
+
+export function versionJson({ version, source, madeBy, madeAt, differences }: Version): Json {
+  return { version, source, made_by: actorJson(madeBy), made_at: madeAt.toISOString(), differences };
+}
+
+/** @param mayDecide whether the client that asks is another than the one that sent it */
+export function directoryChangeJson(change: Change, mayDecide: boolean): Json {
+  const { id, about, source, state, counts, reason } = change;
+  return {
+    id,
+    about,
+    source,
+    state,
+    rows: counts,
+    sent_by: actorJson(change.sentBy),
+    sent_at: change.sentAt.toISOString(),
+    decided_by: change.decidedBy === null ? null : actorJson(change.decidedBy),
+    decided_at: change.decidedAt?.toISOString() ?? null,
+    reason,
+    may_decide: mayDecide && state === 'waiting',
+  };
+}
+
+export function stagedJson({ line, key, act, differences, problems }: StagedEntry): Json {
+  return { line, key, act, differences, problems };
 }
 
 export function eventJson(event: AuditEvent): Json {

@@ -35,6 +35,10 @@ export const json = (description: string, schema: Schema): Content => ({
   description,
   content: { 'application/json': { schema } },
 });
+const bytes: Content = {
+  description: '',
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+};
 const problem = (description: string): Content => ({
   description,
   content: { 'application/problem+json': { schema: ref('Problem') } },
@@ -57,6 +61,8 @@ export const limit = query('limit', '1 to 200', { type: 'integer', default: 50 }
 interface About {
   readonly parameters?: readonly Parameter[];
   readonly body?: string;
+  /** The body is a file. */
+  readonly file?: boolean;
   readonly status?: '200' | '201';
   /** Conflicts that this change can meet. */
   readonly conflict?: string;
@@ -75,9 +81,10 @@ export function describe(
     security: [{ yekbar: [scope] }],
     parameters: about.parameters ?? [],
     ...(about.body ? { requestBody: { required: true, ...json('', ref(about.body)) } } : {}),
+    ...(about.file ? { requestBody: { required: true, ...bytes } } : {}),
     responses: {
       [about.status ?? '200']: json('done', answer),
-      ...(about.body ? { '400': problem('what is wrong, all together') } : {}),
+      ...(about.body || about.file ? { '400': problem('what is wrong, all together') } : {}),
       '401': problem('no access token, or none that stands'),
       '403': problem('the token lacks the scope, or four eyes forbid it'),
       ...(about.parameters?.some(one => one.in === 'path') ? { '404': problem('no such thing') } : {}),

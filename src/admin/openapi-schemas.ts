@@ -1,6 +1,7 @@
 /** The shapes of the admin API, as JSON Schema 2020-12. A test holds the answers against them. */
 
 import { credentialSchemas } from './openapi-credential-schemas.ts';
+import { directorySchemas } from './openapi-directory-schemas.ts';
 import { figuresSchema } from './openapi-figures.ts';
 import { lifeSchemas, stage } from './openapi-life.ts';
 import {
@@ -55,6 +56,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ...lifeSchemas,
   Figures: figuresSchema,
   ...credentialSchemas,
+  ...directorySchemas,
   Declared: shape({
     agencies: list(ref('Agency')),
     clients: {

@@ -1,5 +1,6 @@
 import { credentialPaths } from './openapi-credentials.ts';
 import { decided, describe, id, json, limit, number, type OpenApi, query } from './openapi-describe.ts';
+import { directoryPaths } from './openapi-directory.ts';
 import { lifePaths } from './openapi-life-paths.ts';
 import { deliveries, itemsOf, pageOfItems, ref, schemas } from './openapi-schemas.ts';
 
@@ -94,6 +95,7 @@ const paths: OpenApi['paths'] = {
     ),
   },
   ...lifePaths,
+  ...directoryPaths,
   '/approvals': {
     get: describe('listApprovals', 'admin:read', 'What waits, oldest first', itemsOf('Approval'), {
       parameters: [

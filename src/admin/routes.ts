@@ -9,6 +9,8 @@ import { casePages } from './routes/case-pages.ts';
 import { clientPages } from './routes/client-pages.ts';
 import { counterPages } from './routes/counter-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
+import { directoryChangePages } from './routes/directory-change-pages.ts';
+import { directoryPages } from './routes/directory-pages.ts';
 import { figurePages } from './routes/figure-pages.ts';
 import { staffOnly } from './routes/guard.ts';
 import { lifePages } from './routes/life-pages.ts';
@@ -45,6 +47,8 @@ export function adminRoutes(web: Web): Router {
   router.use(counterPages(web));
   router.use(deliveryPages(web), streamPages(web));
   router.use(figurePages(web), lookupPages(web));
+  router.use(figurePages(web));
+  router.use(directoryChangePages(web), directoryPages(web));
   router.use(overlapPages(web));
   router.use(announcementPages(web));
   return router;

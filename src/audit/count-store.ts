@@ -113,6 +113,24 @@ update audit_tally set last_id = ${range.upTo},
   last_at = greatest(last_at, (select max(at) from news))`.execute(op.db);
 }
 
+/** How often each of these clients was handed fields on the days from one on, as far as it is counted. */
+export async function selectReleasesOf(
+  op: Operation,
+  clientIds: readonly string[],
+  from: string,
+): Promise<Map<string, number>> {
+  if (clientIds.length === 0) return new Map();
+  const rows = await op.db
+    .selectFrom('audit_day')
+    .select(['part', ({ fn }) => fn.sum<string>('count').as('count')])
+    .where('day', '>=', from)
+    .where('kind', '=', 'profile.released')
+    .where('part', 'in', [...clientIds])
+    .groupBy('part')
+    .execute();
+  return new Map(rows.map(({ part, count }) => [part, Number(count)]));
+}
+
 export interface DayRow {
   readonly day: string;
   readonly kind: string;

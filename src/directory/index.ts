@@ -1,12 +1,52 @@
 /**
- * directory owns the list of the government systems that a business deals with: who owns each, what it is for, and
- * which client of Yekbar it is. It serves the front page. It registers nothing (clients) and releases nothing.
+ * directory owns what is known of the government systems that a business deals with and of the base registries, with
+ * every earlier version of it, and which client of Yekbar a system is. It serves the front page. It registers nothing
+ * (clients) and releases nothing; who may edit is decided by those who call (admin).
  */
 
 export { type Asking, listAsking } from './asking.ts';
+export {
+  type Change,
+  decideChange,
+  getChange,
+  listChanges,
+  listStaged,
+  mayDecideChange,
+  type StagedEntry,
+  sweepDirectory,
+} from './change.ts';
 export { type Connection, connectSystem } from './connect.ts';
+export { type ConnectionState, connectionOf, connectionStates, connectionsOf } from './connection.ts';
+export {
+  type Entry,
+  editEntry,
+  findWaitingChange,
+  getEntry,
+  historyOf,
+  listEntries,
+  revertEntry,
+  type Version,
+} from './edit.ts';
+export {
+  type About,
+  availabilities,
+  type Content,
+  type Difference,
+  keyColumn,
+  type Part,
+  partsOf,
+  readKey,
+} from './entry.ts';
 export { launchAddress } from './launch.ts';
 export { findSystem, findSystemOfClient, getSystem, listSystems, seedDirectory } from './list.ts';
 export { serviceDoor } from './matters.ts';
+export { columnsOf, LISTED_BAD, LONGEST_FILE, receiveFile } from './receive.ts';
+export { type Format, formats } from './records.ts';
 export { directoryRoutes } from './routes.ts';
-export { type BusinessProcess, type GovernmentSystem, matches, processes } from './systems.ts';
+export {
+  type Availability,
+  type BusinessProcess,
+  type GovernmentSystem,
+  matches,
+  processes,
+} from './systems.ts';

@@ -1,8 +1,11 @@
 import { findActiveClient, isPilot, knowSystems } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { type SystemRow, selectSystem, selectSystemOfClient, selectSystems, upsertSystems } from './store.ts';
+import { registryList } from '../registries/index.ts';
+import { readContent } from './entry.ts';
+import { type SystemRow, selectSystem, selectSystemOfClient, selectSystems } from './store.ts';
 import { countedSystems, type GovernmentSystem } from './systems.ts';
+import { insertMissing } from './version-store.ts';
 
 /** All 50, by number. */
 export async function listSystems(op: Operation): Promise<GovernmentSystem[]> {
@@ -33,23 +36,28 @@ export async function findSystemOfClient(
   return row && systemOf(op, row);
 }
 
-/** Brings the 50 into the database, as often as it is called. */
+/** Brings the 50 and the 27 into the database where they are not there: what was edited stays as it is. */
 export async function seedDirectory(op: Operation): Promise<void> {
   knowSystems(op.system, async (op, clientId) => (await selectSystemOfClient(op, clientId)) !== undefined);
-  await upsertSystems(
-    op,
-    countedSystems.map(({ number, fa, en, owner_fa, owner_en, url, processes }) => ({
-      number,
+  const systems = countedSystems.map(({ number, fa, en, owner_fa, owner_en, url, processes }) => ({
+    key: String(number),
+    base: null,
+    content: readContent('system', undefined, {
       name_fa: fa,
       name_en: en,
       owner_fa,
       owner_en,
       url,
       processes,
-      client_id: null,
-      sign_in_url: null,
-    })),
-  );
+    }).content,
+  }));
+  const registries = registryList.map(({ key }) => ({
+    key,
+    base: null,
+    content: readContent('registry', undefined, {}).content,
+  }));
+  await insertMissing(op, 'system', systems);
+  await insertMissing(op, 'registry', registries);
 }
 
 async function systemOf(op: Operation, row: SystemRow): Promise<GovernmentSystem> {
@@ -63,5 +71,11 @@ async function systemOf(op: Operation, row: SystemRow): Promise<GovernmentSystem
     clientId: row.client_id,
     signInUrl: row.sign_in_url,
     live: client !== undefined && !isPilot(client),
+    services: { fa: row.services_fa, en: row.services_en },
+    hours: { fa: row.hours_fa, en: row.hours_en },
+    availability: row.availability ?? undefined,
+    fields: row.fields,
+    inquiries: row.inquiries,
+    version: row.version,
   };
 }

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { readByKey, type Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 
@@ -14,6 +14,14 @@ const columns = [
   'processes',
   'client_id',
   'sign_in_url',
+  'services_fa',
+  'services_en',
+  'hours_fa',
+  'hours_en',
+  'availability',
+  'fields',
+  'inquiries',
+  'version',
 ] as const;
 
 export function selectSystems(op: Operation): Promise<SystemRow[]> {
@@ -41,27 +49,6 @@ const selectSystemsOfClients = readByKey(
 
 export async function selectSystemOfClient(op: Operation, clientId: string): Promise<SystemRow | undefined> {
   return (await selectSystemsOfClients(op, [clientId]))[0];
-}
-
-/** Names and addresses follow the list; what has been connected stays connected. */
-export async function upsertSystems(
-  op: Operation,
-  rows: readonly Insertable<Schema['government_system']>[],
-): Promise<void> {
-  await op.db
-    .insertInto('government_system')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict.column('number').doUpdateSet(eb => ({
-        name_fa: eb.ref('excluded.name_fa'),
-        name_en: eb.ref('excluded.name_en'),
-        owner_fa: eb.ref('excluded.owner_fa'),
-        owner_en: eb.ref('excluded.owner_en'),
-        url: eb.ref('excluded.url'),
-        processes: eb.ref('excluded.processes'),
-      })),
-    )
-    .execute();
 }
 
 /** Takes the place only where it is free or held by `held`. @returns false when somebody else took it meanwhile */

@@ -16,7 +16,20 @@ export interface GovernmentSystem {
   readonly signInUrl: string | null;
   /** Its client works: one can sign in there with Yekbar now. */
   readonly live: boolean;
+  /** What can be done there, in plain text; '' where nobody said. */
+  readonly services: Both;
+  readonly hours: Both;
+  readonly availability: Availability | undefined;
+  /** Keys of the catalogue that it collects, as far as somebody said. */
+  readonly fields: readonly string[];
+  /** Keys of the registries that it asks. */
+  readonly inquiries: readonly string[];
+  /** Of what is known of it. */
+  readonly version: number;
 }
+
+/** Always, in its hours, only in part, or not at all. */
+export type Availability = 'always' | 'hours' | 'limited' | 'closed';
 
 export interface BusinessProcess {
   readonly key: string;

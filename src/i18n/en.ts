@@ -9,6 +9,7 @@ import { credentials } from './en/credentials.ts';
 import { demo } from './en/demo.ts';
 import { developer } from './en/developer.ts';
 import { device } from './en/device.ts';
+import { directory } from './en/directory.ts';
 import { enrolment } from './en/enrolment.ts';
 import { errors } from './en/errors.ts';
 import { factors } from './en/factors.ts';
@@ -48,6 +49,7 @@ export const en = {
   demo,
   developer,
   device,
+  directory,
   enrolment,
   errors,
   factors,

@@ -10,6 +10,7 @@ import { credentials } from './fa/credentials.ts';
 import { demo } from './fa/demo.ts';
 import { developer } from './fa/developer.ts';
 import { device } from './fa/device.ts';
+import { directory } from './fa/directory.ts';
 import { enrolment } from './fa/enrolment.ts';
 import { errors } from './fa/errors.ts';
 import { factors } from './fa/factors.ts';
@@ -48,6 +49,7 @@ export const fa = {
   demo,
   developer,
   device,
+  directory,
   enrolment,
   errors,
   factors,

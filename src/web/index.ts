@@ -30,3 +30,4 @@ export {
 } from './operation.ts';
 export { type Guest, type Page, pageOf, type Reader, sayActingFor, sendPage } from './page.ts';
 export { allowFormTo, allowImageFrom, apiHeaders, securityHeaders } from './security.ts';
+export { readUpload, type Upload } from './upload.ts';

@@ -83,6 +83,7 @@ export const rules: readonly Rule[] = [
 /** A value for each parameter of a path, of an object that exists and is Sara's or nobody's. */
 export const samples: Readonly<Record<string, string>> = {
   number: '35',
+  registry: 'tax',
   key: 'entity.legal_name',
   uid: 'no-such-uid',
   day: '2025-01-01',

@@ -191,7 +191,7 @@ test('a person opens her own pages, and staff the pages of the administration', 
     expect(page.status, said(route, page)).toBe(200);
   }
   for (const route of inGroup('staff').filter(
-    ({ method, path }) => method === 'GET' && !/(approvals|cases)\/:/.test(path),
+    ({ method, path }) => method === 'GET' && !/(approvals|cases|changes)\/:/.test(path),
   )) {
     const page = await ask(staff, route);
     expect(page.status, said(route, page)).toBe(200);

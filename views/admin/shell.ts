@@ -12,6 +12,7 @@ const links = [
   { key: 'cases', href: '/admin/cases' },
   { key: 'lookup', href: '/admin/lookup' },
   { key: 'figures', href: '/admin/figures' },
+  { key: 'directory', href: '/admin/directory' },
   { key: 'overlap', href: '/admin/overlap' },
   { key: 'counters', href: '/admin/counters' },
   { key: 'announcements', href: '/admin/announcements' },

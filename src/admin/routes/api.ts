@@ -20,6 +20,7 @@ import { clientApi } from './client-api.ts';
 import { credentialApi } from './credential-api.ts';
 import { bigBody, declaredApi } from './declared-api.ts';
 import { deliveryApi } from './delivery-api.ts';
+import { directoryApi, IMPORTS } from './directory-api.ts';
 import { spanOf } from './figure-pages.ts';
 import { lifeApi } from './life-api.ts';
 import { overlapApi } from './overlap-api.ts';
@@ -32,7 +33,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
   const router = Router();
   const address: Address = (method, path, scope, answer) => {
     const parse: RequestHandler[] =
-      method !== 'post' ? [] : path.startsWith('/declared') ? [bigBody] : [jsonBody];
+      method !== 'post' || path === IMPORTS ? [] : path.startsWith('/declared') ? [bigBody] : [jsonBody];
     const { guard, callerOf } = guarded(allowed(authenticate, scope));
     router[method](BASE + path, guard, ...parse, async (req, res) => {
       res.json(await answer(callerOf(req), req, res));
@@ -91,6 +92,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
   deliveryApi(address);
   overlapApi(address);
   declaredApi(address);
+  directoryApi(address);
 
   address('get', '/audit', 'admin:read', async (op, req) => {
     const limit = limitOf(req);

@@ -10,6 +10,7 @@ export const admin: Messages['admin'] = {
     approvals: 'Approvals',
     cases: 'Cases',
     overlap: 'Overlap',
+    directory: 'Directory',
     counters: 'Counters',
     announcements: 'Announcements',
     deliveries: 'Told',

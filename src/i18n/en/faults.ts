@@ -3,6 +3,7 @@ import { approvalFaults } from './approval-faults.ts';
 import { clientFaults } from './client-faults.ts';
 import { counterFaults } from './counter-faults.ts';
 import { custodyFaults } from './custody-faults.ts';
+import { directoryFaults } from './directory-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
 import { rightsFaults } from './rights-faults.ts';
@@ -157,6 +158,7 @@ export const faults: Messages['faults'] = {
   ...mandateFaults,
   ...clientFaults,
   ...systemFaults,
+  ...directoryFaults,
   ...handoverFaults,
   ...custodyFaults,
   'mandates.joint': ({ required, of }) =>

@@ -10,6 +10,7 @@ export const admin = {
     approvals: 'تأییدها',
     cases: 'پرونده‌های مردم',
     overlap: 'هم‌پوشانی',
+    directory: 'فهرست',
     counters: 'پیشخوان‌ها',
     announcements: 'اعلان‌ها',
     deliveries: 'خبرها',
