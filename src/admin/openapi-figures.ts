@@ -1,5 +1,5 @@
 /** The shape of the figures: what was counted, of nobody in particular. */
-import { type Schema, shape } from './openapi-schemas.ts';
+import { type Schema, shape } from './openapi-shape.ts';
 
 const whole: Schema = { type: 'integer' };
 const text: Schema = { type: 'string' };
