@@ -30,6 +30,8 @@ export function clientJson(client: Client): Json {
     jwks_uri: metadata.jwks_uri ?? null,
     encryption: metadata.id_token_encrypted_response_alg ?? null,
     device_grant: listOf(metadata.grant_types).includes('urn:ietf:params:oauth:grant-type:device_code'),
+    ciba: metadata.backchannel_token_delivery_mode ?? null,
+    ciba_notification_uri: metadata.backchannel_client_notification_endpoint ?? null,
     registered_at: client.registeredAt.toISOString(),
     changed_at: client.changedAt.toISOString(),
   };

@@ -139,6 +139,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     jwks_uri: maybe(text),
     encryption: maybe(text),
     device_grant: yesOrNo,
+    ciba: maybe(text),
+    ciba_notification_uri: maybe(text),
     registered_at: moment,
     changed_at: moment,
   }),
@@ -173,6 +175,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
         description: 'of ID tokens and userinfo, for a key of the client; left out: none',
       },
       device_grant: { ...yesOrNo, description: 'for counters and kiosks (RFC 8628); wants jwks_uri' },
+      ciba: { ...oneOf('poll', 'ping'), description: 'asks people away from the browser; wants jwks_uri' },
+      ciba_notification_uri: { ...text, description: 'of ping: where it is told that there is an answer' },
       purposes: list(ref('NewPurpose')),
       secrets: {
         ...list(ref('NewSecret')),
@@ -181,6 +185,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     },
     [
       'secrets',
+      'ciba',
+      'ciba_notification_uri',
       'kind',
       'system',
       'sign_in_url',

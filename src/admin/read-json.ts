@@ -41,6 +41,8 @@ export function readClient(body: Body): { input: ClientInput; choice: SystemChoi
       jwksUri: textOf(body.jwks_uri) || undefined,
       encryption: textOf(body.encryption) || undefined,
       deviceGrant: body.device_grant === true,
+      ciba: textOf(body.ciba) || undefined,
+      cibaNotificationUri: textOf(body.ciba_notification_uri) || undefined,
       purposes: listOf(body.purposes).map(readPurpose),
       ...(body.secrets === undefined ? {} : { secrets: listOf(body.secrets).map(readSecret) }),
     },

@@ -1,5 +1,6 @@
 import {
   type ClientInput,
+  type PostedForm,
   type Problem,
   problemsOf,
   type Registration,
@@ -8,6 +9,15 @@ import {
 } from '../clients/index.ts';
 import { connectSystem, findSystem } from '../directory/index.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { identifierDigits } from '../text.ts';
+
+export function readChoice({ text }: PostedForm): SystemChoice {
+  const number = (text.system ?? '').trim();
+  return {
+    number: number === '' ? null : Number(identifierDigits(number) ?? Number.NaN),
+    signInUrl: (text.sign_in_url ?? '').trim() || null,
+  };
+}
 
 /** Which of the 50 systems a new client is, and where sign-in begins there. */
 export interface SystemChoice {

@@ -17,11 +17,12 @@ import {
   type PurposeInput,
   type SecretInput,
 } from './input.ts';
-import { agencyProblems, clientProblems, refuseIfAny } from './problems.ts';
+import { agencyProblems, clientProblems } from './problems.ts';
 import { registerAgency, registerClient, registerPurpose } from './register.ts';
 import { lawText } from './rows.ts';
 import { isExpired, listSecrets, makeSecret, usesSecrets } from './secrets.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 
 export interface Declared {
   readonly agencies: readonly AgencyInput[];

@@ -6,9 +6,10 @@ import * as approvalStore from './approval-store.ts';
 import type { Client, ClientChange } from './client.ts';
 import type { ClientInput } from './input.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { clientProblems, refuseIfAny } from './problems.ts';
-import { metadataOf, openApproval } from './register.ts';
+import { CIBA_GRANT, DEVICE_GRANT, metadataOf, openApproval } from './register.ts';
+import { settingProblems } from './setting-problems.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 
 /**
  * Asks that a client that works already become what `input` says: names, addresses, keys. What is in force stays
@@ -22,7 +23,7 @@ export async function changeClient(op: Operation, input: ClientInput): Promise<s
     await store.lockClient(op, input.id);
     const client = await store.selectClient(op, input.id);
     if (!client) throw new Fault('not_found', 'clients.not_found');
-    refuseIfAny(clientProblems(input, op.at));
+    refuseIfAny(settingProblems(input));
     if (!provesAsBefore(client.metadata, input))
       refuseIfAny([{ field: 'auth_method', code: 'does_not_fit' }]);
     return askChange(op, client, changeOf(client, input));
@@ -63,8 +64,10 @@ const declared = [
   'jwks_uri',
   'id_token_encrypted_response_alg',
   'userinfo_encrypted_response_alg',
+  'backchannel_token_delivery_mode',
+  'backchannel_client_notification_endpoint',
 ];
-const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
+const OTHER_WAYS: readonly string[] = [DEVICE_GRANT, CIBA_GRANT];
 
 /** What a client would become by what is declared of it. */
 export function changeOf(client: Client, input: ClientInput): ClientChange {
@@ -72,14 +75,18 @@ export function changeOf(client: Client, input: ClientInput): ClientChange {
   const kept = Object.entries(client.metadata).filter(([name]) => !declared.includes(name));
   const told = Object.entries(said).filter(([name, value]) => declared.includes(name) && value !== undefined);
   const grants = (Array.isArray(client.metadata.grant_types) ? client.metadata.grant_types : []).filter(
-    grant => grant !== DEVICE,
+    grant => !OTHER_WAYS.includes(String(grant)),
   );
   return {
     name: { fa: persianLetters(input.name.fa.trim()), en: input.name.en.trim() },
     metadata: {
       ...Object.fromEntries(kept),
       ...Object.fromEntries(told.filter(([, value]) => value !== 'baseline')),
-      grant_types: input.deviceGrant ? [...grants, DEVICE] : grants,
+      grant_types: [
+        ...grants,
+        ...(input.deviceGrant ? [DEVICE_GRANT] : []),
+        ...(input.ciba ? [CIBA_GRANT] : []),
+      ],
     },
   };
 }

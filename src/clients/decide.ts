@@ -4,11 +4,11 @@ import * as approvalStore from './approval-store.ts';
 import type { Approval, ClientChange, StepAsked } from './client.ts';
 import { forgetClient } from './find.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { refuseIfAny } from './problems.ts';
 import { hasFault, reviewApproval } from './review.ts';
 import { takeStep } from './step.ts';
 import { refuseUnderStop } from './stop.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 import { keysExpireAt } from './uploaded-keys.ts';
 import { wordsOf } from './words.ts';
 

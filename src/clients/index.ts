@@ -4,6 +4,7 @@
  * signs people in (oidc). directory, consent, release, oidc, me and admin call it.
  */
 export { type Applied, applyDeclared, type Declared, planDeclared, type Step } from './apply.ts';
+export { fieldGroups, findingsIn, purposeCardOf } from './card.ts';
 export { changeClient } from './change.ts';
 export type {
   Agency,
@@ -20,6 +21,7 @@ export type {
   SubjectType,
 } from './client.ts';
 export { type Decision, decide, getApproval, listApprovals, mayDecide } from './decide.ts';
+export { type Difference, differencesIn } from './differences.ts';
 export { type Ending, listEndings, remindOfEndings } from './ending.ts';
 export {
   findActiveClient,
@@ -31,6 +33,7 @@ export {
   listPurposes,
   listPurposesWith,
 } from './find.ts';
+export { emptyForm, type PostedForm, readClientForm } from './form.ts';
 export {
   type AgencyInput,
   type ClientInput,
@@ -46,7 +49,6 @@ export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { registerMachineClient, retireMachineClient } from './machine.ts';
 export { addPilotUser, listPilotUsers, mayTakePart, type PilotUser, removePilotUser } from './pilot.ts';
-export { authMethods, problemsOf, refuseIfAny, securityProfiles } from './problems.ts';
 export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
 export {
@@ -58,8 +60,10 @@ export {
   registerPurpose,
 } from './register.ts';
 export { type Review, reviewApproval } from './review.ts';
+export { clientFormRoutes, longForm } from './routes/client-form-routes.ts';
 export { credentialRoutes } from './routes/credential-routes.ts';
 export type { ClientDesk } from './routes/desk.ts';
+export { postedForm, remarksOf } from './routes/posted.ts';
 export {
   changeSandboxClient,
   registerSandboxClient,
@@ -79,6 +83,7 @@ export {
   type Secret,
   usesSecrets,
 } from './secrets.ts';
+export { authMethods, securityProfiles } from './setting-problems.ts';
 export { askStep, endClearances, knowSystems, type Life, lifeOf } from './step.ts';
 export {
   confirmStop,
@@ -91,4 +96,5 @@ export {
 } from './stop.ts';
 export { type ClientFilter, countClients, selectClients as listClients } from './store.ts';
 export { resumeClient, suspendClient } from './suspend.ts';
+export { problemsOf, refuseIfAny } from './text-problems.ts';
 export { expiryOfKey, keysInForce, readKeys } from './uploaded-keys.ts';

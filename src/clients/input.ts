@@ -30,6 +30,9 @@ export interface ClientInput {
   readonly encryption?: string | undefined;
   /** Signs people in at counters and kiosks (RFC 8628); wants published keys. */
   readonly deviceGrant?: boolean | undefined;
+  /** Asks the person away from the browser (CIBA): poll, or ping at an address; wants published keys. */
+  readonly ciba?: string | undefined;
+  readonly cibaNotificationUri?: string | undefined;
   readonly purposes: readonly PurposeInput[];
   /** Secrets that are to stand, by their labels; nothing said: one at registration. */
   readonly secrets?: readonly SecretInput[] | undefined;
@@ -92,6 +95,8 @@ export const problemCodes = [
   'private_key',
   'weak_key',
   'unfit_key',
+  'needs_own_key',
+  'needs_published_keys',
   'expired',
   'does_not_fit',
   'other_origin',

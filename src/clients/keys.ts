@@ -8,8 +8,8 @@ import { forgetClient } from './find.ts';
 import type { Problem } from './input.ts';
 import { keySetProblem } from './key-set.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { refuseIfAny } from './problems.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 import { endOf, keysExpireAt, keysIn, readKeys, thumbprintOf } from './uploaded-keys.ts';
 import { wordsOf } from './words.ts';
 

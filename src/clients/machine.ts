@@ -6,9 +6,10 @@ import { forgetClient } from './find.ts';
 import type { PurposeInput } from './input.ts';
 import { keySetProblem } from './key-set.ts';
 import { recordChange } from './on-record.ts';
-import { purposeProblems, refuseIfAny } from './problems.ts';
+import { purposeProblems } from './problems.ts';
 import { addPurpose } from './register.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 import { wordsOf } from './words.ts';
 
 /**

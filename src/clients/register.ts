@@ -13,11 +13,12 @@ import {
   type SecretInput,
 } from './input.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { agencyProblems, clientProblems, purposeProblems, refuseIfAny } from './problems.ts';
+import { agencyProblems, clientProblems, purposeProblems } from './problems.ts';
 import { lawText } from './rows.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import { addSecret } from './secrets.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 import { wordsOf } from './words.ts';
 
 export interface Registration {
@@ -77,6 +78,9 @@ function firstSecret({ secrets }: ClientInput): SecretInput {
   return secrets?.[0] ?? { label: 'first' };
 }
 
+export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+export const CIBA_GRANT = 'urn:openid:params:grant-type:ciba';
+
 /** What the engine is told of a client, in the words of RFC 7591. */
 export function metadataOf(
   input: Pick<
@@ -90,6 +94,8 @@ export function metadataOf(
     | 'jwksUri'
     | 'encryption'
     | 'deviceGrant'
+    | 'ciba'
+    | 'cibaNotificationUri'
   >,
 ): Record<string, unknown> {
   return {
@@ -105,10 +111,13 @@ export function metadataOf(
     grant_types: [
       'authorization_code',
       'refresh_token',
-      ...(input.deviceGrant ? ['urn:ietf:params:oauth:grant-type:device_code'] : []),
+      ...(input.deviceGrant ? [DEVICE_GRANT] : []),
+      ...(input.ciba ? [CIBA_GRANT] : []),
     ],
     response_types: ['code'],
     scope: 'openid profile phone offline_access business_profile',
+    ...(input.ciba ? { backchannel_token_delivery_mode: input.ciba } : {}),
+    ...(input.ciba === 'ping' ? { backchannel_client_notification_endpoint: input.cibaNotificationUri } : {}),
     ...(input.securityProfile ? { security_profile: input.securityProfile } : {}),
     ...(input.authMethod === 'private_key_jwt'
       ? input.jwksUri

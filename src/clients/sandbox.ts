@@ -5,11 +5,12 @@ import type { Client, ClientKind } from './client.ts';
 import { forgetClient } from './find.ts';
 import type { AgencyInput, PurposeInput } from './input.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { purposeProblems, refuseIfAny } from './problems.ts';
+import { purposeProblems } from './problems.ts';
 import { addPurpose } from './register.ts';
 import { addSecret, replaceSecrets } from './secrets.ts';
 import * as store from './store.ts';
 import { suspendClient } from './suspend.ts';
+import { refuseIfAny } from './text-problems.ts';
 import { wordsOf } from './words.ts';
 
 const LARGEST_METADATA = 64 * 1024;

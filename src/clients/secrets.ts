@@ -10,10 +10,11 @@ import type { Client } from './client.ts';
 import { findSecrets, forgetClient } from './find.ts';
 import type { SecretInput } from './input.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { MOST_SECRETS, refuseIfAny, secretProblems } from './problems.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import * as secretStore from './secret-store.ts';
+import { MOST_SECRETS, secretProblems } from './setting-problems.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 
 /** What may be seen of a secret: never the secret, nor its hash. */
 export interface Secret {

@@ -18,10 +18,10 @@ import {
 } from './life.ts';
 import * as lifeStore from './life-store.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { refuseIfAny } from './problems.ts';
 import { openApproval } from './register.ts';
 import { hasFault, reviewClient } from './review.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 
 /** Whether a system of the directory is this client: a room below, so it hands in its door at the start. */
 type SystemDoor = (op: Operation, clientId: string) => Promise<boolean>;

@@ -7,9 +7,9 @@ import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { forgetClient } from './find.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { refuseIfAny } from './problems.ts';
 import * as stopStore from './stop-store.ts';
 import * as store from './store.ts';
+import { refuseIfAny } from './text-problems.ts';
 
 const CONFIRM_MS = 24 * 3_600_000;
 

@@ -99,7 +99,7 @@ test('a client may be held to FAPI 2.0, when it proves itself with a key', async
   };
   const { client } = await registerClient(it.op(kaveh), anotherClient(keyed));
   expect(client.metadata.security_profile).toBe('fapi2');
-  const wrong = ['security_profile:does_not_fit'];
+  const wrong = ['security_profile:needs_own_key'];
   expect(await problemsWith(anotherClient({ securityProfile: 'fapi2' }))).toEqual(wrong);
   const unknown = anotherClient({ ...keyed, securityProfile: 'fapi1' });
   expect(await problemsWith(unknown)).toEqual(['security_profile:unknown']);

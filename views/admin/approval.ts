@@ -1,12 +1,13 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { differencesTable } from '../clients/differences.ts';
+import { lintCard } from '../clients/lint.ts';
+import { purposeCard } from '../clients/purpose.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import type { ApprovalData } from './data.ts';
-import { lintCard } from './lint.ts';
-import { purposeCard } from './purpose.ts';
 import { adminLayout } from './shell.ts';
 import { thread } from './thread.ts';
 
@@ -31,6 +32,7 @@ ${
   <div><dt>${page.t.admin.client.redirects}</dt>${uris(client.metadata.redirect_uris)}</div>
 </dl>
 ${row.approval.step && html`<p><b>${page.t.life.stages[row.approval.step.to]}.</b> ${page.t.life.about[row.approval.step.to]}${row.approval.step.number && html` ${page.t.life.certificate}: ${page.t.life.certificateOf(row.approval.step.number, page.format.date(row.approval.step.until ?? ''))}`}</p>`}
+${differencesTable(page, data.differences)}
 ${data.purposes.map(card => purposeCard(page, card, { added: data.added, open: true }))}
 </section>
 ${answer(page, data)}

@@ -1,13 +1,14 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import type { PurposeCard } from '../clients/data.ts';
+import { purposeCard } from '../clients/purpose.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
-import type { ClientData, PurposeCard } from './data.ts';
+import type { ClientData } from './data.ts';
 import { lifeSection } from './life.ts';
-import { purposeCard } from './purpose.ts';
 import { adminLayout, stateTag } from './shell.ts';
 import { thread } from './thread.ts';
 
@@ -97,6 +98,9 @@ function actions(page: Page, data: ClientData): Renderable {
     html`<details><summary class="btn bad sm">${what}</summary><form method="post" action="/admin/clients/${client.id}/${path}" class="stack g2"><p class="s">${text}</p><div><button class="btn bad sm">${yes}</button></div></form></details>`;
   const stop = html`<details><summary class="btn bad sm">${page.t.stops.makeClient}</summary><form method="post" action="/admin/clients/${client.id}/stop" class="stack g2">${field(page, { name: 'reason', label: page.t.stops.reason, rows: 2, required: true })}<div><button class="btn bad sm">${page.t.stops.stop}</button></div></form></details>`;
   const possible = [
+    state === 'active' &&
+      client.kind !== 'internal' &&
+      html`<p><a class="btn line sm" href="/admin/clients/${client.id}/change">${page.t.admin.register.changeLink}</a></p>`,
     state === 'active' && stop,
     state === 'active' && ask(t.suspend, t.suspendText, t.suspendYes, 'suspension'),
     state === 'suspended' &&

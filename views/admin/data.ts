@@ -1,5 +1,6 @@
 /** What the pages of administration show. Filled by src/admin/routes, drawn by this folder. */
-import type { Approval, Client, ClientState, Ending, LintRule, Purpose } from '../../src/clients/index.ts';
+import type { Approval, Client, ClientState, Difference, Ending } from '../../src/clients/index.ts';
+import type { FieldRow, FormData, PurposeCard, ShownFinding } from '../clients/data.ts';
 import type { LifeData } from './life.ts';
 
 export interface ApprovalRow {
@@ -13,18 +14,6 @@ export interface ApprovalRow {
   readonly decidedBy: string | undefined;
   /** false: the reader sent it himself */
   readonly mayDecide: boolean;
-}
-
-export interface FieldRow {
-  readonly key: string;
-  readonly label: string;
-  readonly registry: string;
-  readonly classification: 'public' | 'restricted' | 'sensitive';
-}
-
-export interface PurposeCard {
-  readonly purpose: Purpose;
-  readonly fields: readonly FieldRow[];
 }
 
 export interface OverviewData {
@@ -63,12 +52,10 @@ export interface ApprovalData {
   readonly row: ApprovalRow;
   readonly client: Client;
   readonly purposes: readonly PurposeCard[];
+  /** Of a change of a client that works. */
+  readonly differences: readonly Difference[];
   /** What the automatic review says of them. */
-  readonly findings: readonly {
-    readonly rule: LintRule;
-    readonly weight: 'fault' | 'advice';
-    readonly about: string;
-  }[];
+  readonly findings: readonly ShownFinding[];
   /** Fields that the version in force does not have; undefined where there is none. */
   readonly added: readonly string[] | undefined;
   readonly mayChange: boolean;
@@ -77,25 +64,7 @@ export interface ApprovalData {
   readonly error: string | undefined;
 }
 
-/** The form as it was typed: text by name of the control, and the chosen ones. */
-export interface RegisterForm {
-  readonly text: Readonly<Record<string, string>>;
-  readonly fields: readonly string[];
-  readonly subjects: readonly string[];
-}
-
-/** What is wrong: a sentence, and the part of the value that it is about, where it holds several. */
-export interface Remark {
-  readonly part: string | undefined;
-  readonly sentence: string;
-}
-
-export interface RegisterData {
-  /** Algorithms by which answers can be encrypted. */
-  readonly encryptions: readonly string[];
-  readonly form: RegisterForm;
-  /** By name of the control. */
-  readonly errors: ReadonlyMap<string, readonly Remark[]>;
+export interface RegisterData extends FormData {
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
   readonly systems: readonly { readonly number: number; readonly name: string; readonly owner: string }[];
   readonly groups: readonly { readonly registry: string; readonly fields: readonly FieldRow[] }[];

@@ -3,21 +3,21 @@ import { approvalPage } from '../../../views/admin/approval.ts';
 import { approvalsPage } from '../../../views/admin/approvals.ts';
 import {
   decide,
+  differencesIn,
+  findingsIn,
   getApproval,
   getClient,
   listActivePurposes,
   listApprovals,
   listPurposes,
-  type Review,
+  purposeCardOf,
   reviewApproval,
 } from '../../clients/index.ts';
 import { Fault, isFault } from '../../errors.ts';
-import { format, type Lang } from '../../i18n/index.ts';
-import { fieldLabel, findField } from '../../profile/index.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
-import { approvalRow, approvalRows, purposeCardOf, purposesOf } from './show.ts';
+import { approvalRow, approvalRows, purposesOf } from './show.ts';
 
 /** The queue of approvals, and the page where one is decided. */
 export function approvalPages(web: Web): Router {
@@ -57,7 +57,11 @@ export function approvalPages(web: Web): Router {
       row: await approvalRow(op, approval),
       client,
       purposes: purposes.map(purpose => purposeCardOf(purpose, op.lang)),
-      findings: findingsIn(await reviewApproval(op, approval), op.lang),
+      differences: approval.change ? differencesIn(client, approval.change) : [],
+      findings: findingsIn(
+        (await reviewApproval(op, approval)).flatMap(({ findings }) => findings),
+        op.lang,
+      ),
       added: isNew ? purposes[0]?.fields.filter(key => !before.fields.includes(key)) : undefined,
       mayChange: (await requireStaff(op)) === 'platform_administrator',
       reason,
@@ -67,16 +71,4 @@ export function approvalPages(web: Web): Router {
   }
 
   return router;
-}
-
-/** Field keys by their labels; whatever else a finding is about as it is. */
-function findingsIn(reviews: readonly Review[], lang: Lang) {
-  const { list } = format(lang);
-  return reviews.flatMap(({ findings }) =>
-    findings.map(({ rule, weight, about }) => ({
-      rule,
-      weight,
-      about: list(about.map(one => (findField(one) ? fieldLabel(one, lang) : one))),
-    })),
-  );
 }

@@ -4,6 +4,7 @@ import { clientsPage } from '../../../views/admin/clients.ts';
 import { secretPage } from '../../../views/clients/secret.ts';
 import {
   type ClientState,
+  clientFormRoutes,
   credentialRoutes,
   findStopOver,
   getClient,
@@ -12,6 +13,7 @@ import {
   listClients,
   listPilotUsers,
   listPurposes,
+  purposeCardOf,
   renewSecret,
   resumeClient,
   stages,
@@ -22,7 +24,7 @@ import { operationOf, pageOf, postForm, sendPage, type Web } from '../../web/ind
 import { requireStaff } from '../staff.ts';
 import { adminDesk } from './desk.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
-import { approvalRows, purposeCardOf } from './show.ts';
+import { approvalRows } from './show.ts';
 
 const PAGE = 50;
 const states: readonly ClientState[] = ['pending', 'active', 'suspended', 'refused'];
@@ -32,7 +34,7 @@ type OfClient = Request<{ id: string }>;
 export function clientPages(web: Web): Router {
   const router = Router();
   const desk = adminDesk(web);
-  router.use(credentialRoutes(web, desk));
+  router.use(credentialRoutes(web, desk), clientFormRoutes(web, desk));
 
   router.get('/admin/clients', ...staffOnly(web), async (req: Request, res: Response) => {
     const op = operationOf(req);

@@ -8,8 +8,8 @@ import type { Client } from '../client.ts';
 import { listApprovals } from '../decide.ts';
 import { getClient as clientAsItIs } from '../find.ts';
 import { addKeys, listKeys, removeKey, uploadsKeys } from '../keys.ts';
-import { problemsOf } from '../problems.ts';
 import { listSecrets, makeSecret, revokeSecret, usesSecrets } from '../secrets.ts';
+import { problemsOf } from '../text-problems.ts';
 import type { ClientDesk } from './desk.ts';
 
 type Typed = Readonly<Record<string, string>>;

@@ -265,7 +265,11 @@ export const admin: Messages['admin'] = {
       'Write the address in its plain form: small letters in the domain, a / after it, no default port, no "..".',
     private_key: 'This set holds a private or shared key; throw that key away and give public keys only.',
     weak_key: 'This key is weak; at least RSA 2048 bits or P-256.',
-    does_not_fit: 'This field is not one of those whom this purpose is for.',
+    does_not_fit: 'This does not fit with what stands in the other boxes.',
+    needs_own_key:
+      'This choice is for a client that proves itself with a key of its own, and has written a fitting one.',
+    needs_published_keys:
+      'This choice is for a client that proves itself with a key of its own and publishes its keys at an address.',
     unfit_key: 'This key is not for this: see its kind, alg, use or size.',
     expired: 'This key has ended.',
     waiting: 'something waits for approval; it has to be decided first.',

@@ -1,10 +1,10 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { tag } from '../parts/tag.ts';
-import type { ApprovalData } from './data.ts';
+import type { ShownFinding } from './data.ts';
 
 /** What the automatic review says: how many faults and pieces of advice, and each with what it is about. */
-export function lintCard(page: Page, findings: ApprovalData['findings']): Html {
+export function lintCard(page: Page, findings: readonly ShownFinding[]): Html {
   const t = page.t.admin.lint;
   const { number } = page.format;
   const faults = findings.filter(({ weight }) => weight === 'fault').length;
