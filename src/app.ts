@@ -73,7 +73,10 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
   const now = replaced.now ?? (() => new Date());
   const country =
     !replaced.registries && config.registries === 'invented'
-      ? await (await import('./registries/invented/index.ts')).startInventedCountry({ now })
+      ? await (await import('./registries/invented/index.ts')).startInventedCountry({
+          now,
+          later: { judiciary: 60_000 },
+        })
       : undefined;
   const db = replaced.db ?? openDatabase(config, replaced.onStatement);
   const close = async () => {

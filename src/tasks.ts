@@ -21,7 +21,7 @@ import { watchPowers } from './mandates/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
 import type { Oidc } from './oidc/index.ts';
 import { newTracking, type System, systemOperation } from './operation.ts';
-import { countFields } from './profile/index.ts';
+import { collectAnswers, countFields, countFilings, sweepFilings } from './profile/index.ts';
 import { breakersOf } from './registries/index.ts';
 import { closeDueAccounts } from './rights/index.ts';
 import { countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
@@ -42,6 +42,7 @@ export function watchQueues(system: System, metrics: Metrics): void {
     () => measureEvents(op()),
     'what',
   );
+  watch('registry_filings', 'Questions that registries answer later, by state', () => countFilings(op()));
   watch('registry_breaker', 'Registries: 0 asked as usual, 1 tried, 2 not asked', breakers, 'registry');
   watch('hashing', 'Passwords hashed now, waiting, and done', async () => ({ ...hashingState() }));
 }
@@ -58,6 +59,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'powers', 1_000, watchPowers),
     repeat(system, 'seal', 1_000, sealRecord),
     repeat(system, 'count', 60_000, countFields),
+    repeat(system, 'answers', 5_000, collectAnswers),
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'status', 5_000, keepStatus),
     repeat(system, 'clients', 10_000, keepClients),
@@ -75,6 +77,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await sweepStatus(op);
       await sweepHandovers(op);
       await sweepCustody(op);
+      await sweepFilings(op);
       await expireConsents(op);
       await noticeExpiries(op);
       await closeDueAccounts(op);

@@ -7,6 +7,7 @@ import { takeFacts } from './facts.ts';
 import type { Refusal } from './item.ts';
 import { linesOf } from './lines.ts';
 import { beginLoad, type Load, loadRows, reportLoad } from './load.ts';
+import { takePosted } from './posted.ts';
 import type { Taken } from './take.ts';
 
 /** For custodians of registries: facts that they send by themselves, one by one or by the million. */
@@ -25,6 +26,10 @@ export function custodyApi(authenticate: AuthenticateClient): Router {
     const { items } = (req.body ?? {}) as { items?: unknown };
     const taken = await takeFacts(op, items);
     res.json({ items: taken.map((one, at) => written(one, keyOf(items, at), op)) });
+  });
+
+  router.post(`${base}/answers`, guard, jsonBody, async (req: Request, res: Response) => {
+    res.json({ status: await takePosted(callerOf(req), req.body) });
   });
 
   router.post(`${base}/loads`, guard, jsonBody, async (req: Request, res: Response) => {

@@ -4,7 +4,7 @@ import { profileFieldPage, profilePage } from '../../views/me/profile.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel, findField, isSayable, readFields, valueKeys } from '../profile/index.ts';
 import { formText, operationOf, pageOf, postForm, requirePerson, sendPage, type Web } from '../web/index.ts';
-import { fieldDataOf, fieldFor, profilesOf, sayField, type Whose, whose } from './profile.ts';
+import { awaitedIn, fieldDataOf, fieldFor, profilesOf, sayField, type Whose, whose } from './profile.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { groupsOf } from './values.ts';
 
@@ -34,6 +34,7 @@ export function profileRoutes(web: Web): Router {
           current: id === subject.id,
         })),
         groups: linked(groupsOf(page, fields), subject),
+        awaited: awaitedIn(Object.values(fields), op.lang),
         open: open.map(([key]) => ({ key, label: fieldLabel(key, op.lang) })),
         of: queryOf(subject),
       }),

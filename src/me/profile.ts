@@ -1,11 +1,13 @@
-import type { ProfileFieldData, VersionShown } from '../../views/me/data-profile.ts';
+import type { AwaitedShown, ProfileFieldData, VersionShown } from '../../views/me/data-profile.ts';
 import type { SayField } from '../../views/parts/say.ts';
 import { Fault } from '../errors.ts';
+import type { Lang } from '../i18n/index.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import {
   declareValue,
   type Field,
+  type FieldEnvelope,
   fieldApplies,
   fieldHelp,
   fieldLabel,
@@ -78,6 +80,7 @@ export async function fieldDataOf(
     value: present && envelope ? envelope.value : undefined,
     class: envelope?.class ?? field.class,
     registry: envelope?.source ? findRegistry(envelope.source.registry)?.name[op.lang] : undefined,
+    awaited: envelope && awaitedIn([envelope], op.lang)[0],
     record: envelope?.source?.record ?? undefined,
     fetchedAt: envelope?.fetched_at ? new Date(envelope.fetched_at) : undefined,
     validFrom: envelope?.valid_from ?? undefined,
@@ -85,6 +88,16 @@ export async function fieldDataOf(
     versions: versions.map(version => versionIn(op, reader, version)).reverse(),
     say: sayOf(op, subject, field, current?.status === 'present' ? written(field, current.value) : {}, typed),
   };
+}
+
+/** Registers that have taken a question, each once. */
+export function awaitedIn(fields: readonly FieldEnvelope[], lang: Lang): AwaitedShown[] {
+  const taken = fields.filter(({ awaited }) => awaited);
+  return [...Map.groupBy(taken, ({ source }) => source?.registry ?? '')].map(([registry, [first]]) => ({
+    registry: findRegistry(registry)?.name[lang] ?? registry,
+    askedAt: new Date(first?.awaited?.asked_at ?? 0),
+    expectedBy: new Date(first?.awaited?.expected_by ?? 0),
+  }));
 }
 
 function versionIn(

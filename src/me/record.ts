@@ -56,6 +56,9 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'rights.exported': 'exported',
   'profile.pushed': 'pushed',
   'registries.asked': 'asked',
+  'registries.filed': 'questionTaken',
+  'registries.answered': 'answeredLater',
+  'registries.overdue': 'answerLate',
   'handover.made': 'handedOver',
   'handover.redeemed': 'handoverTaken',
   'handover.status_told': 'statusTold',
@@ -132,7 +135,7 @@ async function describe(
 ): Promise<RecordEntry> {
   const client = event.clientId === null ? undefined : await findClient(op, event.clientId);
   const { fields, reason, code, registry: asked } = event.data;
-  const ofRegistry = event.kind === 'registries.asked' || event.kind === 'profile.pushed';
+  const ofRegistry = event.kind.startsWith('registries.') || event.kind === 'profile.pushed';
   const registry = ofRegistry ? findRegistry(String(asked)) : undefined;
   const silent =
     event.kind === 'registries.asked' && event.data.outcome !== 'answered' ? 'not_answered' : undefined;

@@ -28,6 +28,8 @@ export type FieldEnvelope = {
   readonly fresh_until: string | null;
   readonly stale: boolean;
   readonly v: string | null;
+  /** Where the register has taken the question and answers later: when it was asked, and until when it will answer. */
+  readonly awaited?: { readonly asked_at: string; readonly expected_by: string };
 };
 
 const DAY = 86_400_000;
@@ -65,8 +67,9 @@ export function envelopeOf(key: string, stored: StoredProfile, at: Date): FieldE
 
 function storedEnvelope(field: Field, stored: StoredProfile, at: Date): FieldEnvelope {
   const known = stored.values[field.key];
-  if (!known) return unknownEnvelope(field);
+  if (!known) return { ...unknownEnvelope(field), ...awaitedFor(field, stored, at) };
   const until = untilOf(known.fetchedAt, field.freshDays);
+  const stale = isStale(field, until, stored, at);
   return {
     value: known.status === 'present' ? known.value : null,
     status: stored.disputed?.[field.key] ? 'disputed' : known.status,
@@ -78,9 +81,17 @@ function storedEnvelope(field: Field, stored: StoredProfile, at: Date): FieldEnv
     changed_at: known.changedAt,
     fetched_at: known.fetchedAt,
     fresh_until: until.text,
-    stale: isStale(field, until, stored, at),
+    stale,
     v: known.v,
+    ...(stale ? awaitedFor(field, stored, at) : {}),
   };
+}
+
+/** Only until the moment that the register named: after it the answer is late, and nothing is promised. */
+function awaitedFor(field: Field, { awaited }: StoredProfile, at: Date): Pick<FieldEnvelope, 'awaited'> {
+  const taken = field.registry === null ? undefined : awaited?.[field.registry];
+  if (!taken || Date.parse(taken.expectedBy) < at.getTime()) return {};
+  return { awaited: { asked_at: taken.askedAt, expected_by: taken.expectedBy } };
 }
 
 function isStale(field: Field, until: Until, stored: StoredProfile, at: Date): boolean {

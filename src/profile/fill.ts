@@ -7,15 +7,17 @@ import {
   type Json,
   type Registries,
   RegistryDown,
+  RegistryLater,
   type RegistrySubject,
 } from '../registries/index.ts';
 import type { Field } from './catalogue/field.ts';
 import { fieldApplies, findField, valueKeys } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
 import { envelopeOf } from './envelope.ts';
-import { merge } from './merge.ts';
+import { awaitedOf, fileQuestion } from './filing.ts';
+import { fits } from './fits.ts';
+import { awaiting, merge } from './merge.ts';
 import { readProfile } from './read.ts';
-import { fitsType } from './schema.ts';
 import type { StoredProfile } from './value.ts';
 
 /** Whose profile is filled. A person has also what he said at enrolment, for registries that only match. */
@@ -59,17 +61,23 @@ export async function fillProfile(
   );
   const facts = answers.filter(answer => 'fields' in answer);
   const silent = answers.filter(answer => 'reason' in answer);
+  const taken = answers.filter(answer => 'ticket' in answer);
   const down = silent.map(({ registry }) => registry);
   const fields = facts.flatMap(answer => Object.keys(answer.fields)).sort();
   const sources = new Map(
     facts.flatMap(answer => Object.keys(answer.fields).map(key => [key, answer.registry])),
   );
   await changeProfile(op, subject.id, {
-    change: stored => merge(stored, subject.kind, facts, down, op.at),
+    change: stored =>
+      awaiting(
+        merge(stored, subject.kind, facts, down, op.at),
+        Object.fromEntries(taken.map(one => [one.registry, awaitedOf(op.at, one.expectedBy)])),
+      ),
     why: key => ({ kind: 'registry', registry: sources.get(key) ?? '' }),
     after: async op => {
       await record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } });
       await inquiries.record(op, subject.id);
+      for (const one of taken) await fileQuestion(op, subject, one);
     },
   });
   // Where nothing was to be written, that it was asked is.
@@ -94,9 +102,15 @@ function registriesToAsk(
     })
     .map(findField)
     .filter(field => field !== undefined);
-  return [
-    ...new Set(fields.map(field => registryToAsk(op, field, stored, options.onlyStale === true))),
-  ].filter(registry => registry !== undefined);
+  return [...new Set(fields.map(field => registryToAsk(op, field, stored, options.onlyStale === true)))]
+    .filter(registry => registry !== undefined)
+    .filter(registry => !isAwaited(op, stored, registry));
+}
+
+/** What a registry has taken it is not asked again until it should have answered. */
+function isAwaited(op: Operation, { awaited }: StoredProfile, registry: string): boolean {
+  const taken = awaited?.[registry];
+  return taken !== undefined && Date.parse(taken.expectedBy) >= op.at.getTime();
 }
 
 /** A field that people say themselves is asked for where a registry may know it, or may bear out what was said. */
@@ -121,19 +135,27 @@ interface Silence {
   readonly reason: RegistryDown['reason'] | 'not_connected' | 'not_as_described';
 }
 
+/** It has taken the question and answers later. */
+interface Taken {
+  readonly registry: string;
+  readonly ticket: string;
+  readonly expectedBy: Date;
+}
+
 /** The answer; or why there is none: down, not connected, or saying what the catalogue does not allow. */
 async function askOne(
   registries: Registries,
   registry: string,
   subject: RegistrySubject,
   timeoutMs: number,
-): Promise<FieldFacts | Silence> {
+): Promise<FieldFacts | Silence | Taken> {
   const port = registries.fields.get(registry);
   if (!port) return { registry, reason: 'not_connected' };
   try {
     const answer = await port.facts(subject, timeoutMs);
     return answer.registry === registry && fits(answer) ? answer : { registry, reason: 'not_as_described' };
   } catch (error) {
+    if (error instanceof RegistryLater) return { registry, ...error.filed };
     if (error instanceof RegistryDown) return { registry, reason: error.reason };
     throw error;
   }
@@ -168,13 +190,4 @@ function saidTo(stored: StoredProfile, registry: string): { said?: Record<string
   );
   if (words.length === 0) return {};
   return { said: Object.fromEntries(words.map(([key, { value }]) => [key, value])) };
-}
-
-/** Each value has the catalogue's shape and is this registry's to say or to attest. */
-function fits(answer: FieldFacts): boolean {
-  return Object.entries(answer.fields).every(([key, fact]) => {
-    const field = findField(key);
-    if (!field || (field.registry ?? field.attestedBy) !== answer.registry) return false;
-    return fact.status !== 'present' || fitsType(field, fact.value);
-  });
 }

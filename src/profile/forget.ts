@@ -3,6 +3,7 @@ import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { findField } from './catalogue/index.ts';
 import { changeProfile, forgetChanges } from './change.ts';
+import { deleteFilingsOf } from './filing-store.ts';
 import { undeclared } from './merge.ts';
 import { deleteProfile } from './store.ts';
 
@@ -26,6 +27,7 @@ export async function forgetDeclared(op: Operation, subjectId: string, key: stri
 }
 
 /** Erases every value of a subject, for good. The caller writes why on the record. */
-export function forgetProfile(op: Operation, subjectId: string): Promise<void> {
-  return deleteProfile(op, subjectId);
+export async function forgetProfile(op: Operation, subjectId: string): Promise<void> {
+  await deleteFilingsOf(op, subjectId);
+  await deleteProfile(op, subjectId);
 }

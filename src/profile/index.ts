@@ -22,6 +22,7 @@ export { dayInIran } from './day.ts';
 export { declareValue, sayable } from './declare.ts';
 export { clearDisputed, markDisputed } from './dispute.ts';
 export { envelopeOf, type FieldEnvelope } from './envelope.ts';
+export { collectAnswers, countFilings, sweepFilings, takeAnswer } from './filing.ts';
 export { type FillOptions, fillProfile, type ProfileSubject } from './fill.ts';
 export { forgetDeclared, forgetProfile } from './forget.ts';
 export type { Version, Why } from './history.ts';

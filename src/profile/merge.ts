@@ -1,7 +1,7 @@
 import type { FieldFact, FieldFacts, Json } from '../registries/index.ts';
 import { attests } from './attest.ts';
 import { findField } from './catalogue/index.ts';
-import type { StoredProfile, StoredValue } from './value.ts';
+import type { Awaited, StoredProfile, StoredValue } from './value.ts';
 import { versionOf } from './version.ts';
 
 /**
@@ -32,6 +32,19 @@ export function merge(
   for (const registry of silent) down[registry] ??= fetchedAt;
   const news = answers.length > 0 || silent.some(registry => stored.down[registry] === undefined);
   return news ? { ...stored, kind, values, down } : stored;
+}
+
+/** With the questions that these registries have taken. */
+export function awaiting(stored: StoredProfile, taken: Readonly<Record<string, Awaited>>): StoredProfile {
+  return Object.keys(taken).length > 0 ? { ...stored, awaited: { ...stored.awaited, ...taken } } : stored;
+}
+
+/** Nothing is waited for from this registry any more. */
+export function settled(stored: StoredProfile, registry: string): StoredProfile {
+  if (!stored.awaited?.[registry]) return stored;
+  const { [registry]: _, ...awaited } = stored.awaited;
+  const { awaited: __, ...rest } = stored;
+  return Object.keys(awaited).length > 0 ? { ...rest, awaited } : rest;
 }
 
 /** A value that the person says himself. */

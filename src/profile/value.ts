@@ -19,12 +19,20 @@ export interface StoredValue {
   readonly attested?: { readonly registry: string; readonly record: string | null; readonly at: string };
 }
 
+/** A question that a registry has taken, to answer it later. */
+export interface Awaited {
+  readonly askedAt: string;
+  readonly expectedBy: string;
+}
+
 /** Everything that is known of one subject. */
 export interface StoredProfile {
   readonly kind: 'person' | 'entity' | undefined;
   readonly values: Readonly<Record<string, StoredValue>>;
   /** Registries that did not answer when they were last asked, and since when. */
   readonly down: Readonly<Record<string, string>>;
+  /** Registries that have taken a question and have not answered yet. */
+  readonly awaited?: Readonly<Record<string, Awaited>>;
   /** Fields that somebody disputes, with the case in which the owner of the register answers. */
   readonly disputed?: Readonly<Record<string, { readonly caseId: string; readonly since: string }>>;
 }

@@ -70,9 +70,9 @@ export function writeFields(
 
 /** An envelope after its value. Texts of our own that need no quoting stand as they are; a test compares the whole. */
 function restOf(envelope: FieldEnvelope): string {
-  const { status, class: kind, source, stale, v } = envelope;
+  const { status, class: kind, source, stale, v, awaited } = envelope;
   const { valid_from, changed_at, fetched_at, fresh_until } = envelope;
-  return `,"status":"${status}","class":"${kind}","source":${sourceOf(source)},"valid_from":${quoted(valid_from)},"changed_at":${quoted(changed_at)},"fetched_at":${quoted(fetched_at)},"fresh_until":${quoted(fresh_until)},"stale":${stale},"v":${quoted(v)}}`;
+  return `,"status":"${status}","class":"${kind}","source":${sourceOf(source)},"valid_from":${quoted(valid_from)},"changed_at":${quoted(changed_at)},"fetched_at":${quoted(fetched_at)},"fresh_until":${quoted(fresh_until)},"stale":${stale},"v":${quoted(v)}${awaited ? `,"awaited":${JSON.stringify(awaited)}` : ''}}`;
 }
 
 function sourceOf(source: FieldEnvelope['source']): string {

@@ -16,7 +16,8 @@ export const json: Dialect = {
   write: (_path, question) => JSON.stringify(question),
   read: (_path, status, answer) => {
     if (status === 404 && isNoRecord(answer)) return undefined;
-    return status === 200 ? row(parse(answer)) : 'failed';
+    // 202: the question is taken, the answer comes later.
+    return status === 200 || status === 202 ? row(parse(answer)) : 'failed';
   },
 };
 

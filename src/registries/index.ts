@@ -105,8 +105,32 @@ export interface FieldFacts {
 
 /** A registry that hands out fields. */
 export interface FieldPort {
-  /** @throws RegistryDown */
+  /** @throws RegistryDown; RegistryLater: the question is filed, the answer comes another day */
   facts(subject: RegistrySubject, timeoutMs: number): Promise<FieldFacts>;
+  /** Of a registry that answers later. */
+  readonly later?: LaterPort;
+}
+
+/** How the answer to a filed question is had: by asking for it with the ticket, or from what the registry posts to us. */
+export interface LaterPort {
+  /** @returns until when to wait on, the answer, or lost: it knows no such ticket @throws RegistryDown */
+  collect(subject: RegistrySubject, ticket: string, timeoutMs: number): Promise<Filed | Answered | 'lost'>;
+  /** @returns undefined: that is no answer of this registry about this subject */
+  read(subject: RegistrySubject, answer: unknown): Answered | undefined;
+}
+
+/** A question that a registry has taken. */
+export interface Filed {
+  readonly ticket: string;
+  readonly expectedBy: Date;
+}
+
+/** The answer to a filed question, as of the day on which the registry drew it up. */
+export interface Answered {
+  /** Our tracking code of the question, as the registry kept it, and its own number for it. */
+  readonly inquiry: string;
+  readonly ticket: string;
+  readonly facts: FieldFacts;
 }
 
 /** Every method throws RegistryDown when the registry does not answer in time, answers garbage or about another. */
@@ -141,4 +165,5 @@ export { breakersOf, type ConnectorState } from './connector.ts';
 export { createRegistries } from './create.ts';
 export { RegistryDown } from './down.ts';
 export { isoOfJalali, type JalaliDay, jalaliOfIso, parseJalali, writeJalali } from './jalali.ts';
+export { RegistryLater } from './later.ts';
 export { findRegistry, getRegistry, type RegistryInfo, registryList } from './list.ts';

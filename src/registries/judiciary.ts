@@ -3,10 +3,14 @@ import type { FieldPort } from './index.ts';
 import { absent, allOf, fact, flag } from './reading.ts';
 import { subjectPort } from './subject-port.ts';
 
-/** The judiciary says yes or no: registered in Sana, a clear record, an open insolvency. It says nothing else. */
+/**
+ * The judiciary says yes or no: registered in Sana, a clear record, an open insolvency. It says nothing else, and often not
+ * at once: it takes the question and answers with the batch of another day.
+ */
 export function judiciaryPort(line: Line): FieldPort {
   return subjectPort(line, {
     path: '/adliye',
+    answers: '/pasokh',
     who: 'shenase',
     entity: {
       facts: from => ({

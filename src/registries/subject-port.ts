@@ -1,5 +1,6 @@
 import { ask, type Line } from './ask.ts';
-import type { FieldFact, FieldPort } from './index.ts';
+import type { FieldFact, FieldFacts, FieldPort } from './index.ts';
+import { filedIn, laterPort, RegistryLater } from './later.ts';
 import { about, type Row } from './reading.ts';
 
 /** What a register is asked about a subject and how its answer is read. Most registers differ in nothing else. */
@@ -10,6 +11,8 @@ export interface Desk {
   /** undefined: the register knows nothing of this kind of subject and is not asked. */
   readonly entity?: Reading;
   readonly person?: Reading;
+  /** Where it is asked for the answer of a question that it took to answer later. */
+  readonly answers?: string;
 }
 
 export interface Reading {
@@ -21,22 +24,21 @@ export interface Reading {
 /** The port to such a register: one question, and the answer is believed only when it is about who was asked. */
 export function subjectPort(line: Line, desk: Desk): FieldPort {
   return {
-    facts: async (subject, timeoutMs) => {
+    facts: async (subject, timeoutMs): Promise<FieldFacts> => {
       const asOf = line.now();
       const { registry } = line;
       const reading = desk[subject.kind];
       if (!reading) return { registry, asOf, fields: {} };
-      const fields = await ask(
-        line,
-        desk.path,
-        { [desk.who]: subject.id },
-        from => {
-          about(from, desk.who, subject.id);
-          return reading.facts(from);
-        },
-        timeoutMs,
-      );
-      return { registry, asOf, fields: fields ?? reading.none };
+      const read = (from: Row) => {
+        const filed = desk.answers === undefined ? undefined : filedIn(from, line.now());
+        if (filed) return { filed };
+        about(from, desk.who, subject.id);
+        return { fields: reading.facts(from) };
+      };
+      const said = await ask(line, desk.path, { [desk.who]: subject.id }, read, timeoutMs);
+      if (said?.filed) throw new RegistryLater(registry, said.filed);
+      return { registry, asOf, fields: said?.fields ?? reading.none };
     },
+    ...(desk.answers === undefined ? {} : { later: laterPort(line, desk, desk.answers) }),
   };
 }

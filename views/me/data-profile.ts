@@ -12,9 +12,17 @@ export interface ProfileName {
   readonly self: boolean;
 }
 
+export interface AwaitedShown {
+  readonly registry: string;
+  readonly askedAt: Date;
+  readonly expectedBy: Date;
+}
+
 export interface ProfileData {
   readonly profiles: readonly ProfileName[];
   readonly groups: readonly ValueGroup[];
+  /** Registers that have taken a question and answer later. */
+  readonly awaited: readonly AwaitedShown[];
   /** What no register holds and nobody has said: key and label. */
   readonly open: readonly { readonly key: string; readonly label: string }[];
   /** Query that keeps whose profile it is; '' for the reader's own. */
@@ -41,6 +49,7 @@ export interface ProfileFieldData {
   readonly value: Json | undefined;
   readonly class: FieldClass;
   readonly registry: string | undefined;
+  readonly awaited: AwaitedShown | undefined;
   readonly record: string | undefined;
   readonly fetchedAt: Date | undefined;
   readonly validFrom: string | undefined;

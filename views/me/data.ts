@@ -93,7 +93,10 @@ export type EntryKind =
   | 'counterBegun'
   | 'counterEnded'
   | 'lookedUp'
-  | 'asked';
+  | 'asked'
+  | 'questionTaken'
+  | 'answeredLater'
+  | 'answerLate';
 
 export interface RecordEntry {
   readonly id: string;

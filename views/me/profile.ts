@@ -10,7 +10,7 @@ import { sayFields } from '../parts/say.ts';
 import { note } from '../parts/tag.ts';
 import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';
-import type { ProfileData, ProfileFieldData, VersionShown } from './data-profile.ts';
+import type { AwaitedShown, ProfileData, ProfileFieldData, VersionShown } from './data-profile.ts';
 
 /** Every value that is known of the reader or of an entity of his, and what nobody has said yet. */
 export function profilePage(page: Page, data: ProfileData): Html {
@@ -23,6 +23,7 @@ export function profilePage(page: Page, data: ProfileData): Html {
     { title, current: 'record' },
     html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p><h1>${title}</h1><p class="lede">${t.lede}</p></div>
 ${data.profiles.length > 1 && chooser(page, data)}
+${data.awaited.length > 0 && onTheirWay(page, data.awaited)}
 ${
   data.groups.length > 0
     ? html`<section class="stack mt5" aria-labelledby="known"><h2 id="known">${t.known}</h2>
@@ -40,6 +41,22 @@ function chooser(page: Page, data: ProfileData): Html {
       html`<li><a class="${one.current ? 'btn sm' : 'btn line sm'}" href="/me/profile${one.self ? '' : `?of=${one.id}`}"${one.current && html` aria-current="page"`}>${one.self ? t.self : name(one.name)}</a></li>`,
   )}</ul></nav>`;
 }
+
+/** Whoever looks for a value that is not there yet learns that it was asked for. */
+function onTheirWay(page: Page, awaited: readonly AwaitedShown[]): Html {
+  const sentences = awaited.map(one => html`<li>${awaitedSentence(page, one)}</li>`);
+  const { awaited: title } = page.t.say.profile;
+  return note(page, 'wait', 'clock', html`<div><b>${title}</b><ul class="stack">${sentences}</ul></div>`);
+}
+
+const awaitedSentence = (page: Page, { registry, askedAt, expectedBy }: AwaitedShown): Html =>
+  rich(slot =>
+    page.t.say.profile.awaitedOf(
+      slot(name(registry)),
+      slot(when(page, askedAt)),
+      slot(when(page, expectedBy)),
+    ),
+  );
 
 function open(page: Page, data: ProfileData): Renderable {
   const t = page.t.say.profile;
@@ -69,6 +86,7 @@ ${data.saved && note(page, 'ok', 'check', html`<p role="status"><b>${t.saved}</b
   ${data.validFrom && html`<div><dt>${words.freshLabel}</dt><dd>${holds(page, data.validFrom)}</dd></div>`}
   ${data.original !== undefined && html`<div><dt>${t.original}</dt><dd>${name(data.original)}</dd></div>`}
 </dl>
+${data.awaited && html`<p class="s">${icon(page, 'clock')} ${awaitedSentence(page, data.awaited)}</p>`}
 <p class="s"><a href="/catalogue/${data.key}">${t.about}</a></p>
 </div>
 ${

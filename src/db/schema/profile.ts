@@ -25,8 +25,24 @@ export interface FieldCountTable {
   counted_at: Moment;
 }
 
+export interface RegistryFilingTable {
+  id: string;
+  registry: string;
+  subject_id: string;
+  subject_kind: 'person' | 'entity';
+  tracking: string;
+  ticket: string;
+  state: 'waiting' | 'overdue' | 'answered' | 'given_up';
+  asked_at: Moment;
+  expected_by: Moment;
+  polls: number;
+  next_poll_at: Moment;
+  settled_at: Moment | null;
+}
+
 export interface ProfileTables {
   profile: ProfileTable;
   profile_change: ProfileChangeTable;
   field_count: FieldCountTable;
+  registry_filing: RegistryFilingTable;
 }

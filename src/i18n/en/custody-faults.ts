@@ -28,6 +28,10 @@ export const custodyFaults = {
     `The field ${field} is not of this kind of subject, and the item was not kept.`,
   'custody.value_malformed': ({ field }: FaultData) =>
     `The value of ${field} is not of the shape of the catalogue, and the item was not kept. Mend it and send it again.`,
+  'custody.answer_malformed': () =>
+    'This answer could not be read, and nothing was recorded. Send inquiry, ticket, drawnUpAt and record as you write them when asked.',
+  'custody.no_such_question': () =>
+    'No such question to your registry is open, or the answer does not fit it; nothing was recorded. Check the tracking code and the number of the question.',
   'custody.load_rows': ({ most }: FaultData) =>
     `The number of rows is not right, and no load was begun. Give rows, from one to ${most}.`,
   'custody.load_not_found': () =>

@@ -48,6 +48,9 @@ export const say = {
     saved: 'It was kept.',
     back: 'All values',
     about: 'What this field is',
+    awaited: 'Answers on their way',
+    awaitedOf: (registry: string, asked: string, until: string) =>
+      `${registry} was asked on ${asked}; its answer is expected by ${until}.`,
     nothing: 'Nothing is known yet.',
     link: 'All values with their past and source',
   },

@@ -48,6 +48,9 @@ export const say = {
     saved: 'نگه داشته شد.',
     back: 'همهٔ مقدارها',
     about: 'این قلم چیست',
+    awaited: 'پاسخ‌هایی که در راه است',
+    awaitedOf: (registry: string, asked: string, until: string) =>
+      `از ${registry} در ${asked} پرسیده شد؛ پاسخ تا ${until} می‌رسد.`,
     nothing: 'هنوز چیزی دانسته نیست.',
     link: 'همهٔ مقدارها با گذشته و منبع آن‌ها',
   },

@@ -4,6 +4,7 @@
  * benchmark; production never starts it. Every identifier begins with the unassigned prefix 999.
  */
 
+export type { BatchAnswer, Batches } from './batches.ts';
 export type { Country } from './country.ts';
 export type { Faults, Wrong } from './faults.ts';
 export { FIRST_GENERATED, inventEntity, inventPerson } from './generator.ts';

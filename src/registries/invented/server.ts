@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as answers from './answers.ts';
+import { type Batches, createBatches } from './batches.ts';
 import { type Country, createCountry } from './country.ts';
 import { createFaults, type Faults } from './faults.ts';
 import * as more from './more-answers.ts';
@@ -82,6 +83,7 @@ export interface InventedCountry {
   /** Base address by registry key, as createRegistries and the configuration want them. */
   readonly addresses: Record<string, string>;
   readonly faults: Faults;
+  readonly batches: Batches;
   readonly country: Country;
   close(): Promise<void>;
 }
@@ -90,15 +92,24 @@ export interface InventedCountry {
 export async function startInventedCountry(options: {
   now: () => Date;
   port?: number;
+  /** Registries that take questions and answer after so many milliseconds. */
+  later?: Readonly<Record<string, number>>;
 }): Promise<InventedCountry> {
   const country = createCountry(options.now);
   const faults = createFaults();
+  const batches = createBatches(options.now, (registry, question) => {
+    const desk = Object.values(desks).find(one => one.registry === registry);
+    return desk?.answer(country, question as answers.Question);
+  });
+  for (const [registry, afterMs] of Object.entries(options.later ?? {})) batches.later(registry, afterMs);
   const server = createServer((req, res) => {
     serve(req, res).catch(() => res.destroy());
   });
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const desk = req.method === 'POST' ? desks[req.url ?? ''] : undefined;
+    const collected = req.method === 'POST' ? /^\/([\w-]+)\/pasokh$/.exec(req.url ?? '')?.[1] : undefined;
+    if (collected) return collect(collected, req, res);
     if (!desk) return reply(res, 404, '{"error":"NO_SUCH_SERVICE"}');
     const text = await readText(req);
     const speaks = desk.registry === 'education' ? soapDesk : jsonDesk;
@@ -112,10 +123,25 @@ export async function startInventedCountry(options: {
     if (wrong === 'oversized') return reply(res, 200, JSON.stringify({ noise: 'x'.repeat(1_500_000) }));
     if (wrong === 'trickle') return trickle(res);
     const asked = wrong === 'another' ? { ...question, [desk.about]: anotherThan(question, desk) } : question;
+    const taken = batches.take(
+      desk.registry,
+      String(req.headers['x-inquiry'] ?? ''),
+      asked as Record<string, string>,
+    );
+    if (taken) return reply(res, 202, JSON.stringify(taken));
     const answer = desk.answer(country, asked);
     return answer
       ? reply(res, 200, speaks.write(answer), speaks.type)
       : reply(res, ...speaks.none, speaks.type);
+  }
+
+  /** Somebody comes with the ticket of a question that was taken. */
+  async function collect(registry: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { ticket } = JSON.parse(await readText(req)) as { ticket?: unknown };
+    faults.count(registry, String(req.headers['x-inquiry'] ?? ''));
+    if (faults.of(registry).down) return reply(res, 503, '{"error":"DOWN"}');
+    const answer = batches.collect(registry, String(ticket));
+    return answer ? reply(res, 200, JSON.stringify(answer)) : reply(res, ...jsonDesk.none);
   }
 
   function anotherThan(question: answers.Question, desk: Desk): string {
@@ -140,6 +166,7 @@ export async function startInventedCountry(options: {
       Object.values(desks).map(({ registry }) => [registry, `${base}/${registry}`]),
     ),
     faults,
+    batches,
     country,
     close: () =>
       new Promise(done => {
