@@ -1,6 +1,6 @@
 /** The part of the description that is about the life of clients and the kill switch. */
 import { conditions, stages } from '../clients/index.ts';
-import type { Schema } from './openapi-schemas.ts';
+import { type Schema, shape } from './openapi-shape.ts';
 
 const text: Schema = { type: 'string' };
 const moment: Schema = { type: 'string', format: 'date-time' };
@@ -10,26 +10,19 @@ export const stage: Schema = {
   enum: stages,
   description: 'pilot and cleared: only named people sign in',
 };
-const closed = (properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter(name => !optional.includes(name)),
-  additionalProperties: false,
-});
-
 export const lifeSchemas: Readonly<Record<string, Schema>> = {
-  Life: closed({
+  Life: shape({
     stage,
-    clearance: closed({ number: { type: ['string', 'null'] }, until: day }),
+    clearance: shape({ number: { type: ['string', 'null'] }, until: day }),
     next: {
       type: 'array',
-      items: closed({
+      items: shape({
         to: stage,
         missing: { type: 'array', items: { type: 'string', enum: conditions } },
       }),
     },
   }),
-  NewStep: closed(
+  NewStep: shape(
     {
       to: stage,
       number: { ...text, description: 'of the security certificate, for cleared' },
@@ -37,12 +30,12 @@ export const lifeSchemas: Readonly<Record<string, Schema>> = {
     },
     ['number', 'until'],
   ),
-  PilotUser: closed({ id: text, added_at: moment }),
-  NewPilotUser: closed({
+  PilotUser: shape({ id: text, added_at: moment }),
+  NewPilotUser: shape({
     national_id: { ...text, description: 'kept only as a keyed hash, never told again' },
   }),
-  Reason: closed({ reason: text }),
-  Stop: closed({
+  Reason: shape({ reason: text }),
+  Stop: shape({
     id: text,
     client_id: { type: ['string', 'null'] },
     agency_id: { type: ['string', 'null'], description: 'all its clients are stopped' },
