@@ -12,7 +12,16 @@ const at = new Date('2026-11-21T08:00:00Z');
 
 function office(id: string, entityId: string): OfficeOf {
   const term = { since: '2020-01-01', until: '2030-01-01', endedAt: null };
-  return { id, entityId, officer: 'somebody', role: 'managing_director', mode: 'sole', required: 1, ...term };
+  return {
+    id,
+    entityId,
+    officer: 'somebody',
+    role: 'managing_director',
+    mode: 'sole',
+    required: 1,
+    combinations: null,
+    ...term,
+  };
 }
 
 /** @param systems what each of them is for */
@@ -21,7 +30,6 @@ function worldFor(systems: readonly number[]): Facts {
   const mandates = new Map<string, MandateOf>();
   for (const one of [office('root', 'company'), office('first', 'firm'), office('second', 'other firm')])
     offices.set(one.id, one);
-  const stands = (...ids: string[]) => ids.map(id => ({ id, signed: 1 }));
   const all = { entityId: 'company', rootOfficeId: 'root', scope: { systems, kinds: [], purposes: [] } };
   const holds = {
     amount: null,
@@ -41,9 +49,9 @@ function worldFor(systems: readonly number[]): Facts {
       how: 'given',
       mayPassOn: true,
       ...to('entity', '#firm'),
-      offices: stands('root'),
+      offices: ['root'],
     });
-    const second = stands('root', 'first');
+    const second = ['root', 'first'];
     add({
       id: passed,
       parentId: given,
@@ -52,7 +60,7 @@ function worldFor(systems: readonly number[]): Facts {
       ...to('entity', '#other'),
       offices: second,
     });
-    const third = stands('root', 'first', 'second');
+    const third = ['root', 'first', 'second'];
     add({
       id: named,
       parentId: passed,

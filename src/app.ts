@@ -5,7 +5,7 @@
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
 import { adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
-import { approvalRoutes, endApprovalsOf } from './approvals/index.ts';
+import { approvalRoutes, endApprovalsOf, startAct } from './approvals/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { casesRoutes } from './cases/index.ts';
 import type { Config } from './config.ts';
@@ -23,7 +23,7 @@ import { getPerson, personKnownAs } from './identity/index.ts';
 import { newRing, openRing } from './keyring/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
-import { endMachineOf, machineRoutes } from './machines/index.ts';
+import { endMachineOf, machineRoutes, softwareOf } from './machines/index.ts';
 import { knowServices, mandateRoutes, onPowerEnded, registerApi } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
@@ -200,7 +200,10 @@ export async function createApp(system: System): Promise<App> {
     meRoutes(web, oidc, async (op, id) => ({ staff_role: (await staffRoleOf(op, id)) ?? null })),
     machineRoutes(web),
     counterRoutes(web),
-    mandateRoutes(web),
+    mandateRoutes(web, {
+      signTogether: async (op, act) => `/me/approvals/${(await startAct(op, act)).id}`,
+      softwareOf,
+    }),
     approvalRoutes(web, { onSettled: oidc.approvalSettled, afterwards: oidc.afterApproval }),
     factorsRoutes(web, endOtherSessions(oidc)),
     enrolmentRoutes(web, {

@@ -1,4 +1,5 @@
 import type { Lang } from '../i18n/index.ts';
+import type { ActTogether } from '../mandates/index.ts';
 import type { ApprovalRow, SignatureRow } from './store.ts';
 
 export type ApprovalState = 'waiting' | 'approved' | 'refused' | 'expired' | 'ended';
@@ -18,7 +19,8 @@ export interface Approval {
   readonly subjectId: string;
   readonly subjectType: 'legal_entity' | 'self';
   readonly clientId: string;
-  readonly purposeId: string;
+  /** The version that was shown; null: it is no purpose of a system. */
+  readonly purposeId: string | null;
   readonly purposeKey: string;
   /** Who will act once enough have signed; he is always one of them. */
   readonly personId: string;
@@ -37,16 +39,22 @@ export interface Approval {
   readonly endReason: 'withdrawn' | 'power_ended' | 'values_changed' | 'purpose_changed' | 'replaced' | null;
   /** A client system waits for the answer (CIBA). */
   readonly requestHash: Buffer | null;
+  /** What is done at Yekbar itself once enough have signed; null: fields are released to a system. */
+  readonly act: ActTogether['kind'] | null;
+  /** The mandate that came of it, or that was accepted. */
+  readonly mandateId: string | null;
   readonly signatures: readonly Signature[];
 }
 
 /** What is stored says when it ends; nobody has to come by for that. */
 export function stateAt(
-  row: Pick<ApprovalRow, 'state' | 'deadline_at' | 'holds_until'>,
+  row: Pick<ApprovalRow, 'state' | 'deadline_at' | 'holds_until' | 'act'>,
   at: Date,
 ): ApprovalState {
   if (row.state === 'waiting' && row.deadline_at <= at) return 'expired';
-  if (row.state === 'approved' && (!row.holds_until || row.holds_until <= at)) return 'expired';
+  // What was done by an act is done.
+  if (row.state === 'approved' && row.act === null && (!row.holds_until || row.holds_until <= at))
+    return 'expired';
   return row.state;
 }
 
@@ -70,6 +78,8 @@ export function toApproval(row: ApprovalRow, signatures: readonly SignatureRow[]
     endedAt: row.ended_at,
     endReason: row.end_reason,
     requestHash: row.request_hash,
+    act: row.act,
+    mandateId: row.mandate_id,
     signatures: signatures
       .filter(one => one.approval_id === row.id)
       .map(one => ({

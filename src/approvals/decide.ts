@@ -1,24 +1,25 @@
 import { record } from '../audit/index.ts';
-import { findPurpose, type Purpose } from '../clients/index.ts';
-import { giveConsent } from '../consent/index.ts';
+import { findPurpose } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Level } from '../factors/index.ts';
 import {
   bindingSet,
   findPower,
   getUsablePower,
+  helpers,
   type JointOffice,
   listSignatories,
   type Signatory,
   stillNeeded,
 } from '../mandates/index.ts';
 import { atomically, type Operation } from '../operation.ts';
-import { fieldApplies } from '../profile/index.ts';
+import { doAct } from './act.ts';
 import type { Approval } from './approval.ts';
-import { type ApprovalDocument, documentOf, hashOf, shownValues, textOf } from './document.ts';
+import { documentOf, hashOf } from './document.ts';
 import { end } from './end.ts';
 import { getApproval, isHis, withSignatures } from './find.ts';
-import { tellOutcome } from './notices.ts';
+import { grantRelease } from './grant.ts';
+import { tellAll, tellOutcome } from './notices.ts';
 import { insertSignature, lockApproval, updateApproval } from './store.ts';
 
 const DAY_MS = 86_400_000;
@@ -55,12 +56,11 @@ export function decideApproval(
     const first = signatories.find(one => one.personId === approval.personId);
     // The one who is to act lost his office, and nobody had told us yet.
     if (approval.required > 1 && !first) return stop(op, approval, 'power_ended', onSettled);
-    const purpose = await purposeOf(op, approval);
-    if (!purpose) return stop(op, approval, 'purpose_changed', onSettled);
-    if (decided.decision === 'approved' && decided.level < purpose.level)
-      throw new Fault('forbidden', 'approvals.level_too_low', { level: purpose.level });
-    const document = await documentOf(op, { ...approval, purpose });
-    if (decided.decision === 'approved' && !hashOf(document).equals(approval.hash))
+    const asked = await askedIn(op, approval);
+    if (!asked) return stop(op, approval, 'purpose_changed', onSettled);
+    if (decided.decision === 'approved' && decided.level < asked.level)
+      throw new Fault('forbidden', 'approvals.level_too_low', { level: asked.level });
+    if (decided.decision === 'approved' && !asked.hash.equals(approval.hash))
       return stop(op, approval, 'values_changed', onSettled);
     await sign(op, approval, personId, own?.id ?? null, decided);
     const signed = await getApproval(op, id);
@@ -68,7 +68,11 @@ export function decideApproval(
     if (decided.decision === 'approved') {
       const binding = approval.required > 1 ? bindingSet(signatories, yes) : [];
       const withFirst = approval.required < 2 || (first && yes.has(first.officer));
-      return binding && withFirst ? approve(op, signed, document, purpose, binding, onSettled) : signed;
+      if (binding && withFirst) return approve(op, signed, asked, binding, onSettled);
+      // Of an act the others hear once the one who wants it has signed.
+      if (approval.act && own && personId === approval.personId)
+        await tellAll(op, helpers(signatories, own.officer), signed);
+      return signed;
     }
     const no = officersOf(signed, signatories, 'refused');
     const left = signatories.filter(one => !no.has(one.officer));
@@ -117,9 +121,39 @@ async function foreign(op: Operation, approval: Approval, personId: string): Pro
     : new Fault('not_found', 'approvals.not_found');
 }
 
-async function purposeOf(op: Operation, approval: Approval): Promise<Purpose | undefined> {
-  const purpose = await findPurpose(op, approval.purposeId);
-  return purpose?.state === 'active' ? purpose : undefined;
+/** What they are asked for. */
+interface AskedFor {
+  /** How sure it has to be that it is he who signs. */
+  readonly level: number;
+  /** Hash of what would be shown now. */
+  readonly hash: Buffer;
+  /** Until when what was signed may be used; null: it is done with the last signature. */
+  readonly holdsUntil: Date | null;
+  /** With the last signature. @returns what is written down of it */
+  grant(op: Operation, approval: Approval, binding: readonly JointOffice[]): Promise<{ mandate_id?: string }>;
+}
+
+/** undefined: the purpose is no longer the one that was shown. */
+async function askedIn(op: Operation, approval: Approval): Promise<AskedFor | undefined> {
+  if (approval.act)
+    return {
+      level: 1,
+      hash: approval.hash,
+      holdsUntil: null,
+      grant: async (op, approval, binding) => ({ mandate_id: await doAct(op, approval, binding) }),
+    };
+  const purpose = approval.purposeId === null ? undefined : await findPurpose(op, approval.purposeId);
+  if (purpose?.state !== 'active') return undefined;
+  const document = await documentOf(op, { ...approval, purpose });
+  return {
+    level: purpose.level,
+    hash: hashOf(document),
+    holdsUntil: new Date(op.at.getTime() + purpose.consentDays * DAY_MS),
+    grant: async (op, approval, binding) => {
+      await grantRelease(op, approval, { document, purpose }, binding);
+      return {};
+    },
+  };
 }
 
 function officersOf(
@@ -155,60 +189,41 @@ async function sign(
     kind: decision === 'approved' ? 'approvals.signed' : 'approvals.refused',
     personId,
     subjectId: approval.subjectId,
-    clientId: approval.clientId,
+    clientId: approval.act ? null : approval.clientId,
     data: { approval: approval.id, office: officeId, purpose: approval.purposeKey },
   });
 }
 
-/** Enough have signed: the permission of all of them, or, under law, the word that it was shown. */
+/** Enough have signed: what they were asked for happens. */
 async function approve(
   op: Operation,
   approval: Approval,
-  document: ApprovalDocument,
-  purpose: Purpose,
+  asked: AskedFor,
   binding: readonly JointOffice[],
   onSettled: Settled,
 ): Promise<Approval> {
-  const { id, subjectId, clientId, personId } = approval;
+  const { id, subjectId, clientId, personId, act, purposeKey, purposeId } = approval;
   const offices = binding.map(office => office.id);
-  const counted = approval.signatures.filter(one => one.officeId !== null && offices.includes(one.officeId));
   await updateApproval(op, id, {
     state: 'approved',
     decided_at: op.at,
-    holds_until: new Date(op.at.getTime() + purpose.consentDays * DAY_MS),
+    holds_until: asked.holdsUntil,
     offices: [...offices],
     signers: JSON.stringify(binding.map(office => office.officer)),
   });
   await record(op, {
     kind: 'approvals.approved',
     subjectId,
-    clientId,
-    data: { approval: id, purpose: purpose.key, purpose_id: purpose.id, offices },
+    clientId: act ? null : clientId,
+    data: {
+      approval: id,
+      purpose: purposeKey,
+      offices,
+      ...(purposeId === null ? {} : { purpose_id: purposeId }),
+    },
   });
-  const fields = fieldsOf(approval, purpose);
-  const lang = approval.signatures.find(one => one.personId === personId)?.lang ?? op.lang;
-  if (purpose.basis === 'law')
-    await record(op, {
-      kind: 'profile.shown',
-      personId,
-      subjectId,
-      clientId,
-      data: { purpose: purpose.key, purpose_id: purpose.id, basis: 'law', fields },
-    });
-  else if (fields.length > 0)
-    await giveConsent(op, {
-      personId,
-      subjectId,
-      clientId,
-      purpose,
-      fields,
-      textLang: lang,
-      textHash: approval.hash,
-      shown: { text: textOf(document, lang), values: shownValues(document, lang) },
-      ...(offices.length > 0
-        ? { jointly: { approvalId: id, officeIds: offices, personIds: counted.map(one => one.personId) } }
-        : {}),
-    });
+  const came = await asked.grant(op, approval, binding);
+  if (came.mandate_id) await updateApproval(op, id, came);
   const settled = await getApproval(op, id);
   const office = settled.signatures.find(one => one.personId === personId)?.officeId ?? null;
   await tellOutcome(op, settled, 'approved');
@@ -235,12 +250,6 @@ async function stop(
   await tellOutcome(op, settled, reason === 'power_ended' ? 'ended' : 'changed');
   await onSettled(op, settled, null);
   return settled;
-}
-
-/** The fields of the purpose that this kind of subject has: those of the document. */
-function fieldsOf(approval: Approval, purpose: Purpose): string[] {
-  const kind = approval.subjectType === 'self' ? 'person' : 'entity';
-  return purpose.fields.filter(key => fieldApplies(key, kind));
 }
 
 /** How many signatures are still missing at the least. */

@@ -61,7 +61,7 @@ export function hashOf({ subject, client, purpose, values }: ApprovalDocument): 
 }
 
 /** JSON with its keys in one order. */
-function sorted(value: unknown): string {
+export function sorted(value: unknown): string {
   return JSON.stringify(value, (_key, one: unknown) =>
     typeof one === 'object' && one !== null && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -16,7 +16,7 @@ export async function end(op: Operation, approval: Approval, reason: Reason): Pr
   await record(op, {
     kind: 'approvals.ended',
     subjectId: approval.subjectId,
-    clientId: approval.clientId,
+    clientId: approval.act ? null : approval.clientId,
     data: { approval: approval.id, purpose: approval.purposeKey, reason },
   });
 }
@@ -62,7 +62,7 @@ export function withdrawApproval(op: Operation, id: string, onSettled: Settled):
     if (approval.state !== 'waiting' && approval.state !== 'approved') return approval;
     if (!(await mayWithdraw(op, approval, personId))) throw new Fault('forbidden', 'approvals.not_yours');
     await end(op, approval, 'withdrawn');
-    const consent = await findCurrentConsent(op, approval);
+    const consent = approval.act ? undefined : await findCurrentConsent(op, approval);
     if (consent && restsOn(consent, approval)) await withdrawConsent(op, consent.id);
     const settled = await getApproval(op, id);
     await onSettled(op, settled, null);
@@ -71,6 +71,8 @@ export function withdrawApproval(op: Operation, id: string, onSettled: Settled):
 }
 
 export async function mayWithdraw(op: Operation, approval: Approval, personId: string): Promise<boolean> {
+  // What came of an act is ended where it stands.
+  if (approval.act) return approval.state === 'waiting' && approval.personId === personId;
   if (approval.state === 'approved' && approval.required < 2) {
     // What the law gives to who acts alone is not theirs to take back: there is nothing to withdraw.
     const consent = await findCurrentConsent(op, approval);
@@ -98,7 +100,7 @@ export function expireApprovals(op: Operation, onSettled: Settled): Promise<numb
       await record(op, {
         kind: 'approvals.expired',
         subjectId: approval.subjectId,
-        clientId: approval.clientId,
+        clientId: approval.act ? null : approval.clientId,
         data: { approval: approval.id, purpose: approval.purposeKey },
       });
       await tellOutcome(op, approval, 'expired');

@@ -77,7 +77,14 @@ export async function listApprovals(op: Operation, personId: string): Promise<Ap
     op,
     rows.map(row => row.id),
   );
-  return rows.map(row => toApproval(row, signatures, op.at));
+  return rows
+    .map(row => toApproval(row, signatures, op.at))
+    .filter(approval => approval.personId === personId || !isDraft(approval));
+}
+
+/** An act that the one who wants it has not signed yet is his alone. */
+function isDraft({ act, personId, signatures }: Approval): boolean {
+  return act !== null && !signatures.some(one => one.personId === personId && one.decision === 'approved');
 }
 
 /**
@@ -85,6 +92,7 @@ export async function listApprovals(op: Operation, personId: string): Promise<Ap
  */
 export async function isHis(op: Operation, approval: Approval, personId: string): Promise<boolean> {
   if (approval.personId === personId) return true;
+  if (isDraft(approval)) return false;
   if (approval.signatures.some(one => one.personId === personId)) return true;
   if (approval.subjectType === 'self') return false;
   // A request to somebody who acts alone is nobody else's.

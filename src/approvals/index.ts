@@ -1,10 +1,11 @@
 /**
- * approvals owns what several have to sign: who asked for what, the exact text and values that each of them saw, who
+ * approvals owns what several have to sign, a release to a system or an act of an entity: who asked for what, the exact text and values that each of them saw, who
  * signed or refused, until when it waits and holds. The register's rule (mandates) says how many signatures bind;
  * consent keeps the permission that results. It hands nothing over and signs nobody in: the engine's steps start one
  * and go on by one that was approved, app.ts tells it of powers that ended.
  */
 
+export { startAct } from './act.ts';
 export type { Approval, ApprovalState, Signature } from './approval.ts';
 export { type Decided, decideApproval, type Settled } from './decide.ts';
 export { type ApprovalDocument, documentOf } from './document.ts';

@@ -44,7 +44,8 @@ export function startApproval(op: Operation, input: NewApproval): Promise<Approv
       return getApproval(op, open.id);
     if (open) await replace(op, open.id);
     const required = Math.max(2, ...signatories.map(one => one.required));
-    const id = await insert(op, { ...key, purpose, document, hash, required, subjectType: 'legal_entity' });
+    const { purposeKey: _, ...rest } = key;
+    const id = await waitingFor(op, purpose, document, { ...rest, required, subjectType: 'legal_entity' });
     await insertSignature(op, {
       approval_id: id,
       person_id: personId,
@@ -88,15 +89,11 @@ export function startRequest(
     const own = signatories.find(one => one.personId === personId);
     if (!own && subjectType !== 'self') await getUsablePower(op, personId, subjectId);
     const document = await documentOf(op, { subjectId, subjectType, clientId, purpose });
-    const id = await insert(op, {
+    const id = await waitingFor(op, purpose, document, {
       personId,
       subjectId,
       subjectType,
       clientId,
-      purposeKey: purpose.key,
-      purpose,
-      document,
-      hash: hashOf(document),
       required: own ? Math.max(2, ...signatories.map(one => one.required)) : 1,
       requestHash: input.requestHash,
       until: input.until,
@@ -107,35 +104,37 @@ export function startRequest(
   });
 }
 
-async function insert(
-  op: Operation,
-  input: {
-    personId: string;
-    subjectId: string;
-    subjectType: 'legal_entity' | 'self';
-    clientId: string;
-    purposeKey: string;
-    purpose: Purpose;
-    document: ApprovalDocument;
-    hash: Buffer;
-    required: number;
-    requestHash?: Buffer;
-    until?: Date;
-  },
-): Promise<string> {
+export interface Waiting {
+  readonly personId: string;
+  readonly subjectId: string;
+  readonly subjectType: 'legal_entity' | 'self';
+  readonly clientId: string;
+  readonly purposeKey: string;
+  readonly purposeId: string | null;
+  readonly sealed: Buffer;
+  readonly hash: Buffer;
+  readonly required: number;
+  readonly hours: number;
+  readonly act?: Approval['act'];
+  readonly requestHash?: Buffer;
+  readonly until?: Date;
+}
+
+/** @returns the id of what waits from now on */
+export async function insertWaiting(op: Operation, input: Waiting): Promise<string> {
   const id = randomUUID();
-  const longest = new Date(op.at.getTime() + input.purpose.approvalHours * HOUR_MS);
+  const longest = new Date(op.at.getTime() + input.hours * HOUR_MS);
   const deadline = input.until && input.until < longest ? input.until : longest;
   const inserted = await insertApproval(op, {
     id,
     subject_id: input.subjectId,
     subject_type: input.subjectType,
     client_id: input.clientId,
-    purpose_id: input.purpose.id,
+    purpose_id: input.purposeId,
     purpose_key: input.purposeKey,
     person_id: input.personId,
     required: input.required,
-    sealed: sealDocument(await openSubject(op, input.subjectId), input.document),
+    sealed: input.sealed,
     shown_hash: input.hash,
     state: 'waiting',
     started_at: op.at,
@@ -148,16 +147,39 @@ async function insert(
     end_reason: null,
     request_hash: input.requestHash ?? null,
     polled_at: null,
+    act: input.act ?? null,
+    mandate_id: null,
   });
   if (!inserted) throw new Fault('conflict', 'approvals.changed');
   await record(op, {
     kind: 'approvals.started',
     personId: input.personId,
     subjectId: input.subjectId,
-    clientId: input.clientId,
-    data: { approval: id, purpose: input.purposeKey, purpose_id: input.purpose.id, required: input.required },
+    clientId: input.act ? null : input.clientId,
+    data: {
+      approval: id,
+      purpose: input.purposeKey,
+      required: input.required,
+      ...(input.purposeId === null ? {} : { purpose_id: input.purposeId }),
+    },
   });
   return id;
+}
+
+async function waitingFor(
+  op: Operation,
+  purpose: Purpose,
+  document: ApprovalDocument,
+  rest: Omit<Waiting, 'purposeKey' | 'purposeId' | 'sealed' | 'hash' | 'hours'>,
+): Promise<string> {
+  return insertWaiting(op, {
+    ...rest,
+    purposeKey: purpose.key,
+    purposeId: purpose.id,
+    sealed: sealDocument(await openSubject(op, rest.subjectId), document),
+    hash: hashOf(document),
+    hours: purpose.approvalHours,
+  });
 }
 
 /** One that came before for the same, and is not worth going on with. */

@@ -28,6 +28,8 @@ const columns = [
   'joint_approval.end_reason',
   'joint_approval.request_hash',
   'joint_approval.polled_at',
+  'joint_approval.act',
+  'joint_approval.mandate_id',
 ] as const;
 
 const signatureColumns = [
@@ -73,6 +75,7 @@ export function selectOpen(
     .where('purpose_key', '=', key.purposeKey)
     .where('state', 'in', ['waiting', 'approved'])
     .where('request_hash', 'is', null)
+    .where('act', 'is', null)
     .executeTakeFirst();
 }
 
@@ -124,6 +127,7 @@ export async function insertApproval(op: Operation, row: Insertable<JointApprova
         // Literal: as parameters of a prepared statement they would match no index.
         .where(sql<boolean>`state in ('waiting', 'approved')`)
         .where('request_hash', 'is', null)
+        .where('act', 'is', null)
         .doNothing(),
     )
     .executeTakeFirst();
@@ -150,23 +154,28 @@ export async function insertSignature(op: Operation, row: Insertable<JointSignat
 
 /** Open ones that rest on these offices: by a counted signature, or by one that was given while it waits. */
 export function lockResting(op: Operation, officeIds: readonly string[]): Promise<ApprovalRow[]> {
-  return approvals(op)
-    .where('state', 'in', ['waiting', 'approved'])
-    .where(eb =>
-      eb.or([
-        sql<boolean>`joint_approval.offices && ${[...officeIds]}::uuid[]`,
-        eb('joint_approval.id', 'in', inner =>
-          inner
-            .selectFrom('joint_signature as s')
-            .select('s.approval_id')
-            .where('s.office_id', 'in', [...officeIds])
-            .where('s.decision', '=', 'approved'),
-        ),
-      ]),
-    )
-    .orderBy('joint_approval.id')
-    .forUpdate('joint_approval')
-    .execute();
+  return (
+    approvals(op)
+      // What was done by an act is done: what came of it ends by itself.
+      .where(eb =>
+        eb.or([eb('state', '=', 'waiting'), eb.and([eb('state', '=', 'approved'), eb('act', 'is', null)])]),
+      )
+      .where(eb =>
+        eb.or([
+          sql<boolean>`joint_approval.offices && ${[...officeIds]}::uuid[]`,
+          eb('joint_approval.id', 'in', inner =>
+            inner
+              .selectFrom('joint_signature as s')
+              .select('s.approval_id')
+              .where('s.office_id', 'in', [...officeIds])
+              .where('s.decision', '=', 'approved'),
+          ),
+        ]),
+      )
+      .orderBy('joint_approval.id')
+      .forUpdate('joint_approval')
+      .execute()
+  );
 }
 
 /** Those whose deadline has passed; of several processes each takes others. */

@@ -107,9 +107,16 @@ function authorityOf(entity: Entity | undefined, { power, approvalId, officeIds,
       as_of: power?.asOf.toISOString() ?? null,
       offices: officeIds,
       mandate: mandateId,
+      limit: limitOf(power),
       approval: approvalId,
     },
   };
+}
+
+/** Up to how much the mandate goes; the system whose service has an amount accepts no more. */
+function limitOf(power: Proof['power']) {
+  const amount = power?.given?.amount ?? null;
+  return amount === null ? null : { amount: Number(amount), currency: 'IRR' as const };
 }
 
 export interface ConsentEvent {

@@ -1,7 +1,9 @@
 import { findClient, findPurpose } from '../clients/index.ts';
 import { findConsent, isCurrent } from '../consent/index.ts';
+import { findEntity } from '../entities/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
+import { findPerson, personKnownAs } from '../identity/index.ts';
 import { getUsablePower, listPowers } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 import { type MachineRow, selectByClient, selectMachine, selectMachines } from './store.ts';
@@ -97,4 +99,23 @@ export async function machineOfClient(op: Operation, clientId: string): Promise<
     throw error;
   }
   return toMachine(op, row);
+}
+
+/** What runs for the entities that a person signs for, with who made it: shown beside their mandates. */
+export async function softwareOf(op: Operation, personId: string) {
+  const shown = [];
+  for (const machine of await listMachines(op, personId)) {
+    if (machine.endedAt) continue;
+    const maker = machine.makerId === personId ? undefined : await findPerson(op, machine.makerId);
+    shown.push({
+      id: machine.id,
+      name: machine.name[op.lang],
+      entity: (await findEntity(op, machine.entityId))?.name[op.lang] ?? '',
+      maker: maker && personKnownAs(maker, op.lang),
+      count: machine.fields.length,
+      since: machine.madeAt,
+      until: machine.validUntil,
+    });
+  }
+  return shown;
 }

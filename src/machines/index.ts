@@ -5,6 +5,13 @@
  */
 
 export { endMachineOf } from './end.ts';
-export { getMachineOf, isMachineClient, listMachines, type Machine, machineOfClient } from './find.ts';
+export {
+  getMachineOf,
+  isMachineClient,
+  listMachines,
+  type Machine,
+  machineOfClient,
+  softwareOf,
+} from './find.ts';
 export { makeMachine, type NewMachine, reviewMachine } from './make.ts';
 export { machineRoutes } from './routes.ts';

@@ -7,11 +7,12 @@ import { openSubject } from '../vault/index.ts';
 import { mandateGives } from './covers.ts';
 import { endMandates, tellEnded } from './ended.ts';
 import { loadFacts } from './facts.ts';
+import { getJointPower } from './joint.ts';
 import { acceptOffered, type MandateRow, selectWayUp } from './mandate-store.ts';
 import { tellGiver, tellHolder } from './notices.ts';
 import { personOf } from './offer.ts';
 import { MANDATE, type SealedMandate } from './sealed.ts';
-import { getSides } from './sides.ts';
+import { getSides, type Sides } from './sides.ts';
 
 /**
  * The other side says yes: from now on it holds, within its days (Civil Code, art. 657).
@@ -20,10 +21,36 @@ import { getSides } from './sides.ts';
  */
 export async function acceptMandate(op: Operation, id: string): Promise<void> {
   const personId = personOf(op);
-  const { row, side, holderNeedsMore } = await getSides(op, personId, id);
-  if (side !== 'holder' && side !== 'both') throw new Fault('not_found', 'mandates.not_found');
+  const { row, holderNeedsMore } = await asHolder(op, personId, id);
   if (holderNeedsMore) throw new Fault('forbidden', 'mandates.joint_gives', holderNeedsMore);
-  await atomically(op, async op => {
+  await accept(op, personId, row);
+}
+
+/**
+ * The same for an entity that is bound only by several, once all of them have signed.
+ * @param signed who began it, and the offices of all who signed
+ * @throws mandates.joint when they do not bind it (any more), and as `acceptMandate`
+ */
+export async function acceptJointly(
+  op: Operation,
+  id: string,
+  signed: { readonly personId: string; readonly officeIds: readonly string[] },
+): Promise<void> {
+  const { row, holderEntityId } = await asHolder(op, signed.personId, id);
+  if (holderEntityId === null) throw new Fault('not_found', 'mandates.not_found');
+  await getJointPower(op, holderEntityId, signed.officeIds);
+  await accept(op, signed.personId, row);
+}
+
+async function asHolder(op: Operation, personId: string, id: string): Promise<Sides> {
+  const sides = await getSides(op, personId, id);
+  if (sides.side === 'giver') throw new Fault('not_found', 'mandates.not_found');
+  return sides;
+}
+
+function accept(op: Operation, personId: string, row: MandateRow): Promise<void> {
+  const { id } = row;
+  return atomically(op, async op => {
     await mustStand(op, row);
     const key = await openSubject(op, row.entity_id);
     const sealed = key.open<SealedMandate>(MANDATE, row.sealed);
@@ -34,7 +61,12 @@ export async function acceptMandate(op: Operation, id: string): Promise<void> {
       sealed: key.seal(MANDATE, { ...sealed, holder }),
     });
     if (!done) throw new Fault('gone', 'mandates.over');
-    await record(op, { kind: 'mandates.accepted', subjectId: row.entity_id, data: { mandate: id } });
+    await record(op, {
+      kind: 'mandates.accepted',
+      personId,
+      subjectId: row.entity_id,
+      data: { mandate: id },
+    });
     await announce(op, {
       kind: 'authority_changed',
       subjectId: row.entity_id,

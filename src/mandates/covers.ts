@@ -52,8 +52,8 @@ export interface MandateOf {
   readonly mayPassOn: boolean;
   readonly state: 'offered' | 'active' | 'refused' | 'ended';
   readonly endedAt: Date | null;
-  /** The offices that it stands on, with how many signed for the entity of each. */
-  readonly offices: readonly { readonly id: string; readonly signed: number }[];
+  /** Ids of the offices that it stands on: of each entity on the way, all who signed for it. */
+  readonly offices: readonly string[];
 }
 
 export interface Facts {
@@ -119,20 +119,34 @@ const nearest: readonly Because[] = [
 
 /** Total: whatever the facts hold, also what can never have been written, there is an answer, and it is no by default. */
 export function covers(facts: Facts, asked: Asked, at: Date): Verdict {
-  const today = tehranDay(at);
+  const { person, entityId, use } = asked;
+  const look: Look = { facts, at, today: tehranDay(at), offices: new Map() };
   let best: Verdict = { covered: false, because: 'none', mandateId: null };
-  const consider = (verdict: Verdict): boolean => {
-    if (verdict.covered || rank(verdict) < rank(best)) best = verdict;
-    return verdict.covered;
-  };
-  for (const office of facts.offices.values())
-    if (office.entityId === asked.entityId && office.officer === asked.person)
-      if (consider(officeGives(facts, office, at, today))) return best;
-  for (const mandate of facts.mandates.values())
-    if (mandate.entityId === asked.entityId && isHolder(mandate, asked.person))
-      if (consider(inUse(mandateGives(facts, mandate, asked.use, at, today), asked.use))) return best;
+  for (const office of facts.offices.values()) {
+    if (office.officer !== person || office.entityId !== entityId) continue;
+    const verdict = officeGives(look, office);
+    if (verdict.covered) return verdict;
+    if (rank(verdict) < rank(best)) best = verdict;
+  }
+  for (const mandate of facts.mandates.values()) {
+    const { holder } = mandate;
+    if (holder.hash !== person || holder.kind !== 'person' || mandate.entityId !== entityId) continue;
+    const verdict = inUse(gives(look, mandate, use), use);
+    if (verdict.covered) return verdict;
+    if (rank(verdict) < rank(best)) best = verdict;
+  }
   return best;
 }
+
+/** The facts at one moment; of each office it is reckoned once what it allows then, however many stand on it. */
+interface Look {
+  readonly facts: Facts;
+  readonly at: Date;
+  readonly today: string;
+  readonly offices: Map<string, Allowed>;
+}
+
+type Allowed = PowerState | 'broken';
 
 function inUse(verdict: Verdict, use: Use | undefined): Verdict {
   if (use || !verdict.covered) return verdict;
@@ -140,22 +154,21 @@ function inUse(verdict: Verdict, use: Use | undefined): Verdict {
 }
 
 const rank = (verdict: Verdict) => (verdict.covered ? -1 : nearest.indexOf(verdict.because));
-const isHolder = ({ holder }: MandateOf, person: string) =>
-  holder.kind === 'person' && holder.hash === person;
 
-function officeGives(facts: Facts, office: OfficeOf, at: Date, today: string): Verdict {
-  const because = holds(facts, office, 1, at, today);
-  if (because) return { covered: false, because, mandateId: null };
+function officeGives(look: Look, office: OfficeOf): Verdict {
+  const allowed = allows(look, office.id);
+  if (allowed !== 'usable') return { covered: false, because: allowed, mandateId: null };
   return { covered: true, officeId: office.id, mandateId: null, amount: null, until: office.until };
 }
 
-/** Why an office does not bind its entity with so many signatures; undefined: it does. */
-function holds(facts: Facts, office: OfficeOf, signed: number, at: Date, today: string): Because | undefined {
-  const entity = facts.entities.get(office.entityId);
-  if (!entity) return 'broken';
-  const state = powerState(office, entity.status, at, today);
-  if (state === 'usable') return undefined;
-  return state === 'joint' && signed > 1 && signs(office, signed) ? undefined : state;
+function allows(look: Look, id: string): Allowed {
+  const known = look.offices.get(id);
+  if (known) return known;
+  const office = look.facts.offices.get(id);
+  const entity = office && look.facts.entities.get(office.entityId);
+  const allowed = entity ? powerState(office, entity.status, look.at, look.today) : 'broken';
+  look.offices.set(id, allowed);
+  return allowed;
 }
 
 /**
@@ -169,64 +182,78 @@ export function mandateGives(
   at: Date,
   today: string = tehranDay(at),
 ): Verdict {
+  return gives({ facts, at, today, offices: new Map() }, mandate, use);
+}
+
+function gives(look: Look, mandate: MandateOf, use: Use | undefined): Verdict {
   const no = (because: Because): Verdict => ({ covered: false, because, mandateId: mandate.id });
-  const way = wayUp(facts, mandate);
+  const way = wayUp(look.facts, mandate);
   if (!way) return no('broken');
   for (const link of way) {
-    const because = refusedBy(facts, link, at, today);
+    const because = refusedBy(look, link);
     if (because) return no(because);
   }
-  if (use && way.some(link => !isFor(link.scope, use))) return no('outside_scope');
-  const amount = least(way.flatMap(link => link.amount ?? []));
+  let amount: bigint | null = null;
+  let { until } = mandate;
+  for (const link of way) {
+    if (use && !isFor(link.scope, use)) return no('outside_scope');
+    if (link.amount !== null && (amount === null || link.amount < amount)) amount = link.amount;
+    if (link.until < until) until = link.until;
+  }
   if (use?.amount !== undefined && amount !== null && use.amount > amount) return no('over_amount');
-  const until = way.map(link => link.until).sort()[0] ?? null;
   return { covered: true, officeId: mandate.rootOfficeId, mandateId: mandate.id, amount, until };
 }
 
-/** From the mandate to the one that an office gave; undefined: there is no sound way, so there is no power. */
-function wayUp(facts: Facts, mandate: MandateOf): MandateOf[] | undefined {
-  const way: MandateOf[] = [];
-  let link: MandateOf | undefined = mandate;
-  while (link) {
-    if (way.length === MOST_LINKS || way.includes(link)) return undefined;
-    way.push(link);
-    if (link.parentId === null) break;
+/** From the mandate to the one that an office gave; undefined: there is no sound way, in a circle too, so no power. */
+function wayUp(facts: Facts, mandate: MandateOf): readonly MandateOf[] | undefined {
+  const way: MandateOf[] = [mandate];
+  for (let link = mandate; link.parentId !== null; ) {
     const parent = facts.mandates.get(link.parentId);
-    if (!parent || !follows(facts, link, parent)) return undefined;
+    if (!parent || way.length === MOST_LINKS || !follows(facts, link, parent)) return undefined;
+    way.push(parent);
     link = parent;
   }
   const root = way.at(-1);
-  if (root?.how !== 'given' || root.parentId !== null) return undefined;
-  const office = facts.offices.get(root.rootOfficeId);
-  const stands = way.every(({ offices }) => offices.some(({ id }) => id === root.rootOfficeId));
-  return office?.entityId === root.entityId && stands ? way : undefined;
+  if (root?.how !== 'given') return undefined;
+  if (facts.offices.get(root.rootOfficeId)?.entityId !== root.entityId) return undefined;
+  for (const { offices } of way) if (!offices.includes(root.rootOfficeId)) return undefined;
+  return way;
 }
 
 /** Art. 672: whoever was not allowed to pass on cannot; who got it so, can no more. An entity names its own staff. */
 function follows(facts: Facts, link: MandateOf, parent: MandateOf): boolean {
   if (link.entityId !== parent.entityId || link.rootOfficeId !== parent.rootOfficeId || link.mayPassOn)
     return false;
-  const byHolder =
-    parent.holder.kind === 'person' ||
-    link.offices.some(({ id }) => {
-      const office = facts.offices.get(id);
-      return office !== undefined && facts.entities.get(office.entityId)?.hash === parent.holder.hash;
-    });
-  if (!byHolder) return false;
+  if (parent.holder.kind === 'entity' && !isSignedFor(facts, link, parent.holder.hash)) return false;
   if (link.how === 'named') return parent.holder.kind === 'entity' && link.holder.kind === 'person';
   return link.how === 'passed' && parent.how === 'given' && parent.mayPassOn;
 }
 
-function refusedBy(facts: Facts, link: MandateOf, at: Date, today: string): Because | undefined {
-  if (link.endedAt && link.endedAt <= at) return 'ended';
-  if (link.state === 'refused' || link.state === 'ended' || link.until < today) return 'ended';
-  for (const { id, signed } of link.offices) {
+/** Whether one of its offices is of this entity. That they bind it is asked with all the offices of the link. */
+function isSignedFor(facts: Facts, link: MandateOf, hash: string): boolean {
+  for (const id of link.offices) {
     const office = facts.offices.get(id);
-    const because = office ? holds(facts, office, signed, at, today) : 'broken';
-    if (because) return because;
+    if (office && facts.entities.get(office.entityId)?.hash === hash) return true;
+  }
+  return false;
+}
+
+function refusedBy(look: Look, link: MandateOf): Because | undefined {
+  if (link.endedAt && link.endedAt <= look.at) return 'ended';
+  if (link.state === 'refused' || link.state === 'ended' || link.until < look.today) return 'ended';
+  for (const id of link.offices) {
+    const allowed = allows(look, id);
+    if (allowed !== 'usable' && !(allowed === 'joint' && isSignedWith(look.facts, link, id))) return allowed;
   }
   if (link.state === 'offered') return 'not_accepted';
-  return link.from > today ? 'not_begun' : undefined;
+  return link.from > look.today ? 'not_begun' : undefined;
+}
+
+/** Whether those who signed for the same entity are as many, or just those, whom the register demands beside it. */
+function isSignedWith({ offices }: Facts, link: MandateOf, id: string): boolean {
+  const office = offices.get(id);
+  const others = link.offices.map(one => offices.get(one)).filter(one => one?.entityId === office?.entityId);
+  return office !== undefined && signs(office, new Set(others.map(one => one?.officer ?? '')));
 }
 
 /** Art. 663: only for what it was given. */
@@ -237,6 +264,3 @@ export function isFor(scope: Scope, use: Use): boolean {
     (use.purposeKey !== undefined && scope.purposes.includes(`${use.clientId}/${use.purposeKey}`))
   );
 }
-
-const least = (amounts: readonly bigint[]): bigint | null =>
-  amounts.reduce<bigint | null>((low, one) => (low === null || one < low ? one : low), null);

@@ -48,9 +48,13 @@ export function closeEnded(op: Operation, entity: Entity, weakened: readonly str
       op,
       offices.map(({ id }) => id),
     );
-    const fallen = standing.filter(({ office_id: id, signed }) => {
+    const fallen = standing.filter(({ office_id: id, signers }) => {
       const office = offices.find(row => row.id === id);
-      return !office || isOver(id) || !signs(officeFact(office), signed);
+      return (
+        !office ||
+        isOver(id) ||
+        !signs(officeFact(office), new Set(signers ?? [office.officer_hash.toString('hex')]))
+      );
     });
     const mandates = await endMandates(
       op,

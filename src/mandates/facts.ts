@@ -78,6 +78,6 @@ function mandateOf(row: MandateRow, standing: readonly StandingRow[]): MandateOf
     mayPassOn: row.may_pass_on,
     state: row.state,
     endedAt: row.ended_at,
-    offices: standing.map(({ office_id: id, signed }) => ({ id, signed })),
+    offices: standing.map(({ office_id }) => office_id),
   };
 }

@@ -5,7 +5,7 @@
  * listens to their end.
  */
 
-export { acceptMandate, endMandate } from './answer.ts';
+export { acceptJointly, acceptMandate, endMandate } from './answer.ts';
 export {
   type Asked,
   type Because,
@@ -35,11 +35,12 @@ export {
   type ServicePurpose,
   type Services,
 } from './matters.ts';
-export { type Offer, offerMandate } from './offer.ts';
+export { type Offer, offerJointly, offerMandate } from './offer.ts';
 export { findPower, type Given, getUsablePower, listPowers, type Power, type Wanted } from './power.ts';
 export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';
 export { refreshFromRegister, refreshPowersOf } from './refresh.ts';
 export { registerApi, SIGNAL_SCOPE } from './register-routes.ts';
-export { mandateRoutes } from './routes.ts';
+export { type ActTogether, mandateRoutes } from './routes.ts';
 export { scopeOf, type Template, templates } from './templates.ts';
+export { type MandateTerms, termsOfAcceptance, termsOfOffer } from './terms.ts';
 export { signalChanged, watchPowers } from './watch.ts';

@@ -21,6 +21,8 @@ export interface JointOffice {
 /** A joint officer of today. */
 export interface Signatory extends JointOffice {
   readonly name: Both;
+  /** Last day of the term; ISO. */
+  readonly until: string | null;
   /** undefined: he has no account yet. */
   readonly personId: string | undefined;
 }
@@ -30,10 +32,10 @@ export interface Signatory extends JointOffice {
  * register demands: of named combinations one has to be there in full; else as many different officers as the
  * strictest of those who signed needs. One signature never is enough.
  */
-export function bindingSet(
-  offices: readonly JointOffice[],
+export function bindingSet<Office extends JointOffice>(
+  offices: readonly Office[],
   signed: ReadonlySet<string>,
-): readonly JointOffice[] | undefined {
+): readonly Office[] | undefined {
   const signing = offices.filter(
     (office, at) =>
       signed.has(office.officer) && offices.findIndex(one => one.officer === office.officer) === at,
@@ -101,6 +103,7 @@ export async function listSignatories(op: Operation, entityId: string): Promise<
       officer: row.officer_hash.toString('hex'),
       required: row.required,
       combinations: row.combinations,
+      until: row.until,
       name: key?.open<SealedOfficer>(OFFICE, row.sealed).name ?? { fa: '', en: '' },
       personId: persons.get(row.officer_hash.toString('hex')),
     }));
@@ -114,7 +117,7 @@ export async function getJointPower(
   op: Operation,
   entityId: string,
   officeIds: readonly string[],
-): Promise<readonly JointOffice[]> {
+): Promise<readonly Signatory[]> {
   const signatories = await listSignatories(op, entityId);
   const signed = new Set(signatories.filter(one => officeIds.includes(one.id)).map(one => one.officer));
   const binding = bindingSet(signatories, signed);

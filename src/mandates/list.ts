@@ -3,7 +3,7 @@ import { getPerson } from '../identity/index.ts';
 import { entityHash, personHash } from '../keys.ts';
 import type { Operation } from '../operation.ts';
 import { openSubjects } from '../vault/index.ts';
-import { type Because, mandateGives } from './covers.ts';
+import { type Because, mandateGives, type Scope } from './covers.ts';
 import { hex, loadFacts } from './facts.ts';
 import { type MandateRow, selectAround, selectMandates } from './mandate-store.ts';
 import { listServices, type Services } from './matters.ts';
@@ -83,8 +83,6 @@ interface Reader {
   /** Entities that he binds, alone or with others, and whether alone. */
   readonly bound: ReadonlyMap<string, boolean>;
   readonly hashes: readonly Buffer[];
-  /** Hashes of those entities that he binds alone. */
-  readonly alone: ReadonlySet<string>;
 }
 
 async function readerOf(op: Operation, personId: string): Promise<Reader> {
@@ -92,13 +90,11 @@ async function readerOf(op: Operation, personId: string): Promise<Reader> {
   const { identifier } = await getPerson(op, personId);
   const powers = (await listPowers(op, personId)).filter(({ basis }) => basis === 'registry');
   const open = powers.filter(({ state }) => state === 'usable' || state === 'joint');
-  const alone = open.filter(({ state }) => state === 'usable');
   return {
     personId,
     powers,
     bound: new Map(open.map(({ entity, state }) => [entity.id, state === 'usable'])),
     hashes: [personHash(keys, identifier), ...open.map(({ entity }) => entityHash(keys, entity.legalId))],
-    alone: new Set(alone.map(({ entity }) => hex(entityHash(keys, entity.legalId)))),
   };
 }
 
@@ -125,7 +121,6 @@ async function show(op: Operation, reader: Reader, rows: readonly MandateRow[]):
       row.giver_person_id === reader.personId ||
       reader.bound.has(row.entity_id) ||
       (row.giver_entity_id !== null && reader.bound.has(row.giver_entity_id));
-    const acts = holds && (row.holder_kind === 'person' || reader.alone.has(hex(row.holder_hash)));
     return [
       {
         id: row.id,
@@ -154,10 +149,10 @@ async function show(op: Operation, reader: Reader, rows: readonly MandateRow[]):
         gives,
         holds,
         may: {
-          accept: state === 'offered' && acts,
+          accept: state === 'offered' && holds,
           end: row.ended_at === null,
-          pass: state === 'active' && acts && row.may_pass_on && row.how === 'given',
-          name: state === 'active' && acts && row.holder_kind === 'entity',
+          pass: state === 'active' && holds && row.may_pass_on && row.how === 'given',
+          name: state === 'active' && holds && row.holder_kind === 'entity',
         },
       },
     ];
@@ -183,7 +178,8 @@ async function withParents(op: Operation, rows: readonly MandateRow[]): Promise<
   return [...all.values()];
 }
 
-function mattersOf(row: MandateRow, services: Services, lang: Lang): string[] {
+/** What something is for, in words. */
+export function mattersOf(row: Scope, services: Services, lang: Lang): string[] {
   const kind = messages(lang).mandates.kind;
   return [
     ...services.kinds.filter(({ key }) => row.kinds.includes(key)).map(({ name }) => kind(name[lang])),

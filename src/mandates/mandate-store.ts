@@ -10,6 +10,8 @@ export type EndedMandate = Pick<
   'id' | 'entity_id' | 'holder_kind' | 'holder_hash' | 'end_reason' | 'giver_person_id'
 >;
 export type StandingRow = Selectable<MandateOfficeTable>;
+/** An office that a mandate stands on, with all who signed for its entity together; signers null: it alone. */
+export type Standing = Omit<StandingRow, 'mandate_id'>;
 
 const ended = ['id', 'entity_id', 'holder_kind', 'holder_hash', 'end_reason', 'giver_person_id'] as const;
 
@@ -18,7 +20,7 @@ export function selectStanding(op: Operation, officeIds: readonly string[]): Pro
   return op.db
     .selectFrom('mandate_office as o')
     .innerJoin('mandate as m', 'm.id', 'o.mandate_id')
-    .select(['o.mandate_id', 'o.office_id', 'o.signed'])
+    .select(['o.mandate_id', 'o.office_id', 'o.signed', 'o.signers'])
     .where(sql<boolean>`o.office_id = any(${[...officeIds]}::uuid[])`)
     .where('m.ended_at', 'is', null)
     .execute();
@@ -118,7 +120,7 @@ export function selectAround(
 export function selectOfficesBelow(op: Operation, mandateIds: readonly string[]): Promise<StandingRow[]> {
   return op.db
     .selectFrom('mandate_office')
-    .select(['mandate_id', 'office_id', 'signed'])
+    .select(['mandate_id', 'office_id', 'signed', 'signers'])
     .where(sql<boolean>`mandate_id = any(${[...mandateIds]}::uuid[])`)
     .execute();
 }
@@ -126,12 +128,18 @@ export function selectOfficesBelow(op: Operation, mandateIds: readonly string[])
 export async function insertMandate(
   op: Operation,
   row: Insertable<MandateTable>,
-  offices: readonly Omit<StandingRow, 'mandate_id'>[],
+  offices: readonly Standing[],
 ): Promise<void> {
   await op.db.insertInto('mandate').values(row).execute();
   await op.db
     .insertInto('mandate_office')
-    .values(offices.map(office => ({ mandate_id: row.id, ...office })))
+    .values(
+      offices.map(({ signers, ...office }) => ({
+        ...office,
+        mandate_id: row.id,
+        signers: signers && JSON.stringify(signers),
+      })),
+    )
     .execute();
 }
 

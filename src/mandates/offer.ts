@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '../audit/index.ts';
-import { type Entity, findEntityByLegalId } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, PersonId } from '../identifiers.ts';
 import { countUse, getPerson } from '../identity/index.ts';
-import { entityHash, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
-import { RegistryDown } from '../registries/index.ts';
-import { persianLetters } from '../text.ts';
 import { openSubject } from '../vault/index.ts';
 import type { Scope } from './covers.ts';
-import { hex } from './facts.ts';
+import { type Holder, holderOf, mustFit } from './fit.ts';
 import { countOpenOffers, insertMandate, type MandateRow } from './mandate-store.ts';
-import { isEmpty, isWithin, known, listServices } from './matters.ts';
 import { tellHolder } from './notices.ts';
 import { type From, type Origin, originOf } from './origin.ts';
-import { tehranDay } from './power-state.ts';
-import { refreshFromRegister } from './refresh.ts';
 import { MANDATE, type SealedMandate } from './sealed.ts';
 import type { Template } from './templates.ts';
 
@@ -37,74 +30,108 @@ export interface Offer {
   readonly mayPassOn: boolean;
 }
 
-const MOST_YEARS = 5;
 const MOST_OPEN = 100;
-/** A number that JSON still carries exactly. */
-const MOST_RIALS = 9_000_000_000_000_000n;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Offers a part of what the person who asks has. It gives nothing until the other side accepts.
  * @returns the id of the mandate
- * @throws mandates.to_oneself, .circle, .holder_unknown, .holder_not_active, .register_down, .name_missing,
- *   .scope_missing, .beyond_own, .day_malformed, .in_the_past, .longer_than_own {until}, .too_long {years},
- *   .amount_malformed, .too_many_offers, and what `originOf` throws
+ * @throws mandates.joint_gives {required, of} where one signature is not enough, mandates.too_many_offers, and what
+ *   `originOf`, `holderOf` and `mustFit` throw
  */
 export async function offerMandate(op: Operation, offer: Offer): Promise<string> {
   const giverId = personOf(op);
-  const origin = await originOf(op, giverId, offer.from);
-  const holder = await holderOf(op, origin, offer);
-  await mustFit(op, origin, offer);
+  const { origin, holder } = await reviewOffer(op, giverId, offer);
+  if (origin.needsMore) throw new Fault('forbidden', 'mandates.joint_gives', origin.needsMore);
   await mustNotFlood(op, giverId);
   const giver = await getPerson(op, giverId);
+  return atomically(op, op => insert(op, { offer, origin, holder, giverId, giver: giver.name }));
+}
+
+export interface Reviewed {
+  readonly origin: Origin;
+  readonly holder: Holder;
+}
+
+/** Whether it can be offered, before anybody has signed; the register is asked about a company that is to hold it. */
+export async function reviewOffer(op: Operation, giverId: string, offer: Offer): Promise<Reviewed> {
+  const origin = await originOf(op, giverId, offer.from);
+  const holder = await holderOf(op, origin, { giverId, asked: true }, offer);
+  await mustFit(op, origin, offer);
+  return { origin, holder };
+}
+
+/**
+ * The same, once all whom the register demands have signed. Called inside the transaction of the last signature, so
+ * the register is not asked here.
+ * @param signed who began it, and the offices of all who signed
+ * @returns the id of the mandate
+ * @throws mandates.joint when they do not bind the entity (any more), and as `offerMandate`
+ */
+export async function offerJointly(
+  op: Operation,
+  offer: Offer,
+  signed: { readonly giverId: string; readonly officeIds: readonly string[] },
+): Promise<string> {
+  const { giverId, officeIds } = signed;
+  const origin = await originOf(op, giverId, offer.from, officeIds);
+  const holder = await holderOf(op, origin, { giverId, asked: false }, offer);
+  await mustFit(op, origin, offer, true);
+  const giver = origin.signers ?? (await getPerson(op, giverId)).name;
+  return insert(op, { offer, origin, holder, giverId, giver });
+}
+
+async function insert(
+  op: Operation,
+  from: Reviewed & { readonly offer: Offer; readonly giverId: string; readonly giver: Both },
+): Promise<string> {
+  const { offer, origin, holder, giverId, giver } = from;
   const id = randomUUID();
-  return atomically(op, async op => {
-    const key = await openSubject(op, origin.entity.id);
-    const sealed: SealedMandate = {
-      giver: giver.name,
-      through: origin.through?.name ?? null,
-      holder: { identifier: holder.identifier, name: holder.name },
-    };
-    const row: MandateRow = {
-      id,
-      entity_id: origin.entity.id,
-      root_office_id: origin.rootOfficeId,
-      parent_id: origin.parentId,
-      how: origin.how,
-      template: offer.template,
-      giver_person_id: giverId,
-      giver_entity_id: origin.through?.id ?? null,
-      holder_kind: offer.holder.kind,
-      holder_hash: holder.hash,
-      sealed: key.seal(MANDATE, sealed),
-      systems: [...offer.scope.systems],
-      kinds: [...offer.scope.kinds],
-      purposes: [...offer.scope.purposes],
-      amount: offer.amount === null ? null : String(offer.amount),
-      valid_from: offer.since,
-      valid_until: offer.until,
-      may_pass_on: offer.mayPassOn && origin.mayPassOn,
-      state: 'offered',
-      offered_at: op.at,
-      accepted_at: null,
-      accepted_by: null,
-      ended_at: null,
-      end_reason: null,
-      ended_by: null,
-    };
-    await insertMandate(op, row, origin.offices);
-    await record(op, {
-      kind: 'mandates.offered',
-      subjectId: origin.entity.id,
-      data: { mandate: id, template: offer.template, how: origin.how, to: offer.holder.kind },
-    });
-    await tellHolder(op, row, 'offered');
-    return id;
+  const key = await openSubject(op, origin.entity.id);
+  const sealed: SealedMandate = {
+    giver,
+    through: origin.through?.name ?? null,
+    holder: { identifier: holder.identifier, name: holder.name },
+  };
+  const row: MandateRow = {
+    id,
+    entity_id: origin.entity.id,
+    root_office_id: origin.rootOfficeId,
+    parent_id: origin.parentId,
+    how: origin.how,
+    template: offer.template,
+    giver_person_id: giverId,
+    giver_entity_id: origin.through?.id ?? null,
+    holder_kind: offer.holder.kind,
+    holder_hash: holder.hash,
+    sealed: key.seal(MANDATE, sealed),
+    systems: [...offer.scope.systems],
+    kinds: [...offer.scope.kinds],
+    purposes: [...offer.scope.purposes],
+    amount: offer.amount === null ? null : String(offer.amount),
+    valid_from: offer.since,
+    valid_until: offer.until,
+    may_pass_on: offer.mayPassOn && origin.mayPassOn,
+    state: 'offered',
+    offered_at: op.at,
+    accepted_at: null,
+    accepted_by: null,
+    ended_at: null,
+    end_reason: null,
+    ended_by: null,
+  };
+  await insertMandate(op, row, origin.offices);
+  await record(op, {
+    kind: 'mandates.offered',
+    personId: giverId,
+    subjectId: origin.entity.id,
+    data: { mandate: id, template: offer.template, how: origin.how, to: offer.holder.kind },
   });
+  await tellHolder(op, row, 'offered');
+  return id;
 }
 
 /** Each offer sends a text message to somebody: few are open at a time, and taking back and offering again is slow. */
-async function mustNotFlood(op: Operation, giverId: string): Promise<void> {
+export async function mustNotFlood(op: Operation, giverId: string): Promise<void> {
   if ((await countOpenOffers(op, giverId)) >= MOST_OPEN)
     throw new Fault('too_many', 'mandates.too_many_offers');
   const { wait } = await countUse(op, {
@@ -120,73 +147,4 @@ async function mustNotFlood(op: Operation, giverId: string): Promise<void> {
 export function personOf(op: Operation): string {
   if (op.actor.kind !== 'person') throw new Fault('unauthenticated', 'web.sign_in_first');
   return op.actor.personId;
-}
-
-interface Holder {
-  readonly identifier: string;
-  readonly hash: Buffer;
-  readonly name: Both;
-}
-
-async function holderOf(op: Operation, origin: Origin, { holder }: Offer): Promise<Holder> {
-  const { keys } = op.system;
-  if (holder.kind === 'person') {
-    const hash = personHash(keys, holder.identifier);
-    const { identifier } = await getPerson(op, personOf(op));
-    const own = personHash(keys, identifier).equals(hash);
-    // Who names staff for an entity may be one of them himself.
-    if (own && origin.how !== 'named') throw new Fault('bad_input', 'mandates.to_oneself');
-    if (origin.above.has(hex(hash))) throw new Fault('bad_input', 'mandates.circle');
-    const name = persianLetters(holder.name.trim()).slice(0, 80);
-    if (name === '') throw new Fault('bad_input', 'mandates.name_missing');
-    return { identifier: holder.identifier, hash, name: { fa: name, en: '' } };
-  }
-  const hash = entityHash(keys, holder.legalId);
-  if (origin.how === 'named') throw new Fault('bad_input', 'mandates.circle');
-  if (holder.legalId === origin.entity.legalId || origin.above.has(hex(hash)))
-    throw new Fault('bad_input', 'mandates.circle');
-  const entity = await ask(op, holder.legalId);
-  if (!entity) throw new Fault('bad_input', 'mandates.holder_unknown');
-  if (entity.status !== 'active') throw new Fault('bad_input', 'mandates.holder_not_active');
-  return { identifier: holder.legalId, hash, name: entity.name };
-}
-
-async function ask(op: Operation, legalId: LegalId): Promise<Entity | undefined> {
-  try {
-    return await refreshFromRegister(op, legalId);
-  } catch (error) {
-    if (!(error instanceof RegistryDown)) throw error;
-    const kept = await findEntityByLegalId(op, legalId);
-    if (!kept) throw new Fault('unavailable', 'mandates.register_down');
-    return kept;
-  }
-}
-
-/** Nobody gives more than he has, and nobody without an end. */
-async function mustFit(op: Operation, origin: Origin, offer: Offer): Promise<void> {
-  const { scope, amount, since, until } = offer;
-  const services = await listServices(op);
-  if (isEmpty(scope)) throw new Fault('bad_input', 'mandates.scope_missing');
-  const kept = known(scope, services);
-  const count = (one: Scope) => one.systems.length + one.kinds.length + one.purposes.length;
-  if (count(kept) !== count(scope)) throw new Fault('bad_input', 'mandates.scope_missing');
-  if (origin.scope && !isWithin(scope, origin.scope, services))
-    throw new Fault('forbidden', 'mandates.beyond_own');
-  if (amount !== null && (amount <= 0n || amount > MOST_RIALS))
-    throw new Fault('bad_input', 'mandates.amount_malformed');
-  if (origin.amount !== null && (amount === null || amount > origin.amount))
-    throw new Fault('forbidden', 'mandates.beyond_own');
-  if (!isDay(since) || !isDay(until) || until < since) throw new Fault('bad_input', 'mandates.day_malformed');
-  const today = tehranDay(op.at);
-  if (since < today) throw new Fault('bad_input', 'mandates.in_the_past');
-  const most = `${Number(today.slice(0, 4)) + MOST_YEARS}${today.slice(4)}`;
-  if (until > most) throw new Fault('bad_input', 'mandates.too_long', { years: MOST_YEARS });
-  if (origin.until !== null && until > origin.until)
-    throw new Fault('forbidden', 'mandates.longer_than_own', { until: origin.until });
-  if (origin.from !== null && since < origin.from) throw new Fault('forbidden', 'mandates.beyond_own');
-}
-
-function isDay(text: string): boolean {
-  const at = DAY.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }

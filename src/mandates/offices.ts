@@ -6,7 +6,7 @@ import { atomically, type Operation } from '../operation.ts';
 import type { Officer } from '../registries/index.ts';
 import { announce } from '../signals/index.ts';
 import { openSubject, type SubjectKey } from '../vault/index.ts';
-import { signs } from './power-state.ts';
+import { bindsAlone } from './power-state.ts';
 import { insertOffice, type OfficeRow, renewOffices, selectOfficesOfEntity, updateOffice } from './store.ts';
 
 /** What is sealed of an office, under the key of the entity. */
@@ -26,6 +26,7 @@ export function officeFact(row: OfficeRow) {
     role: row.role as Officer['role'],
     mode: row.mode,
     required: row.required,
+    combinations: row.combinations,
     since: row.since,
     until: row.until,
     endedAt: row.ended_at,
@@ -58,7 +59,9 @@ export function recordOffices(
     const seen = new Set([...before.values()].map(({ id }) => id));
     for (const row of known)
       if (!row.ended_at && !seen.has(row.id)) await end(op, entity, row, removal(entity));
-    return [...before].filter(([row, office]) => signs(office, 1) && !signs(row, 1)).map(([, { id }]) => id);
+    return [...before]
+      .filter(([row, office]) => bindsAlone(office) && !bindsAlone(row))
+      .map(([, { id }]) => id);
   });
 }
 

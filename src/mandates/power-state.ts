@@ -11,6 +11,8 @@ export interface OfficeFacts {
   readonly mode: Officer['mode'];
   /** How many signatures bind. */
   readonly required: number;
+  /** Named combinations of officers, as keyed hashes in hex; null: any `required` of those who sign jointly. */
+  readonly combinations: readonly (readonly string[])[] | null;
   readonly since: string;
   /** Last day of the term. */
   readonly until: string | null;
@@ -53,10 +55,23 @@ export function powerState(
   return 'usable';
 }
 
-/** Whether so many signatures, this one included, are as many as the register wants of them. */
-export function signs(office: Pick<OfficeFacts, 'mode' | 'required'>, signed: number): boolean {
-  if (office.mode === 'sole' && office.required === 1) return signed >= 1;
-  return office.mode !== 'none' && signed >= Math.max(office.required, 2);
+/** Whether one signature of it binds. */
+export const bindsAlone = ({ mode, required }: Pick<OfficeFacts, 'mode' | 'required'>): boolean =>
+  mode === 'sole' && required === 1;
+
+/**
+ * Whether what the register demands of this office is met by those who signed, itself included: it binds alone, or as
+ * many different officers signed as it needs, never less than two, or one of its named combinations is there in full.
+ * The statement of a release knows the same rule (src/release/statement.ts).
+ */
+export function signs(
+  office: Pick<OfficeFacts, 'mode' | 'required' | 'combinations'>,
+  signers: ReadonlySet<string>,
+): boolean {
+  if (bindsAlone(office)) return signers.size > 0;
+  if (office.mode === 'none' || signers.size < 2) return false;
+  if (office.combinations === null) return signers.size >= office.required;
+  return office.combinations.some(one => new Set(one).size > 1 && one.every(officer => signers.has(officer)));
 }
 
 /** The day on which a power that is ended or dissolved came to its end, as far as the register says. */

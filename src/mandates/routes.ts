@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { Origin as OriginShown, Source } from '../../views/mandates/data.ts';
+import type { Origin as OriginShown, SoftwareShown, Source } from '../../views/mandates/data.ts';
 import { mandatePage } from '../../views/mandates/detail.ts';
 import { powersPage } from '../../views/mandates/list.ts';
 import { choosePage, offerPage, templatePage } from '../../views/mandates/wizard.ts';
@@ -19,7 +19,7 @@ import {
 } from '../web/index.ts';
 import { acceptMandate, endMandate } from './answer.ts';
 import { getMandate, listMandates } from './list.ts';
-import { offerMandate, personOf } from './offer.ts';
+import { type Offer, offerMandate, personOf } from './offer.ts';
 import { type From, type Origin, originOf } from './origin.ts';
 import {
   boxesOf,
@@ -35,14 +35,32 @@ import { templates } from './templates.ts';
 
 type Named = Request<{ id: string }>;
 
+/** What an entity does only by several signatures: it waits for the others. approvals stands below; app.ts hands it in. */
+export type ActTogether =
+  | { readonly kind: 'mandate_offer'; readonly offer: Offer }
+  | { readonly kind: 'mandate_acceptance'; readonly mandateId: string };
+
+/** Doors of rooms that stand below this one. */
+export interface DoorsBelow {
+  /** @returns the path of the page on which the first one signs */
+  signTogether(op: Operation, act: ActTogether): Promise<string>;
+  /** The software that runs for the entities that a person binds. */
+  softwareOf(op: Operation, personId: string): Promise<readonly SoftwareShown[]>;
+}
+
 /** What a person may do for whom, and what he gives to others. Other people's mandates are not found. */
-export function mandateRoutes(web: Web): Router {
+export function mandateRoutes(web: Web, { signTogether, softwareOf }: DoorsBelow): Router {
   const router = Router();
   const signedIn = requirePerson(web);
 
   router.get('/me/powers', signedIn, async (req: Request, res: Response) => {
     const op = operationOf(req);
-    sendPage(res, powersPage(await pageOf(web, req, op), await listMandates(op, personOf(op))));
+    const personId = personOf(op);
+    const software = await softwareOf(op, personId);
+    sendPage(
+      res,
+      powersPage(await pageOf(web, req, op), { ...(await listMandates(op, personId)), software }),
+    );
   });
 
   router.get('/me/powers/new', signedIn, async (req: Request, res: Response) => {
@@ -61,7 +79,8 @@ export function mandateRoutes(web: Web): Router {
     if (!place?.template) throw new Fault('bad_input', 'web.malformed');
     const typed = readTyped(req);
     try {
-      res.redirect(303, `/me/powers/${await offerMandate(op, offerOf(place, typed))}`);
+      const offer = offerOf(place, typed);
+      res.redirect(303, await aloneOr(op, { kind: 'mandate_offer', offer }, () => offerMandate(op, offer)));
     } catch (error) {
       if (!isFault(error) || !/^(mandates|identity|entities)\./.test(error.code)) throw error;
       await showPlace(web, req, res, place, typed, error);
@@ -75,14 +94,29 @@ export function mandateRoutes(web: Web): Router {
   });
 
   router.post('/me/powers/:id/acceptance', signedIn, async (req: Named, res: Response) => {
-    await acceptMandate(operationOf(req), req.params.id);
-    res.redirect(303, `/me/powers/${req.params.id}`);
+    const op = operationOf(req);
+    const { id } = req.params;
+    const accept = async () => {
+      await acceptMandate(op, id);
+      return id;
+    };
+    res.redirect(303, await aloneOr(op, { kind: 'mandate_acceptance', mandateId: id }, accept));
   });
 
   router.post('/me/powers/:id/end', signedIn, async (req: Named, res: Response) => {
     await endMandate(operationOf(req), req.params.id);
     res.redirect(303, `/me/powers/${req.params.id}`);
   });
+
+  /** Where the entity is bound only by several, the others are asked too. @returns where to go on */
+  const aloneOr = async (op: Operation, act: ActTogether, alone: () => Promise<string>): Promise<string> => {
+    try {
+      return `/me/powers/${await alone()}`;
+    } catch (error) {
+      if (!isFault(error, 'mandates.joint_gives')) throw error;
+      return signTogether(op, act);
+    }
+  };
 
   return router;
 }
@@ -98,6 +132,7 @@ async function showPlace(
 ): Promise<void> {
   const op = operationOf(req);
   const origin = await originOf(op, personOf(op), place.from);
+  const { needsMore } = origin;
   const shown = originShown(op, place.from, origin);
   const page = await pageOf(web, req, op);
   const { template } = place;
@@ -113,6 +148,7 @@ async function showPlace(
     values: typed?.values ?? freshValues(op, origin),
     mayPassOn: origin.mayPassOn ? (typed?.mayPassOn ?? false) : undefined,
     last: origin.until ?? undefined,
+    together: needsMore,
     wrong: fault && { field: fieldOf(fault.code), sentence: sentenceOf(fault, op.lang) },
   });
   sendPage(res, view, fault ? statusOf(fault) : 200);
@@ -134,11 +170,11 @@ async function sourcesOf(op: Operation): Promise<Source[]> {
   const { powers, mandates } = await listMandates(op, personOf(op));
   const t = messages(op.lang).mandates;
   const ofOffice = powers
-    .filter(({ state }) => state === 'usable')
-    .map(({ entity }) => ({
+    .filter(({ state }) => state === 'usable' || state === 'joint')
+    .map(({ entity, state }) => ({
       query: `entity=${entity.id}`,
       title: entity.name[op.lang] || entity.name.fa,
-      text: t.register,
+      text: state === 'joint' ? t.registerTogether : t.register,
     }));
   const ofMandate = mandates.flatMap(({ id, entity, template, may }) => {
     const source = { title: entity.name };

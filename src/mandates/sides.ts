@@ -13,7 +13,9 @@ export interface Sides {
   readonly row: MandateRow;
   /** On which side of it the person stands. */
   readonly side: 'giver' | 'holder' | 'both';
-  /** The entity that holds it is bound by more than his signature. */
+  /** The entity that holds it, where one does. */
+  readonly holderEntityId: string | null;
+  /** That entity is bound by more than his signature. */
   readonly holderNeedsMore: { readonly required: number; readonly of: number } | undefined;
 }
 
@@ -37,6 +39,7 @@ export async function getSides(op: Operation, personId: string, id: string): Pro
   if (!gives && !holds) throw new Fault('not_found', 'mandates.not_found');
   return {
     row,
+    holderEntityId: through,
     side: gives && holds ? 'both' : gives ? 'giver' : 'holder',
     holderNeedsMore: power?.state === 'joint' ? { required: power.required, of: power.of } : undefined,
   };

@@ -8,6 +8,7 @@ import { listFactors } from '../factors/index.ts';
 import { listApplications } from '../handover/index.ts';
 import { accountSince, listEvidence } from '../identity/index.ts';
 import { listMachines } from '../machines/index.ts';
+import { listMandates, type MandateShown } from '../mandates/index.ts';
 import { listMessagesOf } from '../messages/index.ts';
 import { listGrants } from '../oidc/index.ts';
 import type { Operation } from '../operation.ts';
@@ -53,11 +54,14 @@ export async function heldAbout(
       since: iso(grant.created_at),
       ended_at: iso(grant.ended_at),
     })),
+    mandates: (await listMandates(op, id)).mandates.map(mandateIn),
     approvals: (await listApprovals(op, id)).map(approval => ({
       about: about(approval.subjectId),
       client: approval.clientId,
       state: approval.state,
       purpose: approval.purposeKey,
+      act: approval.act,
+      mandate: approval.mandateId,
       started_at: iso(approval.startedAt),
       deadline_at: iso(approval.deadlineAt),
       decided_at: iso(approval.decidedAt),
@@ -97,6 +101,33 @@ export async function heldAbout(
       closes_at: iso(closing?.dueAt),
       ...(await elsewhere(op, id)),
     },
+  };
+}
+
+/** A mandate that one gave or holds, himself or for an entity that he binds. */
+function mandateIn(mandate: MandateShown): object {
+  const { entity, holder, amount, offeredAt, acceptedAt, endedAt } = mandate;
+  return {
+    id: mandate.id,
+    entity: { id: entity.legalId, name: entity.name },
+    kind: mandate.template,
+    how: mandate.how,
+    given_by_you: mandate.gives,
+    held_by_you: mandate.holds,
+    giver: mandate.giver,
+    through: mandate.through ?? null,
+    // What the giver typed of another is not the holder's to take along; of himself he knows it.
+    holder: { kind: holder.kind, name: holder.name, id: mandate.gives ? holder.identifier : null },
+    for: mandate.matters,
+    limit: amount === null ? null : { amount: Number(amount), currency: 'IRR' },
+    since: mandate.since,
+    until: mandate.until,
+    may_pass_on: mandate.mayPassOn,
+    state: mandate.state,
+    end_reason: mandate.endReason,
+    offered_at: iso(offeredAt),
+    accepted_at: iso(acceptedAt),
+    ended_at: iso(endedAt),
   };
 }
 

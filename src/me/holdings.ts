@@ -33,7 +33,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   joint_approval: { section: 'approvals' },
   joint_signature: { section: 'approvals' },
   machine: { section: 'software' },
-  mandate: { section: 'powers' },
+  mandate: { section: 'mandates' },
   message: { section: 'messages' },
   pilot_user: {
     because: 'a keyed hash that no name or number can be read from; who was named is told by the system',

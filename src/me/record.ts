@@ -3,6 +3,8 @@ import { type AuditEvent, type EventKind, findEvent, listEventsAbout } from '../
 import { findClient, listPurposes, type Purpose } from '../clients/index.ts';
 import { officerOnRecord } from '../counters/index.ts';
 import { Fault } from '../errors.ts';
+import { findPerson, type Person, personKnownAs } from '../identity/index.ts';
+import { isMachineClient } from '../machines/index.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel } from '../profile/index.ts';
 import { findRegistry } from '../registries/index.ts';
@@ -88,8 +90,13 @@ export async function describeAll(
   events: readonly AuditEvent[],
 ): Promise<RecordEntry[]> {
   const purposes = purposesRead(op);
+  const makers = makersRead(op, reader);
   const entries: RecordEntry[] = [];
-  for (const event of events) entries.push(await describe(op, reader, event, await purposes(event)));
+  for (const event of events)
+    entries.push({
+      ...(await describe(op, reader, event, await purposes(event))),
+      software: await makers(event),
+    });
   return entries;
 }
 
@@ -154,6 +161,20 @@ async function describe(
     officer: await officerOf(op, event),
     byOther: event.personId !== null && event.personId !== reader.person.id,
     tracking: event.tracking,
+  };
+}
+
+/** Of what software of an entity fetched: who made it, so in whose name it is. Each is read once for a page. */
+function makersRead(op: Operation, reader: Reader): (event: AuditEvent) => Promise<RecordEntry['software']> {
+  const read = new Map<string, Promise<Person | undefined>>();
+  return async ({ kind, clientId, personId }) => {
+    if (kind !== 'profile.released' || personId === null || !isMachineClient(clientId ?? ''))
+      return undefined;
+    if (personId === reader.person.id) return { maker: undefined };
+    const person = read.get(personId) ?? findPerson(op, personId);
+    read.set(personId, person);
+    const known = await person;
+    return known && { maker: personKnownAs(known, op.lang) };
   };
 }
 

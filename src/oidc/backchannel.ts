@@ -197,7 +197,7 @@ async function grantTo(
     clientId: approval.clientId,
     personId: approval.personId,
     chosen: await chosenIn(op, approval, own?.officeId ?? null),
-    purposeId: approval.purposeId,
+    purposeId: approval.purposeId ?? undefined,
     consentId: consent?.id,
     sessionUid: undefined,
     scopes: new Set(scopes),

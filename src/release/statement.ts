@@ -136,7 +136,10 @@ known as materialized (
     case when k.approval_id is not null then ${jointlyAlive}
       when k.mandate_id is null then k.office_id is null or coalesce(${alone} and ${inTerm}, false)
       else coalesce(m.state = 'active' and m.valid_from <= ${today} and m.valid_until >= ${today}
-        and (select bool_and(coalesce((${alone} or o.mode <> 'none' and s.signed >= greatest(o.required, 2))
+        and (select bool_and(coalesce((${alone} or o.mode <> 'none' and case when o.combinations is null
+              then s.signed >= greatest(o.required, 2)
+              else exists (select from jsonb_array_elements(o.combinations) c
+                where jsonb_array_length(c) > 1 and c <@ s.signers) end)
             and ${inTerm}, false))
           from mandate_office s left join office o on o.id = s.office_id left join entity e on e.id = o.entity_id
           where s.mandate_id = m.id), false)

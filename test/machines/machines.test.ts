@@ -102,6 +102,16 @@ test('it fetches what was chosen about its own company, in the name of who made 
   expect(event?.personId).toBe(idOf('sara'));
 });
 
+test('each release of it stands on the record with who made it, for the company and for its maker', async () => {
+  const { access_token } = await token(await make({ name: 'خزانه' }));
+  expect((await profile(access_token)).status).toBe(200);
+  const sara = await signedInBrowser(app, people.sara.id, password, '/me/record');
+  const lines = (await sara.open(`${app.url}/me/record`)).all('ol.log > li').map(line => line.textContent);
+  expect(lines.find(line => line.includes('خزانه') && line.includes('قلم'))).toContain(
+    'نرم‌افزار خودکار، ساختهٔ شما',
+  );
+});
+
 test('its token is no token of a person, and opens nothing else', async () => {
   const machine = await make();
   const { access_token: access } = await token(machine);
@@ -185,6 +195,9 @@ test('she makes it on her pages, sees the values first, and ends it there; to ot
   expect(made.heading).toBe('انبار');
   const omid = await signedInBrowser(app, people.omid.id, password, '/me/machines');
   expect((await omid.open(made.url)).status).toBe(404);
+  const powers = await sara.open(`${app.url}/me/powers`);
+  const beside = powers.find('section[aria-labelledby="software"]').textContent;
+  for (const word of ['انبار', companies.arvand.fa, 'شما']) expect(beside).toContain(word);
   const ended = await made.submit({}, { form: made.all('form[action$="/end"]')[0] as never });
   expect(ended.all('form[action$="/end"]')).toEqual([]);
   const en = await sara.open(`${app.url}/me/machines?lang=en`);

@@ -23,6 +23,7 @@ export function office(
     role: 'managing_director',
     mode: 'sole',
     required: 1,
+    combinations: null,
     since: '2020-01-01',
     until: '2028-01-01',
     endedAt: null,
@@ -45,7 +46,7 @@ export function mandate(id: string, holder: string, more: Partial<MandateOf> = {
     mayPassOn: false,
     state: 'active',
     endedAt: null,
-    offices: [{ id: 'sara of arvand', signed: 1 }],
+    offices: ['sara of arvand'],
     ...more,
   };
 }
@@ -64,9 +65,9 @@ export function facts(
   return { offices: byId(offices), entities: byId(entities), mandates: byId(mandates) };
 }
 
-const sara = { id: 'sara of arvand', signed: 1 };
-const nima = { id: 'nima of firm', signed: 1 };
-const mina = { id: 'mina of second', signed: 1 };
+const sara = 'sara of arvand';
+const nima = 'nima of firm';
+const mina = 'mina of second';
 
 /** The longest sound way: to a firm, passed on to another, which named one of its staff. */
 export const longWay: readonly MandateOf[] = [

@@ -125,6 +125,17 @@ test('Sara gives a mandate on her own pages, hears what is wrong, and ends it; i
     authority: { basis: 'mandate', limit: { amount: 500_000, currency: 'IRR' } },
   });
   expect((await profile(accessToken)).status).toBe(200);
+  // What limits the mandate stands on its page, in the signed record of the permission, and in her own export.
+  expect((await maryam.open(`${app.url}/me/powers/${id}`)).text).toContain('تا ۵۰۰٬۰۰۰ ریال');
+  const told = (await maryam.open(`${app.url}/me/export.json`)).json<{
+    mandates: { id: string; limit: object; held_by_you: boolean; holder: { id: string | null } }[];
+    receipts: { record: { authority: { proof?: { mandate: string; limit: object } } } }[];
+  }>();
+  const limit = { amount: 500_000, currency: 'IRR' };
+  expect(told.mandates).toMatchObject([{ id, limit, held_by_you: true, holder: { id: null } }]);
+  expect(told.receipts.map(one => one.record.authority.proof)).toContainEqual(
+    expect.objectContaining({ mandate: id, limit }),
+  );
 
   const stranger = (await openAs(app, people.omid.id, '/me/powers')).browser;
   expect((await stranger.open(`${app.url}/me/powers/${id}`)).status).toBe(404);

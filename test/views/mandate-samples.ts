@@ -48,6 +48,7 @@ const form: OfferForm = {
   values: { name: evil, holder: evil, since: evil, until: evil, amount: evil },
   mayPassOn: true,
   last: '2028-01-01',
+  together: { required: 2, of: 3 },
   wrong: { field: 'until', sentence: evil },
 };
 
@@ -55,6 +56,17 @@ export const mandateViews: Readonly<Record<string, (page: Page) => Html>> = {
   powers: page =>
     powersPage(page, {
       powers: [],
+      software: [
+        {
+          id: '4c1a7c8e-0000-4000-8000-000000000008',
+          name: evil,
+          entity: evil,
+          maker: evil,
+          count: 3,
+          since: at,
+          until: at,
+        },
+      ],
       mandates: [
         offered,
         mandate(3),
@@ -63,7 +75,7 @@ export const mandateViews: Readonly<Record<string, (page: Page) => Html>> = {
         ended,
       ],
     }),
-  'powers, nothing yet': page => powersPage(page, { powers: [], mandates: [] }),
+  'powers, nothing yet': page => powersPage(page, { powers: [], mandates: [], software: [] }),
   'a mandate': page => mandatePage(page, mandate(3, { gives: true })),
   'a mandate, offered': page => mandatePage(page, offered),
   'a mandate, ended': page => mandatePage(page, ended),

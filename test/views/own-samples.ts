@@ -58,6 +58,7 @@ const entry = (kind: EntryKind, more: Partial<RecordEntry> = {}): RecordEntry =>
   basis: kind === 'released' ? { type: 'consent', id: ID } : undefined,
   reason: kind === 'refused' ? 'consent_withdrawn' : evil,
   byOther: true,
+  software: kind === 'released' ? { maker: evil } : undefined,
   tracking: '7K3M-92QD-4XTA',
   ...more,
 });

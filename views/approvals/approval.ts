@@ -5,6 +5,7 @@ import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
+import { actOf } from './act.ts';
 import type { ApprovalData } from './data.ts';
 import { documentOf } from './document.ts';
 import { signatureThread } from './thread.ts';
@@ -13,18 +14,17 @@ import { signatureThread } from './thread.ts';
 export function approvalPage(page: Page, data: ApprovalData): Html {
   const t = page.t.approvals;
   const title = titleOf(page, data);
-  const { document } = data;
   return layout(
     page,
     { title, current: 'record', error: data.error !== undefined },
     html`<div class="head"><p class="s"><a href="/me/approvals">${icon(page, 'back', { flip: true })} ${t.back}</a></p>
 <h1>${title}</h1>
-<p class="lede">${rich(slot => (data.first ? t.about(slot(name(data.first)), slot(name(document.system)), slot(subjectOf(page, data))) : t.aboutYou(slot(name(document.system)), slot(subjectOf(page, data)))))}</p></div>
+<p class="lede">${lede(page, data)}</p></div>
 ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<p>${data.error}</p></div>`}
 ${outcome(page, data)}
 <div class="two">
 <div class="act stack g5">
-${documentOf(page, document)}
+${data.act ? actOf(page, data.act) : documentOf(page, data.document)}
 ${data.open && answer(page, data)}
 </div>
 <aside class="stack g5" aria-label="${t.signatures}">
@@ -48,13 +48,34 @@ function few(page: Page, count: number): string {
   return page.t.flow.actingFor.few[count] ?? page.format.number(count);
 }
 
-function subjectOf(page: Page, data: ApprovalData): Renderable {
-  return data.document.subject ? name(data.document.subject) : page.t.me.yourself;
+function lede(page: Page, { first, act, document }: ApprovalData): Renderable {
+  const t = page.t.approvals;
+  if (act) {
+    const words = t.acts[act.kind];
+    return rich(slot =>
+      first
+        ? words.about(slot(name(first)), slot(name(act.subject)))
+        : words.aboutYou(slot(name(act.subject))),
+    );
+  }
+  const subject = document.subject ? name(document.subject) : page.t.me.yourself;
+  return rich(slot =>
+    first
+      ? t.about(slot(name(first)), slot(name(document.system)), slot(subject))
+      : t.aboutYou(slot(name(document.system)), slot(subject)),
+  );
 }
 
 function outcome(page: Page, data: ApprovalData): Renderable {
   const t = page.t.approvals;
-  const { state, reason, holdsUntil } = data;
+  const { state, reason, holdsUntil, act } = data;
+  if (state === 'approved' && act)
+    return note(
+      page,
+      'ok',
+      'check',
+      html`<p><b>${t.approvedLead}</b> ${t.acts[act.kind].done}${act.mandateId && html` <a href="/me/powers/${act.mandateId}">${t.acts[act.kind].see}</a>`}</p>`,
+    );
   if (state === 'approved')
     return note(
       page,
@@ -83,9 +104,9 @@ function answer(page: Page, data: ApprovalData): Html {
     return html`${note(page, 'wait', 'key', html`<p><b>${t.proveLead}</b> ${t.proveText}</p>`)}
 <p><a class="btn" href="${data.prove}">${t.prove}</a></p>`;
   return html`<form method="post" action="/me/approvals/${data.id}/decision" aria-labelledby="decide">
-<input type="hidden" name="shown" value="${data.document.hash}">
+<input type="hidden" name="shown" value="${(data.act ?? data.document).hash}">
 <h2 id="decide">${t.decide}</h2>
-<p class="dim">${data.missing > 1 ? t.consequenceMore(few(page, data.missing - 1)) : t.consequence}</p>
+<p class="dim">${data.missing > 1 ? t.consequenceMore(few(page, data.missing - 1)) : data.act ? t.acts[data.act.kind].consequence : t.consequence}</p>
 <div class="answers"><button class="btn" name="decision" value="allow">${icon(page, 'pen')}${t.sign}</button><button class="btn ink" name="decision" value="deny">${icon(page, 'cross')}${t.refuse}</button></div>
 </form>`;
 }

@@ -1,4 +1,5 @@
 /** What the pages of joint signatures show. Filled by src/approvals/routes and the acting-for step, drawn here. */
+import type { Template } from '../../src/mandates/index.ts';
 import type { ValueGroup } from '../flow/data.ts';
 
 /** The same for every signatory, in the language that he reads. */
@@ -21,6 +22,31 @@ export interface DocumentShown {
   readonly groups: readonly ValueGroup[];
   /** SHA-256 in hex. */
   readonly hash: string;
+}
+
+/** A mandate that several give or accept together; the same for every signatory. */
+export interface ActShown {
+  readonly kind: 'mandate_offer' | 'mandate_acceptance';
+  /** Name of the entity that signs. */
+  readonly subject: string;
+  /** For whom will be acted. */
+  readonly entity: string;
+  readonly legalId: string;
+  readonly giver: string | undefined;
+  readonly through: string | undefined;
+  readonly holder: { readonly name: string; readonly identifier: string };
+  readonly role: Template;
+  readonly matters: readonly string[];
+  /** Rials */
+  readonly amount: bigint | null;
+  /** ISO days */
+  readonly since: string;
+  readonly until: string;
+  readonly mayPassOn: boolean;
+  /** SHA-256 in hex. */
+  readonly hash: string;
+  /** Once it is done. */
+  readonly mandateId: string | undefined;
 }
 
 export interface SignatoryShown {
@@ -52,9 +78,14 @@ export interface ApprovalList {
   readonly past: readonly ApprovalListed[];
 }
 
-export interface ApprovalData {
+export type ApprovalData = ApprovalCommon &
+  (
+    | { readonly document: DocumentShown; readonly act: undefined }
+    | { readonly document: undefined; readonly act: ActShown }
+  );
+
+interface ApprovalCommon {
   readonly id: string;
-  readonly document: DocumentShown;
   /** Who wants to act; undefined: the reader. */
   readonly first: string | undefined;
   readonly signatories: readonly SignatoryShown[];

@@ -4,6 +4,21 @@ import type { MandateShown, Power, Template } from '../../src/mandates/index.ts'
 export interface PowersData {
   readonly powers: readonly Power[];
   readonly mandates: readonly MandateShown[];
+  /** Of the entities that the reader binds; what has ended stands on its own page. */
+  readonly software: readonly SoftwareShown[];
+}
+
+/** Software of an entity that fetches by itself. */
+export interface SoftwareShown {
+  readonly id: string;
+  readonly name: string;
+  readonly entity: string;
+  /** Who made it; undefined: the reader. */
+  readonly maker: string | undefined;
+  /** How many fields it may fetch. */
+  readonly count: number;
+  readonly since: Date;
+  readonly until: Date;
 }
 
 /** Something of which the reader can give a part. */
@@ -47,5 +62,7 @@ export interface OfferForm {
   readonly mayPassOn: boolean | undefined;
   /** Last day of what the reader has; ISO. */
   readonly last: string | undefined;
+  /** So many of so many have to sign with the reader. */
+  readonly together: { readonly required: number; readonly of: number } | undefined;
   readonly wrong: { readonly field: string | undefined; readonly sentence: string } | undefined;
 }

@@ -4,9 +4,11 @@ import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { powerCard } from '../me/power-card.ts';
 import { icon } from '../parts/icon.ts';
-import { note } from '../parts/tag.ts';
+import { name, rich } from '../parts/rich.ts';
+import { note, tag } from '../parts/tag.ts';
+import { when } from '../parts/when.ts';
 import { mandateCard } from './card.ts';
-import type { PowersData } from './data.ts';
+import type { PowersData, SoftwareShown } from './data.ts';
 
 const isOver = ({ state }: MandateShown) => state === 'ended' || state === 'refused';
 
@@ -33,6 +35,7 @@ ${section(
   t.givenNone,
   html`<p><a class="btn" href="/me/powers/new">${icon(page, 'plus')}${t.give}</a></p>`,
 )}
+${software(page, data.software)}
 ${register(page, data)}
 ${past(page, data.mandates.filter(isOver))}
 </div>`,
@@ -64,11 +67,25 @@ ${
     return powerCard(
       page,
       { ...power, state, name, legalId: entity.legalId },
-      state === 'usable' &&
+      (state === 'usable' || state === 'joint') &&
         html`<p><a href="/me/powers/new?entity=${entity.id}">${t.give}<span class="vh">: ${name}</span></a></p>`,
     );
   })}</div>`
 }</section>`;
+}
+
+/** What software may do for the same entities, beside what people may. */
+function software(page: Page, list: readonly SoftwareShown[]): Renderable {
+  if (list.length === 0) return undefined;
+  const t = page.t.mandates;
+  const words = page.t.machines;
+  return html`<section class="stack" aria-labelledby="software"><h2 id="software">${words.title}</h2><p class="dim">${words.lede}</p>
+<div class="stack">${list.map(
+    one => html`<article class="card power"><h3 class="choice-t">${name(one.name)}</h3>${tag(page, 'ok', 'check', words.states.runs)}
+<p>${rich(slot => t.softwareFor(slot(name(one.entity)), slot(one.maker ? name(one.maker) : words.you)))}</p>
+<p class="s dim row gx"><span>${page.t.me.fields(page.format.number(one.count), one.count)}</span><span>${rich(slot => page.t.me.period(slot(when(page, one.since, 'date')), slot(when(page, one.until, 'date'))))}</span></p>
+<p><a href="/me/machines/${one.id}">${t.open}<span class="vh">: ${one.name}</span></a></p></article>`,
+  )}</div></section>`;
 }
 
 function past(page: Page, list: readonly MandateShown[]): Renderable {

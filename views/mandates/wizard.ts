@@ -59,6 +59,7 @@ export function offerPage(page: Page, data: OfferForm): Html {
     t.formTitle(page.t.mandates.templates[data.template]),
     rich(slot => t.formLede(slot(name(origin.entity)))),
     html`${wrong && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.wrong}</h2><p>${wrong.field ? html`<a href="#${wrong.field}">${wrong.sentence}</a>` : wrong.sentence}</p></div>`}
+${data.together && note(page, 'wait', 'pens', html`<p>${t.together(page.format.number(data.together.required), page.format.number(data.together.of))}</p>`)}
 <form method="post" action="/me/powers" class="stack g5">${hidden(origin)}
 <input type="hidden" name="template" value="${data.template}"><input type="hidden" name="to" value="${data.to}">
 ${
@@ -97,7 +98,7 @@ ${
   data.mayPassOn !== undefined &&
   html`<div class="check"><input type="checkbox" id="pass_on" name="pass_on" value="yes"${data.mayPassOn && html` checked`}><label for="pass_on">${t.passOn}</label></div>`
 }
-<div class="row"><button class="btn">${t.submit}</button><a class="btn line" href="/me/powers">${page.t.mandates.toPowers}</a></div>
+<div class="row"><button class="btn">${data.together ? t.submitTogether : t.submit}</button><a class="btn line" href="/me/powers">${page.t.mandates.toPowers}</a></div>
 </form>`,
     wrong !== undefined,
   );

@@ -123,6 +123,8 @@ export interface RecordEntry {
   readonly reason: string | undefined;
   /** Somebody else who represents the same entity did it. */
   readonly byOther: boolean;
+  /** Software of the entity did it by itself: who made it; undefined: the reader. */
+  readonly software?: { readonly maker: string | undefined } | undefined;
   /** Who helped the reader at a service counter. */
   readonly officer?: { readonly name: string; readonly counter: string } | undefined;
   readonly tracking: string;

@@ -15,11 +15,20 @@ export function log(page: Page, entries: readonly RecordEntry[], clock = false):
 function line(page: Page, entry: RecordEntry, clock: boolean): Html {
   const t = page.t.me.log;
   return html`
-<li${!clock && html` class="dated"`}>${when(page, entry.at, clock ? 'time' : 'short')}<div>${heading(page, entry)}${text(page, entry)}${
-    entry.byOther && html`<p class="s dim">${t.other}</p>`
-  }${entry.officer && helped(page, entry.officer)}<p class="xs dim">${t.tracking} <span class="code">${entry.tracking}</span> · <a href="/me/record/${entry.id}/proof">${page.t.record.proof}</a></p>${
+<li${!clock && html` class="dated"`}>${when(page, entry.at, clock ? 'time' : 'short')}<div>${heading(page, entry)}${text(page, entry)}${actor(
+    page,
+    entry,
+  )}${entry.officer && helped(page, entry.officer)}<p class="xs dim">${t.tracking} <span class="code">${entry.tracking}</span> · <a href="/me/record/${entry.id}/proof">${page.t.record.proof}</a></p>${
     doubtful.includes(entry.kind) && html`<p>${unrecognisedLink(page, entry.id)}</p>`
   }</div><div>${basisTag(page, entry)}</div></li>`;
+}
+
+/** Who did it, where it was not the reader himself at a screen. */
+function actor(page: Page, { byOther, software }: RecordEntry): Renderable {
+  const t = page.t.me.log;
+  if (software)
+    return html`<p class="s dim">${software.maker ? rich(slot => t.softwareOf(slot(name(software.maker ?? '')))) : t.softwareOfYours}</p>`;
+  return byOther && html`<p class="s dim">${t.other}</p>`;
 }
 
 function helped(page: Page, officer: NonNullable<RecordEntry['officer']>): Html {

@@ -59,7 +59,9 @@ function authority(page: Page, { record }: Receipt): Renderable {
   return html`<div><dt>${t.subject}</dt><dd>${name(authority.name[page.lang])}</dd><dd>${identifier(page, authority.id)}</dd></div>
 <div><dt>${t.power}</dt><dd>${t.bases[proof.basis === 'mandate' ? 'mandate' : 'registry']}</dd>${
     proof.register_record && html`<dd>${t.registerRecord} ${identifier(page, proof.register_record)}</dd>`
-  }${proof.as_of && html`<dd>${t.asOf} ${when(page, proof.as_of, 'date')}</dd>`}</div>`;
+  }${proof.limit && html`<dd>${page.t.mandates.upTo(page.format.number(proof.limit.amount))}</dd>`}${
+    proof.as_of && html`<dd>${t.asOf} ${when(page, proof.as_of, 'date')}</dd>`
+  }</div>`;
 }
 
 function fields(page: Page, { record, values }: Receipt): Html {

@@ -1,24 +1,27 @@
 import type {
+  ActShown,
   ApprovalData,
   ApprovalList,
   ApprovalListed,
   DocumentShown,
   SignatoryShown,
 } from '../../../views/approvals/data.ts';
-import { findClient, findPurpose } from '../../clients/index.ts';
+import { findClient, findPurpose, type Purpose } from '../../clients/index.ts';
 import { findEntity } from '../../entities/index.ts';
 import { Fault } from '../../errors.ts';
 import type { Level } from '../../factors/index.ts';
+import { type Both, messages } from '../../i18n/index.ts';
 import { findPerson, personKnownAs } from '../../identity/index.ts';
 import { helpers, listSignatories, type Signatory } from '../../mandates/index.ts';
 import type { Operation } from '../../operation.ts';
 import type { Page } from '../../web/index.ts';
+import { hashOfAct, openAct } from '../act.ts';
 import type { Approval } from '../approval.ts';
 import { missingOf } from '../decide.ts';
 import { type ApprovalDocument, hashOf, openDocument } from '../document.ts';
 import { mayWithdraw } from '../end.ts';
 import { getApprovalOf, listApprovals } from '../find.ts';
-import { selectApproval } from '../store.ts';
+import { type ApprovalRow, selectApproval } from '../store.ts';
 import { valueGroupsOf } from './groups.ts';
 
 /** The document in the reader's language; of what was signed, or of what would be. */
@@ -58,15 +61,15 @@ export async function describe(
 ): Promise<ApprovalData> {
   const approval = await getApprovalOf(op, reader.personId, id);
   const row = await selectApproval(op, approval.id);
-  const document = row && openDocument(op, row);
-  if (!document) throw new Fault('gone', 'vault.shredded');
+  const shown = row && (row.act ? actShown(op, page, row) : await releaseShown(op, page, row));
+  if (!shown) throw new Fault('gone', 'vault.shredded');
   const signatories = approval.required > 1 ? await listSignatories(op, approval.subjectId) : [];
   const open = isOpenTo(approval, signatories, reader.personId);
-  const purpose = await findPurpose(op, approval.purposeId);
+  const purpose = await purposeOf(op, approval);
   const enough = reader.level >= (purpose?.level ?? 1);
   return {
     id: approval.id,
-    document: await documentShown(op, page, document),
+    ...shown,
     first: approval.personId === reader.personId ? undefined : await nameOf(op, page, approval.personId),
     signatories: await signatoriesShown(op, page, approval, signatories, reader.personId),
     missing: missingOf(approval, signatories),
@@ -85,6 +88,41 @@ export async function describe(
       (await mayWithdraw(op, approval, reader.personId)),
     error: reader.error,
   };
+}
+
+async function releaseShown(op: Operation, page: Page, row: ApprovalRow) {
+  const document = openDocument(op, row);
+  return document && { document: await documentShown(op, page, document), act: undefined };
+}
+
+function actShown(op: Operation, page: Page, row: ApprovalRow) {
+  const document = openAct(op, row);
+  if (!document) return undefined;
+  const { lang } = page;
+  const { act, subject, terms } = document;
+  const said = (name: Both | null) => (name ? name[lang] || name.fa : undefined);
+  const shown: ActShown = {
+    kind: act,
+    subject: said(subject.name) ?? '',
+    entity: said(terms.entity.name) ?? '',
+    legalId: terms.entity.legalId,
+    giver: said(terms.giver),
+    through: said(terms.through),
+    holder: { name: said(terms.holder.name) ?? '', identifier: terms.holder.identifier },
+    role: terms.template,
+    matters: terms.matters[lang],
+    amount: terms.amount === null ? null : BigInt(terms.amount),
+    since: terms.since,
+    until: terms.until,
+    mayPassOn: terms.mayPassOn,
+    hash: hashOfAct(document).toString('hex'),
+    mandateId: row.mandate_id ?? undefined,
+  };
+  return { document: undefined, act: shown };
+}
+
+async function purposeOf(op: Operation, { purposeId }: Approval): Promise<Purpose | undefined> {
+  return purposeId === null ? undefined : findPurpose(op, purposeId);
 }
 
 /** Whether the answer of this person is still wanted. */
@@ -159,14 +197,16 @@ export async function listOf(op: Operation, personId: string): Promise<ApprovalL
 
 async function listedOf(op: Operation, approval: Approval): Promise<ApprovalListed> {
   const client = await findClient(op, approval.clientId);
-  const purpose = await findPurpose(op, approval.purposeId);
+  const purpose = await purposeOf(op, approval);
   const entity = approval.subjectType === 'self' ? undefined : await findEntity(op, approval.subjectId);
-  const system = client?.name[op.lang] ?? approval.clientId;
+  const t = messages(op.lang);
+  const system = client?.name[op.lang] ?? (approval.act ? t.common.name : approval.clientId);
+  const what = approval.act ? t.approvals.acts[approval.act].title : approval.purposeKey;
   return {
     id: approval.id,
     system,
     agency: client?.agency?.name[op.lang] ?? system,
-    purpose: purpose?.name[op.lang] ?? approval.purposeKey,
+    purpose: purpose?.name[op.lang] ?? what,
     subject: entity?.name[op.lang],
     state: approval.state,
     startedAt: approval.startedAt,

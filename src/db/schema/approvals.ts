@@ -5,7 +5,7 @@ export interface JointApprovalTable {
   subject_id: string;
   subject_type: 'legal_entity' | 'self';
   client_id: string;
-  purpose_id: string;
+  purpose_id: string | null;
   purpose_key: string;
   person_id: string;
   required: number;
@@ -22,6 +22,8 @@ export interface JointApprovalTable {
   end_reason: 'withdrawn' | 'power_ended' | 'values_changed' | 'purpose_changed' | 'replaced' | null;
   request_hash: Buffer | null;
   polled_at: Moment | null;
+  act: 'mandate_offer' | 'mandate_acceptance' | null;
+  mandate_id: string | null;
 }
 export interface JointSignatureTable {
   approval_id: string;

@@ -60,6 +60,7 @@ export interface MandateOfficeTable {
   mandate_id: string;
   office_id: string;
   signed: number;
+  signers: Json<string[]> | null;
 }
 
 export interface MandatesTables {

@@ -49,6 +49,29 @@ export const approvals: Messages['approvals'] = {
     purpose_changed: 'The agency changed the text of this purpose, so it must be shown to all again.',
     replaced: 'A newer request took its place.',
   },
+  acts: {
+    what: 'What for',
+    mandate_offer: {
+      title: 'Giving a mandate',
+      about: (first, subject) =>
+        `${first} wants this mandate to be given for ${subject}. You see exactly what they saw and signed.`,
+      aboutYou: subject =>
+        `A mandate is given for ${subject}. You sign first; every signatory sees this same text.`,
+      consequence: 'With your signature all are there, and the mandate is offered to its holder.',
+      done: 'The mandate was offered to its holder; until it is accepted, it has no effect.',
+      see: 'See the mandate',
+    },
+    mandate_acceptance: {
+      title: 'Accepting a mandate',
+      about: (first, subject) =>
+        `${first} wants ${subject} to accept this mandate. You see exactly what they saw and signed.`,
+      aboutYou: subject =>
+        `${subject} accepts this mandate. You sign first; every signatory sees this same text.`,
+      consequence: 'With your signature all are there, and the mandate is accepted.',
+      done: 'The mandate was accepted.',
+      see: 'See the mandate',
+    },
+  },
   decide: 'Your signature',
   consequence: 'With your signature all are there, and the permission holds from that moment.',
   consequenceMore: few => `After yours, ${few} more will be awaited; until then nothing is given.`,

@@ -10,6 +10,8 @@ export const mandateFaults = {
     'This mandate, or the authority below it, has ended. Nothing was done. Open “My powers” again.',
   'mandates.joint_gives': ({ required, of }: FaultData) =>
     `This company is bound by ${required} signatures of ${of}. You alone cannot give or accept a mandate for it; nothing was written.`,
+  'mandates.signs_alone': () =>
+    'Your signature alone is enough, so nobody else was asked. Open the page again.',
   'mandates.not_to_pass_on': () =>
     'This mandate cannot be passed on. Nothing was written. Whoever gave it can give another.',
   'mandates.to_oneself': () =>

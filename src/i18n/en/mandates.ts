@@ -19,9 +19,11 @@ export const mandates: Messages['mandates'] = {
   given: 'Mandates that you gave',
   givenNone: 'You have not given anybody a mandate yet.',
   register: 'By the company register',
+  registerTogether: 'By the companies register, with the signatures of others',
   registerNone: 'The company register has no office for you.',
   registerText:
     'The register vouches for these, and they end with the office. If one is wrong, the register corrects it.',
+  softwareFor: (entity, maker) => `For ${entity}; made by ${maker}`,
   past: n => `Ended ones (${n})`,
   give: 'Give a mandate',
   open: 'Details',
@@ -85,7 +87,7 @@ export const mandates: Messages['mandates'] = {
     from: 'For whom?',
     fromNone: 'You have nothing now of which you could give a part.',
     fromNoneText:
-      'A mandate is given by somebody whose signature alone binds a company, or who holds one that may be passed on.',
+      'A mandate is given by somebody whose signature binds a company, alone or with others, or who holds one that may be passed on.',
     next: 'Continue',
     what: 'For what?',
     hints: {
@@ -116,6 +118,9 @@ export const mandates: Messages['mandates'] = {
     amount: 'Limit of amount, in rials',
     amountHint: 'Where a system has an amount, it accepts no more than this. May be left empty.',
     passOn: 'may pass a part on, once',
+    together: (required: string, of: string) =>
+      `This company is bound by ${required} of ${of} signatures. You sign first; the others see the same text, and once they have signed it is offered to the holder.`,
+    submitTogether: 'Go on and sign',
     submit: 'Offer it',
     wrong: 'Nothing was written',
   },

@@ -125,6 +125,8 @@ export const me: Messages['me'] = {
     byLaw: 'by law',
     byLawText: law => `${law}. The law allowed this, not you.`,
     other: 'By somebody else who represents the company.',
+    softwareOf: name => `By software, made by ${name}.`,
+    softwareOfYours: 'By software, made by you.',
     tracking: 'Tracking code',
     older: 'Older ones',
     newest: 'From the latest',

@@ -122,6 +122,8 @@ export const me = {
     byLaw: 'حکم قانون',
     byLawText: (law: string) => `${law}. این را قانون اجازه داده است، نه شما.`,
     other: 'به دست نمایندهٔ دیگری از همین شرکت.',
+    softwareOf: (name: string) => `نرم‌افزار خودکار، ساختهٔ ${name}.`,
+    softwareOfYours: 'نرم‌افزار خودکار، ساختهٔ شما.',
     tracking: 'کد پیگیری',
     older: 'قدیمی‌ترها',
     newest: 'از آخرین',
