@@ -38,7 +38,7 @@ function cards(page: Page, list: readonly ApprovalListed[]): Html {
 <article class="card">
   <h3>${name(one.agency)}</h3>${stateTag(page, one)}
   <p>${rich(slot => page.t.me.about(slot(name(one.purpose)), slot(one.subject ? name(one.subject) : page.t.me.yourself)))}</p>
-  <p class="s dim">${name(one.system)}</p>
+  ${one.system !== one.agency && html`<p class="s dim">${name(one.system)}</p>`}
   <p class="s dim">${rich(slot => (one.state === 'waiting' ? t.until(slot(when(page, one.until, 'moment'))) : t.settled(slot(when(page, one.until, 'moment')))))}</p>
   <p><a href="/me/approvals/${one.id}">${t.open}<span class="vh">: ${one.purpose}${page.t.common.comma}${one.subject}</span></a></p>
 </article>`,
