@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { bindCustodian } from '../custody/index.ts';
 import { connectSystem } from '../directory/index.ts';
 import type { Operation } from '../operation.ts';
+import { seedConformanceClients } from './conformance.ts';
 
 /** Known to everyone on purpose: these clients live in the demo's sandbox and nowhere else. */
 export const demoSecret = (clientId: string): string => `${clientId}-secret`;
@@ -52,6 +53,7 @@ export async function seedDemoClients(op: Operation, addresses: Addresses): Prom
     secretHash: hashSecret(demoSecret('demo-basic')),
     purposes: [tax.purpose],
   });
+  await seedConformanceClients(op);
   await seedAdminClients(op);
   await seedRegisterClient(op);
 }

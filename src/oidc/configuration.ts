@@ -23,7 +23,7 @@ import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
 import { assertAssertion, assertRequestObject, encryptionMethods, fapiProfile, isFapi } from './profiles.ts';
-import { asksForSector, registrationMetadata } from './registration.ts';
+import { asksForSector, DEMO_INITIAL_ACCESS_TOKEN, registrationMetadata } from './registration.ts';
 import { assertClaims, requestChecks } from './request.ts';
 import { REQUEST_ENCRYPTION, type SigningKeys, signingAlgorithms } from './signing-keys.ts';
 import { subFor } from './sub.ts';
@@ -43,9 +43,6 @@ export const routes = {
   code_verification: '/device',
   backchannel_authentication: '/backchannel',
 } as const;
-
-/** Signs people in the demo's sandbox clients up (RFC 7591); known to everyone, so it exists in the demo only. */
-const DEMO_INITIAL_ACCESS_TOKEN = 'demo-initial-access-token';
 
 export interface Parts {
   readonly artifacts: Artifacts;

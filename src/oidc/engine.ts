@@ -13,6 +13,7 @@ import { rememberForward } from './forward.ts';
 import type { Engine } from './interaction.ts';
 import { markDemanded } from './nonces.ts';
 import { beginPending } from './pending.ts';
+import { readInitialToken } from './registration.ts';
 import { readUserCode } from './user-codes.ts';
 
 const BASES = Object.values(routes);
@@ -78,6 +79,7 @@ export function engineHandler(
       return;
     }
     pinOrigin(req, issuer);
+    if (req.path === routes.registration && system.config.demo) readInitialToken(req);
     if (req.path === routes.authorization && req.method === 'POST') postForm(req, res, asGet(req, res, next));
     else if (isFormWithoutPage(req)) res.redirect(303, routes.code_verification);
     else if (req.path === routes.code_verification) readUserCode(req, () => answer(req, res), next);
