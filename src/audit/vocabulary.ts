@@ -50,6 +50,7 @@ export const eventKinds = [
   'cases.opened',
   'cases.answered',
   'cases.taken_back',
+  'cases.evidence_read',
   'rights.closing_asked',
   'rights.closing_taken_back',
   'rights.account_closed',

@@ -8,6 +8,7 @@ import { atomically, type Operation } from '../operation.ts';
 import { clearDisputed, fillProfile } from '../profile/index.ts';
 import { openSubject, openSubjects } from '../vault/index.ts';
 import { ANSWER, type Case, findCaseRow, type Outcome, outcomesOf, toCase } from './case.ts';
+import { deleteEvidenceOf } from './evidence-store.ts';
 import { LONGEST } from './open.ts';
 import { type CaseRow, endCase, selectOfPerson } from './store.ts';
 
@@ -21,10 +22,17 @@ const REGISTRY_MS = 1500;
 export async function answerCase(
   op: Operation,
   id: string,
-  answer: { readonly outcome: string; readonly text: string },
+  answer: {
+    readonly outcome: string;
+    readonly text: string;
+    /** The agency whose officer answers, who was let in by the caller: only what was put before it. */
+    readonly agencyId?: string;
+  },
 ): Promise<Case> {
   const row = await findCaseRow(op, id);
-  if (!row) throw new Fault('not_found', 'cases.not_found');
+  const agency = answer.agencyId ?? null;
+  if (!row || (agency !== null && (row.agency_id !== agency || row.kind !== 'complaint')))
+    throw new Fault('not_found', 'cases.not_found');
   const by = op.actor.kind === 'person' ? op.actor.personId : null;
   if (by === row.person_id) throw new Fault('forbidden', 'cases.own');
   const outcome = outcomesOf[row.kind].find(one => one === answer.outcome);
@@ -32,23 +40,25 @@ export async function answerCase(
   const text = answer.text.replace(/\r\n?/g, '\n').trim();
   if (text === '') throw new Fault('bad_input', 'cases.answer_needed');
   if (text.length > LONGEST) throw new Fault('bad_input', 'cases.text_long', { most: LONGEST });
-  const done = await atomically(op, op => keepAnswer(op, row, outcome, text, by));
+  const done = await atomically(op, op => keepAnswer(op, row, { outcome, text, by, agency }));
   if (done.fieldKey && !op.db.isTransaction) await refresh(op, done);
   return done;
 }
 
-async function keepAnswer(
-  op: Operation,
-  row: CaseRow,
-  outcome: Outcome,
-  text: string,
-  by: string | null,
-): Promise<Case> {
+interface Answer {
+  readonly outcome: Outcome;
+  readonly text: string;
+  readonly by: string | null;
+  readonly agency: string | null;
+}
+
+async function keepAnswer(op: Operation, row: CaseRow, { outcome, text, by, agency }: Answer): Promise<Case> {
   const ending = {
     state: 'answered' as const,
     outcome,
     sealed_answer: (await openSubject(op, row.person_id)).seal(ANSWER, text),
     answered_by: by,
+    answered_agency: agency,
     answered_at: op.at,
   };
   if (!(await endCase(op, row.id, ending))) throw new Fault('conflict', 'cases.answered');
@@ -57,7 +67,7 @@ async function keepAnswer(
     kind: 'cases.answered',
     subjectId: row.subject_id,
     clientId: row.client_id,
-    data: { case: row.id, number: row.number, kind: row.kind, outcome },
+    data: { case: row.id, number: row.number, kind: row.kind, outcome, ...(agency ? { agency } : {}) },
   });
   const mobile = (await findPerson(op, row.person_id))?.mobile;
   const page = `${op.system.config.issuer}/me/cases/${row.id}`;
@@ -95,10 +105,17 @@ export async function takeBackCase(op: Operation, id: string): Promise<void> {
 /** The account is closed: nobody is there any more to be answered. */
 export async function dropCasesOf(op: Operation, personId: string): Promise<void> {
   for (const row of await selectOfPerson(op, personId, 1000)) await drop(op, row);
+  await deleteEvidenceOf(op, personId);
 }
 
 async function drop(op: Operation, row: CaseRow): Promise<void> {
-  const ending = { outcome: null, sealed_answer: null, answered_by: null, answered_at: null };
+  const ending = {
+    outcome: null,
+    sealed_answer: null,
+    answered_by: null,
+    answered_at: null,
+    answered_agency: null,
+  };
   if (!(await endCase(op, row.id, { state: 'taken_back', ...ending }))) return;
   await unmark(op, row);
   await record(op, {

@@ -4,6 +4,7 @@ import { openSubjects } from '../vault/index.ts';
 import { type CaseRow, countOpen, selectCase, selectOfPerson, selectQueue } from './store.ts';
 
 export type CaseKind = CaseRow['kind'];
+export type Reason = NonNullable<CaseRow['reason']>;
 export type Outcome = NonNullable<CaseRow['outcome']>;
 
 /** Something that a person put before the platform. */
@@ -21,6 +22,12 @@ export interface Case {
   readonly clientId: string | null;
   /** Key of the register whose custodian answers. */
   readonly registry: string | null;
+  /** Of a complaint. */
+  readonly reason: Reason | null;
+  /** The agency that it is put before; of a contest the one that contests. */
+  readonly agencyId: string | null;
+  /** The agency whose officer answered; null: the platform did. */
+  readonly answeredAgency: string | null;
   readonly openedAt: Date;
   readonly dueAt: Date;
   readonly state: CaseRow['state'];
@@ -50,6 +57,9 @@ export function toCase(row: CaseRow): Case {
     systemNumber: row.system_number,
     clientId: row.client_id,
     registry: row.registry,
+    reason: row.reason,
+    agencyId: row.agency_id,
+    answeredAgency: row.answered_agency,
     openedAt: row.opened_at,
     dueAt: row.due_at,
     state: row.state,
@@ -63,6 +73,7 @@ export const outcomesOf: Readonly<Record<CaseKind, readonly Outcome[]>> = {
   unrecognised: ['explained', 'acted'],
   dispute: ['upheld', 'corrected'],
   complaint: ['explained', 'acted'],
+  contest: ['upheld', 'corrected'],
 };
 
 export async function findCaseRow(op: Operation, id: string): Promise<CaseRow | undefined> {
@@ -104,6 +115,23 @@ export async function getOwnCase(op: Operation, id: string): Promise<CaseRead> {
 export async function getCase(op: Operation, id: string): Promise<CaseRead> {
   const row = await findCaseRow(op, id);
   if (!row) throw new Fault('not_found', 'cases.not_found');
+  return read(op, row);
+}
+
+/** Complaints that are put before an agency, whose officer was let in by the caller. */
+export async function listCasesOfAgency(
+  op: Operation,
+  agencyId: string,
+  filter: { readonly open: boolean; readonly limit?: number },
+): Promise<Case[]> {
+  return (await selectQueue(op, filter.open, filter.limit ?? 200, agencyId)).map(toCase);
+}
+
+/** One of them. @throws cases.not_found, also for one of another agency */
+export async function getCaseOfAgency(op: Operation, agencyId: string, id: string): Promise<CaseRead> {
+  const row = await findCaseRow(op, id);
+  if (row?.kind !== 'complaint' || row.agency_id !== agencyId)
+    throw new Fault('not_found', 'cases.not_found');
   return read(op, row);
 }
 

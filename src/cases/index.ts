@@ -1,6 +1,6 @@
 /**
  * cases owns what a person puts before the platform: an entry of the record that he does not recognise, a value that
- * is wrong, a complaint; and the answer to it. Texts are sealed under the key of the person. It decides nothing of
+ * is wrong, a complaint with what shows it; and the answer to it. It counts complaints for everybody. Texts are sealed under the key of the person. It decides nothing of
  * what it is about: staff answer in admin's pages, custodians through them. rights, admin and app.ts call it.
  */
 
@@ -12,11 +12,17 @@ export {
   type CaseRead,
   countOpenCases,
   getCase,
+  getCaseOfAgency,
   getOwnCase,
   listCases,
+  listCasesOfAgency,
   listQueue,
   type Outcome,
   outcomesOf,
+  type Reason,
 } from './case.ts';
+export { type ComplaintLine, type ComplaintSum, type Count, listComplaints } from './complaints.ts';
+export { evidenceAnswer } from './evidence-routes.ts';
 export { type NewCase, openCase } from './open.ts';
 export { casesRoutes } from './routes.ts';
+export { type EvidenceKind, findEvidence, readEvidenceFile } from './shown.ts';

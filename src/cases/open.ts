@@ -5,7 +5,9 @@ import { findPower } from '../mandates/index.ts';
 import { atomically, newTracking, type Operation } from '../operation.ts';
 import { fieldApplies, findField, markDisputed, readFields } from '../profile/index.ts';
 import { openSubject } from '../vault/index.ts';
-import { type Case, type CaseKind, TEXT, toCase } from './case.ts';
+import { agencyOf } from './agency.ts';
+import { type Case, type CaseKind, type Reason, TEXT, toCase } from './case.ts';
+import { type Evidence, keepEvidence } from './shown.ts';
 import { type CaseRow, countOpen, insertCase, selectOpenAbout, selectOpenDispute } from './store.ts';
 
 export interface NewCase {
@@ -20,13 +22,16 @@ export interface NewCase {
     readonly clientId?: string;
   };
   readonly text: string;
+  /** Of a complaint. */
+  readonly reason?: Reason;
+  readonly evidence?: Evidence;
 }
 
 export const LONGEST = 2000;
 const MOST_OPEN = 20;
 const DAY_MS = 86_400_000;
 /** Within so many days there is an answer. */
-const days: Readonly<Record<CaseKind, number>> = { unrecognised: 3, dispute: 10, complaint: 15 };
+const days: Readonly<Record<CaseKind, number>> = { unrecognised: 3, dispute: 10, complaint: 15, contest: 30 };
 
 /**
  * Puts something before the platform. A dispute marks the field in the same transaction.
@@ -57,18 +62,28 @@ export async function openCase(op: Operation, input: NewCase): Promise<Case> {
       sealed_answer: null,
       answered_by: null,
       answered_at: null,
+      answered_agency: null,
     };
     if (!(await insertCase(op, row))) {
       const first = await sameOpen(op, personId, about);
       if (first) return toCase(first);
       throw new Fault('busy', 'web.busy', { retryAfter: 1 });
     }
+    if (input.kind === 'complaint' && input.evidence)
+      await keepEvidence(op, row.id, personId, input.evidence);
     if (row.field_key) await markDisputed(op, row.subject_id, row.field_key, row.id);
     await record(op, {
       kind: 'cases.opened',
       subjectId: row.subject_id,
       clientId: row.client_id,
-      data: { case: row.id, number: row.number, kind: row.kind, field: row.field_key, entry: row.release_id },
+      data: {
+        case: row.id,
+        number: row.number,
+        kind: row.kind,
+        field: row.field_key,
+        entry: row.release_id,
+        ...(row.reason ? { reason: row.reason } : {}),
+      },
     });
     return toCase(row);
   });
@@ -87,10 +102,21 @@ function tidy(text: string): string {
 
 type About = Pick<
   CaseRow,
-  'subject_id' | 'release_id' | 'field_key' | 'system_number' | 'client_id' | 'registry'
+  | 'subject_id'
+  | 'release_id'
+  | 'field_key'
+  | 'system_number'
+  | 'client_id'
+  | 'registry'
+  | 'reason'
+  | 'agency_id'
 >;
 
-async function aboutOf(op: Operation, personId: string, { kind, subjectId, about }: NewCase): Promise<About> {
+async function aboutOf(
+  op: Operation,
+  personId: string,
+  { kind, subjectId, about, reason }: NewCase,
+): Promise<About> {
   const nothing: About = {
     subject_id: subjectId,
     release_id: null,
@@ -98,6 +124,8 @@ async function aboutOf(op: Operation, personId: string, { kind, subjectId, about
     system_number: about.systemNumber ?? null,
     client_id: about.clientId ?? null,
     registry: null,
+    reason: null,
+    agency_id: null,
   };
   if (kind === 'unrecognised') {
     const event = await entryOf(op, personId, about.releaseId ?? '');
@@ -109,7 +137,13 @@ async function aboutOf(op: Operation, personId: string, { kind, subjectId, about
     };
   }
   if (!(await mayActFor(op, personId, subjectId))) throw new Fault('not_found', 'cases.not_found');
-  if (kind === 'complaint') return nothing;
+  if (kind === 'complaint')
+    return {
+      ...nothing,
+      reason: reason ?? 'other',
+      agency_id: (await agencyOf(op, about.systemNumber)) ?? null,
+    };
+  if (kind === 'contest') throw new Fault('not_found', 'cases.not_found');
   const field = findField(about.fieldKey ?? '');
   if (!field || !fieldApplies(field.key, subjectId === personId ? 'person' : 'entity'))
     throw new Fault('not_found', 'profile.unknown_field');

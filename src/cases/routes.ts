@@ -1,8 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { casePage } from '../../views/cases/case.ts';
+import { complaintsPage } from '../../views/cases/complaints.ts';
 import { caseListPage } from '../../views/cases/list.ts';
 import { newCasePage } from '../../views/cases/new.ts';
-import { listSystems } from '../directory/index.ts';
+import { findSystem, listSystems } from '../directory/index.ts';
 import { findEntityByLegalId } from '../entities/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import { readLegalId } from '../identifiers.ts';
@@ -12,7 +13,7 @@ import {
   formText,
   operationOf,
   pageOf,
-  postForm,
+  personOf,
   requirePerson,
   sendPage,
   sentenceOf,
@@ -20,10 +21,15 @@ import {
 } from '../web/index.ts';
 import { aboutOfCase } from './about.ts';
 import { takeBackCase } from './answer.ts';
-import { type CaseKind, getOwnCase, listCases } from './case.ts';
+import { type CaseKind, getOwnCase, listCases, type Reason } from './case.ts';
+import { byAgency, type ComplaintLine, FEW, listComplaints } from './complaints.ts';
+import type { EvidenceFile } from './evidence.ts';
+import { caseForm, evidenceAnswer, fileOf } from './evidence-routes.ts';
 import { entryOf, type NewCase, openCase } from './open.ts';
+import { findEvidence, readEvidenceFile } from './shown.ts';
 
 const kinds: readonly CaseKind[] = ['unrecognised', 'dispute', 'complaint'];
+const reasons: readonly Reason[] = ['asked_again', 'paid_elsewhere', 'other'];
 
 /** /me/cases: what a person put before the platform, and putting something. */
 export function casesRoutes(web: Web): Router {
@@ -46,14 +52,15 @@ export function casesRoutes(web: Web): Router {
     await showForm(web, req, res, asked, undefined);
   });
 
-  router.post('/me/cases', signedIn, postForm, async (req, res) => {
+  router.post('/me/cases', signedIn, async (req, res) => {
     const op = operationOf(req);
     const asked = (name: string) => formText(req, name);
     try {
-      const opened = await openCase(op, await newCaseOf(op, asked));
+      await caseForm(req, res);
+      const opened = await openCase(op, await newCaseOf(op, asked, fileOf(req)));
       res.redirect(303, `/me/cases/${opened.id}`);
     } catch (error) {
-      if (!isFault(error) || error.kind !== 'bad_input') throw error;
+      if (!isFault(error) || !['bad_input', 'too_large'].includes(error.kind)) throw error;
       await showForm(web, req, res, asked, sentenceOf(error, op.lang));
     }
   });
@@ -61,8 +68,30 @@ export function casesRoutes(web: Web): Router {
   router.get('/me/cases/:id', signedIn, async (req: Request<{ id: string }>, res) => {
     const op = operationOf(req);
     const found = await getOwnCase(op, req.params.id);
-    const view = casePage(await pageOf(web, req, op), { case: found, about: await aboutOfCase(op, found) });
+    const view = casePage(await pageOf(web, req, op), {
+      case: found,
+      about: await aboutOfCase(op, found),
+      evidence: await findEvidence(op, found),
+    });
     sendPage(res, view);
+  });
+
+  router.get('/me/cases/:id/evidence', signedIn, async (req: Request<{ id: string }>, res) => {
+    const op = operationOf(req);
+    const found = await getOwnCase(op, req.params.id);
+    evidenceAnswer(res, found, await readEvidenceFile(op, found));
+  });
+
+  router.get('/complaints', async (req, res) => {
+    const op = await personOf(web, req, res);
+    const lines = await listComplaints(op);
+    sendPage(res, complaintsPage(await pageOf(web, req, op), lines, byAgency(lines)));
+  });
+
+  router.get('/complaints.json', async (req, res) => {
+    const lines = await listComplaints(operationOf(req));
+    res.setHeader('cache-control', 'public, max-age=300');
+    res.json({ days: 365, fewer_than: FEW, systems: lines.map(complaintJson), agencies: byAgency(lines) });
   });
 
   router.post('/me/cases/:id/taking-back', signedIn, async (req: Request<{ id: string }>, res) => {
@@ -74,6 +103,24 @@ export function casesRoutes(web: Web): Router {
 }
 
 type Asked = (name: string) => string;
+
+function reasonOf(asked: Asked): Reason {
+  return reasons.find(reason => reason === asked('reason')) ?? 'other';
+}
+
+/** @throws cases.address */
+function addressOf(text: string): { address?: string } {
+  const address = text.trim();
+  if (address === '') return {};
+  const whole = /^https?:\/\//i.test(address) ? address : `https://${address}`;
+  if (whole.length > 500 || !URL.canParse(whole)) throw new Fault('bad_input', 'cases.address');
+  return { address: whole };
+}
+
+function complaintJson(line: ComplaintLine): object {
+  const { system, agency, byReason, ...sums } = line;
+  return { system, agency, ...sums, by_reason: byReason };
+}
 
 function personIdOf(op: Operation): string {
   if (op.actor.kind !== 'person') throw new Fault('unauthenticated', 'web.sign_in_first');
@@ -94,7 +141,7 @@ async function subjectIdOf(op: Operation, asked: Asked): Promise<string> {
   return entity.id;
 }
 
-async function newCaseOf(op: Operation, asked: Asked): Promise<NewCase> {
+async function newCaseOf(op: Operation, asked: Asked, file: EvidenceFile | undefined): Promise<NewCase> {
   const kind = kindOf(asked);
   const system = Number(asked('system'));
   return {
@@ -103,11 +150,11 @@ async function newCaseOf(op: Operation, asked: Asked): Promise<NewCase> {
     about: {
       releaseId: asked('entry'),
       fieldKey: asked('field'),
-      ...(kind === 'complaint' && Number.isInteger(system) && system >= 1 && system <= 50
-        ? { systemNumber: system }
-        : {}),
+      ...(kind === 'complaint' && (await findSystem(op, system)) ? { systemNumber: system } : {}),
     },
     text: asked('text'),
+    reason: reasonOf(asked),
+    evidence: { ...(file ? { file } : {}), ...addressOf(asked('address')) },
   };
 }
 
@@ -141,6 +188,8 @@ async function showForm(
     hidden: { kind, entry: entry?.publicId ?? '', field: field?.key ?? '', of: asked('of') },
     systems: systems.map(({ number, name }) => ({ number, name: name[op.lang] })),
     system: asked('system'),
+    reason: reasonOf(asked),
+    address: error === undefined ? '' : asked('address'),
     text: error === undefined ? '' : asked('text'),
     error,
   });

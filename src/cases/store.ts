@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { CitizenCaseTable } from '../db/schema/cases.ts';
 import type { Operation } from '../operation.ts';
 
@@ -60,9 +60,15 @@ export function selectOfPerson(op: Operation, personId: string, limit: number): 
     .execute();
 }
 
-/** Open ones by when an answer is due, or all of them, newest first. */
-export function selectQueue(op: Operation, open: boolean, limit: number): Promise<CaseRow[]> {
-  const query = op.db.selectFrom('citizen_case').selectAll();
+/** Open ones by when an answer is due, or all of them, newest first; of an agency the complaints. */
+export function selectQueue(
+  op: Operation,
+  open: boolean,
+  limit: number,
+  agencyId?: string,
+): Promise<CaseRow[]> {
+  let query = op.db.selectFrom('citizen_case').selectAll();
+  if (agencyId !== undefined) query = query.where('agency_id', '=', agencyId).where('kind', '=', 'complaint');
   return (open ? query.where('state', '=', 'open').orderBy('due_at') : query.orderBy('opened_at', 'desc'))
     .orderBy('id')
     .limit(limit)
@@ -82,7 +88,10 @@ export async function countOpen(op: Operation, personId?: string): Promise<numbe
 export async function endCase(
   op: Operation,
   id: string,
-  ending: Pick<CaseRow, 'state' | 'outcome' | 'sealed_answer' | 'answered_by' | 'answered_at'>,
+  ending: Pick<
+    CaseRow,
+    'state' | 'outcome' | 'sealed_answer' | 'answered_by' | 'answered_at' | 'answered_agency'
+  >,
 ): Promise<boolean> {
   const result = await op.db
     .updateTable('citizen_case')
@@ -91,4 +100,42 @@ export async function endCase(
     .where('state', '=', 'open')
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+export interface ComplaintCount {
+  readonly agency_id: string | null;
+  readonly system_number: number;
+  readonly reason: CaseRow['reason'];
+  readonly opened: number;
+  readonly answered: number;
+  /** Answered in time. */
+  readonly timely: number;
+  /** Open, and an answer was due. */
+  readonly late: number;
+}
+
+/** Complaints about a system since a moment; those that were taken back are none. */
+export async function countComplaintsSince(op: Operation, since: Date): Promise<ComplaintCount[]> {
+  const { rows } = await sql<ComplaintCount>`
+    select agency_id, system_number, reason, count(*)::integer as opened,
+      (count(*) filter (where state = 'answered'))::integer as answered,
+      (count(*) filter (where state = 'answered' and answered_at <= due_at))::integer as timely,
+      (count(*) filter (where state = 'open' and due_at < ${op.at}))::integer as late
+    from citizen_case
+    where kind = 'complaint' and system_number is not null and state <> 'taken_back' and opened_at >= ${since}
+    group by agency_id, system_number, reason`.execute(op.db);
+  return rows;
+}
+
+/** What agencies contested, newest first: the last of each. */
+export function selectContests(op: Operation): Promise<CaseRow[]> {
+  return op.db
+    .selectFrom('citizen_case')
+    .selectAll()
+    .distinctOn('agency_id')
+    .where('kind', '=', 'contest')
+    .where('state', '<>', 'taken_back')
+    .orderBy('agency_id')
+    .orderBy('opened_at', 'desc')
+    .execute();
 }

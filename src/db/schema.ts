@@ -13,6 +13,7 @@ import type { EnrolmentTables } from './schema/enrolment.ts';
 import type { EntitiesTables } from './schema/entities.ts';
 import type { EventsTables } from './schema/events.ts';
 import type { FactorsTables } from './schema/factors.ts';
+import type { FeedbackTables } from './schema/feedback.ts';
 import type { HandoverTables } from './schema/handover.ts';
 import type { IdentityTables } from './schema/identity.ts';
 import type { KeyringTables } from './schema/keyring.ts';
@@ -45,6 +46,7 @@ export interface Schema
     CustodyTables,
     ConsentTables,
     CasesTables,
+    FeedbackTables,
     RightsTables,
     ApprovalsTables,
     HandoverTables,

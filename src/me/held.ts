@@ -1,5 +1,5 @@
 import { listApprovals } from '../approvals/index.ts';
-import { getOwnCase, listCases } from '../cases/index.ts';
+import { findEvidence, getOwnCase, listCases } from '../cases/index.ts';
 import { type Consent, consentReceipt, type Receipt } from '../consent/index.ts';
 import { accreditationsOf, listVisitsOf, officerOnRecord } from '../counters/index.ts';
 import { mobileWaitsUntil } from '../enrolment/index.ts';
@@ -167,6 +167,7 @@ async function casesOf(
   const cases: object[] = [];
   for (const { id } of await listCases(op, { personId, limit: 1000 })) {
     const one = await getOwnCase(op, id);
+    const evidence = await findEvidence(op, one);
     cases.push({
       number: one.number,
       kind: one.kind,
@@ -175,6 +176,9 @@ async function casesOf(
       entry: one.releaseId,
       client: one.clientId,
       system: one.systemNumber,
+      reason: one.reason,
+      agency: one.agencyId,
+      shown: evidence ? { file: evidence.media ?? null, address: evidence.address ?? null } : null,
       text: one.text ?? null,
       opened_at: iso(one.openedAt),
       due_at: iso(one.dueAt),

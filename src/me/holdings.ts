@@ -10,6 +10,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   audit_actor_day: { section: 'record' },
   audit_subject_day: { section: 'record' },
   certificate: { section: 'signing_in' },
+  case_evidence: { section: 'cases' },
   change: {
     because: 'news to systems without values, erased after days; what happened stands in the record',
   },
@@ -44,6 +45,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   passkey: { section: 'signing_in' },
   person: { section: 'person' },
   recovery_code: { section: 'signing_in' },
+  service_feedback: { because: 'nobody is asked yet: no page writes to this table' },
   staff: { section: 'account' },
   throttle: {
     because: 'a keyed hash and a count of failures that nobody can look up by person; forgotten after a day',

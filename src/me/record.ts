@@ -53,6 +53,7 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'cases.opened': 'caseOpened',
   'cases.answered': 'caseAnswered',
   'cases.taken_back': 'caseTakenBack',
+  'cases.evidence_read': 'caseEvidenceRead',
   'rights.closing_asked': 'closingAsked',
   'rights.closing_taken_back': 'closingTakenBack',
   'rights.exported': 'exported',

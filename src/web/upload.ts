@@ -12,6 +12,7 @@ export interface Upload<T> {
  * Reads a posted form with one file (multipart/form-data), the file piece by piece as it comes: nothing waits in
  * memory. The fields that stand before it in the form are known when it begins; `formText` finds them all afterwards.
  * @param take what becomes of the file; a fault that it throws is thrown once the rest has passed by
+ * What was typed is there also when the file is refused.
  * @throws web.malformed when it is no such form or breaks off, web.too_large when the file is longer than `most` bytes
  */
 export async function readUpload<T>(

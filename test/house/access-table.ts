@@ -51,6 +51,11 @@ export const rules: readonly Rule[] = [
   { path: /^\/$/, group: 'open', because: 'the window' },
   { path: /^\/systems\/:number$/, group: 'open', because: 'the window' },
   { path: /^\/overlap(\.json|\.csv)?$/, group: 'open', because: 'who asks twice is for everybody to see' },
+  {
+    path: /^\/complaints(\.json)?$/,
+    group: 'open',
+    because: 'what people say of systems is counted in public',
+  },
   { path: /^\/already$/, group: 'open', because: 'which fields are known is public; no value is shown' },
   { path: /^\/overlap\/systems\/:number$/, group: 'open', because: 'what a form asks is public' },
   {

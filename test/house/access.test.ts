@@ -185,8 +185,8 @@ test('another citizen finds nothing of what is Sara’s, and changes nothing', a
 
 test('a person opens her own pages, and staff the pages of the administration', async () => {
   for (const route of inGroup('person').filter(({ method }) => method === 'GET')) {
-    // Opens only in the last weeks before the end of a permission.
-    if (/\/renewal$/.test(route.path)) continue;
+    // Opens only in the last weeks before the end of a permission; where a file came with the complaint.
+    if (/\/(renewal|evidence)$/.test(route.path)) continue;
     const page = await ask(sara, route);
     expect(page.status, said(route, page)).toBe(200);
   }

@@ -2,7 +2,7 @@ import type { Outcome } from '../../src/cases/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import type { CaseData } from '../cases/data.ts';
-import { aboutLine, caseTag, paragraphs } from '../cases/parts.ts';
+import { aboutLine, caseTag, evidenceLines, paragraphs } from '../cases/parts.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name } from '../parts/rich.ts';
@@ -39,6 +39,7 @@ ${
 <div><dt>${t.about}</dt><dd>${aboutLine(page, about)}</dd>${
       about.registry && html`<dd>${t.answeredBy} ${name(about.registry.custodian)}</dd>`
     }</div>
+${one.reason && html`<div><dt>${t.whatHappened}</dt><dd>${t.reasons[one.reason]}</dd>${about.agency && html`<dd>${t.before} ${name(about.agency)}</dd>`}</div>`}
 <div><dt>${t.since}</dt><dd>${when(page, one.openedAt, 'moment')}</dd></div>
 <div><dt>${t.due}</dt><dd>${when(page, one.dueAt, 'date')}</dd></div>
 ${one.releaseId && html`<div><dt>${t.queue.entry}</dt><dd>${code(one.releaseId)}</dd></div>`}
@@ -46,6 +47,7 @@ ${one.releaseId && html`<div><dt>${t.queue.entry}</dt><dd>${code(one.releaseId)}
 <section class="stack g3" aria-labelledby="written"><h2 id="written">${t.written}</h2>${
       one.text === undefined ? html`<p class="dim">${t.queue.gone}</p>` : paragraphs(one.text)
     }</section>
+${evidenceLines(page, data.evidence, `/admin/cases/${one.id}/evidence`)}
 ${answer(page, data)}
 </div>`,
   );

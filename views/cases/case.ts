@@ -6,10 +6,10 @@ import { code, name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 import type { CaseData } from './data.ts';
-import { aboutLine, caseTag, paragraphs } from './parts.ts';
+import { aboutLine, caseTag, evidenceLines, paragraphs } from './parts.ts';
 
 /** One case: what was written, until when there is an answer, and the answer. */
-export function casePage(page: Page, { case: one, about }: CaseData): Html {
+export function casePage(page: Page, { case: one, about, evidence }: CaseData): Html {
   const t = page.t.cases;
   const open = one.state === 'open';
   return layout(
@@ -25,10 +25,12 @@ ${open && one.kind === 'dispute' && note(page, 'wait', 'flag', html`<p><b>${t.ma
 <div><dt>${t.about}</dt><dd>${aboutLine(page, about)}</dd>${
       about.registry && html`<dd>${t.answeredBy} ${name(about.registry.custodian)}</dd>`
     }</div>
+${one.reason && html`<div><dt>${t.whatHappened}</dt><dd>${t.reasons[one.reason]}</dd>${about.agency && html`<dd>${t.before} ${name(about.agency)}</dd>`}</div>`}
 <div><dt>${t.since}</dt><dd>${when(page, one.openedAt, 'moment')}</dd></div>
 <div><dt>${t.due}</dt><dd>${when(page, one.dueAt, 'date')}</dd></div>
 </dl>
 <section class="stack g3" aria-labelledby="written"><h2 id="written">${t.written}</h2>${paragraphs(one.text ?? '')}</section>
+${evidenceLines(page, evidence, `/me/cases/${one.id}/evidence`)}
 ${
   one.state === 'answered' &&
   html`<section class="card stack g3" aria-labelledby="answer"><h2 id="answer">${t.answer}</h2>

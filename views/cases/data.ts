@@ -1,5 +1,5 @@
 /** What the pages of cases show. Filled by src/cases and src/admin, drawn by this folder and views/admin. */
-import type { Case, CaseKind, CaseRead } from '../../src/cases/index.ts';
+import type { Case, CaseKind, CaseRead, EvidenceKind, Reason } from '../../src/cases/index.ts';
 
 export interface CaseAbout {
   /** Name of the client or of the government system. */
@@ -8,6 +8,8 @@ export interface CaseAbout {
   readonly subject: string | undefined;
   /** Label. */
   readonly field: string | undefined;
+  /** Name of the agency that it is put before. */
+  readonly agency: string | undefined;
   readonly registry: { readonly name: string; readonly custodian: string } | undefined;
 }
 
@@ -19,6 +21,7 @@ export interface CaseLine {
 export interface CaseData {
   readonly case: CaseRead;
   readonly about: CaseAbout;
+  readonly evidence: EvidenceKind | undefined;
 }
 
 export interface NewCaseData {
@@ -29,6 +32,8 @@ export interface NewCaseData {
   readonly hidden: Readonly<Record<'kind' | 'entry' | 'field' | 'of', string>>;
   readonly systems: readonly { readonly number: number; readonly name: string }[];
   readonly system: string;
+  readonly reason: Reason;
+  readonly address: string;
   readonly text: string;
   readonly error: string | undefined;
 }

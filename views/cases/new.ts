@@ -22,7 +22,7 @@ ${
 }
 <div class="stack g5">
 ${about(page, data)}
-<form method="post" action="/me/cases" class="stack g4">
+<form method="post" action="/me/cases"${data.kind === 'complaint' && html` enctype="multipart/form-data"`} class="stack g4">
 ${Object.entries(data.hidden).map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`)}
 ${data.kind === 'complaint' && chooser(page, data)}
 ${field(page, {
@@ -34,6 +34,7 @@ ${field(page, {
   required: true,
   ...(data.error ? { error: data.error } : {}),
 })}
+${data.kind === 'complaint' && shows(page, data)}
 <p><button class="btn">${t.send}</button></p>
 </form>
 <p class="s dim">${words.next}</p>
@@ -58,9 +59,20 @@ function about(page: Page, data: NewCaseData): Renderable {
   );
 }
 
+function shows(page: Page, data: NewCaseData): Html {
+  const t = page.t.cases.evidence;
+  return html`${field(page, { name: 'address', label: t.address, hint: t.addressHint, value: data.address, type: 'text', inputmode: 'url', dir: 'ltr' })}
+<div class="field"><label for="file">${t.file}</label><p class="hint" id="file-hint">${t.fileHint}</p><input class="in" id="file" name="file" type="file" aria-describedby="file-hint" accept="image/png,image/jpeg,application/pdf"></div>`;
+}
+
 function chooser(page: Page, data: NewCaseData): Html {
   const t = page.t.cases;
-  return field(page, {
+  return html`${field(page, {
+    name: 'reason',
+    label: t.whatHappened,
+    value: data.reason,
+    options: Object.entries(t.reasons).map(([value, label]) => ({ value, label })),
+  })}${field(page, {
     name: 'system',
     label: t.whichSystem,
     value: data.system,
@@ -68,5 +80,5 @@ function chooser(page: Page, data: NewCaseData): Html {
       { value: '', label: t.noSystem },
       ...data.systems.map(({ number, name }) => ({ value: String(number), label: name })),
     ],
-  });
+  })}`;
 }

@@ -1,7 +1,8 @@
-import type { Case } from '../../src/cases/index.ts';
-import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Case, EvidenceKind } from '../../src/cases/index.ts';
+import { type Html, html, type Renderable, safeHref } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
-import { name } from '../parts/rich.ts';
+import { icon } from '../parts/icon.ts';
+import { code, name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 import type { CaseAbout } from './data.ts';
 
@@ -31,4 +32,14 @@ export function paragraphs(text: string): Html {
       part =>
         html`<p>${part.split('\n').map((line, at) => html`${at > 0 && html`<br>`}<bdi>${line}</bdi>`)}</p>`,
     )}`;
+}
+
+/** What was shown with a complaint: a file to keep, an address to open. @param href of the file */
+export function evidenceLines(page: Page, evidence: EvidenceKind | undefined, href: string): Renderable {
+  const t = page.t.cases.evidence;
+  if (!evidence) return undefined;
+  const { media, address } = evidence;
+  return html`<section class="stack g3" aria-labelledby="evidence"><h2 id="evidence">${t.title}</h2>
+${media && html`<p><a class="btn line sm" href="${href}">${icon(page, 'download')}${t.kinds[media]}</a></p>`}
+${address && html`<p>${t.address}: <a href="${safeHref(address)}" rel="noreferrer nofollow">${code(address)}</a></p>`}</section>`;
 }

@@ -83,6 +83,7 @@ export type EntryKind =
   | 'consentEnded'
   | 'caseOpened'
   | 'caseAnswered'
+  | 'caseEvidenceRead'
   | 'caseTakenBack'
   | 'closingAsked'
   | 'closingTakenBack'

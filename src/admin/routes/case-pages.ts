@@ -2,7 +2,16 @@ import { type Request, type Response, Router } from 'express';
 import { adminCasePage } from '../../../views/admin/case.ts';
 import { adminCasesPage } from '../../../views/admin/cases.ts';
 import type { CaseLine } from '../../../views/cases/data.ts';
-import { aboutOfCase, answerCase, getCase, listQueue, outcomesOf } from '../../cases/index.ts';
+import {
+  aboutOfCase,
+  answerCase,
+  evidenceAnswer,
+  findEvidence,
+  getCase,
+  listQueue,
+  outcomesOf,
+  readEvidenceFile,
+} from '../../cases/index.ts';
 import { isFault } from '../../errors.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
@@ -22,6 +31,12 @@ export function casePages(web: Web): Router {
   });
 
   router.get('/admin/cases/:id', ...staffOnly(web), (req, res) => show(req, res, undefined));
+
+  router.get('/admin/cases/:id/evidence', ...staffOnly(web), async (req, res) => {
+    const op = operationOf(req);
+    const found = await getCase(op, String(req.params.id));
+    evidenceAnswer(res, found, await readEvidenceFile(op, found));
+  });
 
   router.post('/admin/cases/:id/answer', ...administratorsOnly(web), postForm, async (req, res) => {
     const op = operationOf(req);
@@ -46,6 +61,7 @@ export function casePages(web: Web): Router {
     const view = adminCasePage(await pageOf(web, req, op), {
       case: found,
       about: await aboutOfCase(op, found),
+      evidence: await findEvidence(op, found),
       outcomes: outcomesOf[found.kind],
       mayAnswer: role === 'platform_administrator',
       own: op.actor.kind === 'person' && op.actor.personId === found.personId,

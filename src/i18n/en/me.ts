@@ -173,6 +173,7 @@ export const me: Messages['me'] = {
       consentEnded: 'A permission ended',
       caseOpened: 'A case was opened with the platform',
       caseAnswered: 'A case was answered',
+      caseEvidenceRead: 'What you showed with a complaint was looked at',
       caseTakenBack: 'A case was taken back',
       closingAsked: 'Closing the account was asked for',
       closingTakenBack: 'Closing the account was taken back',

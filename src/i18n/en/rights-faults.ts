@@ -17,6 +17,11 @@ export const rightsFaults: Pick<Messages['faults'], keyof typeof source> = {
   'cases.answered': () => 'This case no longer awaits an answer; yours was not kept. Open its page again.',
   'cases.answer_needed': () => 'You wrote no answer and nothing was kept. Write it and send again.',
   'cases.outcome_needed': () => 'You chose no outcome and nothing was kept. Choose one and send again.',
+  'cases.evidence_kind': () =>
+    'This file is no proper PNG, JPEG or PDF, or its PDF runs something by itself. The complaint was not kept; your words are here, choose the file again.',
+  'cases.no_evidence': () => 'No file came with this complaint, or the account of its owner was closed.',
+  'cases.address': () =>
+    'The address of the page could not be read, and the complaint was not kept. Copy it from the browser, or leave it empty.',
   'rights.not_found': () =>
     'There is no such thing of yours. Nothing was done. Start from “Your rights over your data”.',
   'rights.closed': () => 'This account is closed, and nothing was done.',

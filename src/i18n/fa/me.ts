@@ -170,6 +170,7 @@ export const me = {
       consentEnded: 'اجازه پایان یافت',
       caseOpened: 'پرونده‌ای نزد سکو باز شد',
       caseAnswered: 'پرونده‌ای پاسخ گرفت',
+      caseEvidenceRead: 'آنچه با شکایت نشان داده بودید دیده شد',
       caseTakenBack: 'پرونده‌ای پس گرفته شد',
       closingAsked: 'بستن حساب خواسته شد',
       closingTakenBack: 'بستن حساب پس گرفته شد',

@@ -1,0 +1,10 @@
+import { findClient } from '../clients/index.ts';
+import { findSystem } from '../directory/index.ts';
+import type { Operation } from '../operation.ts';
+
+/** The agency that answers for a system: that of its client. undefined: none is known here, and the platform answers. */
+export async function agencyOf(op: Operation, systemNumber: number | undefined): Promise<string | undefined> {
+  const system = systemNumber === undefined ? undefined : await findSystem(op, systemNumber);
+  const client = system?.clientId ? await findClient(op, system.clientId) : undefined;
+  return client?.agency?.id;
+}
