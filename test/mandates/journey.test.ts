@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
-import { watchPowers } from '../../src/mandates/index.ts';
+import { refreshFromRegister, watchPowers } from '../../src/mandates/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, type WebPage } from '../support/browser.ts';
 import { companies, password, people } from '../support/people.ts';
@@ -147,6 +147,41 @@ test('Sara gives a mandate on her own pages, hears what is wrong, and ends it; i
   // Her page was opened before it ended: to end it again is no error, and changes nothing.
   const late = await opened.submit({}, { form: opened.find(`form[action="/me/powers/${id}/end"]`) });
   expect(late.text).toContain('دهنده به آن پایان داد');
+});
+
+test('two of three give a mandate on their own pages, each from his own browser, and its holder acts by it', async () => {
+  const { browser: omid, page } = await openAs(app, people.omid.id, '/me/powers');
+  const link = page
+    .all('a[href^="/me/powers/new?entity="]')
+    .find(one => one.textContent.includes(companies.pars.fa));
+  const form = await omid.open(`${app.url}${link?.getAttribute('href')}&template=tax_accountant&to=person`);
+  const draft = await fillIn(form, { name: people.maryam.fa, holder: people.maryam.id });
+  expect(draft.url.pathname).toMatch(/^\/me\/approvals\/[\w-]{36}$/);
+  const { browser: laleh } = await openAs(app, people.laleh.id, '/me/approvals');
+  expect((await laleh.open(draft.url)).status).toBe(404);
+  const waits = await draft.submit({ decision: 'allow' }, { form: draft.form('shown') });
+  expect(waits.all('form[action$="/decision"]')).toEqual([]);
+
+  const hers = await laleh.open(draft.url);
+  expect(hers.value('shown')).toBe(draft.value('shown'));
+  expect(hers.text).toContain(people.maryam.fa);
+  const done = await hers.submit({ decision: 'allow' }, { form: hers.form('shown') });
+  const id = done.find('a[href^="/me/powers/"]').getAttribute('href')?.split('/').at(-1) ?? '';
+
+  const { browser: maryam } = await openAs(app, people.maryam.id, `/me/powers/${id}`);
+  const offered = await maryam.open(`${app.url}/me/powers/${id}`);
+  expect(offered.text).toContain(`${people.omid.fa} و ${people.laleh.fa}`);
+  await offered.submit({}, { form: offered.find(`form[action="/me/powers/${id}/acceptance"]`) });
+  const { accessToken, claims } = await signInAt(tax, maryam, {
+    actingFor: companies.pars.id,
+    decision: 'allow',
+  });
+  expect(claims.represented).toMatchObject({ id: companies.pars.id, authority: { mode: 'delegated' } });
+  expect((await profile(accessToken)).status).toBe(200);
+  const pars = parseLegalId(companies.pars.id);
+  app.country.country.endOffice(pars, parsePersonId(people.laleh.id), '2026-01-01', 'removed');
+  await refreshFromRegister(app.op(), pars);
+  expect((await profile(accessToken)).status).toBe(401);
 });
 
 test('when the register signals that an office ended, all that hangs on it is over within seconds', async () => {

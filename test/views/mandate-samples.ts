@@ -2,6 +2,8 @@
 import type { MandateShown } from '../../src/mandates/index.ts';
 import type { Html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { approvalPage } from '../../views/approvals/approval.ts';
+import type { ActShown, ApprovalData } from '../../views/approvals/data.ts';
 import type { OfferForm, Origin } from '../../views/mandates/data.ts';
 import { mandatePage } from '../../views/mandates/detail.ts';
 import { powersPage } from '../../views/mandates/list.ts';
@@ -52,6 +54,42 @@ const form: OfferForm = {
   wrong: { field: 'until', sentence: evil },
 };
 
+const ID = '4c1a7c8e-0000-4000-8000-000000000007';
+const act: ActShown = {
+  kind: 'mandate_offer',
+  subject: evil,
+  entity: evil,
+  legalId: '99900000010',
+  giver: evil,
+  through: evil,
+  holder: { name: evil, identifier: '9990000042' },
+  role: 'tax_accountant',
+  matters: [evil],
+  amount: 500_000n,
+  since: '2026-11-21',
+  until: '2027-11-20',
+  mayPassOn: true,
+  hash: 'ab'.repeat(32),
+  mandateId: undefined,
+};
+const jointly: ApprovalData = {
+  id: ID,
+  document: undefined,
+  act,
+  first: evil,
+  signatories: [{ name: evil, you: false, state: 'signed', at }],
+  missing: 1,
+  state: 'waiting',
+  reason: undefined,
+  deadline: at,
+  settledAt: undefined,
+  holdsUntil: undefined,
+  open: true,
+  prove: undefined,
+  mayWithdraw: true,
+  error: undefined,
+};
+
 export const mandateViews: Readonly<Record<string, (page: Page) => Html>> = {
   powers: page =>
     powersPage(page, {
@@ -83,6 +121,9 @@ export const mandateViews: Readonly<Record<string, (page: Page) => Html>> = {
   'giving, of nothing': page => choosePage(page, { sources: [] }),
   'giving, for what': page =>
     templatePage(page, { origin, templates: ['tax_accountant', 'customs_broker', 'delegate'] }),
+  'a mandate that several sign': page => approvalPage(page, jointly),
+  'a mandate that several signed': page =>
+    approvalPage(page, { ...jointly, state: 'approved', open: false, act: { ...act, mandateId: ID } }),
   'giving, to a person': page => offerPage(page, form),
   'giving, to a company': page =>
     offerPage(page, {
