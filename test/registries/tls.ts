@@ -1,4 +1,5 @@
 /** Certificates of a registry and of ours, made by the test, and a registry that demands one. */
+import 'reflect-metadata';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import {
