@@ -36,6 +36,7 @@ import { batchApi } from './release/index.ts';
 import { onAccountClosed, rightsRoutes } from './rights/index.ts';
 import { announce } from './signals/index.ts';
 import { currentAnnouncements, statusRoutes } from './status/index.ts';
+import { supportRoutes } from './support/index.ts';
 import { watchQueues } from './tasks.ts';
 import { transparencyRoutes } from './transparency/index.ts';
 import { checkMasterKey } from './vault/index.ts';
@@ -210,7 +211,8 @@ export async function createApp(system: System): Promise<App> {
       endSessions: endAll(oidc),
       newcomer: demo?.newcomer(),
     }),
-    adminRoutes(web),
+    supportRoutes(web),
+    adminRoutes(web, oidc.listSessions),
     developerRoutes(web, { maySee: mayWatch, clientsOf: oidc.clientsOf }, demo?.sandbox),
   );
   if (demo) app.use(demo.demoRoutes(web));

@@ -2,6 +2,7 @@
  * What runs behind the requests, and what is told of it: sending messages, sealing the record, clearing what has
  * expired. It joins rooms as app.ts does; each task is the affair of its room.
  */
+
 import { keepClients } from './admin/index.ts';
 import { expireApprovals } from './approvals/index.ts';
 import { sealRecord, tallyRecord } from './audit/index.ts';
@@ -26,6 +27,7 @@ import { breakersOf } from './registries/index.ts';
 import { closeDueAccounts } from './rights/index.ts';
 import { countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { keepStatus, sweepStatus } from './status/index.ts';
+import { sweepViews } from './support/index.ts';
 import type { Metrics } from './web/index.ts';
 
 /** What waits somewhere, for those who watch. */
@@ -75,6 +77,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
       await sweepFactors(op);
       await sweepEnrolments(op);
       await sweepStatus(op);
+      await sweepViews(op);
       await sweepHandovers(op);
       await sweepCustody(op);
       await sweepFilings(op);

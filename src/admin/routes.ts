@@ -2,7 +2,8 @@ import { Router } from 'express';
 import { overviewPage } from '../../views/admin/overview.ts';
 import { countClients, listAgencies, listApprovals, listEndings } from '../clients/index.ts';
 import { listSystems } from '../directory/index.ts';
-import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
+import type { SessionsOf } from '../support/index.ts';
+import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../web/index.ts';
 import { announcementPages } from './routes/announcement-pages.ts';
 import { approvalPages } from './routes/approval-pages.ts';
 import { casePages } from './routes/case-pages.ts';
@@ -19,11 +20,20 @@ import { overlapPages } from './routes/overlap-pages.ts';
 import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
 import { streamPages } from './routes/stream-pages.ts';
-import { requireStaff } from './staff.ts';
+import { supportPages } from './routes/support-pages.ts';
+import { requireStaff, staffRoleOf } from './staff.ts';
 
 /** The console of administration: only for staff; auditors see and change nothing. */
-export function adminRoutes(web: Web): Router {
+export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
   const router = Router();
+  // Before all others: the support has this page alone.
+  router.get('/admin', requirePerson(web), async (req, res, next) => {
+    const { actor } = operationOf(req);
+    const role = actor.kind === 'person' ? await staffRoleOf(operationOf(req), actor.personId) : undefined;
+    if (role === 'support') res.redirect(303, '/admin/support');
+    else next();
+  });
+  router.use(supportPages(web, sessionsOf));
   router.get('/admin', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
     const waiting = await listApprovals(op, { open: true, limit: 50 });

@@ -3,7 +3,7 @@ import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { type Role, selectRole, upsertRole } from './store.ts';
 
-export const roles: readonly Role[] = ['platform_administrator', 'auditor'];
+export const roles: readonly Role[] = ['platform_administrator', 'auditor', 'support'];
 
 /** What a person may do in the administration; undefined: nothing. */
 export function staffRoleOf(op: Operation, personId: string): Promise<Role | undefined> {
@@ -23,11 +23,22 @@ export async function giveRole(op: Operation, personId: string, role: Role): Pro
   });
 }
 
-/** Whoever may see the administration. @throws admin.not_staff */
-export async function requireStaff(op: Operation): Promise<Role> {
-  const role = op.actor.kind === 'person' ? await selectRole(op, op.actor.personId) : undefined;
-  if (!role) throw new Fault('forbidden', 'admin.not_staff');
+/** Whoever may see the administration; the support may not. @throws admin.not_staff */
+export async function requireStaff(op: Operation): Promise<Exclude<Role, 'support'>> {
+  const role = await ownRole(op);
+  if (role === undefined || role === 'support') throw new Fault('forbidden', 'admin.not_staff');
   return role;
+}
+
+/** Whoever may see what a person shows by her code, and nothing else. @returns who @throws admin.not_support */
+export async function requireSupport(op: Operation): Promise<string> {
+  if (op.actor.kind !== 'person' || (await ownRole(op)) !== 'support')
+    throw new Fault('forbidden', 'admin.not_support');
+  return op.actor.personId;
+}
+
+async function ownRole(op: Operation): Promise<Role | undefined> {
+  return op.actor.kind === 'person' ? selectRole(op, op.actor.personId) : undefined;
 }
 
 /** Whoever may change things there. @throws admin.not_staff, admin.read_only */

@@ -26,6 +26,7 @@ import type { ProfileTables } from './schema/profile.ts';
 import type { RightsTables } from './schema/rights.ts';
 import type { SignalsTables } from './schema/signals.ts';
 import type { StatusTables } from './schema/status.ts';
+import type { SupportTables } from './schema/support.ts';
 import type { VaultTables } from './schema/vault.ts';
 
 export interface Schema
@@ -43,6 +44,7 @@ export interface Schema
     DirectoryTables,
     OverlapTables,
     StatusTables,
+    SupportTables,
     CustodyTables,
     ConsentTables,
     CasesTables,

@@ -32,6 +32,7 @@ import { say } from './en/say.ts';
 import { secondFactor } from './en/second-factor.ts';
 import { status } from './en/status.ts';
 import { streams } from './en/streams.ts';
+import { support } from './en/support.ts';
 import { transparency } from './en/transparency.ts';
 import { values } from './en/values.ts';
 import { window } from './en/window.ts';
@@ -73,6 +74,7 @@ export const en = {
   streams,
   status,
   stops,
+  support,
   transparency,
   values,
   window,

@@ -33,6 +33,7 @@ import { say } from './fa/say.ts';
 import { secondFactor } from './fa/second-factor.ts';
 import { status } from './fa/status.ts';
 import { streams } from './fa/streams.ts';
+import { support } from './fa/support.ts';
 import { transparency } from './fa/transparency.ts';
 import { values } from './fa/values.ts';
 import { window } from './fa/window.ts';
@@ -73,6 +74,7 @@ export const fa = {
   streams,
   status,
   stops,
+  support,
   transparency,
   values,
   window,

@@ -46,6 +46,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   person: { section: 'person' },
   recovery_code: { section: 'signing_in' },
   service_feedback: { because: 'nobody is asked yet: no page writes to this table' },
+  support_view: { section: 'record' },
   staff: { section: 'account' },
   throttle: {
     because: 'a keyed hash and a count of failures that nobody can look up by person; forgotten after a day',

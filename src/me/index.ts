@@ -6,6 +6,7 @@
 
 export type { HeldElsewhere } from './held.ts';
 export { type Holding, holdings } from './holdings.ts';
+export { recordOf } from './record.ts';
 export type { RecordGroup, RecordWish } from './record-wish.ts';
 export { meRoutes } from './routes.ts';
 export type { SessionDoor, SessionSeen } from './sessions.ts';

@@ -30,8 +30,13 @@ export function personIdOf(op: Operation): string {
   return op.actor.personId;
 }
 
-export async function readerOf(op: Operation): Promise<Reader> {
-  const person = await getPerson(op, personIdOf(op));
+export function readerOf(op: Operation): Promise<Reader> {
+  return readerFor(op, personIdOf(op));
+}
+
+/** Whether this person's affairs are the caller's to see is for the caller to know. */
+export async function readerFor(op: Operation, personId: string): Promise<Reader> {
+  const person = await getPerson(op, personId);
   const powers = await listPowers(op, person.id);
   const open = powers.filter(power => power.state === 'usable' || power.state === 'joint');
   const names = new Map(powers.map(({ entity }) => [entity.id, entity.name[op.lang]]));

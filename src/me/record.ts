@@ -8,7 +8,7 @@ import { isMachineClient } from '../machines/index.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel } from '../profile/index.ts';
 import { findRegistry } from '../registries/index.ts';
-import type { Reader } from './reader.ts';
+import { type Reader, readerFor } from './reader.ts';
 import { kindsOf, monthRange, type RecordWish } from './record-wish.ts';
 
 /** The kinds of events that concern a citizen, and how a page calls them. */
@@ -72,6 +72,9 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'counters.visit_begun': 'counterBegun',
   'counters.visit_ended': 'counterEnded',
   'admin.looked_up': 'lookedUp',
+  'support.code_made': 'supportCode',
+  'support.view_opened': 'supportOpened',
+  'support.view_ended': 'supportEnded',
 };
 const shownKinds = Object.keys(kinds) as EventKind[];
 
@@ -83,6 +86,12 @@ export interface RecordQuery extends RecordWish {
 /** What happened to the reader and to those whose record he may see, newest first. */
 export async function entriesOf(op: Operation, reader: Reader, query: RecordQuery): Promise<RecordEntry[]> {
   return describeAll(op, reader, await eventsOf(op, reader, query));
+}
+
+/** What happened about one person, for whom she shows it to. */
+export async function recordOf(op: Operation, personId: string, limit: number): Promise<RecordEntry[]> {
+  const reader = await readerFor(op, personId);
+  return entriesOf(op, reader, { about: personId, limit });
 }
 
 export async function describeAll(

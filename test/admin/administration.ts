@@ -88,7 +88,12 @@ export async function administration(): Promise<Administration> {
       return clientOperation(operationOf(req), clientId ?? '', scopes);
     }),
   );
-  app.use(directoryRoutes(web), adminRoutes(web), notFound, catchFaults(web));
+  app.use(
+    directoryRoutes(web),
+    adminRoutes(web, async () => []),
+    notFound,
+    catchFaults(web),
+  );
   return {
     it,
     app,

@@ -10,7 +10,7 @@ export type Group =
   | 'person'
   /** The same, for whoever has proved himself within the last minutes; others are asked to sign in afresh. */
   | 'fresh'
-  /** Accredited officers of a service counter; citizens and staff are refused. */
+  /** Accredited officers of a service counter, and the support; citizens and other staff are refused. */
   | 'officer'
   /** Staff, and officers of the agency of that client; to others it is not there. */
   | 'watcher'
@@ -34,6 +34,7 @@ export const rules: readonly Rule[] = [
     because: 'the description of an API is public',
   },
   { path: /^\/admin\/api\//, group: 'program' },
+  { path: /^\/admin\/support(\/|$)/, group: 'officer' },
   { path: /^\/admin(\/|$)/, group: 'staff' },
   { path: /^\/counter(\/|$)/, group: 'officer' },
   { path: /^\/me\/rights\/closing$/, group: 'fresh' },

@@ -6,6 +6,7 @@ import { findEntityByLegalId } from '../../src/entities/index.ts';
 import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
 import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { makeMachine, reviewMachine } from '../../src/machines/index.ts';
+import { listViews, offerView } from '../../src/support/view.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, type WebPage } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     // The first of each: of the record the newest, hers alone, where older ones are of a company with other officers.
     if (id?.[1] && id[2] && !hers.has(id[1])) hers.set(id[1], id[2]);
   }
+  hers.set('support', await shownBy(people.sara.id));
   hers.set('machines', await softwareOf(people.sara.id, companies.arvand.id));
   const power = await sara.open(`${app.url}/me/powers`);
   hers.set(
@@ -68,6 +70,13 @@ async function requestTo(nationalId: string): Promise<string> {
     until: new Date(app.op().at.getTime() + 600_000),
   });
   return id;
+}
+
+/** What she shows to the support, opened by nobody yet. */
+async function shownBy(nationalId: string): Promise<string> {
+  const person = await findPersonByIdentifier(app.op(), parsePersonId(nationalId));
+  await offerView(app.op(), person?.id ?? '', ['record']);
+  return (await listViews(app.op(), person?.id ?? ''))[0]?.id ?? '';
 }
 
 /** Software of a company that she binds alone. */

@@ -51,6 +51,7 @@ export const order = [
   'oidc',
   'enrolment',
   'me',
+  'support',
   'transparency',
   'admin',
   'developer',

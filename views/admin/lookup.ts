@@ -58,7 +58,7 @@ function shown(page: Page, data: LookupData, one: Found): Html {
   const t = page.t.lookup;
   const { format } = page;
   const facts = (rows: readonly (readonly [string, Html | string])[]) =>
-    html`<dl class="facts">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+    html`<dl class="facts c3">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
   switch (one.kind) {
     case 'person':
       return facts([

@@ -97,7 +97,10 @@ export type EntryKind =
   | 'asked'
   | 'questionTaken'
   | 'answeredLater'
-  | 'answerLate';
+  | 'answerLate'
+  | 'supportCode'
+  | 'supportOpened'
+  | 'supportEnded';
 
 export interface RecordEntry {
   readonly id: string;

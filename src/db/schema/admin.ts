@@ -2,7 +2,7 @@ import type { Moment } from './columns.ts';
 
 export interface StaffTable {
   person_id: string;
-  role: 'platform_administrator' | 'auditor';
+  role: 'platform_administrator' | 'auditor' | 'support';
   since: Moment;
 }
 

@@ -192,6 +192,9 @@ export const me: Messages['me'] = {
       counterOfficerEnded: 'You are an officer of a counter no longer',
       counterBegun: 'At a counter, work began with your code',
       counterEnded: 'The work at the counter ended',
+      supportCode: 'A code for the support was made',
+      supportOpened: 'The support looked, with your code',
+      supportEnded: 'You ended what the support saw',
       lookedUp: 'An officer of Yekbar looked something up',
     },
     signInRefusedText:

@@ -31,4 +31,11 @@ export const systemFaults = {
   'admin.reference_needed': () =>
     'The number of the letter, call or order is missing, or it is more than a number. Nothing was looked up. Write the number alone.',
   'admin.nothing_asked': () => 'There is no identifier. Nothing was looked up. Write one.',
+  'admin.not_support': () => 'This page is for the support only, and nothing was shown.',
+  'support.nothing_shown': () => 'Nothing is chosen, and no code was made. Choose at least one.',
+  'support.code_wrong': () =>
+    'This code opens nothing: it is wrong, was used, or its time has passed. Nothing was seen. Ask for a new one.',
+  'support.wait': () => 'Several wrong codes were typed, and now you have to wait. Nothing was seen.',
+  'support.not_found': () => 'There is no such thing, or it is not yours. Nothing was done.',
+  'support.view_over': () => 'The time to look has passed, or she ended it. Ask for a new code.',
 };

@@ -189,6 +189,9 @@ export const me = {
       counterOfficerEnded: 'دیگر کارشناس پیشخوان نیستید',
       counterBegun: 'در پیشخوان با کد شما کار شروع شد',
       counterEnded: 'کار در پیشخوان پایان یافت',
+      supportCode: 'برای پشتیبانی کدی ساخته شد',
+      supportOpened: 'پشتیبانی با کد شما دید',
+      supportEnded: 'دیدن پشتیبانی را پایان دادید',
       lookedUp: 'کارشناس یک‌بار دنبال پرونده گشت',
     },
     signInRefusedText:
