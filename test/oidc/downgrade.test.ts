@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { removeTotp } from '../../src/factors/index.ts';
+import { deliverMessages } from '../../src/messages/index.ts';
 import {
   answerOf,
   askForText,
@@ -133,5 +134,29 @@ describe('who tries to get by with less', () => {
     const { claims } = await tax.finish(journey, done.url);
     expect(claims.acr).toBe(loa(3));
     expect(claims.amr).toEqual(expect.arrayContaining(['pwd', 'hwk', 'mfa']));
+  });
+});
+
+describe('while text messages do not arrive', () => {
+  it('the level is not lowered: she is told so, and which systems are open without a second step', async () => {
+    const { page } = await atSecondStep(strict);
+    await askForText(page);
+    const silent = async () => {
+      throw new Error('the gateway does not answer');
+    };
+    await deliverMessages(app.test.op({ kind: 'system' }), { sms: silent, email: silent });
+    app.test.clock.advance({ seconds: 30 });
+    const told = await page.browser.open(page.url);
+    expect(told.text).toContain('پیامک‌ها این دم دیر می‌رسد یا نمی‌رسد');
+    expect(told.find('#remaining').text).not.toBe('');
+    expect(told.fields).not.toContain('decision');
+    // Nothing leads past it.
+    const forced = await page.browser.open(`${app.url}${page.url.pathname}/consent`, {
+      method: 'POST',
+      body: 'decision=allow',
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect(strict.isBack(forced.url)).toBe(false);
+    expect(forced.find('#remaining').text).not.toBe('');
   });
 });

@@ -176,8 +176,8 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
       sentence: sentenceOf(fault, op.lang),
       byCode: fault.code === 'factors.code_wrong' || fault.code === 'oidc.code_missing',
     },
-    // Where the only way fails through no fault of hers: she is told what is open without it.
-    remaining: (stuck || fault?.code === UNCHECKED) && ways.length === 1 ? await remaining() : undefined,
+    // Where a way fails through no fault of hers: she is told what is open without it.
+    remaining: stuck || fault?.code === UNCHECKED ? await remaining() : undefined,
   });
   sendPage(res, view, fault ? statusOf(fault) : 200);
 }
