@@ -7,7 +7,7 @@
  * `node bench/record.ts`; prints one line per measure.
  */
 import { pathToFileURL } from 'node:url';
-import { type KyselyPlugin, RawNode, sql } from 'kysely';
+import { sql } from 'kysely';
 import { createSystem } from '../src/app.ts';
 import {
   countReleases,
@@ -18,8 +18,9 @@ import {
   tallyRecord,
 } from '../src/audit/index.ts';
 import { readConfig } from '../src/config.ts';
-import { type Operation, type System, systemOperation } from '../src/operation.ts';
+import { type System, systemOperation } from '../src/operation.ts';
 import { newDatabase } from './database.ts';
+import { type Reads, readsOf } from './reads.ts';
 
 const PAGE = 51;
 const LOOKS = 400;
@@ -27,6 +28,7 @@ const DAY_MS = 86_400_000;
 /** As many as are counted in one statement. */
 const AT_ONCE_COUNTED = 20_000;
 
+type EventFilter = Parameters<typeof listEventsAbout>[1];
 type Print = (name: string, value: number | string, unit: string) => void;
 
 /** Subjects are numbered; number 0 is the company. */
@@ -72,50 +74,6 @@ async function passOver(system: System, last: number): Promise<void> {
     from audit_event where id = ${last}`.execute(system.db);
 }
 
-/** What one page of the record reads, by the database's own word. */
-async function readsOf(op: Operation, ids: readonly string[], more: object): Promise<Reads> {
-  let plan: PlanNode | undefined;
-  // The statement goes out with `explain` before it; its answer is the plan, and no entry.
-  const explaining: KyselyPlugin = {
-    transformQuery: ({ node }) => RawNode.create(['explain (analyze, buffers, format json) ', ''], [node]),
-    transformResult: async ({ result }) => {
-      const told = Object.values(result.rows[0] ?? {})[0];
-      plan = (typeof told === 'string' ? JSON.parse(told) : told)[0].Plan;
-      return { ...result, rows: [] };
-    },
-  };
-  const filter = { subjectIds: ids, personId: ids[0] ?? '', limit: PAGE, ...more };
-  await listEventsAbout({ ...op, db: op.db.withPlugin(explaining) }, filter);
-  const nodes = (node: PlanNode | undefined): PlanNode[] =>
-    node ? [node, ...(node.Plans ?? []).flatMap(nodes)] : [];
-  const all = nodes(plan);
-  if (all.some(node => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'audit_event'))
-    throw new Error('a page of the record reads the whole table');
-  const ranges = all.filter(node => /^audit_event_(subject|person)$/.test(node['Index Name'] ?? ''));
-  return {
-    ranges: ranges.reduce((sum, node) => sum + node['Actual Loops'], 0),
-    pages: (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0),
-    ms: plan?.['Actual Total Time'] ?? 0,
-  };
-}
-
-interface Reads {
-  readonly ranges: number;
-  readonly pages: number;
-  readonly ms: number;
-}
-
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly 'Actual Loops': number;
-  readonly 'Actual Total Time': number;
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-  readonly Plans?: readonly PlanNode[];
-}
-
 async function timed(
   times: number,
   work: (n: number) => Promise<unknown>,
@@ -158,33 +116,28 @@ export async function benchRecord(serverUrl: string | undefined, print: Print): 
     await sql`vacuum analyze audit_subject_day`.execute(system.db);
 
     const since = new Date(system.now().getTime() - 370 * DAY_MS);
-    const page = async (ids: readonly string[], more: { clientId?: string; until?: Date } = {}) => {
-      await listEventsAbout(op(), { subjectIds: ids, personId: ids[0] ?? '', limit: PAGE, ...more });
-      await countReleases(op(), { subjectIds: ids, personId: ids[0] ?? '', since });
-    };
     const person = (n: number) => subject(1 + ((n * 7919) % Math.max(100, Math.floor(events / 50))));
-    const looks = {
-      person: await timed(LOOKS, n => page([person(n)])),
-      person_and_company: await timed(LOOKS, n => page([person(n), subject(0)])),
-      company_one_system: await timed(LOOKS, n => page([subject(0)], { clientId: `system-${(n % 4) * 10}` })),
-      company_deep: await timed(LOOKS, n =>
-        page([subject(0)], { until: new Date(system.now().getTime() - (n % 90) * DAY_MS) }),
-      ),
+    const own = (n: number, ...others: string[]) => ({
+      subjectIds: [person(n), ...others],
+      personId: person(n),
+    });
+    const company = { subjectIds: [subject(0)] };
+    const pages: Readonly<Record<string, (n: number) => Omit<EventFilter, 'limit'>>> = {
+      person: n => own(n),
+      person_and_company: n => own(n, subject(0)),
+      company_one_system: n => ({ ...company, clientId: `system-${(n % 4) * 10}` }),
+      company_deep: n => ({ ...company, until: new Date(system.now().getTime() - (n % 90) * DAY_MS) }),
     };
-    for (const [name, { p50, p99 }] of Object.entries(looks)) {
+    for (const [name, page] of Object.entries(pages)) {
+      const { p50, p99 } = await timed(LOOKS, async n => {
+        const whose = page(n);
+        await listEventsAbout(op(), { ...whose, limit: PAGE });
+        await countReleases(op(), { ...whose, subjectIds: whose.subjectIds ?? [], since });
+      });
       print(`record_page_${name}_p50`, p50, 'ms');
       print(`record_page_${name}_p99`, p99, 'ms');
-    }
-    const statements = {
-      person: (n: number) => readsOf(op(), [person(n)], {}),
-      person_and_company: (n: number) => readsOf(op(), [person(n), subject(0)], {}),
-      company_one_system: (n: number) => readsOf(op(), [subject(0)], { clientId: `system-${(n % 4) * 10}` }),
-      company_deep: (n: number) =>
-        readsOf(op(), [subject(0)], { until: new Date(system.now().getTime() - (n % 90) * DAY_MS) }),
-    };
-    for (const [name, read] of Object.entries(statements)) {
       const reads: Reads[] = [];
-      for (let n = 0; n < LOOKS; n++) reads.push(await read(n));
+      for (let n = 0; n < LOOKS; n++) reads.push(await readsOf(op(), { ...page(n), limit: PAGE }));
       const most = (of: (one: Reads) => number) => Math.max(...reads.map(of));
       const times = reads.map(({ ms }) => ms).sort((a, b) => a - b);
       print(

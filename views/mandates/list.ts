@@ -33,7 +33,10 @@ ${section(
   t.given,
   given,
   t.givenNone,
-  html`<p><a class="btn" href="/me/powers/new">${icon(page, 'plus')}${t.give}</a></p>`,
+  html`<p class="row"><a class="btn" href="/me/powers/new">${icon(page, 'plus')}${t.give}</a>${
+    data.powers.some(({ state }) => state === 'joint') &&
+    html`<a class="btn line" href="/me/approvals">${icon(page, 'pens')}${page.t.approvals.link}</a>`
+  }</p>`,
 )}
 ${software(page, data.software)}
 ${register(page, data)}
