@@ -20,6 +20,7 @@ import { forgetOldFailures, hashingState } from './identity/index.ts';
 import { renewRing } from './keyring/index.ts';
 import { watchPowers } from './mandates/index.ts';
 import { carriersOf, countMessages, deliverMessages, sweepMessages } from './messages/index.ts';
+import { tellOfPurposes } from './notices/index.ts';
 import type { Oidc } from './oidc/index.ts';
 import { newTracking, type System, systemOperation } from './operation.ts';
 import { collectAnswers, countFields, countFilings, sweepFilings } from './profile/index.ts';
@@ -65,6 +66,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'status', 5_000, keepStatus),
     repeat(system, 'clients', 10_000, keepClients),
+    repeat(system, 'notices', 5_000, op => tellOfPurposes(op)),
     repeat(system, 'calls', 1_000, op => keepCalls(op, oidc.clientsOf)),
     repeat(system, 'sweep', 30_000, async op => {
       await oidc.sweep(op);

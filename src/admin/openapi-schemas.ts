@@ -215,7 +215,13 @@ export const schemas: Readonly<Record<string, Schema>> = {
     registered_at: moment,
   }),
   NewPurpose: shape(purpose, ['consent_days', 'approval_hours']),
-  RegisteredPurpose: shape({ purpose: ref('Purpose'), approval: ref('Approval') }),
+  RegisteredPurpose: shape({
+    purpose: ref('Purpose'),
+    approval: {
+      oneOf: [ref('Approval'), { type: 'null' }],
+      description: 'null: it asks for less than the version before it, and is in force',
+    },
+  }),
   Approval: shape({
     id: text,
     client_id: text,

@@ -152,3 +152,22 @@ export async function selectDays(op: Operation, from: string, until: string): Pr
     .orderBy('basis')
     .execute();
 }
+
+/** Subjects whose fields a client was handed under law since a day, by id: what the tally has counted so far. */
+export async function selectServedByLaw(
+  op: Operation,
+  of: {
+    readonly clientId: string;
+    readonly since: Date;
+    readonly after: string | null;
+    readonly limit: number;
+  },
+): Promise<string[]> {
+  const { rows } = await sql<{ subject_id: string }>`
+    select distinct subject_id from audit_subject_day
+    where client_id = ${of.clientId} and basis = 'law'
+      and day >= (${of.since}::timestamptz at time zone 'Asia/Tehran')::date
+      and (${of.after}::uuid is null or subject_id > ${of.after}::uuid)
+    order by subject_id limit ${of.limit}`.execute(op.db);
+  return rows.map(row => row.subject_id);
+}

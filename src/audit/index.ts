@@ -6,7 +6,11 @@
 
 export { type CheckedProof, checkProof, type RecordProof } from './check.ts';
 export { runAudit } from './command.ts';
-export { type ReleaseCount, selectReleasesOf as countReleasesOf } from './count-store.ts';
+export {
+  type ReleaseCount,
+  selectReleasesOf as countReleasesOf,
+  selectServedByLaw as listServedByLaw,
+} from './count-store.ts';
 export { dayAfter, dayOf } from './day.ts';
 export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';

@@ -84,6 +84,8 @@ export const eventKinds = [
   'clients.secret_revoked',
   'clients.key_removed',
   'clients.purpose_registered',
+  'clients.purpose_narrowed',
+  'notices.people_told',
   'clients.agency_registered',
   'clients.step_asked',
   'clients.step_taken',

@@ -5,6 +5,7 @@ import { catalogue, type Field, fieldLabel, findField } from '../profile/index.t
 import { findRegistry } from '../registries/index.ts';
 import type { Purpose } from './client.ts';
 import type { Finding } from './lint.ts';
+import { wordsOf } from './words.ts';
 
 export function purposeCardOf(purpose: Purpose, lang: Lang): PurposeCard {
   return { purpose, fields: purpose.fields.map(key => fieldRow(key, findField(key), lang)) };
@@ -42,4 +43,20 @@ export function findingsIn(findings: readonly Finding[], lang: Lang): ShownFindi
     weight,
     about: list(about.map(one => (findField(one) ? fieldLabel(one, lang) : one))),
   }));
+}
+
+/** The catalogue as a search finds it: by key, by label, by register; letters of any keyboard. */
+export function fieldsFound(search: string, lang: Lang): FieldRow[] {
+  const wanted = wordsOf(search).split(' ').filter(Boolean);
+  if (wanted.length === 0) return [];
+  const rows = fieldGroups(lang).flatMap(({ fields }) => fields);
+  return rows.filter(row => {
+    const words = wordsOf(row.key, fieldLabel(row.key, 'fa'), fieldLabel(row.key, 'en'), row.registry);
+    return wanted.every(part => words.includes(part));
+  });
+}
+
+/** The fields that are ticked, as they stand in the form; what the catalogue does not know stands by its key. */
+export function fieldsNamed(keys: readonly string[], lang: Lang): FieldRow[] {
+  return keys.map(key => fieldRow(key, findField(key), lang));
 }

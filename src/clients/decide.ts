@@ -1,7 +1,8 @@
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import * as approvalStore from './approval-store.ts';
-import type { Approval, ClientChange, StepAsked } from './client.ts';
+import { asksMore, concernsPeople } from './asks-more.ts';
+import type { Approval, ClientChange, Purpose, StepAsked } from './client.ts';
 import { forgetClient } from './find.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
 import { hasFault, reviewApproval } from './review.ts';
@@ -10,6 +11,7 @@ import { refuseUnderStop } from './stop.ts';
 import * as store from './store.ts';
 import { refuseIfAny } from './text-problems.ts';
 import { keysExpireAt } from './uploaded-keys.ts';
+import { insertWidening } from './widening-store.ts';
 import { wordsOf } from './words.ts';
 
 export type Decision = 'approved' | 'refused';
@@ -95,7 +97,7 @@ async function settleClient(op: Operation, clientId: string, decision: Decision)
 async function settlePurpose(op: Operation, clientId: string, id: string, decision: Decision): Promise<void> {
   if (decision === 'approved') {
     const purpose = await store.selectPurpose(op, id);
-    if (purpose) await store.changePurposeStates(op, { clientId, key: purpose.key }, 'active', 'replaced');
+    if (purpose) await replaceVersion(op, purpose);
   }
   await store.changePurposeStates(
     op,
@@ -104,6 +106,17 @@ async function settlePurpose(op: Operation, clientId: string, id: string, decisi
     decision === 'approved' ? 'active' : 'refused',
   );
   await store.touchClient(op, clientId);
+}
+
+/** The version in force gives way; where the new one asks for more, those whom it concerns will be told. */
+async function replaceVersion(op: Operation, purpose: Purpose): Promise<void> {
+  const { clientId, key } = purpose;
+  const before = (await store.selectPurposes(op, clientId)).find(
+    one => one.key === key && one.state === 'active',
+  );
+  await store.changePurposeStates(op, { clientId, key }, 'active', 'replaced');
+  if (before && concernsPeople(asksMore(before, purpose)))
+    await insertWidening(op, { purpose_id: purpose.id, before_id: before.id, client_id: clientId });
 }
 
 /** Whether who asks is another than who registered. */

@@ -4,6 +4,7 @@
  * signs people in (oidc). directory, consent, release, oidc, me and admin call it.
  */
 export { type Applied, applyDeclared, type Declared, planDeclared, type Step } from './apply.ts';
+export { asksMore, type More } from './asks-more.ts';
 export { fieldGroups, findingsIn, purposeCardOf } from './card.ts';
 export { changeClient } from './change.ts';
 export type {
@@ -49,6 +50,7 @@ export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { registerMachineClient, retireMachineClient } from './machine.ts';
 export { addPilotUser, listPilotUsers, mayTakePart, type PilotUser, removePilotUser } from './pilot.ts';
+export { purposeDifferences } from './purpose-differences.ts';
 export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
 export {
@@ -64,6 +66,7 @@ export { clientFormRoutes, longForm } from './routes/client-form-routes.ts';
 export { credentialRoutes } from './routes/credential-routes.ts';
 export type { ClientDesk } from './routes/desk.ts';
 export { postedForm, remarksOf } from './routes/posted.ts';
+export { purposeRoutes } from './routes/purpose-routes.ts';
 export {
   changeSandboxClient,
   registerSandboxClient,
@@ -98,3 +101,4 @@ export { type ClientFilter, countClients, selectClients as listClients } from '.
 export { resumeClient, suspendClient } from './suspend.ts';
 export { problemsOf, refuseIfAny } from './text-problems.ts';
 export { expiryOfKey, keysInForce, readKeys } from './uploaded-keys.ts';
+export { advanceWidening, listWidenings, takeWidening, type Widening } from './widening.ts';

@@ -3,7 +3,9 @@ import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
 import * as approvalStore from './approval-store.ts';
+import { asksMore, asksTheSame } from './asks-more.ts';
 import type { Agency, Client, Purpose } from './client.ts';
+import { forgetClient } from './find.ts';
 import {
   type AgencyInput,
   APPROVAL_HOURS,
@@ -136,17 +138,17 @@ export function metadataOf(
 
 /**
  * Registers a purpose of a client that works already, or a new version of one. The version in force stays until
- * this one is approved.
- * @throws clients.not_found, clients.not_active, clients.purpose_waiting, clients.invalid
+ * this one is approved; one that asks for less than it takes its place at once.
+ * @returns no approval for one that asks for less
+ * @throws clients.not_found, clients.not_active, clients.purpose_waiting, clients.purpose_same, clients.invalid
  */
 export async function registerPurpose(
   op: Operation,
   clientId: string,
   input: PurposeInput,
-): Promise<{ purpose: Purpose; approvalId: string }> {
+): Promise<{ purpose: Purpose; approvalId: string | null }> {
   refuseStranger(op);
-  const approvalId = randomUUID();
-  return atomically(op, async op => {
+  const done = await atomically(op, async op => {
     await store.lockClient(op, clientId);
     const client = await store.selectClient(op, clientId);
     if (!client) throw new Fault('not_found', 'clients.not_found');
@@ -156,17 +158,36 @@ export async function registerPurpose(
     if (versions.some(({ state }) => state === 'pending'))
       throw new Fault('conflict', 'clients.purpose_waiting');
     const version = 1 + Math.max(0, ...versions.map(purpose => purpose.version));
+    const before = versions.find(({ state }) => state === 'active');
+    if (before && asksTheSame(before, input)) throw new Fault('conflict', 'clients.purpose_same');
+    if (before && asksMore(before, input).length === 0) return narrow(op, clientId, input, version);
     const id = await addPurpose(op, clientId, input, version, 'pending');
+    const approvalId = randomUUID();
     await approvalStore.insertApproval(op, openApproval(op, approvalId, clientId, id));
     await recordChange(op, 'clients.purpose_registered', clientId, {
       approval: approvalId,
       purpose: input.key,
       version,
     });
-    const purpose = await store.selectPurpose(op, id);
-    if (!purpose) throw new Error('a purpose that was just stored is not there');
-    return { purpose, approvalId };
+    return { purpose: await storedPurpose(op, id), approvalId };
   });
+  if (done.approvalId === null) forgetClient(op, clientId);
+  return done;
+}
+
+/** Who asks for less needs nobody's leave. */
+async function narrow(op: Operation, clientId: string, input: PurposeInput, version: number) {
+  await store.changePurposeStates(op, { clientId, key: input.key }, 'active', 'replaced');
+  const id = await addPurpose(op, clientId, input, version, 'active');
+  await store.touchClient(op, clientId);
+  await recordChange(op, 'clients.purpose_narrowed', clientId, { purpose: input.key, version });
+  return { purpose: await storedPurpose(op, id), approvalId: null };
+}
+
+async function storedPurpose(op: Operation, id: string): Promise<Purpose> {
+  const purpose = await store.selectPurpose(op, id);
+  if (!purpose) throw new Error('a purpose that was just stored is not there');
+  return purpose;
 }
 
 /** @throws clients.invalid */

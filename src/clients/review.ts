@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
-import type { Approval, Client, Purpose } from './client.ts';
+import type { Approval, Basis, Client, Level, Purpose } from './client.ts';
+import type { PurposeInput } from './input.ts';
 import { type Finding, lintPurpose, type Sister } from './lint.ts';
 import * as store from './store.ts';
 
@@ -34,6 +35,12 @@ export async function reviewClient(op: Operation, client: Client): Promise<Revie
   return purposes
     .filter(({ state }) => state === 'active')
     .map(purpose => ({ purpose, findings: lintPurpose(purpose, sisters) }));
+}
+
+/** What the lint would say of a version that is not sent yet. */
+export async function lintInput(op: Operation, client: Client, input: PurposeInput): Promise<Finding[]> {
+  const asked = { ...input, basis: input.basis as Basis, level: input.level as Level };
+  return lintPurpose(asked, await sistersOf(op, client));
 }
 
 async function sistersOf(op: Operation, client: Client): Promise<Sister[]> {

@@ -14,4 +14,5 @@ export { NOTICE_DAYS, noticeExpiries } from './notice.ts';
 export { consentReceipt, type Receipt, type ShownText, type ShownValue } from './receipt.ts';
 export type { ConsentEvent, ConsentRecord } from './record.ts';
 export { consentApi } from './routes.ts';
+export { selectStanding as listStanding } from './store.ts';
 export { withdrawConsent } from './withdraw.ts';

@@ -200,3 +200,26 @@ export function selectReceipt(op: Operation, consentId: string): Promise<Receipt
     .where('consent_id', '=', consentId)
     .executeTakeFirst();
 }
+
+/** Those of one purpose that hold, by id. */
+export async function selectStanding(
+  op: Operation,
+  of: {
+    readonly clientId: string;
+    readonly purposeKey: string;
+    readonly after: string | null;
+    readonly limit: number;
+  },
+): Promise<{ id: string; personId: string }[]> {
+  let query = op.db
+    .selectFrom('consent')
+    .select(['id', 'person_id'])
+    .where('client_id', '=', of.clientId)
+    .where('purpose_key', '=', of.purposeKey)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', op.at)
+    .orderBy('id')
+    .limit(of.limit);
+  if (of.after !== null) query = query.where('id', '>', of.after);
+  return (await query.execute()).map(row => ({ id: row.id, personId: row.person_id }));
+}

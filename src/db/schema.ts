@@ -20,6 +20,7 @@ import type { KeyringTables } from './schema/keyring.ts';
 import type { MachinesTables } from './schema/machines.ts';
 import type { MandatesTables } from './schema/mandates.ts';
 import type { MessagesTables } from './schema/messages.ts';
+import type { NoticesTables } from './schema/notices.ts';
 import type { OidcTables } from './schema/oidc.ts';
 import type { OverlapTables } from './schema/overlap.ts';
 import type { ProfileTables } from './schema/profile.ts';
@@ -47,6 +48,7 @@ export interface Schema
     SupportTables,
     CustodyTables,
     ConsentTables,
+    NoticesTables,
     CasesTables,
     FeedbackTables,
     RightsTables,

@@ -23,6 +23,7 @@ import { lookup } from './en/lookup.ts';
 import { machines } from './en/machines.ts';
 import { mandates } from './en/mandates.ts';
 import { me } from './en/me.ts';
+import { notices } from './en/notices.ts';
 import { oidc } from './en/oidc.ts';
 import { overlap } from './en/overlap.ts';
 import { record } from './en/record.ts';
@@ -35,6 +36,7 @@ import { streams } from './en/streams.ts';
 import { support } from './en/support.ts';
 import { transparency } from './en/transparency.ts';
 import { values } from './en/values.ts';
+import { versions } from './en/versions.ts';
 import { window } from './en/window.ts';
 import type { Messages } from './fa.ts';
 
@@ -64,6 +66,7 @@ export const en = {
   machines,
   mandates,
   me,
+  notices,
   oidc,
   overlap,
   record,
@@ -77,5 +80,6 @@ export const en = {
   support,
   transparency,
   values,
+  versions,
   window,
 } satisfies Messages;

@@ -24,6 +24,7 @@ import { lookup } from './fa/lookup.ts';
 import { machines } from './fa/machines.ts';
 import { mandates } from './fa/mandates.ts';
 import { me } from './fa/me.ts';
+import { notices } from './fa/notices.ts';
 import { oidc } from './fa/oidc.ts';
 import { overlap } from './fa/overlap.ts';
 import { record } from './fa/record.ts';
@@ -36,6 +37,7 @@ import { streams } from './fa/streams.ts';
 import { support } from './fa/support.ts';
 import { transparency } from './fa/transparency.ts';
 import { values } from './fa/values.ts';
+import { versions } from './fa/versions.ts';
 import { window } from './fa/window.ts';
 
 export const fa = {
@@ -64,6 +66,7 @@ export const fa = {
   machines,
   mandates,
   me,
+  notices,
   oidc,
   overlap,
   record,
@@ -77,6 +80,7 @@ export const fa = {
   support,
   transparency,
   values,
+  versions,
   window,
 };
 

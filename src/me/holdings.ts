@@ -44,6 +44,10 @@ export const holdings: Readonly<Record<string, Holding>> = {
   oidc_artifact: { section: 'sessions' },
   passkey: { section: 'signing_in' },
   person: { section: 'person' },
+  purpose_notice: {
+    because:
+      'that he was told of a purpose that asks for more: an id and a moment; the notice stands on his page',
+  },
   recovery_code: { section: 'signing_in' },
   service_feedback: { because: 'nobody is asked yet: no page writes to this table' },
   support_view: { section: 'record' },

@@ -16,6 +16,7 @@ import { consentsOf } from './consents.ts';
 import { exportOf } from './export.ts';
 import type { HeldElsewhere } from './held.ts';
 import { launchFor } from './launch.ts';
+import { noticesOf } from './notices.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { personIdOf, readerOf } from './reader.ts';
 import { entriesOf } from './record.ts';
@@ -46,6 +47,7 @@ export function meRoutes(
       powers: reader.powers.filter(isOffice).map(power => powerIn(op, power)),
       consents: consents.filter(consent => consent.state === 'holds'),
       ended: consents.filter(consent => consent.state !== 'holds'),
+      notices: await noticesOf(op, reader),
       latest: await entriesOf(op, reader, { kinds: ['profile.released'], limit: 5 }),
       sessions: await sessionsOf(op, sessions, person.id),
     });

@@ -41,8 +41,11 @@ describe.skipIf(!executable)('the life of a client and the kill switch in a real
     await page.fill('[name=national_id]', people.shirin.id);
     await page.fill('[name=password]', password);
     await leaves(page, () => page.locator('main form:has([name=password]) button').click());
+    const client = '/admin/clients/tax-salary';
+    const turned = [`${client}/credentials`, `${client}/change`, `${client}/purposes/new`];
+    const paths = [...turned, '/admin/stops', client, '/admin'];
     for (const lang of ['fa', 'en'])
-      for (const path of ['/admin/stops', '/admin/clients/tax-salary', '/admin']) {
+      for (const path of lang === 'fa' ? paths : paths.slice(-3)) {
         await page.goto(`${app.url}${path}?lang=${lang}`);
         await look(screen, `${path.slice(1).replaceAll('/', '-')}-${lang}`);
       }

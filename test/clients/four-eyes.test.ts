@@ -119,10 +119,10 @@ test('a purpose that wants more is a new version: the old one serves until someb
   await expect(registerPurpose(it.op(kaveh), client.id, more)).rejects.toMatchObject({
     code: 'clients.purpose_waiting',
   });
-  await expect(decide(it.op(shirin), waiting.approvalId, 'approved', '')).rejects.toMatchObject({
+  await expect(decide(it.op(shirin), waiting.approvalId ?? '', 'approved', '')).rejects.toMatchObject({
     code: 'clients.same_person',
   });
-  await decide(it.op(kaveh), waiting.approvalId, 'approved', '');
+  await decide(it.op(kaveh), waiting.approvalId ?? '', 'approved', '');
   expect(await findActivePurpose(it.op(), client.id, 'payroll-list')).toMatchObject({ version: 2 });
   expect(await findPurpose(it.op(), before?.id ?? '')).toMatchObject({ version: 1, state: 'replaced' });
 });

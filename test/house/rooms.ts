@@ -43,6 +43,7 @@ export const order = [
   'machines',
   'counters',
   'release',
+  'notices',
   'handover',
   'cases',
   'rights',

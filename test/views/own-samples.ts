@@ -156,6 +156,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
       ended: (['withdrawn', 'replaced', 'expired', 'power_ended'] as const).map(state =>
         kept({ state, endedAt: at }),
       ),
+      notices: [],
       latest: entries,
       sessions: [
         { uid: 'one', signedInAt: at, expiresAt: at, ...seen, systems: ['x'], current: true },
@@ -183,6 +184,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
       powers: [],
       consents: [],
       ended: [],
+      notices: [],
       latest: [],
       sessions: [],
     }),

@@ -32,7 +32,7 @@ ${
   <div><dt>${page.t.admin.client.redirects}</dt>${uris(client.metadata.redirect_uris)}</div>
 </dl>
 ${row.approval.step && html`<p><b>${page.t.life.stages[row.approval.step.to]}.</b> ${page.t.life.about[row.approval.step.to]}${row.approval.step.number && html` ${page.t.life.certificate}: ${page.t.life.certificateOf(row.approval.step.number, page.format.date(row.approval.step.until ?? ''))}`}</p>`}
-${differencesTable(page, data.differences)}
+${differencesTable(page, data.differences)}${differencesTable(page, data.versions, name)}
 ${data.purposes.map(card => purposeCard(page, card, { added: data.added, open: true }))}
 </section>
 ${answer(page, data)}

@@ -27,7 +27,7 @@ export function clientPage(page: Page, data: ClientData): Html {
 ${standing(page, data)}
 ${lifeSection(page, client, data, data.mayChange)}
 <section class="stack" aria-labelledby="about"><h2 id="about">${t.about}</h2>${facts(page, data)}</section>
-<section class="stack" aria-labelledby="purposes"><h2 id="purposes">${t.purposes}</h2>${purposes(page, data.purposes)}</section>
+<section class="stack" aria-labelledby="purposes"><h2 id="purposes">${t.purposes}</h2>${purposes(page, data)}</section>
 </div>
 <aside class="stack g5" aria-label="${t.eyes}">
 <section class="card stack" aria-labelledby="eyes"><h2 id="eyes" class="h3">${t.eyes}</h2>${thread(page, data.approvals)}</section>
@@ -78,12 +78,23 @@ function addresses(page: Page, list: unknown): Renderable {
   return list.map(address => html`<dd>${code(String(address))}</dd>`);
 }
 
-function purposes(page: Page, cards: readonly PurposeCard[]): Html {
+function purposes(page: Page, { purposes: cards, widenings, client, mayChange }: ClientData): Html {
   const t = page.t.admin.client;
   const current = cards.filter(({ purpose }) => purpose.state === 'active' || purpose.state === 'pending');
   const past = cards.filter(card => !current.includes(card));
-  if (cards.length === 0) return html`<p class="dim">${t.noPurposes}</p>`;
-  return html`${current.map(card => purposeCard(page, card))}${
+  const base = `/admin/clients/${client.id}/purposes/new`;
+  const may = mayChange && client.state === 'active' && client.kind !== 'internal';
+  const add =
+    may && html`<p><a class="btn line sm" href="${base}">${icon(page, 'plus')}${page.t.versions.add}</a></p>`;
+  if (cards.length === 0) return html`<p class="dim">${t.noPurposes}</p>${add}`;
+  const shown = (card: PurposeCard) => {
+    const write = may && card.purpose.state === 'active' ? `${base}?of=${card.purpose.key}` : undefined;
+    return purposeCard(page, card, {
+      widening: widenings.find(one => one.purposeId === card.purpose.id),
+      write,
+    });
+  };
+  return html`${current.map(shown)}${add}${
     past.length > 0 &&
     html`<details><summary>${t.older(page.format.number(past.length), past.length)}${icon(page, 'down')}</summary><div class="stack">${past.map(card => purposeCard(page, card))}</div></details>`
   }`;

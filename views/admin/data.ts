@@ -1,5 +1,5 @@
 /** What the pages of administration show. Filled by src/admin/routes, drawn by this folder. */
-import type { Approval, Client, ClientState, Difference, Ending } from '../../src/clients/index.ts';
+import type { Approval, Client, ClientState, Difference, Ending, Widening } from '../../src/clients/index.ts';
 import type { FieldRow, FormData, PurposeCard, ShownFinding } from '../clients/data.ts';
 import type { LifeData } from './life.ts';
 
@@ -37,6 +37,8 @@ export interface ClientsData {
 export interface ClientData extends LifeData {
   readonly client: Client;
   readonly system: { readonly number: number; readonly name: string } | undefined;
+  /** Versions that asked for more, and how many have been told. */
+  readonly widenings: readonly Widening[];
   readonly purposes: readonly PurposeCard[];
   /** Oldest first: the thread of the four eyes. */
   readonly approvals: readonly ApprovalRow[];
@@ -52,6 +54,8 @@ export interface ApprovalData {
   readonly row: ApprovalRow;
   readonly client: Client;
   readonly purposes: readonly PurposeCard[];
+  /** Of a new version of a purpose. */
+  readonly versions: readonly Difference[];
   /** Of a change of a client that works. */
   readonly differences: readonly Difference[];
   /** What the automatic review says of them. */

@@ -1,3 +1,4 @@
+import type { Widening } from '../../src/clients/index.ts';
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { icon } from '../parts/icon.ts';
@@ -20,7 +21,19 @@ const looks = {
 export function purposeCard(
   page: Page,
   card: PurposeCard,
-  { added = [], open = false }: { added?: readonly string[] | undefined; open?: boolean } = {},
+  {
+    added = [],
+    open = false,
+    widening,
+    write,
+  }: {
+    readonly added?: readonly string[] | undefined;
+    readonly open?: boolean;
+    /** How many were told of it. */
+    readonly widening?: Widening | undefined;
+    /** Where a new version of it is written. */
+    readonly write?: string | undefined;
+  } = {},
 ): Html {
   const { purpose } = card;
   const { t, lang, format } = page;
@@ -54,5 +67,11 @@ export function purposeCard(
     field => html`
 <tr><th scope="row">${field.label}${added.includes(field.key) && html` ${tag(page, 'wait', 'plus', t.admin.approval.added)}`}<br>${code(field.key)}</th><td class="flush">${field.registry}</td><td class="flush">${t.admin.classes[field.classification]}</td></tr>`,
   )}</tbody></table></details>
+${widening && html`<p class="s">${toldOf(page, widening)}</p>`}${write && html`<p><a class="btn line sm" href="${write}">${t.versions.write}<span class="vh">: ${purpose.name[lang]}</span></a></p>`}
 </article>`;
+}
+
+export function toldOf(page: Page, { told, doneAt }: Widening): string {
+  const t = page.t.versions;
+  return (doneAt ? t.told : t.telling)(page.format.number(told), told);
 }

@@ -149,7 +149,21 @@ export interface MySession {
   readonly current: boolean;
 }
 
+/** A purpose that came to ask for more. */
+export interface MyNotice {
+  readonly clientId: string;
+  readonly system: string;
+  readonly purpose: string;
+  /** Name of the entity; undefined: the reader. */
+  readonly subject: string | undefined;
+  /** Labels. */
+  readonly added: readonly string[];
+  readonly basis: 'consent' | 'law';
+  readonly toldAt: Date;
+}
+
 export interface OverviewData {
+  readonly notices: readonly MyNotice[];
   readonly person: {
     readonly name: string;
     readonly identifier: string;

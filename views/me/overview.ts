@@ -10,6 +10,7 @@ import { when } from '../parts/when.ts';
 import { consentCard } from './consent-card.ts';
 import type { MySession, OverviewData } from './data.ts';
 import { log } from './entry.ts';
+import { noticesSection } from './notices.ts';
 import { powerCard } from './power-card.ts';
 
 /** A person's own front page: who I am, whom I may act for, what I allowed, who saw what, where I am signed in. */
@@ -22,6 +23,7 @@ export function overviewPage(page: Page, data: OverviewData): Html {
 <p class="row mt3"><a class="btn" href="/me/systems">${icon(page, 'grid')}${page.t.launch.link}</a><a class="btn line" href="/me/applications">${icon(page, 'clock')}${page.t.launch.applications}</a></p></div>
 <div class="two">
 <div class="stack g7">
+${noticesSection(page, data.notices)}
 ${consents(page, data)}
 ${latest(page, data)}
 ${powers(page, data)}

@@ -11,6 +11,7 @@ import {
   listApprovals,
   listPurposes,
   purposeCardOf,
+  purposeDifferences,
   reviewApproval,
 } from '../../clients/index.ts';
 import { Fault, isFault } from '../../errors.ts';
@@ -58,6 +59,7 @@ export function approvalPages(web: Web): Router {
       client,
       purposes: purposes.map(purpose => purposeCardOf(purpose, op.lang)),
       differences: approval.change ? differencesIn(client, approval.change) : [],
+      versions: isNew && purposes[0] ? purposeDifferences(before, purposes[0], op.lang) : [],
       findings: findingsIn(
         (await reviewApproval(op, approval)).flatMap(({ findings }) => findings),
         op.lang,

@@ -72,7 +72,7 @@ export function clientApi(address: Address): void {
     res.status(201);
     return {
       purpose: purposeJson(purpose),
-      approval: await approvalWithReview(op, await getApproval(op, approvalId)),
+      approval: approvalId && (await approvalWithReview(op, await getApproval(op, approvalId))),
     };
   });
 

@@ -13,7 +13,9 @@ import {
   listClients,
   listPilotUsers,
   listPurposes,
+  listWidenings,
   purposeCardOf,
+  purposeRoutes,
   renewSecret,
   resumeClient,
   stages,
@@ -34,7 +36,7 @@ type OfClient = Request<{ id: string }>;
 export function clientPages(web: Web): Router {
   const router = Router();
   const desk = adminDesk(web);
-  router.use(credentialRoutes(web, desk), clientFormRoutes(web, desk));
+  router.use(credentialRoutes(web, desk), clientFormRoutes(web, desk), purposeRoutes(web, desk));
 
   router.get('/admin/clients', ...staffOnly(web), async (req: Request, res: Response) => {
     const op = operationOf(req);
@@ -65,6 +67,7 @@ export function clientPages(web: Web): Router {
       users: await listPilotUsers(op, client.id),
       stop: await findStopOver(op, client.id),
       system: system && { number: system.number, name: system.name[op.lang] },
+      widenings: await listWidenings(op, client.id),
       purposes: (await listPurposes(op, client.id)).map(purpose => purposeCardOf(purpose, op.lang)),
       approvals: await approvalRows(op, approvals.reverse()),
       mayChange: (await requireStaff(op)) === 'platform_administrator',

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Day, Json, Moment } from './columns.ts';
+import type { Big, Day, Json, Moment } from './columns.ts';
 
 export interface AgencyTable {
   id: string;
@@ -86,6 +86,16 @@ export interface PurposeTable {
   registered_by: string;
   registered_at: Moment;
 }
+export interface PurposeWideningTable {
+  purpose_id: string;
+  before_id: string;
+  client_id: string;
+  at: Moment;
+  part: 'consents' | 'served' | 'done';
+  last_id: string | null;
+  told: Big;
+  done_at: Moment | null;
+}
 export interface ApprovalTable {
   id: string;
   client_id: string;
@@ -108,5 +118,6 @@ export interface ClientsTables {
   pilot_user: PilotUserTable;
   client_stop: ClientStopTable;
   purpose: PurposeTable;
+  purpose_widening: PurposeWideningTable;
   approval: ApprovalTable;
 }

@@ -4,6 +4,8 @@ import type { FaultData } from '../../errors.ts';
 export const clientFaults = {
   'oidc.not_in_pilot': ({ system }: FaultData) =>
     `“${system}” is still in its pilot: only people whom it has named can sign in. You were not signed in, and nothing about you was handed over. Ask that system to add you, or wait until it is open to all.`,
+  'clients.purpose_not_found': () => 'No such purpose is in force. Choose one on the page of the client.',
+  'clients.purpose_same': () => 'This version is the same as the one in force, and nothing was registered.',
   'clients.not_yours_to_change': () =>
     'Your role may not change this client, and nothing was changed. Ask somebody who has that role.',
   'clients.too_many_secrets': () =>

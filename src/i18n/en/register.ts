@@ -103,6 +103,4 @@ export const register: Messages['admin']['register'] = {
   what: 'What',
   before: 'Now',
   after: 'Once approved',
-  grants: 'Ways to sign in',
-  sameKeys: 'Keys',
 };

@@ -4,6 +4,8 @@ import type { FaultData } from '../../errors.ts';
 export const clientFaults = {
   'oidc.not_in_pilot': ({ system }: FaultData) =>
     `«${system}» هنوز آزمایشی است و فقط کسانی که نامشان را داده است وارد می‌شوند. وارد نشدید و چیزی دربارهٔ شما داده نشد. از خود آن سامانه بخواهید شما را هم بیفزاید، یا صبر کنید تا همگانی شود.`,
+  'clients.purpose_not_found': 'چنین هدفی در کار نیست. از صفحهٔ برنامه یکی را برگزینید.',
+  'clients.purpose_same': 'این نسخه با نسخهٔ در کار یکی است و چیزی ثبت نشد.',
   'clients.not_yours_to_change':
     'نقش شما اجازهٔ تغییر این برنامه را ندارد و چیزی عوض نشد. از کسی بخواهید که این نقش را دارد.',
   'clients.too_many_secrets':

@@ -99,6 +99,4 @@ export const register = {
   what: 'چه',
   before: 'اکنون',
   after: 'پس از تأیید',
-  grants: 'راه‌های ورود',
-  sameKeys: 'کلیدها',
 };
