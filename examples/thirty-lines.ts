@@ -24,7 +24,7 @@ app.get('/callback', async (req, res) => {
   const [expectedState = '', expectedNonce = '', pkceCodeVerifier = ''] = attempt.split('|');
   const checks = { expectedState, expectedNonce, pkceCodeVerifier };
   const tokens = await oidc.authorizationCodeGrant(config, new URL(req.url, redirect_uri), checks);
-  const address = new URL('/api/v1/profile', issuer);
+  const address = new URL(`${issuer}/api/v1/profile`);
   const answer = await oidc.fetchProtectedResource(config, tokens.access_token, address, 'GET');
   res.json({ who: tokens.claims(), profile: await answer.json() });
 });

@@ -8,12 +8,13 @@ import { adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
 import { approvalRoutes, endApprovalsOf, startAct } from './approvals/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { casesRoutes } from './cases/index.ts';
+import { knowReports } from './clients/index.ts';
 import type { Config } from './config.ts';
 import { consentApi, endConsentsOf, onConsentEnded } from './consent/index.ts';
 import { counterRoutes, endCountersOf, endVisitsOf } from './counters/index.ts';
 import { custodyApi } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
-import { callApi, collectCalls, developerRoutes } from './developer/index.ts';
+import { callApi, checkApi, collectCalls, developerRoutes, findReport } from './developer/index.ts';
 import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './directory/index.ts';
 import { enrolmentRoutes } from './enrolment/index.ts';
 import { eventRoutes } from './events/index.ts';
@@ -106,6 +107,7 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
     await openRing(op, ring);
     await seedDirectory(op);
     knowServices(system, serviceDoor);
+    knowReports(system, async (op, clientId) => (await findReport(op, clientId)) !== undefined);
   } catch (error) {
     await close();
     throw error;
@@ -181,6 +183,7 @@ export async function createApp(system: System): Promise<App> {
     registerApi(authenticateClient),
     custodyApi(authenticateClient),
     callApi(authenticateClient, oidc.clientsOf),
+    checkApi(authenticateClient),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, authenticateClient),
     formsApi(authenticateClient),
@@ -213,7 +216,7 @@ export async function createApp(system: System): Promise<App> {
     }),
     supportRoutes(web),
     adminRoutes(web, oidc.listSessions),
-    developerRoutes(web, { maySee: mayWatch, clientsOf: oidc.clientsOf }, demo?.sandbox),
+    developerRoutes(web, { maySee: mayWatch, mayDevelop, clientsOf: oidc.clientsOf }, demo?.sandbox),
   );
   if (demo) app.use(demo.demoRoutes(web));
   app.use(notFound, catchFaults(web));
@@ -223,6 +226,13 @@ export async function createApp(system: System): Promise<App> {
 /** Who sees what a client system does and where it fails: the staff. */
 async function mayWatch(op: Operation, _clientId: string): Promise<boolean> {
   return op.actor.kind === 'person' && (await staffRoleOf(op, op.actor.personId)) !== undefined;
+}
+
+/** Who tries a client's system out: platform administrators. */
+async function mayDevelop(op: Operation, _clientId: string): Promise<boolean> {
+  return (
+    op.actor.kind === 'person' && (await staffRoleOf(op, op.actor.personId)) === 'platform_administrator'
+  );
 }
 
 /** Whoever knew the old password is out: every session of the person but the one that changed it. */

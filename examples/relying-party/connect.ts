@@ -59,7 +59,13 @@ export function connect(settings: Settings) {
         settings.clientId,
         settings.clientSecret,
         oidc.ClientSecretBasic(settings.clientSecret),
-        settings.issuer.startsWith('http:') ? { execute: [oidc.allowInsecureRequests] } : {}, // localhost only
+        {
+          execute: [
+            // The signature of the ID token too, not only the channel that it came by.
+            oidc.enableNonRepudiationChecks,
+            ...(settings.issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []), // localhost only
+          ],
+        },
       )
       .catch(error => {
         found = undefined;
@@ -108,7 +114,7 @@ export function connect(settings: Settings) {
 
     /** The fields of the purpose with their provenance, or why not: problem+json with a code and a sentence. */
     async profile(tokens: Tokens, lang: string): Promise<Response> {
-      const address = new URL('/api/v1/profile', settings.issuer);
+      const address = new URL(`${settings.issuer}/api/v1/profile`);
       const headers = new Headers({ 'accept-language': lang });
       try {
         const config = await discover();

@@ -57,7 +57,7 @@ export async function startRelyingParty(options: RelyingPartyOptions): Promise<R
 
 function mount(app: express.Express, options: RelyingPartyOptions, base: string, stop: AbortSignal): void {
   const system = systems[options.system];
-  const issuer = new URL(options.issuer).origin;
+  const issuer = options.issuer.replace(/\/+$/, '');
   const yekbar = connect({ ...options, issuer, base, purpose: system.purpose.key });
   const sessions = createSessions(`rp_${system.key}`, base.startsWith('https:'));
 
@@ -103,7 +103,7 @@ function mount(app: express.Express, options: RelyingPartyOptions, base: string,
     res.setHeader(
       'content-security-policy',
       // Chromium holds form-action against the redirect that follows the sign-out form.
-      `default-src 'self'; img-src 'self' data:; form-action 'self' ${issuer}; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'self'; img-src 'self' data:; form-action 'self' ${new URL(issuer).origin}; base-uri 'none'; frame-ancestors 'none'`,
     );
     res.setHeader('referrer-policy', 'strict-origin');
     res.setHeader('x-content-type-options', 'nosniff');

@@ -27,8 +27,9 @@ export const lifeSchemas: Readonly<Record<string, Schema>> = {
       to: stage,
       number: { ...text, description: 'of the security certificate, for cleared' },
       until: { ...text, description: 'its last day, ISO' },
+      without: { ...text, description: 'why it may be live without a report of the conformance check' },
     },
-    ['number', 'until'],
+    ['number', 'until', 'without'],
   ),
   PilotUser: shape({ id: text, added_at: moment }),
   NewPilotUser: shape({

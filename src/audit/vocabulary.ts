@@ -96,6 +96,7 @@ export const eventKinds = [
   'clients.stop_confirmed',
   'clients.stop_lifting_asked',
   'clients.stop_lifted',
+  'developer.checked',
   'directory.connected',
   'directory.change_asked',
   'directory.change_applied',

@@ -17,21 +17,23 @@ export class Refused extends Error {
 }
 
 const API = '/admin/api/v1';
+/** What a system asks in its own name. */
+export const OWN_API = '/api/v1';
 
 /** Gets a token by client credentials (RFC 6749 §4.4), and calls with it. @throws Refused */
-export async function connect(access: Access, scope: string): Promise<Call> {
+export async function connect(access: Access, scope: string, base = API): Promise<Call> {
   const answer = await fetch(`${access.url}/token`, {
     method: 'POST',
     headers: {
       authorization: `Basic ${Buffer.from(`${encodeURIComponent(access.clientId)}:${encodeURIComponent(access.clientSecret)}`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope ? { scope } : {}) }),
   });
   const { access_token: token, error_description: why } = await json(answer);
   if (typeof token !== 'string') throw new Refused(`No access: ${String(why ?? answer.status)}`, []);
   return async (method, path, body) => {
-    const answer = await fetch(access.url + API + path, {
+    const answer = await fetch(access.url + base + path, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

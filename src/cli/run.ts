@@ -1,4 +1,5 @@
-import { type Access, type Call, connect, Refused } from './api.ts';
+import { type Access, type Call, connect, OWN_API, Refused } from './api.ts';
+import { check } from './check.ts';
 import { readDeclared } from './files.ts';
 
 const HELP = `npx yekbar <command>
@@ -11,6 +12,11 @@ const HELP = `npx yekbar <command>
   refuse <id> <why>   refuse it
   get <path>          any address of the admin API, as /clients or /overlap
 
+of a system, with its own id and secret:
+
+  calls               its last calls that failed, with why and what to do
+  check [address]     try its sign-in, opened by this address, with a test issuer; the report is kept
+
 It reads YEKBAR_URL, YEKBAR_CLIENT_ID and YEKBAR_CLIENT_SECRET.`;
 
 interface Step {
@@ -22,9 +28,12 @@ interface Step {
 }
 
 type Say = (line: string) => void;
-type Command = (call: Call, args: readonly string[], say: Say) => Promise<void>;
+/** @returns false: it was done, and what it found is not in order; anything else: it was done */
+type Command = (call: Call, args: readonly string[], say: Say) => Promise<unknown>;
 
-const commands: Readonly<Record<string, { readonly scope: string; readonly work: Command }>> = {
+const commands: Readonly<
+  Record<string, { readonly scope: string; readonly own?: true; readonly work: Command }>
+> = {
   export: {
     scope: 'admin:read',
     work: async (call, [agency], say) =>
@@ -73,7 +82,30 @@ const commands: Readonly<Record<string, { readonly scope: string; readonly work:
     scope: 'admin:read',
     work: async (call, [path], say) => say(pretty(await call('GET', needed(path)))),
   },
+  calls: {
+    scope: '',
+    own: true,
+    work: async (call, _args, say) => {
+      const { calls } = (await call('GET', '/developer/calls?only=errors&lang=en')) as { calls: Failed[] };
+      for (const one of calls)
+        say(
+          `${one.at}  ${one.step}  ${one.code}  ${one.parameter ?? ''}\n  ${one.why} ${one.fix}  (${one.request_id})`,
+        );
+      if (calls.length === 0) say('Nothing failed lately.');
+    },
+  },
+  check: { scope: '', own: true, work: (call, [address], say) => check(call, address, say) },
 };
+
+interface Failed {
+  readonly at: string;
+  readonly step: string;
+  readonly code: string;
+  readonly parameter?: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly request_id: string;
+}
 
 interface Steps {
   readonly steps: readonly Step[];
@@ -97,8 +129,8 @@ export async function run(args: readonly string[], access: Partial<Access>, say:
   }
   try {
     const at = { url: url.replace(/\/+$/, ''), clientId, clientSecret };
-    await command.work(await connect(at, command.scope), rest, say);
-    return 0;
+    const call = await connect(at, command.scope, ...(command.own ? [OWN_API] : []));
+    return (await command.work(call, rest, say)) === false ? 1 : 0;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     if (error instanceof Refused) for (const problem of error.problems) say(`  ${problem}`);

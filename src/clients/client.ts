@@ -17,6 +17,8 @@ export interface StepAsked {
   readonly number?: string;
   /** ISO day: the last on which the certificate counts */
   readonly until?: string;
+  /** Why it may be opened to all without a report of the conformance check: two people answer for that. */
+  readonly without?: string;
 }
 
 /** An OAuth client. */

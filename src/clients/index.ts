@@ -87,7 +87,7 @@ export {
   usesSecrets,
 } from './secrets.ts';
 export { authMethods, securityProfiles } from './setting-problems.ts';
-export { askStep, endClearances, knowSystems, type Life, lifeOf } from './step.ts';
+export { askStep, endClearances, knowReports, knowSystems, type Life, lifeOf } from './step.ts';
 export {
   confirmStop,
   findStopOver,

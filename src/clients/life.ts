@@ -26,7 +26,16 @@ export function nextStages(client: Pick<Client, 'stage' | 'state'>): readonly Ne
 }
 
 /** What the next stage wants and this client does not have. */
-export const conditions = ['state', 'agency', 'https', 'purposes', 'lint', 'clearance', 'system'] as const;
+export const conditions = [
+  'state',
+  'agency',
+  'https',
+  'purposes',
+  'lint',
+  'clearance',
+  'conformance',
+  'system',
+] as const;
 export type Condition = (typeof conditions)[number];
 
 export interface LifeFacts {
@@ -34,6 +43,8 @@ export interface LifeFacts {
   /** How many purposes are in force, and whether the lint finds a fault in one of them. */
   readonly purposes: number;
   readonly faulty: boolean;
+  /** Its system has passed the conformance check lately. */
+  readonly conforms: boolean;
   /** One of the systems of the directory is this client. */
   readonly hasSystem: boolean;
 }
@@ -50,6 +61,7 @@ export function unmetFor(to: Stage, facts: LifeFacts, day: string): Condition[] 
     ['purposes', facts.purposes > 0],
     ['lint', !facts.faulty],
     ['clearance', to !== 'live' || (client.clearanceUntil !== null && client.clearanceUntil >= day)],
+    ['conformance', to !== 'live' || facts.conforms],
     ['system', to !== 'live' || facts.hasSystem],
   ];
   return wanted.flatMap(([condition, met]) => (met ? [] : [condition]));

@@ -126,7 +126,12 @@ function changeOf(change: Record<string, unknown>): ClientChange {
   return { name, metadata };
 }
 
-function stepOf({ to, number, until }: Record<string, unknown>): StepAsked {
+function stepOf({ to, number, until, without }: Record<string, unknown>): StepAsked {
   const text = (name: string, value: unknown) => (typeof value === 'string' ? { [name]: value } : {});
-  return { to: to as Stage, ...text('number', number), ...text('until', until) };
+  return {
+    to: to as Stage,
+    ...text('number', number),
+    ...text('until', until),
+    ...text('without', without),
+  };
 }

@@ -31,6 +31,15 @@ export function knowSystems(system: System, door: SystemDoor): void {
   doors.set(system.db, door);
 }
 
+/** Whether a client's system has passed the conformance check lately: that is known in a room below, too. */
+const reports = new WeakMap<System['db'], SystemDoor>();
+
+export function knowReports(system: System, door: SystemDoor): void {
+  reports.set(system.db, door);
+}
+
+const LONGEST_REASON = 500;
+
 /**
  * Asks that a client come to the next stage of its life; somebody else decides.
  * @returns the id of the approval that waits
@@ -43,8 +52,9 @@ export async function askStep(op: Operation, clientId: string, asked: StepAsked)
     await store.lockClient(op, clientId);
     const client = await store.selectClient(op, clientId);
     if (!client) throw new Fault('not_found', 'clients.not_found');
-    refuseUnmet(asked.to, await lifeFacts(op, client), dayInIran(op.at));
-    const step = readStep(asked, dayInIran(op.at));
+    const day = dayInIran(op.at);
+    refuseUnmet(asked.to, excused(asked, await lifeFacts(op, client)), day);
+    const step = readStep(asked, day);
     const open = await approvalStore.selectApprovals(op, { open: true, clientId, limit: 100 });
     if (open.some(approval => approval.step)) throw new Fault('conflict', 'clients.step_waiting');
     const id = randomUUID();
@@ -52,13 +62,20 @@ export async function askStep(op: Operation, clientId: string, asked: StepAsked)
       ...openApproval(op, id, clientId, null),
       step: JSON.stringify(step),
     });
-    await recordChange(op, 'clients.step_asked', clientId, { approval: id, stage: step.to });
+    await recordChange(op, 'clients.step_asked', clientId, {
+      approval: id,
+      stage: step.to,
+      ...(step.without ? { without: 'conformance' } : {}),
+    });
     return id;
   });
 }
 
 /** Only a certificate has a number and a last day, and only one that still counts is taken. */
-function readStep({ to, number, until }: StepAsked, day: string): StepAsked {
+function readStep({ to, number, until, without = '' }: StepAsked, day: string): StepAsked {
+  const why = without.trim();
+  if (why.length > LONGEST_REASON) refuseIfAny([{ field: 'without', code: 'too_long' }]);
+  if (to === 'live' && why) return { to, without: why };
   if (to !== 'cleared') return { to };
   const written = { number: (number ?? '').trim(), until: (until ?? '').trim() };
   const problems: Problem[] = [];
@@ -72,6 +89,11 @@ function readStep({ to, number, until }: StepAsked, day: string): StepAsked {
   return { to, ...written };
 }
 
+/** Who asks without a report says why, and whoever decides reads it. */
+function excused({ to, without }: StepAsked, facts: LifeFacts): LifeFacts {
+  return to === 'live' && without?.trim() ? { ...facts, conforms: true } : facts;
+}
+
 function isDay(text: string): boolean {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
@@ -83,7 +105,7 @@ export async function takeStep(op: Operation, approval: Approval, step: StepAske
   const client = await store.selectClient(op, clientId);
   if (!client) throw new Fault('not_found', 'clients.not_found');
   const day = dayInIran(op.at);
-  refuseUnmet(readStep(step, day).to, await lifeFacts(op, client), day);
+  refuseUnmet(readStep(step, day).to, excused(step, await lifeFacts(op, client)), day);
   if (step.to === 'cleared' && step.number && step.until)
     await lifeStore.setClearance(op, clientId, step.number, step.until);
   // A live client whose certificate is renewed stays live.
@@ -96,10 +118,12 @@ export async function takeStep(op: Operation, approval: Approval, step: StepAske
 async function lifeFacts(op: Operation, client: Client): Promise<LifeFacts> {
   const reviews = await reviewClient(op, client);
   const door = doors.get(op.system.db);
+  const report = reports.get(op.system.db);
   return {
     client,
     purposes: reviews.length,
     faulty: hasFault(reviews),
+    conforms: report ? await report(op, client.id) : false,
     hasSystem: door ? await door(op, client.id) : false,
   };
 }

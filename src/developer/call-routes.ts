@@ -19,6 +19,7 @@ import { type Call, type ClientsOfTokens, keepCalls, listCalls } from './calls.t
 /** Who a person may look over the shoulder of, and act for: agencies and the staff say so. */
 export interface Watching {
   maySee(op: Operation, clientId: string): Promise<boolean>;
+  mayDevelop(op: Operation, clientId: string): Promise<boolean>;
   readonly clientsOf: ClientsOfTokens;
 }
 

@@ -3,7 +3,9 @@ import { developersPage } from '../../views/developer/developers.ts';
 import { faultsPage } from '../../views/developer/faults.ts';
 import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
 import { callRoutes, type Watching } from './call-routes.ts';
+import { checkRoutes } from './check-routes.ts';
 import { findFaults } from './faults.ts';
+import { issuerRoutes } from './issuer-routes.ts';
 import { quickStarts } from './quick-starts.ts';
 
 /** Somebody of the sandbox; everything about him is invented, so his number may stand on a page. */
@@ -26,7 +28,7 @@ const LONGEST_SEARCH = 100;
 /** GET /developers, /developers/errors?q= are open to everybody; what belongs to one client is for who may see it. */
 export function developerRoutes(web: Web, watching: Watching, sandbox?: Sandbox): Router {
   const router = Router();
-  router.use(callRoutes(web, watching));
+  router.use(callRoutes(web, watching), checkRoutes(web, watching), issuerRoutes());
   router.get('/developers', async (req, res) => {
     const op = await personOf(web, req, res);
     const { issuer } = web.system.config;

@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts';
 import { approvals } from './en/approvals.ts';
 import { calls } from './en/calls.ts';
 import { cases } from './en/cases.ts';
+import { checks } from './en/checks.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
 import { counters } from './en/counters.ts';
@@ -45,6 +46,7 @@ export const en = {
   approvals,
   calls,
   cases,
+  checks,
   common,
   consents,
   counters,

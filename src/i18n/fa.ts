@@ -3,6 +3,7 @@ import { admin } from './fa/admin.ts';
 import { approvals } from './fa/approvals.ts';
 import { calls } from './fa/calls.ts';
 import { cases } from './fa/cases.ts';
+import { checks } from './fa/checks.ts';
 import { common } from './fa/common.ts';
 import { consents } from './fa/consents.ts';
 import { counters } from './fa/counters.ts';
@@ -45,6 +46,7 @@ export const fa = {
   approvals,
   calls,
   cases,
+  checks,
   common,
   consents,
   counters,

@@ -7,7 +7,9 @@ import {
   decide,
   endClearances,
   findActiveClient,
+  getApproval,
   getClient,
+  knowReports,
   lifeOf,
   liftStop,
   liftUnconfirmed,
@@ -38,8 +40,11 @@ const farhad = person(3);
 let it: TestSystem;
 let sara: string;
 let number = 0;
+/** Whether the clients have passed the conformance check. */
+let conforms = true;
 beforeAll(async () => {
   it = await testSystem();
+  knowReports(it.system, async () => conforms);
   await seedDirectory(it.op());
   const imported = await importPerson(it.op(), {
     identifier: parseNationalId(people.sara.id),
@@ -114,6 +119,30 @@ test('no stage is jumped over, and the machine says what is missing', async () =
   });
   const { next } = await lifeOf(it.op(), await getClient(it.op(), id));
   expect(next[0]).toEqual({ to: 'live', unmet: ['system'] });
+});
+
+test('without a report of the conformance check two people open it, and say why', async () => {
+  const id = await approved();
+  number += 1;
+  await connectSystem(it.op(), number, { clientId: id, signInUrl: null });
+  const day = new Date(it.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10);
+  await step(id, 'cleared', { ...certificate, until: day });
+  conforms = false;
+  await expect(askStep(it.op(shirin), id, { to: 'live', without: ' ' })).rejects.toMatchObject({
+    code: 'clients.step_unmet',
+    data: { conditions: ['conformance'] },
+  });
+  const why = 'سامانه در سندباکس آزموده شد';
+  const approval = await askStep(it.op(shirin), id, { to: 'live', without: why });
+  expect((await getApproval(it.op(), approval)).step).toEqual({ to: 'live', without: why });
+  await expect(decide(it.op(shirin), approval, 'approved', '')).rejects.toMatchObject({
+    code: 'clients.same_person',
+  });
+  await decide(it.op(farhad), approval, 'approved', '');
+  conforms = true;
+  expect((await getClient(it.op(), id)).stage).toBe('live');
+  const [asked] = await listEventsAbout(it.op(), { clientId: id, kinds: ['clients.step_asked'], limit: 1 });
+  expect(asked?.data).toMatchObject({ stage: 'live', without: 'conformance' });
 });
 
 test('a sandbox client with an address on localhost does not come to a pilot', async () => {

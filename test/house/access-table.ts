@@ -66,6 +66,7 @@ export const rules: readonly Rule[] = [
   },
   { path: /^\/developers(\/errors)?$/, group: 'open', because: 'how to connect a system is public' },
   { path: /^\/developers\/systems(\/|$)/, group: 'watcher' },
+  { path: /^\/sandbox\/op\//, group: 'flow' },
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },
   {
     path: /^\/catalogue(\.json|\/schema\.json|\/context\.jsonld|\/:key)?$/,

@@ -31,7 +31,7 @@ ${
   <div><dt>${page.t.admin.client.id}</dt><dd>${code(client.id)}</dd><dd><a href="/admin/clients/${client.id}">${t.client}</a></dd></div>
   <div><dt>${page.t.admin.client.redirects}</dt>${uris(client.metadata.redirect_uris)}</div>
 </dl>
-${row.approval.step && html`<p><b>${page.t.life.stages[row.approval.step.to]}.</b> ${page.t.life.about[row.approval.step.to]}${row.approval.step.number && html` ${page.t.life.certificate}: ${page.t.life.certificateOf(row.approval.step.number, page.format.date(row.approval.step.until ?? ''))}`}</p>`}
+${row.approval.step && html`<p><b>${page.t.life.stages[row.approval.step.to]}.</b> ${page.t.life.about[row.approval.step.to]}${row.approval.step.number && html` ${page.t.life.certificate}: ${page.t.life.certificateOf(row.approval.step.number, page.format.date(row.approval.step.until ?? ''))}`}${row.approval.step.without && html` <b>${page.t.life.withoutSaid(row.approval.step.without)}</b>`}${row.approval.step.to === 'live' && html` <a href="/developers/systems/${row.approval.clientId}/checks">${page.t.life.check}</a>`}</p>`}
 ${differencesTable(page, data.differences)}${differencesTable(page, data.versions, name)}
 ${data.purposes.map(card => purposeCard(page, card, { added: data.added, open: true }))}
 </section>

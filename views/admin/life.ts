@@ -48,11 +48,21 @@ function ask(page: Page, client: Client, { to, unmet }: Life['next'][number]): R
   const t = page.t.life;
   if (to === client.stage && unmet.length > 0) return undefined;
   if (unmet.some(condition => condition !== 'lint' || to !== 'retired') && unmet.length > 0)
-    return html`<div class="note wait"><p><b>${t.stages[to]}.</b> ${t.missing}:</p><ul>${unmet.map(condition => html`<li>${t.unmet[condition]}</li>`)}</ul></div>`;
+    return html`<div class="note wait"><p><b>${t.stages[to]}.</b> ${t.missing}:</p><ul>${unmet.map(condition => html`<li>${t.unmet[condition]}${condition === 'conformance' && html` <a href="/developers/systems/${client.id}/checks">${t.check}</a>`}</li>`)}</ul></div>
+${unmet.length === 1 && unmet[0] === 'conformance' && without(page, client, to)}`;
   return html`<details><summary class="btn ${to === 'retired' ? 'bad' : 'line'} sm">${t.ask[to]}</summary>
 <form method="post" action="/admin/clients/${client.id}/steps" class="stack g2"><input type="hidden" name="to" value="${to}">
 ${to === 'cleared' && [field(page, { name: 'number', label: t.number, dir: 'ltr', required: true }), field(page, { name: 'until', label: t.until, hint: t.untilHint, required: true })]}
 <p class="s">${to === 'retired' ? t.retireText : t.askText}</p><div><button class="btn sm">${t.ask[to]}</button></div></form></details>`;
+}
+
+/** Two people may open it all the same, and say why. */
+function without(page: Page, client: Client, to: Stage): Html {
+  const t = page.t.life;
+  return html`<details><summary class="btn line sm">${t.without}</summary>
+<form method="post" action="/admin/clients/${client.id}/steps" class="stack g2"><input type="hidden" name="to" value="${to}">
+${field(page, { name: 'without', label: t.withoutWhy, rows: 2, required: true })}
+<p class="s">${t.withoutText}</p><div><button class="btn sm">${t.ask.live}</button></div></form></details>`;
 }
 
 function pilot(page: Page, client: Client, users: readonly PilotUser[], mayChange: boolean): Html {

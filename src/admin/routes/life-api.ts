@@ -33,7 +33,12 @@ export function lifeApi(address: Address): void {
     const body = readBody(req.body);
     const to = stages.find(stage => stage === body.to);
     if (!to) throw new Fault('bad_input', 'clients.invalid', { problems: ['to:unknown'] });
-    const id = await askStep(op, idOf(req), { to, number: textOf(body.number), until: textOf(body.until) });
+    const id = await askStep(op, idOf(req), {
+      to,
+      number: textOf(body.number),
+      until: textOf(body.until),
+      without: textOf(body.without),
+    });
     res.status(201);
     const approval = await getApproval(op, id);
     return approvalJson(approval, mayDecide(op, approval), []);

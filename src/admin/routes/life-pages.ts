@@ -37,7 +37,7 @@ export function lifePages(web: Web): Router {
     const to = stages.find(stage => stage === formText(req, 'to'));
     if (!to) throw new Fault('bad_input', 'web.malformed');
     const [number, until] = [formText(req, 'number', 100), readDay(formText(req, 'until', 40))];
-    return `/admin/approvals/${await askStep(op, idOf(req), { to, number, until })}`;
+    return `/admin/approvals/${await askStep(op, idOf(req), { to, number, until, without: formText(req, 'without') })}`;
   });
   change('/admin/clients/:id/pilot-users', async (op, req) => {
     await addPilotUser(op, idOf(req), parsePersonId(formText(req, 'national_id', 40)));

@@ -1,4 +1,4 @@
-import type { Moment } from './columns.ts';
+import type { Json, Moment } from './columns.ts';
 
 export interface ClientCallTable {
   client_id: string;
@@ -14,6 +14,21 @@ export interface ClientCallTable {
   request_id: string;
 }
 
+export interface ConformanceCheckTable {
+  id: string;
+  client_id: string;
+  place: string;
+  started_by: string;
+  started_at: Moment;
+  ends_at: Moment;
+  sealed_keys: Buffer;
+  seen: Json<Record<string, unknown>>;
+  finished_at: Moment | null;
+  passed: boolean | null;
+  report: string | null;
+}
+
 export interface DeveloperTables {
+  conformance_check: ConformanceCheckTable;
   client_call: ClientCallTable;
 }

@@ -3,6 +3,7 @@ import { approvalFaults } from './approval-faults.ts';
 import { clientFaults } from './client-faults.ts';
 import { counterFaults } from './counter-faults.ts';
 import { custodyFaults } from './custody-faults.ts';
+import { developerFaults } from './developer-faults.ts';
 import { directoryFaults } from './directory-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
@@ -160,6 +161,7 @@ export const faults: Messages['faults'] = {
   ...systemFaults,
   ...directoryFaults,
   ...handoverFaults,
+  ...developerFaults,
   ...custodyFaults,
   'mandates.joint': ({ required, of }) =>
     `This company is bound by ${required} signatures of ${of}, and yours alone is not enough. You are not signed in for it.`,

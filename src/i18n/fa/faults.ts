@@ -5,6 +5,7 @@ import { approvalFaults } from './approval-faults.ts';
 import { clientFaults } from './client-faults.ts';
 import { counterFaults } from './counter-faults.ts';
 import { custodyFaults } from './custody-faults.ts';
+import { developerFaults } from './developer-faults.ts';
 import { directoryFaults } from './directory-faults.ts';
 import { handoverFaults } from './handover-faults.ts';
 import { mandateFaults } from './mandate-faults.ts';
@@ -164,6 +165,7 @@ export const faults = says({
   ...systemFaults,
   ...directoryFaults,
   ...handoverFaults,
+  ...developerFaults,
   ...custodyFaults,
   'mandates.joint': ({ required, of }) =>
     `این شرکت با ${required} امضا از ${of} امضا متعهد می‌شود و امضای شما به‌تنهایی کافی نیست. از طرف آن وارد نشدید.`,
