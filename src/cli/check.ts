@@ -12,6 +12,13 @@ interface Check {
   readonly cases: readonly Verdict[];
   readonly report: string | null;
 }
+const marks: Readonly<Record<string, string>> = {
+  passed: '  ok  ',
+  advised: '  ok  ',
+  not_applicable: '  --  ',
+  waiting: ' open ',
+};
+
 type Say = (line: string) => void;
 
 const MOST_HOPS = 15;
@@ -35,9 +42,7 @@ export async function check(call: Call, login: string | undefined, say: Say): Pr
   for (let turn = 0; turn < LOGINS; turn += 1) await signIn(new URL(login));
   const { cases, passed, report } = (await call('POST', `/developer/checks/${begun.id}/report`, {})) as Check;
   for (const { key, result, why } of cases)
-    say(
-      `${result === 'passed' || result === 'advised' ? '  ok  ' : result === 'not_applicable' ? '  --  ' : 'FAILED'}  ${key}${why ? `: ${why}` : ''}`,
-    );
+    say(`${marks[result] ?? 'FAILED'}  ${key}${why ? `: ${why}` : ''}`);
   say(
     passed ? 'Passed. The report is kept with the client.' : 'Not passed. What each case wants: /developers',
   );

@@ -25,6 +25,17 @@ export async function insertCheck(
   await op.db.insertInto('conformance_check').values(row).execute();
 }
 
+/** Those under way are over now. */
+export async function endChecks(op: Operation, clientId: string): Promise<void> {
+  await op.db
+    .updateTable('conformance_check')
+    .set({ ends_at: op.at })
+    .where('client_id', '=', clientId)
+    .where('finished_at', 'is', null)
+    .where('ends_at', '>', op.at)
+    .execute();
+}
+
 export function selectCheck(op: Operation, clientId: string, id: string): Promise<CheckRow | undefined> {
   return op.db
     .selectFrom('conformance_check')

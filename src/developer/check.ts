@@ -68,7 +68,10 @@ export async function startCheck(op: Operation, clientId: string): Promise<Check
     sealed_keys: last?.sealed_keys ?? (await newKeys(op, client.id)),
     seen: JSON.stringify({ seen: {} } satisfies Kept),
   };
-  await store.insertCheck(op, row);
+  await atomically(op, async op => {
+    await store.endChecks(op, client.id);
+    await store.insertCheck(op, row);
+  });
   return getCheck(op, client.id, row.id);
 }
 

@@ -41,7 +41,7 @@ ${counts?.finishedAt ? note(page, 'ok', 'check', html`<p><b>${t.counts(page.form
 <p class="read my">${t.about}</p>
 ${data.mayStart && html`<form method="post" action="${hrefOf(data.id)}" class="stack g2"><div><button class="btn">${icon(page, 'plus')}${t.start}</button></div><p class="s dim">${t.again}</p></form>`}
 <section class="sec stack" aria-labelledby="list"><h2 id="list">${t.list}</h2>
-${data.checks.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="reg">${data.checks.map(check => line(page, data.id, check))}</ul>`}</section>
+${data.checks.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="stack g2 read">${data.checks.map(check => line(page, data.id, check))}</ul>`}</section>
 <p class="sec"><a href="/developers/systems/${data.id}/calls">${page.t.calls.title}</a></p>`,
   );
 }
