@@ -19,6 +19,7 @@ import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './direc
 import { enrolmentRoutes } from './enrolment/index.ts';
 import { eventRoutes } from './events/index.ts';
 import { factorsRoutes } from './factors/index.ts';
+import { feedbackRoutes, forgetFeedbackOf } from './feedback/index.ts';
 import { handoverApi } from './handover/index.ts';
 import { getPerson, personKnownAs } from './identity/index.ts';
 import { newRing, openRing } from './keyring/index.ts';
@@ -144,6 +145,7 @@ export async function createApp(system: System): Promise<App> {
   onAccountClosed(system, async (op, personId) => {
     await oidc.endSessionsOf(op, personId);
     await oidc.endGrantsOf(op, { personId });
+    await forgetFeedbackOf(op, personId);
     await endCountersOf(op, personId);
   });
   // Loaded only where it is shown: production holds nothing of the demo.
@@ -200,6 +202,7 @@ export async function createApp(system: System): Promise<App> {
     overlapRoutes(web),
     statusRoutes(web),
     casesRoutes(web),
+    feedbackRoutes(web),
     rightsRoutes(web),
     meRoutes(web, oidc, async (op, id) => ({ staff_role: (await staffRoleOf(op, id)) ?? null })),
     machineRoutes(web),

@@ -12,6 +12,7 @@ import { counterPages } from './routes/counter-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
 import { directoryChangePages } from './routes/directory-change-pages.ts';
 import { directoryPages } from './routes/directory-pages.ts';
+import { feedbackPages } from './routes/feedback-pages.ts';
 import { figurePages } from './routes/figure-pages.ts';
 import { staffOnly } from './routes/guard.ts';
 import { lifePages } from './routes/life-pages.ts';
@@ -59,6 +60,7 @@ export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
   router.use(figurePages(web), lookupPages(web));
   router.use(figurePages(web));
   router.use(directoryChangePages(web), directoryPages(web));
+  router.use(feedbackPages(web));
   router.use(overlapPages(web));
   router.use(announcementPages(web));
   return router;

@@ -15,6 +15,7 @@ import { enrolment } from './en/enrolment.ts';
 import { errors } from './en/errors.ts';
 import { factors } from './en/factors.ts';
 import { faults } from './en/faults.ts';
+import { feedback } from './en/feedback.ts';
 import { fields } from './en/fields.ts';
 import { figures } from './en/figures.ts';
 import { flow } from './en/flow.ts';
@@ -59,6 +60,7 @@ export const en = {
   errors,
   factors,
   faults,
+  feedback,
   fields,
   figures,
   flow,

@@ -16,6 +16,7 @@ import { enrolment } from './fa/enrolment.ts';
 import { errors } from './fa/errors.ts';
 import { factors } from './fa/factors.ts';
 import { faults } from './fa/faults.ts';
+import { feedback } from './fa/feedback.ts';
 import { fields } from './fa/fields.ts';
 import { figures } from './fa/figures.ts';
 import { flow } from './fa/flow.ts';
@@ -59,6 +60,7 @@ export const fa = {
   errors,
   factors,
   faults,
+  feedback,
   fields,
   figures,
   flow,

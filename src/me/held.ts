@@ -5,6 +5,7 @@ import { accreditationsOf, listVisitsOf, officerOnRecord } from '../counters/ind
 import { mobileWaitsUntil } from '../enrolment/index.ts';
 import { isFault } from '../errors.ts';
 import { listFactors } from '../factors/index.ts';
+import { listOwnFeedback } from '../feedback/index.ts';
 import { listApplications } from '../handover/index.ts';
 import { accountSince, listEvidence } from '../identity/index.ts';
 import { listMachines } from '../machines/index.ts';
@@ -93,6 +94,12 @@ export async function heldAbout(
       told: one.told.map(({ status, at }) => ({ status, at: iso(at) })),
     })),
     counters: await countersOf(op, id, about),
+    feedback: (await listOwnFeedback(op, id)).map(({ givenAt, repliedAt, ...said }) => ({
+      ...said,
+      text: said.text ?? null,
+      given_at: iso(givenAt),
+      replied_at: iso(repliedAt),
+    })),
     cases: await casesOf(op, id, about),
     messages: (await listMessagesOf(op, id)).map(message => ({ ...message, at: iso(message.at) })),
     account: {

@@ -49,8 +49,8 @@ export const holdings: Readonly<Record<string, Holding>> = {
       'that he was told of a purpose that asks for more: an id and a moment; the notice stands on his page',
   },
   recovery_code: { section: 'signing_in' },
-  service_feedback: { because: 'nobody is asked yet: no page writes to this table' },
   support_view: { section: 'record' },
+  service_feedback: { section: 'feedback' },
   staff: { section: 'account' },
   throttle: {
     because: 'a keyed hash and a count of failures that nobody can look up by person; forgotten after a day',

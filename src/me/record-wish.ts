@@ -15,6 +15,7 @@ const groupOfRoom: Readonly<Record<string, RecordGroup>> = {
   machines: 'power',
   counters: 'power',
   cases: 'case',
+  feedback: 'case',
   registries: 'inquiry',
 };
 

@@ -54,6 +54,8 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'cases.answered': 'caseAnswered',
   'cases.taken_back': 'caseTakenBack',
   'cases.evidence_read': 'caseEvidenceRead',
+  'feedback.given': 'feedbackGiven',
+  'feedback.replied': 'feedbackReplied',
   'rights.closing_asked': 'closingAsked',
   'rights.closing_taken_back': 'closingTakenBack',
   'rights.exported': 'exported',

@@ -5,6 +5,7 @@ import { exportPage } from '../../views/me/export.ts';
 import { launchPage } from '../../views/me/launch.ts';
 import { overviewPage } from '../../views/me/overview.ts';
 import { record } from '../audit/index.ts';
+import { askedOf } from '../feedback/index.ts';
 import { listApplications } from '../handover/index.ts';
 import { personKnownAs } from '../identity/index.ts';
 import type { Power } from '../mandates/index.ts';
@@ -41,7 +42,9 @@ export function meRoutes(
     const page = await pageOf(web, req, op);
     const consents = await consentsOf(op, reader);
     const { person } = reader;
+    const asked = await askedOf(op, person.id);
     const view = overviewPage(page, {
+      asked: asked && { number: asked.system.number, name: asked.system.name[op.lang] },
       person: { ...person, name: personKnownAs(person, op.lang) },
       groups: groupsOf(page, await readFields(op, person.id, ownKeys)),
       powers: reader.powers.filter(isOffice).map(power => powerIn(op, power)),

@@ -57,6 +57,11 @@ export const rules: readonly Rule[] = [
     group: 'open',
     because: 'what people say of systems is counted in public',
   },
+  {
+    path: /^\/systems\/:number\/feedback$/,
+    group: 'open',
+    because: 'sums, and texts that their writers let be shown',
+  },
   { path: /^\/already$/, group: 'open', because: 'which fields are known is public; no value is shown' },
   { path: /^\/overlap\/systems\/:number$/, group: 'open', because: 'what a form asks is public' },
   {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRequest } from '../../src/approvals/index.ts';
 import { findActivePurpose } from '../../src/clients/index.ts';
@@ -51,6 +51,7 @@ beforeAll(async () => {
   const opened = await form.submit({ text: 'x' }, { form: form.find('form[action="/me/cases"]') });
   const arvand = await findEntityByLegalId(app.op(), parseLegalId(companies.arvand.id));
   hers.set('profile', `entity.legal_name?of=${arvand?.id}`);
+  hers.set('feedback', await saidBy(people.sara.id));
   hers.set('cases', opened.url.pathname.split('/').at(-1) ?? '');
 });
 afterAll(() => app?.close());
@@ -77,6 +78,19 @@ async function shownBy(nationalId: string): Promise<string> {
   const person = await findPersonByIdentifier(app.op(), parsePersonId(nationalId));
   await offerView(app.op(), person?.id ?? '', ['record']);
   return (await listViews(app.op(), person?.id ?? ''))[0]?.id ?? '';
+}
+
+/** What she said of a system: its number. */
+async function saidBy(nationalId: string): Promise<string> {
+  const person = await findPersonByIdentifier(app.op(), parsePersonId(nationalId));
+  if (!person) throw new Error('the demo has her not');
+  const [number, at] = [35, app.op().at];
+  const said = { id: randomUUID(), person_id: person.id, system_number: number, state: 'given' } as const;
+  await app.system.db
+    .insertInto('service_feedback')
+    .values({ ...said, asked_at: at, score: 4, given_at: at })
+    .execute();
+  return String(number);
 }
 
 /** Software of a company that she binds alone. */

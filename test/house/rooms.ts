@@ -46,6 +46,7 @@ export const order = [
   'notices',
   'handover',
   'cases',
+  'feedback',
   'rights',
   'events',
   // faces

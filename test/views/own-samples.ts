@@ -143,6 +143,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
   'my applications, none': page => applicationsPage(page, []),
   me: page =>
     overviewPage(page, {
+      asked: { number: 34, name: 'سامانهٔ مؤدیان' },
       person: {
         name: evil,
         identifier: '9990000018',
@@ -173,6 +174,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
     }),
   'me, nothing yet': page =>
     overviewPage(page, {
+      asked: undefined,
       person: {
         name: evil,
         identifier: '999000000013',

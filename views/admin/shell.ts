@@ -13,6 +13,7 @@ const links = [
   { key: 'lookup', href: '/admin/lookup' },
   { key: 'figures', href: '/admin/figures' },
   { key: 'directory', href: '/admin/directory' },
+  { key: 'feedback', href: '/admin/feedback' },
   { key: 'overlap', href: '/admin/overlap' },
   { key: 'counters', href: '/admin/counters' },
   { key: 'announcements', href: '/admin/announcements' },

@@ -84,6 +84,8 @@ export type EntryKind =
   | 'caseOpened'
   | 'caseAnswered'
   | 'caseEvidenceRead'
+  | 'feedbackGiven'
+  | 'feedbackReplied'
   | 'caseTakenBack'
   | 'closingAsked'
   | 'closingTakenBack'
@@ -164,6 +166,8 @@ export interface MyNotice {
 
 export interface OverviewData {
   readonly notices: readonly MyNotice[];
+  /** The system that one is asked about, once. */
+  readonly asked: { readonly number: number; readonly name: string } | undefined;
   readonly person: {
     readonly name: string;
     readonly identifier: string;

@@ -1,5 +1,6 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { feedbackCard } from '../feedback/pages.ts';
 import { valueGroups } from '../flow/values.ts';
 import { layout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
@@ -24,6 +25,7 @@ export function overviewPage(page: Page, data: OverviewData): Html {
 <div class="two">
 <div class="stack g7">
 ${noticesSection(page, data.notices)}
+${feedbackCard(page, data.asked)}
 ${consents(page, data)}
 ${latest(page, data)}
 ${powers(page, data)}
@@ -34,7 +36,8 @@ ${sessions(page, data.sessions)}
 <section class="card stack g3" aria-labelledby="export"><h2 id="export" class="h3">${t.export}</h2><p class="s">${t.exportText}</p>
 <p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p>
 <p><a class="btn line sm" href="/me/rights">${icon(page, 'shield')}${page.t.rights.title}</a></p>
-<p><a class="btn line sm" href="/me/cases">${icon(page, 'flag')}${page.t.cases.title}</a> <a class="btn line sm" href="/me/support">${icon(page, 'eye')}${page.t.support.title}</a></p></section>
+<p><a class="btn line sm" href="/me/cases">${icon(page, 'flag')}${page.t.cases.title}</a> <a class="btn line sm" href="/me/support">${icon(page, 'eye')}${page.t.support.title}</a></p>
+<p><a class="btn line sm" href="/me/feedback">${icon(page, 'pen')}${page.t.feedback.own.title}</a></p></section>
 </aside>
 </div>
 ${known(page, data)}`,

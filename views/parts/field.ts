@@ -4,6 +4,8 @@ import { icon } from './icon.ts';
 
 export interface Control {
   readonly name: string;
+  /** Where the same name stands several times on a page. */
+  readonly id?: string;
   readonly label: Renderable;
   readonly hint?: Renderable;
   /** A sentence; the box gets aria-invalid. */
@@ -25,21 +27,22 @@ export interface Control {
 /** Label above, hint and error under it, then the box: everything that a form asks is written this way. */
 export function field(page: Page, control: Control): Html {
   const { name, label, hint, error } = control;
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
-  const shared = html`id="${name}" name="${name}" class="${control.big ? 'in big' : 'in'}"${
+  const id = control.id ?? name;
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const shared = html`id="${id}" name="${name}" class="${control.big ? 'in big' : 'in'}"${
     control.dir && html` dir="${control.dir}"`
   }${described && html` aria-describedby="${described}"`}${error && html` aria-invalid="true"`}${
     control.required && html` required`
   }`;
   return html`<div class="field">
-  <label for="${name}">${label}</label>${
+  <label for="${id}">${label}</label>${
     hint &&
     html`
-  <p class="hint" id="${name}-hint">${hint}</p>`
+  <p class="hint" id="${id}-hint">${hint}</p>`
   }${
     error &&
     html`
-  <p class="err" id="${name}-error">${icon(page, 'warn')} ${error}</p>`
+  <p class="err" id="${id}-error">${icon(page, 'warn')} ${error}</p>`
   }
   ${box(control, shared)}
 </div>`;

@@ -11,6 +11,7 @@ export const admin: Messages['admin'] = {
     cases: 'Cases',
     overlap: 'Overlap',
     directory: 'Directory',
+    feedback: 'Feedback',
     counters: 'Counters',
     announcements: 'Announcements',
     deliveries: 'Told',

@@ -174,6 +174,8 @@ export const me: Messages['me'] = {
       caseOpened: 'A case was opened with the platform',
       caseAnswered: 'A case was answered',
       caseEvidenceRead: 'What you showed with a complaint was looked at',
+      feedbackGiven: 'You said what you think of a system',
+      feedbackReplied: 'An agency replied to what you said',
       caseTakenBack: 'A case was taken back',
       closingAsked: 'Closing the account was asked for',
       closingTakenBack: 'Closing the account was taken back',

@@ -1,3 +1,5 @@
+import type { FaultData } from '../../errors.ts';
+
 import type { rightsFaults as source } from '../fa/rights-faults.ts';
 import type { Messages } from '../fa.ts';
 
@@ -22,6 +24,17 @@ export const rightsFaults: Pick<Messages['faults'], keyof typeof source> = {
   'cases.no_evidence': () => 'No file came with this complaint, or the account of its owner was closed.',
   'cases.address': () =>
     'The address of the page could not be read, and the complaint was not kept. Copy it from the browser, or leave it empty.',
+  'feedback.not_used': () =>
+    'You did not use this system in the last two weeks, and nothing was kept. We ask those who used it.',
+  'feedback.given_already': () =>
+    'You said something of this system before, and this was not kept. After six months you are asked again.',
+  'feedback.score_needed': () => 'You chose no score, and nothing was kept. Choose one.',
+  'feedback.text_long': ({ most }: FaultData) =>
+    `The text is longer than ${most} characters, and was not kept. Shorten it.`,
+  'feedback.not_found': () => 'There is no such thing said, and nothing was done. Open the list again.',
+  'feedback.own': () => 'You said this yourself; nothing was kept. A colleague has to look at it.',
+  'feedback.reply_needed': () => 'You wrote no reply, and nothing was kept. Write it and send it again.',
+  'feedback.replied_already': () => 'This was replied to before; your reply was not kept.',
   'rights.not_found': () =>
     'There is no such thing of yours. Nothing was done. Start from “Your rights over your data”.',
   'rights.closed': () => 'This account is closed, and nothing was done.',

@@ -9,6 +9,7 @@ export const admin = {
     register: 'ثبت برنامه',
     approvals: 'تأییدها',
     cases: 'پرونده‌های مردم',
+    feedback: 'نظرها',
     overlap: 'هم‌پوشانی',
     directory: 'فهرست',
     counters: 'پیشخوان‌ها',

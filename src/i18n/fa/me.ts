@@ -171,6 +171,8 @@ export const me = {
       caseOpened: 'پرونده‌ای نزد سکو باز شد',
       caseAnswered: 'پرونده‌ای پاسخ گرفت',
       caseEvidenceRead: 'آنچه با شکایت نشان داده بودید دیده شد',
+      feedbackGiven: 'نظرتان را دربارهٔ سامانه‌ای گفتید',
+      feedbackReplied: 'دستگاهی به نظرتان پاسخ داد',
       caseTakenBack: 'پرونده‌ای پس گرفته شد',
       closingAsked: 'بستن حساب خواسته شد',
       closingTakenBack: 'بستن حساب پس گرفته شد',

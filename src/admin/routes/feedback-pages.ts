@@ -1,0 +1,51 @@
+import { type Request, type Response, Router } from 'express';
+import { feedbackListPage } from '../../../views/admin/feedback.ts';
+import { listSystems } from '../../directory/index.ts';
+import { Fault, isFault } from '../../errors.ts';
+import { checkText, listFeedback, replyToFeedback } from '../../feedback/index.ts';
+import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { requireStaff } from '../staff.ts';
+import { administratorsOnly, staffOnly } from './guard.ts';
+
+/** What people said of systems: read before it is shown, and replied to. */
+export function feedbackPages(web: Web): Router {
+  const router = Router();
+
+  router.get('/admin/feedback', ...staffOnly(web), (req, res) => show(req, res, undefined));
+
+  router.post('/admin/feedback/:id/check', ...administratorsOnly(web), postForm, async (req, res) => {
+    const decision = formText(req, 'decision', 20);
+    if (decision !== 'shown' && decision !== 'hidden') throw new Fault('bad_input', 'web.malformed');
+    await checkText(operationOf(req), String(req.params.id), decision);
+    res.redirect(303, '/admin/feedback');
+  });
+
+  router.post('/admin/feedback/:id/reply', ...administratorsOnly(web), postForm, async (req, res) => {
+    const op = operationOf(req);
+    try {
+      await replyToFeedback(op, String(req.params.id), formText(req, 'text'));
+      res.redirect(303, '/admin/feedback?state=all');
+    } catch (error) {
+      if (!isFault(error) || error.kind !== 'bad_input') throw error;
+      await show(req, res, sentenceOf(error, op.lang));
+    }
+  });
+
+  async function show(req: Request, res: Response, error: string | undefined): Promise<void> {
+    const op = operationOf(req);
+    const waiting = req.method === 'GET' && req.query.state !== 'all';
+    const names = new Map((await listSystems(op)).map(({ number, name }) => [number, name[op.lang]]));
+    const view = feedbackListPage(await pageOf(web, req, op), {
+      waiting,
+      lines: (await listFeedback(op, { waiting })).map(said => ({
+        said,
+        system: names.get(said.systemNumber) ?? String(said.systemNumber),
+      })),
+      mayChange: (await requireStaff(op)) === 'platform_administrator',
+      error,
+    });
+    sendPage(res, view, error ? 400 : 200);
+  }
+
+  return router;
+}

@@ -1,0 +1,17 @@
+/**
+ * feedback owns what people say of a system after they used it, and what its agency replies. A person is asked once, on
+ * her own page; her text is read by somebody before anybody else sees it, and only if she agreed. It tells sums, never
+ * of few. me, admin and app.ts call it; the officers of an agency reply through their own pages.
+ */
+export { type Asked, askedOf } from './ask.ts';
+export { checkText, type FeedbackRead, listFeedback, replyToFeedback } from './check.ts';
+export {
+  declineFeedback,
+  forgetFeedbackOf,
+  type Given,
+  giveFeedback,
+  listOwnFeedback,
+  type OwnFeedback,
+} from './give.ts';
+export { feedbackRoutes } from './routes.ts';
+export { FEWEST, type Score, type ShownText, scoreOf, shownTexts } from './score.ts';
