@@ -5,12 +5,12 @@
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
 import { adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
-import { approvalRoutes, endApprovalsOf, startAct } from './approvals/index.ts';
+import { approvalRoutes, endApprovalsOf, moveSigner, startAct } from './approvals/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { casesRoutes } from './cases/index.ts';
-import { knowReports } from './clients/index.ts';
+import { knowReports, movePilotUsers } from './clients/index.ts';
 import type { Config } from './config.ts';
-import { consentApi, endConsentsOf, onConsentEnded } from './consent/index.ts';
+import { consentApi, endConsentsOf, endConsentsOfPerson, onConsentEnded } from './consent/index.ts';
 import { counterRoutes, endCountersOf, endVisitsOf } from './counters/index.ts';
 import { custodyApi } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
@@ -21,12 +21,12 @@ import { eventRoutes } from './events/index.ts';
 import { factorsRoutes } from './factors/index.ts';
 import { feedbackRoutes, forgetFeedbackOf } from './feedback/index.ts';
 import { handoverApi } from './handover/index.ts';
-import { getPerson, personKnownAs } from './identity/index.ts';
+import { getPerson, onSuccession, personKnownAs } from './identity/index.ts';
 import { newRing, openRing } from './keyring/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
 import { endMachineOf, machineRoutes, softwareOf } from './machines/index.ts';
-import { knowServices, mandateRoutes, onPowerEnded, registerApi } from './mandates/index.ts';
+import { knowServices, mandateRoutes, movePowers, onPowerEnded, registerApi } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { type Operation, type System, systemOperation } from './operation.ts';
@@ -147,6 +147,16 @@ export async function createApp(system: System): Promise<App> {
     await oidc.endGrantsOf(op, { personId });
     await forgetFeedbackOf(op, personId);
     await endCountersOf(op, personId);
+  });
+  onSuccession(system, async (op, { from, to, ended }) => {
+    await movePowers(op, from, to);
+    await movePilotUsers(op, from, to);
+    await moveSigner(op, from, to);
+    if (ended === undefined) return;
+    await endConsentsOfPerson(op, ended);
+    await oidc.endSessionsOf(op, ended);
+    await oidc.endGrantsOf(op, { personId: ended });
+    await endCountersOf(op, ended);
   });
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;

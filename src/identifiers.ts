@@ -42,6 +42,14 @@ export function parsePersonId(text: string): PersonId {
   return parseNationalId(text);
 }
 
+export function readPersonId(text: string): PersonId | undefined {
+  try {
+    return parsePersonId(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws entities.legal_id_malformed */
 export function parseLegalId(text: string): LegalId {
   const id = readLegalId(text);

@@ -7,7 +7,7 @@ import type { Approval } from './approval.ts';
 import type { Settled } from './decide.ts';
 import { getApproval, isHis, withSignatures } from './find.ts';
 import { tellOutcome } from './notices.ts';
-import { lockApproval, lockOverdue, lockResting, updateApproval } from './store.ts';
+import { lockApproval, lockOverdue, lockResting, renameSigner, updateApproval } from './store.ts';
 
 type Reason = NonNullable<Approval['endReason']>;
 
@@ -108,4 +108,9 @@ export function expireApprovals(op: Operation, onSettled: Settled): Promise<numb
     }
     return rows.length;
   });
+}
+
+/** The civil register has replaced the number of somebody who signed. */
+export function moveSigner(op: Operation, from: Buffer, to: Buffer): Promise<void> {
+  return renameSigner(op, from.toString('hex'), to.toString('hex'));
 }

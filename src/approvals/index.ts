@@ -9,7 +9,7 @@ export { startAct } from './act.ts';
 export type { Approval, ApprovalState, Signature } from './approval.ts';
 export { type Decided, decideApproval, type Settled } from './decide.ts';
 export { type ApprovalDocument, documentOf } from './document.ts';
-export { endApprovalsOf, expireApprovals, withdrawApproval } from './end.ts';
+export { endApprovalsOf, expireApprovals, moveSigner, withdrawApproval } from './end.ts';
 export {
   type ApprovalKey,
   findOpenApproval,

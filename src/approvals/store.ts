@@ -199,3 +199,9 @@ export async function updatePolled(op: Operation, hash: Buffer, notSince: Date):
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+/** Who signed stays the one who signed, under the number that replaced his. */
+export async function renameSigner(op: Operation, from: string, to: string): Promise<void> {
+  await sql`update joint_approval set signers = replace(signers::text, ${from}::text, ${to}::text)::jsonb
+    where signers::text like ${`%${from}%`}`.execute(op.db);
+}

@@ -123,6 +123,7 @@ export const eventKinds = [
   'custody.received',
   'custody.load_begun',
   'custody.load_done',
+  'identity.succeeded',
   'registries.asked',
   'registries.filed',
   'registries.answered',

@@ -49,7 +49,14 @@ export { addKeys, type KeyInput, listKeys, removeKey, type UploadedKey, uploadsK
 export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { registerMachineClient, retireMachineClient } from './machine.ts';
-export { addPilotUser, listPilotUsers, mayTakePart, type PilotUser, removePilotUser } from './pilot.ts';
+export {
+  addPilotUser,
+  listPilotUsers,
+  mayTakePart,
+  movePilotUsers,
+  type PilotUser,
+  removePilotUser,
+} from './pilot.ts';
 export { purposeDifferences } from './purpose-differences.ts';
 export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';

@@ -85,6 +85,14 @@ export async function deletePilotUser(
   return row?.person_hash;
 }
 
+/** Where the number of one who takes part was replaced. */
+export async function movePilotUser(op: Operation, from: Buffer, to: Buffer): Promise<void> {
+  await sql`update pilot_user p set person_hash = ${to} where p.person_hash = ${from} and not exists (
+    select from pilot_user other where other.client_id = p.client_id and other.person_hash = ${to})`.execute(
+    op.db,
+  );
+}
+
 export function selectPilotUsers(
   op: Operation,
   clientId: string,

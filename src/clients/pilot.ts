@@ -50,6 +50,11 @@ export async function removePilotUser(op: Operation, clientId: string, id: strin
   });
 }
 
+/** Who takes part in a pilot does so under the number that the civil register has put in the place of his. */
+export function movePilotUsers(op: Operation, from: Buffer, to: Buffer): Promise<void> {
+  return lifeStore.movePilotUser(op, from, to);
+}
+
 export async function listPilotUsers(op: Operation, clientId: string): Promise<PilotUser[]> {
   const rows = await lifeStore.selectPilotUsers(op, clientId);
   return rows.map(row => ({ id: row.id, addedAt: row.added_at }));

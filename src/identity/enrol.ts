@@ -64,7 +64,7 @@ export async function importPerson(
 
 /**
  * Asks the civil register and Shahkar whether this is a living adult with this mobile.
- * @throws identity.not_matched, identity.deceased, identity.minor, identity.mobile_not_yours,
+ * @throws identity.not_matched, identity.superseded, identity.deceased, identity.minor, identity.mobile_not_yours,
  *   identity.cannot_check {registry}
  */
 export async function matchIdentity(op: Operation, input: Claim): Promise<Evidence[]> {
@@ -76,6 +76,7 @@ export async function matchIdentity(op: Operation, input: Claim): Promise<Eviden
       civil.match({ id: identifier, ...partsOf(name.fa, input.givenName), birthDate }),
       shahkar.match(identifier, mobile),
     ]);
+    if (identity.value.successor) throw new Fault('forbidden', 'identity.superseded');
     if (!identity.value.matched) throw new Fault('forbidden', 'identity.not_matched');
     if (!identity.value.alive) throw new Fault('forbidden', 'identity.deceased');
     if (isMinor(birthDate, op.at)) throw new Fault('forbidden', 'identity.minor');
@@ -90,7 +91,7 @@ export async function matchIdentity(op: Operation, input: Claim): Promise<Eviden
 }
 
 /** The register compares given and family name; the first word is the given one (half-spaces join a name). */
-function partsOf(name: string, given?: string): { givenName: string; familyName: string } {
+export function partsOf(name: string, given?: string): { givenName: string; familyName: string } {
   if (given && name.startsWith(given))
     return { givenName: given, familyName: name.slice(given.length).trim() };
   const [givenName = '', ...rest] = name.trim().split(/\s+/);

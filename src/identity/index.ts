@@ -33,4 +33,11 @@ export {
   recordPersonState,
 } from './person.ts';
 export { signInByPassword } from './sign-in.ts';
+export {
+  currentHashes,
+  listFormerAccounts,
+  onSuccession,
+  type Succession,
+  succeedPerson,
+} from './succession.ts';
 export { forgetOldFailures } from './throttle.ts';

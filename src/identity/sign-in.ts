@@ -24,7 +24,7 @@ type Alongside = (op: Operation, person: Person, entry: NewEvent | undefined) =>
  * only to who knows its password. Success costs one read and one commit.
  * @param alongside writes what belongs to a success
  * @throws identity.sign_in_refused, identity.deceased, identity.suspended, identity.closed, identity.minor,
- *   identity.wait {retryAfter}, web.busy {retryAfter}
+ *   identity.renumbered, identity.merged, identity.wait {retryAfter}, web.busy {retryAfter}
  */
 export async function signInByPassword(
   op: Operation,
@@ -40,13 +40,13 @@ export async function signInByPassword(
     const attempt = holdAttempt(buckets);
     try {
       const hashes = buckets.map(({ bucket }) => bucket);
-      const { person: row, secret, buckets: counted } = await selectCandidate(op, hash, hashes);
+      const { person: row, secret, former, buckets: counted } = await selectCandidate(op, hash, hashes);
       await attempt.begin(op, counted);
       const right = await verifyIn(place, secret, input.password);
       const person = row && toPerson(op.system.keys, row);
       if (!right || !person || !secret) return await refuse(op, attempt, who, person);
       const raise = await raised(place, secret, input.password);
-      return await admit(op, attempt, person, raise, alongside);
+      return await admit(op, attempt, { person, former, raise }, alongside);
     } finally {
       attempt.release();
     }
@@ -91,14 +91,21 @@ async function raised(place: Place, secret: string, password: string): Promise<R
   return isOutdated(secret) ? { from: secret, to: await hashIn(place, password) } : undefined;
 }
 
+/** Whoever knew the password. */
+interface Known {
+  readonly person: Person;
+  /** By a number that the register replaced: she is told to come with the other. */
+  readonly former: 'renumbered' | 'merged' | null;
+  readonly raise: Raised | undefined;
+}
+
 async function admit(
   op: Operation,
   attempt: Attempt,
-  person: Person,
-  raise: Raised | undefined,
+  { person, former, raise }: Known,
   alongside: Alongside,
 ): Promise<Person> {
-  const refusal = whyNot(person, op.at);
+  const refusal = former ? new Fault('forbidden', `identity.${former}`) : whyNot(person, op.at);
   const entry: NewEvent = {
     ...(refusal
       ? { kind: 'identity.sign_in_refused', data: { code: refusal.code } }

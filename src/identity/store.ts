@@ -14,8 +14,15 @@ export interface BucketRow {
 export interface Candidate {
   readonly person: PersonRow | undefined;
   readonly secret: string | null;
+  /** The number that was typed is one that the register replaced. */
+  readonly former: 'renumbered' | 'merged' | null;
   readonly buckets: readonly BucketRow[];
 }
+
+/** Whose number that is, or was. */
+const holderOf = (hash: Buffer) => sql<string>`coalesce(
+  (select id from person where identifier_hash = ${hash}),
+  (select holder_id from former_identifier where identifier_hash = ${hash}))`;
 
 /** All that a sign-in asks of the database, in one statement whether there is such a person or not. */
 export async function selectCandidate(
@@ -25,13 +32,20 @@ export async function selectCandidate(
 ): Promise<Candidate> {
   const rows = await op.db
     .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
-    .leftJoin('person', join => join.on('person.identifier_hash', '=', hash))
+    .leftJoin('person', join => join.on('person.id', '=', holderOf(hash)))
     .leftJoin('credential', join =>
       join.onRef('credential.person_id', '=', 'person.id').on('credential.kind', '=', 'password'),
     )
     .leftJoin('throttle', join => join.on('throttle.bucket', 'in', [...buckets]))
     .select(['person.id', 'person.identifier_kind', 'person.sealed', 'person.state', 'credential.secret'])
     .select(wrappedKeyOf('person.id').as('wrapped_key'))
+    .select(op =>
+      op
+        .selectFrom('former_identifier')
+        .select('former_identifier.how')
+        .where('former_identifier.identifier_hash', '=', hash)
+        .as('former'),
+    )
     .select(['throttle.bucket', 'throttle.failures', 'throttle.until', 'throttle.updated_at'])
     .execute();
   const first = rows[0];
@@ -42,6 +56,7 @@ export async function selectCandidate(
         ? { id, identifier_kind, sealed, state, wrapped_key: wrapped_key ?? null }
         : undefined,
     secret: first?.secret ?? null,
+    former: first?.former ?? null,
     buckets: rows.flatMap(({ bucket, failures, until, updated_at }) =>
       bucket && failures !== null && until && updated_at ? [{ bucket, failures, until, updated_at }] : [],
     ),

@@ -35,6 +35,7 @@ export {
   type ServicePurpose,
   type Services,
 } from './matters.ts';
+export { movePowers } from './moved.ts';
 export { type Offer, offerJointly, offerMandate } from './offer.ts';
 export { findPower, type Given, getUsablePower, listPowers, type Power, type Wanted } from './power.ts';
 export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } from './power-state.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '../audit/index.ts';
 import type { Entity } from '../entities/index.ts';
-import { type Keys, personHash } from '../keys.ts';
+import { currentHashes } from '../identity/index.ts';
+import { personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import type { Officer } from '../registries/index.ts';
 import { announce } from '../signals/index.ts';
@@ -47,7 +48,8 @@ export function recordOffices(
   return atomically(op, async op => {
     const key = await openSubject(op, entity.id);
     const known = await selectOfficesOfEntity(op, entity.id);
-    const rows = distinct(officers.map(officer => rowOf(op.system.keys, key, entity, officer)));
+    const hashOf = await hashesOf(op, officers);
+    const rows = distinct(officers.map(officer => rowOf(hashOf, key, entity, officer)));
     const before = match(known, rows);
     const same = (row: NewRow) => isUnchanged(key, before.get(row), row);
     await renewOffices(
@@ -66,11 +68,11 @@ export function recordOffices(
 }
 
 type NewRow = ReturnType<typeof rowOf>;
-function rowOf(keys: Keys, key: SubjectKey, entity: Entity, officer: Officer) {
+function rowOf(hashOf: (id: Officer['id']) => Buffer, key: SubjectKey, entity: Entity, officer: Officer) {
   const sealed: SealedOfficer = { name: officer.name };
   return {
     entity_id: entity.id,
-    officer_hash: personHash(keys, officer.id),
+    officer_hash: hashOf(officer.id),
     sealed: key.seal(OFFICE, sealed),
     role: officer.role,
     mode: officer.mode,
@@ -80,13 +82,19 @@ function rowOf(keys: Keys, key: SubjectKey, entity: Entity, officer: Officer) {
     record: officer.record,
     as_of: entity.asOf,
     combinations: officer.combinations
-      ? JSON.stringify(officer.combinations.map(one => one.map(id => hashText(keys, id)).sort()))
+      ? JSON.stringify(officer.combinations.map(one => one.map(id => hashOf(id).toString('hex')).sort()))
       : null,
     ...endingOf(entity, officer),
   };
 }
 
-const hashText = (keys: Keys, id: Officer['id']) => personHash(keys, id).toString('hex');
+/** An officer whom this register still lists under a number that the civil register has replaced stays the same one. */
+async function hashesOf(op: Operation, officers: readonly Officer[]): Promise<(id: Officer['id']) => Buffer> {
+  const hash = (id: Officer['id']) => personHash(op.system.keys, id);
+  const ids = new Set(officers.flatMap(({ id, combinations }) => [id, ...(combinations ?? []).flat()]));
+  const current = await currentHashes(op, [...ids].map(hash));
+  return id => current.get(hash(id).toString('hex')) ?? hash(id);
+}
 
 function endingOf(entity: Entity, officer: Officer): Ending {
   if (officer.ended) return { ended_at: startOf(officer.ended.on), end_reason: officer.ended.reason };

@@ -27,6 +27,9 @@ export const holdings: Readonly<Record<string, Holding>> = {
   event_stream_subject: {
     because: 'a system no longer wants news of this subject: an id and a moment, and no value',
   },
+  former_identifier: {
+    because: 'a keyed hash of a number that the civil register replaced; that it did stands in the record',
+  },
   grant_binding: { section: 'grants' },
   handover: { section: 'applications' },
   handover_status: { section: 'applications' },

@@ -1,5 +1,5 @@
 import { Fault } from '../errors.ts';
-import { getPerson, type Person } from '../identity/index.ts';
+import { getPerson, listFormerAccounts, type Person } from '../identity/index.ts';
 import { listPowers, type Power, RECORD_USE } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 
@@ -7,7 +7,9 @@ import type { Operation } from '../operation.ts';
 export interface Reader {
   readonly person: Person;
   readonly powers: readonly Power[];
-  /** The person, and the entities that he can bind now, alone or with others. */
+  /** Accounts that ended in favour of this one, when the civil register made two records one. */
+  readonly former: readonly string[];
+  /** The person, her former accounts, and the entities that he can bind now, alone or with others. */
   readonly subjectIds: readonly string[];
   /** The entities whose record he may see. */
   readonly seen: readonly { readonly id: string; readonly name: string }[];
@@ -38,12 +40,15 @@ export function readerOf(op: Operation): Promise<Reader> {
 export async function readerFor(op: Operation, personId: string): Promise<Reader> {
   const person = await getPerson(op, personId);
   const powers = await listPowers(op, person.id);
+  // What the register made one with her is hers to read.
+  const former = await listFormerAccounts(op, person.id);
   const open = powers.filter(power => power.state === 'usable' || power.state === 'joint');
   const names = new Map(powers.map(({ entity }) => [entity.id, entity.name[op.lang]]));
   return {
     person,
     powers,
-    subjectIds: [person.id, ...open.map(power => power.entity.id)],
+    subjectIds: [person.id, ...former, ...open.map(power => power.entity.id)],
+    former,
     seen: (await listPowers(op, person.id, RECORD_USE))
       .filter(seesRecord)
       .map(({ entity }) => ({ id: entity.id, name: entity.name[op.lang] })),

@@ -60,6 +60,7 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'rights.closing_taken_back': 'closingTakenBack',
   'rights.exported': 'exported',
   'profile.pushed': 'pushed',
+  'identity.succeeded': 'succeeded',
   'registries.asked': 'asked',
   'registries.filed': 'questionTaken',
   'registries.answered': 'answeredLater',
@@ -130,8 +131,8 @@ export function whoseOf(
   about: string | undefined,
 ): { subjectIds: readonly string[]; personId?: string } {
   if (about !== undefined) return { subjectIds: [about] };
-  const { person, seen } = reader;
-  return { subjectIds: [person.id, ...seen.map(entity => entity.id)], personId: person.id };
+  const { person, former, seen } = reader;
+  return { subjectIds: [person.id, ...former, ...seen.map(entity => entity.id)], personId: person.id };
 }
 
 /** @throws audit.not_found, also for an entry that is somebody else's */

@@ -1,6 +1,7 @@
 import { inquire, record } from '../audit/index.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
+import { succeedPerson } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import {
   type FieldFacts,
@@ -82,6 +83,8 @@ export async function fillProfile(
   });
   // Where nothing was to be written, that it was asked is.
   await inquiries.record(op, subject.id);
+  const successor = facts.find(answer => answer.successor)?.successor;
+  if (successor && subject.kind === 'person') await succeedPerson(op, subject.id, successor);
   if (silent.length > 0) op.system.log.warn({ tracking: op.tracking, silent }, 'registries down');
   return { down };
 }

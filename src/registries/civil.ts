@@ -1,8 +1,9 @@
+import { readPersonId } from '../identifiers.ts';
 import { ask, type Line } from './ask.ts';
 import { matchSaid } from './civil-said.ts';
 import type { CivilAnswer, CivilQuestion, Fact, FieldFact, FieldPort, Registries } from './index.ts';
 import { writeJalali } from './jalali.ts';
-import { about, coded, fact, flag, notApplicable, text } from './reading.ts';
+import { about, coded, fact, flag, Garbage, notApplicable, type Row, row, text } from './reading.ts';
 
 const matches: Readonly<Record<string, boolean>> = { MOTABEGH: true, NAMOTABEGH: false };
 
@@ -23,10 +24,12 @@ export function civilPort(line: Line): Registries['civil'] & FieldPort {
         ? await matchName(question => match(question, timeoutMs), id, claimed)
         : { answer: await match({ id }, timeoutMs), name: undefined };
       const said = await matchSaid(line, subject, timeoutMs);
+      const { successor } = asked.answer.value;
       return {
         registry: line.registry,
         asOf,
         fields: { ...fieldsOf(id, asked.answer, asked.name, claimed !== undefined), ...said },
+        ...(successor ? { successor } : {}),
       };
     },
   };
@@ -59,6 +62,7 @@ async function matchIdentity(
         matched: coded(from, 'natije', matches),
         alive: !flag(from, 'fot'),
         record: text(from, 'peygiri', 40),
+        ...successorOf(from),
       };
     },
     timeoutMs,
@@ -67,6 +71,17 @@ async function matchIdentity(
     return { value: { matched: false, alive: false }, registry: line.registry, record: null, asOf };
   const { record, ...value } = answer;
   return { value, registry: line.registry, record, asOf };
+}
+
+const changes = { TAGHIR_SHENASE: 'renumbered', EDGHAM: 'merged' } as const;
+
+/** An old number answers with a pointer to the one that counts. */
+function successorOf(from: Row): Pick<CivilAnswer, 'successor'> {
+  if (!from.jaygozin) return {};
+  const to = row(from.jaygozin);
+  const id = readPersonId(text(to, 'shenase', 20));
+  if (!id) throw new Garbage('jaygozin');
+  return { successor: { id, reason: coded(to, 'ellat', changes) } };
 }
 
 /**

@@ -22,6 +22,14 @@ export interface Fact<T> {
 export interface CivilAnswer {
   readonly matched: boolean;
   readonly alive: boolean;
+  /** Where the register has given the person another number, or made two of its records one. */
+  readonly successor?: PersonSuccessor;
+}
+
+/** The number under which a person goes on. */
+export interface PersonSuccessor {
+  readonly id: PersonId;
+  readonly reason: 'renumbered' | 'merged';
 }
 
 export interface CivilQuestion {
@@ -101,6 +109,8 @@ export interface FieldFacts {
   readonly registry: string;
   readonly asOf: Date;
   readonly fields: Readonly<Record<string, FieldFact>>;
+  /** The register knows the subject under another number now. */
+  readonly successor?: PersonSuccessor;
 }
 
 /** A registry that hands out fields. */

@@ -97,6 +97,7 @@ export type EntryKind =
   | 'counterEnded'
   | 'lookedUp'
   | 'asked'
+  | 'succeeded'
   | 'questionTaken'
   | 'answeredLater'
   | 'answerLate'

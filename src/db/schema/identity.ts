@@ -28,9 +28,18 @@ export interface ThrottleTable {
   updated_at: Moment;
 }
 
+export interface FormerIdentifierTable {
+  identifier_hash: Buffer;
+  holder_id: string;
+  into_id: string;
+  how: 'renumbered' | 'merged';
+  since: Moment;
+}
+
 export interface IdentityTables {
   person: PersonTable;
   credential: CredentialTable;
   identity_evidence: IdentityEvidenceTable;
   throttle: ThrottleTable;
+  former_identifier: FormerIdentifierTable;
 }

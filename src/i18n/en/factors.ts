@@ -20,6 +20,8 @@ export const factors: Messages['factors'] = {
       'Yekbar: one of your recovery codes was used. If this was not you, change your password now.',
     passwordChanged:
       'Yekbar: your password was changed. If this was not you, take your account back now with "Recover account".',
+    numberReplaced:
+      'Yekbar: the civil register has replaced your number. From now on sign in with the new national ID. If you do not have the new card, go to the civil registration office.',
     wrongPasswords:
       'Yekbar: somebody wrote a wrong password for your account several times and did not get in. If it was not you, nothing needs to be done; if you worry, change your password.',
     manyFailures:

@@ -73,6 +73,12 @@ export const faults: Messages['faults'] = {
   'identity.suspended': () =>
     'You are not signed in. This account is suspended for now. Give the tracking code to support to hear why.',
   'identity.closed': () => 'You are not signed in. This account has been closed and is no longer used.',
+  'identity.renumbered': () =>
+    'You were not signed in. The civil register has replaced this number by a new one. Sign in with the new number and the same password; the account is the same.',
+  'identity.merged': () =>
+    'You were not signed in. The civil register has made this number one with your other number. Sign in with that one and the password of that account; if you do not know it, recover the account.',
+  'identity.superseded': () =>
+    'No account was made. The civil register has replaced this number by a new one. Type the new number.',
   'identity.minor': () =>
     'You are not signed in. An account is given from the age of eighteen. Come back then.',
   'identity.not_matched': () =>

@@ -182,6 +182,7 @@ export const me: Messages['me'] = {
       exported: 'All your data was taken along',
       pushed: 'This register sent facts by itself',
       asked: 'This register was asked',
+      succeeded: 'The civil register replaced your number',
       questionTaken: 'This register took the question, to answer it later',
       answeredLater: 'This register answered an earlier question',
       answerLate: 'The answer of this register is late',

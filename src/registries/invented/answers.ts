@@ -54,6 +54,9 @@ export const civil: Answerer = (country, question) => {
     natije: matched ? 'MOTABEGH' : 'NAMOTABEGH',
     fot: !person.alive,
     peygiri: `SA-${person.key.toUpperCase()}`,
+    ...(person.successor
+      ? { jaygozin: { shenase: person.successor.id, ellat: person.successor.reason } }
+      : {}),
   };
 };
 

@@ -12,6 +12,8 @@ export interface InventedPerson extends PersonDossier {
   readonly family: Both;
   readonly birthDate: string;
   readonly alive: boolean;
+  /** The number under which the register goes on. */
+  readonly successor?: { readonly id: PersonId; readonly reason: 'TAGHIR_SHENASE' | 'EDGHAM' };
   /** The number that Shahkar knows as his. */
   readonly mobile: Mobile;
   readonly insuranceNumber: string | null;

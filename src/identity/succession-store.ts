@@ -1,0 +1,58 @@
+import { type Insertable, sql } from 'kysely';
+import type { FormerIdentifierTable } from '../db/schema/identity.ts';
+import type { Operation } from '../operation.ts';
+
+export async function insertFormer(op: Operation, row: Insertable<FormerIdentifierTable>): Promise<void> {
+  await op.db.insertInto('former_identifier').values(row).execute();
+}
+
+/** Whoever went on as this account goes on as the next one. */
+export async function passOn(op: Operation, from: string, to: string): Promise<void> {
+  await op.db.updateTable('former_identifier').set({ into_id: to }).where('into_id', '=', from).execute();
+}
+
+/** Accounts that became this one. */
+export async function selectFormerAccounts(op: Operation, personId: string): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('former_identifier')
+    .select('holder_id')
+    .distinct()
+    .where('into_id', '=', personId)
+    .where('holder_id', '<>', personId)
+    .execute();
+  return rows.map(row => row.holder_id);
+}
+
+/** Of hashes that the register replaced, the one that counts now. */
+export function selectSuccessors(
+  op: Operation,
+  hashes: readonly Buffer[],
+): Promise<{ former: Buffer; now: Buffer }[]> {
+  return op.db
+    .selectFrom('former_identifier as f')
+    .innerJoin('person as p', 'p.id', 'f.into_id')
+    .select(['f.identifier_hash as former', 'p.identifier_hash as now'])
+    .where(sql<boolean>`f.identifier_hash = any(${[...hashes]}::bytea[])`)
+    .execute();
+}
+
+export async function updateIdentifier(
+  op: Operation,
+  id: string,
+  change: {
+    readonly identifier_hash: Buffer;
+    readonly identifier_kind: 'national_id' | 'foreign_id';
+    readonly sealed: Buffer;
+  },
+): Promise<void> {
+  await op.db.updateTable('person').set(change).where('id', '=', id).execute();
+}
+
+/** Found by no number and admitted nowhere; its password stays, to tell whoever knows it what to do. */
+export async function retire(op: Operation, id: string, nobody: Buffer): Promise<void> {
+  await op.db
+    .updateTable('person')
+    .set({ state: 'closed', identifier_hash: nobody })
+    .where('id', '=', id)
+    .execute();
+}

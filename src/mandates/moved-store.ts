@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Operation } from '../operation.ts';
+
+/** An office that the register lists under both numbers stays where it is: the new number has it already. */
+export async function moveOfficer(op: Operation, from: Buffer, to: Buffer): Promise<void> {
+  await sql`update office o set officer_hash = ${to} where o.officer_hash = ${from}
+    and not exists (select from office other where other.entity_id = o.entity_id and other.officer_hash = ${to}
+      and other.role = o.role and other.since = o.since)`.execute(op.db);
+}
+
+/** Both are of one length in hexadecimal, so a text can stand for the list. */
+export async function renameInCombinations(op: Operation, from: string, to: string): Promise<void> {
+  await sql`update office set combinations = replace(combinations::text, ${from}::text, ${to}::text)::jsonb
+    where combinations::text like ${`%${from}%`}`.execute(op.db);
+  await sql`update mandate_office set signers = replace(signers::text, ${from}::text, ${to}::text)::jsonb
+    where signers::text like ${`%${from}%`}`.execute(op.db);
+}
+
+export async function moveHolder(op: Operation, from: Buffer, to: Buffer): Promise<void> {
+  await op.db
+    .updateTable('mandate')
+    .set({ holder_hash: to })
+    .where('holder_kind', '=', 'person')
+    .where('holder_hash', '=', from)
+    .execute();
+}

@@ -1,0 +1,124 @@
+/** The civil register gives a person another number, or makes two of its records one: what goes on, and what ends. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endConsentsOfPerson } from '../../src/consent/index.ts';
+import { parseMobile, parsePersonId } from '../../src/identifiers.ts';
+import {
+  getPerson,
+  hashPassword,
+  importPerson,
+  listFormerAccounts,
+  matchIdentity,
+  onSuccession,
+  type Person,
+  signInByPassword,
+} from '../../src/identity/index.ts';
+import { listPowers, movePowers, refreshFromRegister, refreshPowersOf } from '../../src/mandates/index.ts';
+import { fillProfile } from '../../src/profile/index.ts';
+import { inventPerson } from '../../src/registries/invented/index.ts';
+import { pairwiseSub } from '../../src/release/index.ts';
+import { password } from '../support/people.ts';
+import { type TestSystem, testSystem } from '../support/system.ts';
+
+let t: TestSystem;
+let secret: string;
+beforeAll(async () => {
+  t = await testSystem({ registryTimeoutMs: 15_000 });
+  secret = await hashPassword(password);
+  onSuccession(t.system, async (op, { from, to, ended }) => {
+    await movePowers(op, from, to);
+    if (ended) await endConsentsOfPerson(op, ended);
+  });
+});
+afterAll(() => t.close());
+
+function account(key: string, identifier = t.country.person(key).id): Promise<Person> {
+  const { given, family, birthDate, mobile } = t.country.person(key);
+  return importPerson(t.op(), {
+    identifier: parsePersonId(identifier),
+    name: { fa: `${given.fa} ${family.fa}`, en: `${given.en} ${family.en}` },
+    birthDate,
+    mobile: parseMobile(mobile),
+    secret,
+  });
+}
+
+/** The register's new number for somebody of the demo: the same person in everything. */
+function anotherNumber(key: string, n: number) {
+  const { given, family, birthDate, mobile } = t.country.person(key);
+  const { id } = inventPerson(n);
+  t.country.setValue(id, { given, family, birthDate, mobile });
+  return id;
+}
+const point = (key: string, id: Person['identifier'], reason: 'TAGHIR_SHENASE' | 'EDGHAM') =>
+  t.country.setValue(t.country.person(key).id, { successor: { id, reason } });
+const ask = ({ id, identifier }: Person) =>
+  fillProfile(
+    t.op(),
+    { id, kind: 'person', identifier },
+    { keys: ['person.life_status'], timeoutMs: 15_000 },
+  );
+const signIn = (identifier: string) => signInByPassword(t.op({ kind: 'stranger' }), { identifier, password });
+const client = { id: 'some-system', agencyId: null };
+
+test('a person with a new number keeps account, sub and offices; the old number says what to do', async () => {
+  const sara = await account('sara');
+  await refreshPowersOf(t.op(), sara.id);
+  const offices = (await listPowers(t.op(), sara.id)).map(power => power.officeId);
+  expect(offices.length).toBeGreaterThan(0);
+  const sub = pairwiseSub(t.system.keys, client, sara.id);
+
+  const id = anotherNumber('sara', 5_001);
+  point('sara', id, 'TAGHIR_SHENASE');
+  await ask(sara);
+  const now = await getPerson(t.op(), sara.id);
+  expect(now).toMatchObject({ identifier: id, state: 'active' });
+  expect((await signIn(id)).id).toBe(sara.id);
+  expect(pairwiseSub(t.system.keys, client, (await signIn(id)).id)).toBe(sub);
+  await expect(signIn(sara.identifier)).rejects.toMatchObject({ code: 'identity.renumbered' });
+  await expect(
+    signInByPassword(t.op(), { identifier: sara.identifier, password: 'not the password' }),
+  ).rejects.toMatchObject({ code: 'identity.sign_in_refused' });
+
+  // The register of legal persons still lists the old number: the same offices, and nothing ended by it.
+  const { legalId } = t.country.entity('arvand');
+  await refreshFromRegister(t.op(), legalId);
+  const after = await listPowers(t.op(), sara.id);
+  expect(after.map(power => power.officeId).toSorted()).toEqual(offices.toSorted());
+  expect(after.find(power => power.entity.legalId === legalId)?.state).toBe('usable');
+});
+
+test('two accounts of one person: the one of the number that counts goes on, the other ends and says so', async () => {
+  const first = await account('omid');
+  await refreshPowersOf(t.op(), first.id);
+  const id = anotherNumber('omid', 5_002);
+  const second = await account('omid', id);
+  point('omid', id, 'EDGHAM');
+  await ask(first);
+  expect((await getPerson(t.op(), first.id)).state).toBe('closed');
+  expect(await listFormerAccounts(t.op(), second.id)).toEqual([first.id]);
+  expect((await signIn(id)).id).toBe(second.id);
+  await expect(signIn(first.identifier)).rejects.toMatchObject({ code: 'identity.merged' });
+  // What the register gave to the old number, the new one has.
+  const powers = await listPowers(t.op(), second.id);
+  expect(powers.map(power => power.entity.legalId)).toContain(t.country.entity('pars').legalId);
+});
+
+test('a pointer to somebody else moves nothing', async () => {
+  const laleh = await account('laleh');
+  point('laleh', inventPerson(5_003).id, 'EDGHAM');
+  await ask(laleh);
+  expect(await getPerson(t.op(), laleh.id)).toMatchObject({ identifier: laleh.identifier, state: 'active' });
+  expect((await signIn(laleh.identifier)).id).toBe(laleh.id);
+});
+
+test('whoever enrols with a number that was replaced is told so', async () => {
+  const { id, given, family, birthDate, mobile } = t.country.person('golnaz');
+  point('golnaz', anotherNumber('golnaz', 5_004), 'TAGHIR_SHENASE');
+  const claim = {
+    identifier: id,
+    name: { fa: `${given.fa} ${family.fa}`, en: '' },
+    birthDate,
+    mobile: parseMobile(mobile),
+  };
+  await expect(matchIdentity(t.op(), claim)).rejects.toMatchObject({ code: 'identity.superseded' });
+});
