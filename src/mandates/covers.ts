@@ -117,6 +117,8 @@ const nearest: readonly Because[] = [
   'none',
 ];
 
+const OUTSIDE = nearest.indexOf('outside_scope');
+
 /** Total: whatever the facts hold, also what can never have been written, there is an answer, and it is no by default. */
 export function covers(facts: Facts, asked: Asked, at: Date): Verdict {
   const { person, entityId, use } = asked;
@@ -131,6 +133,8 @@ export function covers(facts: Facts, asked: Asked, at: Date): Verdict {
   for (const mandate of facts.mandates.values()) {
     const { holder } = mandate;
     if (holder.hash !== person || holder.kind !== 'person' || mandate.entityId !== entityId) continue;
+    // What is not for this use is no yes, and nothing nearer to one than what is known already.
+    if (use && rank(best) <= OUTSIDE && !isFor(mandate.scope, use)) continue;
     const verdict = inUse(gives(look, mandate, use), use);
     if (verdict.covered) return verdict;
     if (rank(verdict) < rank(best)) best = verdict;
