@@ -16,6 +16,12 @@ export async function alarm(op: Operation, stop: Stop): Promise<void> {
   await tellAdministrators(op, text);
 }
 
+/** The same of emergency power. */
+export async function alarmOfEmergency(op: Operation, what: 'asked' | 'begun' | 'ended'): Promise<void> {
+  const words = messages('fa').emergency.alarm;
+  await tellAdministrators(op, words[what](`${op.system.config.issuer}/admin/emergency`));
+}
+
 async function tellAdministrators(op: Operation, text: string): Promise<void> {
   for (const id of await selectInRole(op, 'platform_administrator')) {
     const person = await findPerson(op, id);

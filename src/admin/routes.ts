@@ -12,6 +12,7 @@ import { counterPages } from './routes/counter-pages.ts';
 import { deliveryPages } from './routes/delivery-pages.ts';
 import { directoryChangePages } from './routes/directory-change-pages.ts';
 import { directoryPages } from './routes/directory-pages.ts';
+import { emergencyPages } from './routes/emergency-pages.ts';
 import { feedbackPages } from './routes/feedback-pages.ts';
 import { figurePages } from './routes/figure-pages.ts';
 import { staffOnly } from './routes/guard.ts';
@@ -57,7 +58,7 @@ export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
   router.use(casePages(web));
   router.use(counterPages(web));
   router.use(deliveryPages(web), streamPages(web));
-  router.use(figurePages(web), lookupPages(web));
+  router.use(figurePages(web), lookupPages(web), emergencyPages(web));
   router.use(figurePages(web));
   router.use(directoryChangePages(web), directoryPages(web));
   router.use(feedbackPages(web));

@@ -1,13 +1,16 @@
 import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { isInEmergency } from './emergency-store.ts';
 import { type Role, selectRole, upsertRole } from './store.ts';
 
 export const roles: readonly Role[] = ['platform_administrator', 'auditor', 'support'];
 
 /** What a person may do in the administration; undefined: nothing. */
-export function staffRoleOf(op: Operation, personId: string): Promise<Role | undefined> {
-  return selectRole(op, personId);
+export async function staffRoleOf(op: Operation, personId: string): Promise<Role | undefined> {
+  const role = await selectRole(op, personId);
+  if (role === 'platform_administrator') return role;
+  return (await isInEmergency(op, personId)) ? 'platform_administrator' : role;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function requireSupport(op: Operation): Promise<string> {
 }
 
 async function ownRole(op: Operation): Promise<Role | undefined> {
-  return op.actor.kind === 'person' ? selectRole(op, op.actor.personId) : undefined;
+  return op.actor.kind === 'person' ? staffRoleOf(op, op.actor.personId) : undefined;
 }
 
 /** Whoever may change things there. @throws admin.not_staff, admin.read_only */

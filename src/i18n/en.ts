@@ -11,6 +11,7 @@ import { demo } from './en/demo.ts';
 import { developer } from './en/developer.ts';
 import { device } from './en/device.ts';
 import { directory } from './en/directory.ts';
+import { emergency } from './en/emergency.ts';
 import { enrolment } from './en/enrolment.ts';
 import { errors } from './en/errors.ts';
 import { factors } from './en/factors.ts';
@@ -56,6 +57,7 @@ export const en = {
   developer,
   device,
   directory,
+  emergency,
   enrolment,
   errors,
   factors,

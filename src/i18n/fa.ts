@@ -12,6 +12,7 @@ import { demo } from './fa/demo.ts';
 import { developer } from './fa/developer.ts';
 import { device } from './fa/device.ts';
 import { directory } from './fa/directory.ts';
+import { emergency } from './fa/emergency.ts';
 import { enrolment } from './fa/enrolment.ts';
 import { errors } from './fa/errors.ts';
 import { factors } from './fa/factors.ts';
@@ -56,6 +57,7 @@ export const fa = {
   developer,
   device,
   directory,
+  emergency,
   enrolment,
   errors,
   factors,

@@ -54,6 +54,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   recovery_code: { section: 'signing_in' },
   support_view: { section: 'record' },
   service_feedback: { section: 'feedback' },
+  staff_emergency: { section: 'record' },
   staff: { section: 'account' },
   throttle: {
     because: 'a keyed hash and a count of failures that nobody can look up by person; forgotten after a day',

@@ -15,6 +15,7 @@ const links = [
   { key: 'directory', href: '/admin/directory' },
   { key: 'feedback', href: '/admin/feedback' },
   { key: 'overlap', href: '/admin/overlap' },
+  { key: 'emergency', href: '/admin/emergency' },
   { key: 'counters', href: '/admin/counters' },
   { key: 'announcements', href: '/admin/announcements' },
   { key: 'deliveries', href: '/admin/deliveries' },
@@ -35,6 +36,7 @@ export function adminLayout(page: Page, options: AdminOptions, main: Html): Html
     stops: page.t.stops.nav,
     figures: page.t.figures.nav,
     lookup: page.t.lookup.nav,
+    emergency: page.t.emergency.nav,
   };
   return layout(
     page,

@@ -198,6 +198,9 @@ export const me: Messages['me'] = {
       supportCode: 'A code for the support was made',
       supportOpened: 'The support looked, with your code',
       supportEnded: 'You ended what the support saw',
+      emergencyAsked: 'Emergency power was asked for you',
+      emergencyBegun: 'You got emergency power',
+      emergencyEnded: 'Your emergency power ended',
       lookedUp: 'An officer of Yekbar looked something up',
     },
     signInRefusedText:

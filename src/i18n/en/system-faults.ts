@@ -38,4 +38,12 @@ export const systemFaults = {
   'support.wait': () => 'Several wrong codes were typed, and now you have to wait. Nothing was seen.',
   'support.not_found': () => 'There is no such thing, or it is not yours. Nothing was done.',
   'support.view_over': () => 'The time to look has passed, or she ended it. Ask for a new code.',
+  'admin.emergency_nobody': () => 'There is no active account of this number. Nothing was asked for.',
+  'admin.emergency_own': () =>
+    'Nobody asks for himself. Nothing was asked for. Let another administrator ask.',
+  'admin.emergency_hours': ({ most }: FaultData) =>
+    `The number of hours is one to ${most}. Nothing was asked for.`,
+  'admin.emergency_second': () => 'Somebody confirms who neither asked nor gets it. Nothing was confirmed.',
+  'admin.emergency_not_found': () => 'There is no such request. Nothing was done.',
+  'admin.emergency_over': () => 'This request is open no longer. Nothing was done. Open the list again.',
 };

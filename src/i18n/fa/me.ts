@@ -195,6 +195,9 @@ export const me = {
       supportCode: 'برای پشتیبانی کدی ساخته شد',
       supportOpened: 'پشتیبانی با کد شما دید',
       supportEnded: 'دیدن پشتیبانی را پایان دادید',
+      emergencyAsked: 'برای شما اختیار اضطراری خواسته شد',
+      emergencyBegun: 'اختیار اضطراری گرفتید',
+      emergencyEnded: 'اختیار اضطراری‌تان پایان یافت',
       lookedUp: 'کارشناس یک‌بار دنبال پرونده گشت',
     },
     signInRefusedText:

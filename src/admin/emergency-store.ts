@@ -1,0 +1,73 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Schema } from '../db/index.ts';
+import type { Operation } from '../operation.ts';
+
+export type EmergencyRow = Selectable<Schema['staff_emergency']>;
+
+const columns = [
+  'id',
+  'person_id',
+  'reference',
+  'hours',
+  'asked_by',
+  'asked_at',
+  'confirmed_by',
+  'confirmed_at',
+  'until',
+  'ended_by',
+  'ended_at',
+] as const;
+
+export async function insertEmergency(
+  op: Operation,
+  row: Insertable<Schema['staff_emergency']>,
+): Promise<void> {
+  await op.db.insertInto('staff_emergency').values(row).execute();
+}
+
+export async function isInEmergency(op: Operation, personId: string): Promise<boolean> {
+  const row = await op.db
+    .selectFrom('staff_emergency')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('confirmed_at', 'is not', null)
+    .where('ended_at', 'is', null)
+    .where('until', '>', op.at)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export function selectEmergencies(op: Operation, most: number): Promise<EmergencyRow[]> {
+  return op.db
+    .selectFrom('staff_emergency')
+    .select(columns)
+    .orderBy('asked_at', 'desc')
+    .limit(most)
+    .execute();
+}
+
+/** For changing: the transaction holds it. */
+export function lockEmergency(op: Operation, id: string): Promise<EmergencyRow | undefined> {
+  return op.db
+    .selectFrom('staff_emergency')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function confirmRow(op: Operation, id: string, by: string, until: Date): Promise<void> {
+  await op.db
+    .updateTable('staff_emergency')
+    .set({ confirmed_by: by, confirmed_at: op.at, until })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function endRow(op: Operation, id: string, by: string): Promise<void> {
+  await op.db
+    .updateTable('staff_emergency')
+    .set({ ended_by: by, ended_at: op.at })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,76 @@
+import { type Request, type Response, Router } from 'express';
+import { emergencyPage } from '../../../views/admin/emergency.ts';
+import { Fault } from '../../errors.ts';
+import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { nameOfActor } from '../actor-name.ts';
+import {
+  askEmergency,
+  confirmEmergency,
+  type EmergencyInput,
+  endEmergency,
+  listEmergencies,
+  MOST_HOURS,
+} from '../emergency.ts';
+import { requireStaff } from '../staff.ts';
+import { administratorsOnly, staffOnly } from './guard.ts';
+
+const empty: EmergencyInput = { identifier: '', reference: '', hours: '2' };
+
+/** Breaking the glass: asked by one administrator, confirmed by another, seen by all staff. */
+export function emergencyPages(web: Web): Router {
+  const router = Router();
+  router.get('/admin/emergency', ...staffOnly(web), async (req, res) => {
+    await show(web, req, res, empty, undefined);
+  });
+  router.post('/admin/emergency', ...administratorsOnly(web), postForm, async (req, res) => {
+    const op = operationOf(req);
+    const input = {
+      identifier: formText(req, 'identifier', 60),
+      reference: formText(req, 'reference', 60),
+      hours: formText(req, 'hours', 10),
+    };
+    try {
+      await askEmergency(op, input);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
+      await show(web, req, res, input, sentenceOf(error, op.lang), 400);
+      return;
+    }
+    res.redirect(303, '/admin/emergency');
+  });
+  for (const [path, act] of [
+    ['confirmation', confirmEmergency],
+    ['end', endEmergency],
+  ] as const)
+    router.post(`/admin/emergency/:id/${path}`, ...administratorsOnly(web), async (req, res) => {
+      await act(operationOf(req), String(req.params.id));
+      res.redirect(303, '/admin/emergency');
+    });
+  return router;
+}
+
+async function show(
+  web: Web,
+  req: Request,
+  res: Response,
+  form: EmergencyInput,
+  error: string | undefined,
+  status = 200,
+): Promise<void> {
+  const op = operationOf(req);
+  const own = op.actor.kind === 'person' ? op.actor.personId : '';
+  const name = (id: string | null) => (id === null ? undefined : nameOfActor(op, `person:${id}`));
+  const rows = [];
+  for (const emergency of await listEmergencies(op))
+    rows.push({
+      emergency,
+      person: (await name(emergency.personId)) ?? '',
+      askedBy: (await name(emergency.askedBy)) ?? '',
+      confirmedBy: await name(emergency.confirmedBy),
+      endedBy: await name(emergency.endedBy),
+      mayConfirm: ![emergency.askedBy, emergency.personId].includes(own),
+    });
+  const mayChange = (await requireStaff(op)) === 'platform_administrator';
+  const view = emergencyPage(await pageOf(web, req), { rows, mayChange, form, error, most: MOST_HOURS });
+  sendPage(res, view, status);
+}
