@@ -2,7 +2,7 @@
  * `npm run bench`: Yekbar beside a bare engine on a Map, in the same run, turn by turn. On PostgreSQL if DATABASE_URL
  * names a server (a new database is made there and dropped), else embedded. Prints one line per measure:
  * `name value unit`. BENCH_SECONDS (one round, 3), BENCH_ROUNDS (3), BENCH_CONCURRENCY (32) change how long;
- * BENCH_ONLY=hop,resource measures only these beside the yardstick, BENCH_FLAGS gives Yekbar's node
+ * BENCH_ONLY=hop,resource,passwords,overload,passkeys measures only these, BENCH_FLAGS gives Yekbar's node
  * flags, BENCH_PROFILE=<folder> writes a .cpuprofile of each.
  */
 import packageJson from '../package.json' with { type: 'json' };
@@ -30,7 +30,14 @@ const compared = {
   resource: ['profile_fetch', 'yardstick_userinfo'],
 } as const;
 type Compared = keyof typeof compared;
-const only = process.env.BENCH_ONLY?.split(',').filter((kind): kind is Compared => kind in compared);
+const alone = {
+  passwords: async (bench: Bench) => void (await bench.passwords()),
+  overload: async (bench: Bench) => pressPasswords(bench, await bench.rawArgon(), Math.max(4, seconds * 2)),
+  passkeys: (bench: Bench) => passkeySignIns(bench, { seconds, rounds, lanes: concurrency }),
+} as const;
+const named = process.env.BENCH_ONLY?.split(',');
+const only = named?.filter((kind): kind is Compared => kind in compared);
+const onlyRates = named?.filter((kind): kind is keyof typeof alone => kind in alone) ?? [];
 
 /** Yekbar runs as `npm start` and the image run it: with these flags of Node and this environment. */
 const startFlags = `${packageJson.scripts.start} ${process.env.BENCH_FLAGS ?? ''}`
@@ -154,6 +161,10 @@ class Bench implements Desk {
     return ceiling;
   }
 
+  rawArgon(): Promise<number> {
+    return rawArgonPerSecond(this.#secret, this.#password, seconds);
+  }
+
   /** One request after the other, with the background at rest. */
   async count(kind: 'hop' | 'resource' | 'sign_in', name: string): Promise<void> {
     await this.#yekbar.ask({ kind: 'quiet' });
@@ -235,6 +246,7 @@ const bench = await Bench.start(database);
 try {
   await bench.prepare();
   for (const kind of only ?? (['hop', 'resource'] as const)) await bench.compare(kind);
+  for (const kind of onlyRates) await alone[kind](bench);
   if (only) await bench.memory('after_load');
   else await measureRest(bench);
 } finally {
