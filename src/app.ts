@@ -4,11 +4,18 @@
  */
 import express, { type Express } from 'express';
 import { errorPage } from '../views/error.ts';
-import { adminApi, adminRoutes, staffRoleOf } from './admin/index.ts';
+import { adminApi, adminRoutes, alarm, staffRoleOf } from './admin/index.ts';
+import {
+  agencyRoutes,
+  endOfficesOf,
+  mayDevelopClient,
+  mayWatchClient,
+  refuseSigner,
+} from './agencies/index.ts';
 import { approvalRoutes, endApprovalsOf, moveSigner, startAct } from './approvals/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { casesRoutes } from './cases/index.ts';
-import { knowReports, movePilotUsers } from './clients/index.ts';
+import { knowAgencies, knowReports, movePilotUsers } from './clients/index.ts';
 import type { Config } from './config.ts';
 import { consentApi, endConsentsOf, endConsentsOfPerson, onConsentEnded } from './consent/index.ts';
 import { counterRoutes, endCountersOf, endVisitsOf } from './counters/index.ts';
@@ -109,6 +116,7 @@ export async function createSystem(config: Config, replaced: Replaced = {}): Pro
     await seedDirectory(op);
     knowServices(system, serviceDoor);
     knowReports(system, async (op, clientId) => (await findReport(op, clientId)) !== undefined);
+    knowAgencies(system, refuseSigner);
   } catch (error) {
     await close();
     throw error;
@@ -147,6 +155,7 @@ export async function createApp(system: System): Promise<App> {
     await oidc.endGrantsOf(op, { personId });
     await forgetFeedbackOf(op, personId);
     await endCountersOf(op, personId);
+    await endOfficesOf(op, personId);
   });
   onSuccession(system, async (op, { from, to, ended }) => {
     await movePowers(op, from, to);
@@ -157,6 +166,7 @@ export async function createApp(system: System): Promise<App> {
     await oidc.endSessionsOf(op, ended);
     await oidc.endGrantsOf(op, { personId: ended });
     await endCountersOf(op, ended);
+    await endOfficesOf(op, ended);
   });
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
@@ -217,6 +227,7 @@ export async function createApp(system: System): Promise<App> {
     meRoutes(web, oidc, async (op, id) => ({ staff_role: (await staffRoleOf(op, id)) ?? null })),
     machineRoutes(web),
     counterRoutes(web),
+    agencyRoutes(web, alarm),
     mandateRoutes(web, {
       signTogether: async (op, act) => `/me/approvals/${(await startAct(op, act)).id}`,
       softwareOf,
@@ -236,16 +247,17 @@ export async function createApp(system: System): Promise<App> {
   return { express: app, oidc };
 }
 
-/** Who sees what a client system does and where it fails: the staff. */
-async function mayWatch(op: Operation, _clientId: string): Promise<boolean> {
-  return op.actor.kind === 'person' && (await staffRoleOf(op, op.actor.personId)) !== undefined;
+/** Who sees what a client system does and where it fails: the staff, and the officers of its agency. */
+async function mayWatch(op: Operation, clientId: string): Promise<boolean> {
+  if (op.actor.kind !== 'person') return false;
+  return (await staffRoleOf(op, op.actor.personId)) !== undefined || mayWatchClient(op, clientId);
 }
 
-/** Who tries a client's system out: platform administrators. */
-async function mayDevelop(op: Operation, _clientId: string): Promise<boolean> {
-  return (
-    op.actor.kind === 'person' && (await staffRoleOf(op, op.actor.personId)) === 'platform_administrator'
-  );
+/** Who tries a client's system out: platform administrators, and those who develop at its agency. */
+async function mayDevelop(op: Operation, clientId: string): Promise<boolean> {
+  if (op.actor.kind !== 'person') return false;
+  const role = await staffRoleOf(op, op.actor.personId);
+  return role === 'platform_administrator' || mayDevelopClient(op, clientId);
 }
 
 /** Whoever knew the old password is out: every session of the person but the one that changed it. */

@@ -4,6 +4,7 @@
  */
 
 import { keepClients } from './admin/index.ts';
+import { tellOfficers } from './agencies/index.ts';
 import { expireApprovals } from './approvals/index.ts';
 import { sealRecord, tallyRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
@@ -65,7 +66,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'answers', 5_000, collectAnswers),
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'status', 5_000, keepStatus),
-    repeat(system, 'clients', 10_000, keepClients),
+    repeat(system, 'clients', 10_000, op => keepClients(op, tellOfficers)),
     repeat(system, 'notices', 5_000, op => tellOfPurposes(op)),
     repeat(system, 'calls', 1_000, op => keepCalls(op, oidc.clientsOf)),
     repeat(system, 'sweep', 30_000, async op => {

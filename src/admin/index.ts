@@ -3,7 +3,7 @@
  * /admin for people and the admin API for programs. Nobody imports it but app, main and the demo.
  */
 
-export { keepClients } from './alarm.ts';
+export { alarm, keepClients } from './alarm.ts';
 export { adminApi } from './routes/api.ts';
 export { adminRoutes } from './routes.ts';
 export { giveRole, requireStaff, roles, staffRoleOf } from './staff.ts';

@@ -1,7 +1,17 @@
 /** How the admin API writes things: plain JSON, no secret, no id of a person. openapi.ts describes each. */
 
 import type { AuditEvent } from '../audit/index.ts';
-import type { Approval, Client, Life, Purpose, Review, Secret, Stop, UploadedKey } from '../clients/index.ts';
+import type {
+  AgencyInPlace,
+  Approval,
+  Client,
+  Life,
+  Purpose,
+  Review,
+  Secret,
+  Stop,
+  UploadedKey,
+} from '../clients/index.ts';
 import type { Change, Entry, GovernmentSystem, StagedEntry, Version } from '../directory/index.ts';
 import type { Delivery } from '../signals/index.ts';
 import { splitActor } from './actor-name.ts';
@@ -35,6 +45,10 @@ export function clientJson(client: Client): Json {
     registered_at: client.registeredAt.toISOString(),
     changed_at: client.changedAt.toISOString(),
   };
+}
+
+export function agencyJson({ id, name, parentId }: AgencyInPlace): Json {
+  return { id, name, parent: parentId };
 }
 
 export function purposeJson(purpose: Purpose): Json {

@@ -1,5 +1,7 @@
 /** How one address of the admin API is described. */
+
 import { ref, type Schema } from './openapi-schemas.ts';
+import type { Scope } from './routes/address.ts';
 
 interface Parameter {
   readonly name: string;
@@ -70,7 +72,7 @@ interface About {
 
 export function describe(
   operationId: string,
-  scope: 'admin:read' | 'admin:write',
+  scope: Scope,
   summary: string,
   answer: Schema,
   about: About = {},

@@ -58,7 +58,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ...credentialSchemas,
   ...directorySchemas,
   Declared: shape({
-    agencies: list(ref('Agency')),
+    agencies: list(ref('NewAgency')),
     clients: {
       ...list({ type: 'object' }),
       description: 'each as NewClient, with the id of its agency; purposes in force or waiting',
@@ -111,6 +111,19 @@ export const schemas: Readonly<Record<string, Schema>> = {
   FormRead: shape({ questions: whole, fields: whole, doubtful: whole }),
   Both: shape({ fa: text, en: text }),
   Agency: shape({ id: text, name: ref('Both') }),
+  AgencyInPlace: shape({
+    id: text,
+    name: ref('Both'),
+    parent: { ...maybe(text), description: 'the agency whose subsidiary it is' },
+  }),
+  NewAgency: shape(
+    {
+      id: text,
+      name: ref('Both'),
+      parent: { ...maybe(text), description: 'said at the beginning, and never changed' },
+    },
+    ['parent'],
+  ),
   System: shape({
     number: whole,
     name: ref('Both'),

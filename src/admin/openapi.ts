@@ -1,3 +1,4 @@
+import { agencyPaths } from './openapi-agency.ts';
 import { credentialPaths } from './openapi-credentials.ts';
 import { decided, describe, id, json, limit, number, type OpenApi, query } from './openapi-describe.ts';
 import { directoryPaths } from './openapi-directory.ts';
@@ -23,9 +24,9 @@ const paths: OpenApi['paths'] = {
     ),
   },
   '/agencies': {
-    get: describe('listAgencies', 'admin:read', 'All agencies', itemsOf('Agency')),
-    post: describe('registerAgency', 'admin:write', 'A new agency', ref('Agency'), {
-      body: 'Agency',
+    get: describe('listAgencies', 'admin:read', 'All agencies', itemsOf('AgencyInPlace')),
+    post: describe('registerAgency', 'admin:write', 'A new agency', ref('AgencyInPlace'), {
+      body: 'NewAgency',
       status: '201',
     }),
   },
@@ -96,6 +97,7 @@ const paths: OpenApi['paths'] = {
   },
   ...lifePaths,
   ...directoryPaths,
+  ...agencyPaths,
   '/approvals': {
     get: describe('listApprovals', 'admin:read', 'What waits, oldest first', itemsOf('Approval'), {
       parameters: [

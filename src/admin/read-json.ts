@@ -10,9 +10,9 @@ import {
   readKeys,
   type SecretInput,
 } from '../clients/index.ts';
+import type { SystemChoice } from '../directory/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
-import type { SystemChoice } from './register.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -60,7 +60,7 @@ function readSecret(value: unknown): SecretInput {
 
 export function readAgency(value: unknown): AgencyInput {
   const body = isBody(value) ? value : {};
-  return { id: textOf(body.id), name: bothOf(body.name) };
+  return { id: textOf(body.id), name: bothOf(body.name), parentId: textOf(body.parent) || null };
 }
 
 export function readPurpose(value: unknown): PurposeInput {

@@ -4,6 +4,7 @@ import { countClients, listAgencies, listApprovals, listEndings } from '../clien
 import { listSystems } from '../directory/index.ts';
 import type { SessionsOf } from '../support/index.ts';
 import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../web/index.ts';
+import { agencyPages } from './routes/agency-pages.ts';
 import { announcementPages } from './routes/announcement-pages.ts';
 import { approvalPages } from './routes/approval-pages.ts';
 import { casePages } from './routes/case-pages.ts';
@@ -57,6 +58,7 @@ export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
   router.use(approvalPages(web));
   router.use(casePages(web));
   router.use(counterPages(web));
+  router.use(agencyPages(web));
   router.use(deliveryPages(web), streamPages(web));
   router.use(figurePages(web), lookupPages(web), emergencyPages(web));
   router.use(figurePages(web));

@@ -63,6 +63,26 @@ select to_char(day, 'YYYY-MM-DD') as day, client_id, basis, sum(count) as count 
   }));
 }
 
+/** Of each day, each client by its own entry of the index: what others were given is passed over unread. */
+export async function selectReleasesTo(
+  op: Operation,
+  clientIds: readonly string[],
+  days: number,
+): Promise<{ clientId: string; basis: 'consent' | 'law'; count: number }[]> {
+  const { rows } = await sql<{ part: string; basis: string; count: string }>`
+    select d.part, d.basis, sum(d.count) as count
+    from generate_series(0, ${days - 1}::int) as back (days)
+    cross join unnest(${[...clientIds]}::text[]) as client (id)
+    join audit_day d on d.day = (${op.at}::timestamptz at time zone 'Asia/Tehran')::date - back.days
+      and d.kind = 'profile.released' and d.part = client.id
+    group by d.part, d.basis`.execute(op.db);
+  return rows.map(({ part, basis, count }) => ({
+    clientId: part,
+    basis: basis === 'law' ? 'law' : 'consent',
+    count: Number(count),
+  }));
+}
+
 /** Whoever counts holds this row until his transaction ends; the others leave. */
 export async function lockTally(op: Operation): Promise<{ last_id: string } | undefined> {
   await sql`insert into audit_tally (last_id) values (0) on conflict do nothing`.execute(op.db);

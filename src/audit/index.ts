@@ -16,10 +16,13 @@ export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
 export {
   countReleases,
+  countReleasesTo,
   eventRows,
   findEvent,
+  listChangesOf,
   listEventsAbout,
   listEventsUnder,
+  type ReleasesTo,
   record,
   recordAll,
 } from './record.ts';

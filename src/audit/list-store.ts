@@ -57,6 +57,35 @@ function narrowed({ clientId, kinds, from, until, before }: EventFilter): RawBui
   return conditions.length > 0 ? sql.join(conditions, sql` `) : sql``;
 }
 
+export interface ChangeFilter {
+  /** Under which an agency stands on the record. */
+  readonly subjectId: string;
+  readonly clientIds: readonly string[];
+  /** Id of the last entry already read. */
+  readonly before?: string;
+  readonly limit: number;
+}
+
+/**
+ * What was done with clients and with their agency, newest first: the few entries apart from the many of what they were
+ * given, by an index of their own.
+ */
+export async function selectChangesOf(op: Operation, filter: ChangeFilter): Promise<AuditEvent[]> {
+  const earlier = filter.before === undefined ? sql`` : sql`and e.id < ${filter.before}::bigint`;
+  const last = sql`order by e.id desc limit ${filter.limit}`;
+  const { rows } = await sql<EventRow>`
+    select e.id, e.public_id, e.at, e.kind, e.person_id, e.subject_id, e.client_id, e.tracking, e.data
+    from (
+      select found.id from unnest(${[...filter.clientIds]}::text[]) as client (id)
+        cross join lateral (select e.id from audit_event e
+          where e.client_id = client.id and e.kind like 'clients.%' ${earlier} ${last}) found
+      union (select e.id from audit_event e where e.subject_id = ${filter.subjectId} ${earlier} ${last})
+    ) shown
+    join audit_event e on e.id = shown.id
+    ${last}`.execute(op.db);
+  return rows.map(toEvent);
+}
+
 /** Of everybody, or of one client: for the administration. */
 async function selectLatest(op: Operation, filter: EventFilter): Promise<AuditEvent[]> {
   const { clientId, kinds, from, until, before, limit } = filter;

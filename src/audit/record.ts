@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../operation.ts';
-import { type ReleaseCount, type ReleaseCountFilter, selectReleaseCounts } from './count-store.ts';
+import {
+  type ReleaseCount,
+  type ReleaseCountFilter,
+  selectReleaseCounts,
+  selectReleasesTo,
+} from './count-store.ts';
 import { dayAfter } from './day.ts';
-import { type EventFilter, selectEvents } from './list-store.ts';
+import { type ChangeFilter, type EventFilter, selectChangesOf, selectEvents } from './list-store.ts';
 import { type EventRow, insertEvents, selectEvent, selectUnder } from './store.ts';
 import type { AuditEvent, NewEvent } from './vocabulary.ts';
 
@@ -55,6 +60,31 @@ export function countReleases(op: Operation, filter: ReleaseCountFilter): Promis
  */
 export function listEventsUnder(op: Operation, tracking: string, day: string): Promise<AuditEvent[]> {
   return selectUnder(op, tracking, day, dayAfter(dayAfter(day)));
+}
+
+/** What was done with an agency and its clients, newest first; nothing of what they were given. */
+export function listChangesOf(op: Operation, filter: ChangeFilter): Promise<AuditEvent[]> {
+  return selectChangesOf(op, filter);
+}
+
+export interface ReleasesTo {
+  readonly consent: number;
+  readonly law: number;
+}
+
+/** How often these clients were given something in the last days, as far as it is counted behind the seal. */
+export async function countReleasesTo(
+  op: Operation,
+  clientIds: readonly string[],
+  days: number,
+): Promise<ReadonlyMap<string, ReleasesTo>> {
+  const counts = new Map<string, ReleasesTo>();
+  if (clientIds.length === 0) return counts;
+  for (const { clientId, basis, count } of await selectReleasesTo(op, clientIds, days)) {
+    const known = counts.get(clientId) ?? { consent: 0, law: 0 };
+    counts.set(clientId, { ...known, [basis]: known[basis] + count });
+  }
+  return counts;
 }
 
 export function findEvent(op: Operation, publicId: string): Promise<AuditEvent | undefined> {

@@ -20,8 +20,23 @@ const API = '/admin/api/v1';
 /** What a system asks in its own name. */
 export const OWN_API = '/api/v1';
 
-/** Gets a token by client credentials (RFC 6749 §4.4), and calls with it. @throws Refused */
+/**
+ * Gets a token by client credentials (RFC 6749 §4.4), and calls with it. A client that is none of the administration
+ * but an agency's own program gets what is of that agency.
+ * @throws Refused
+ */
 export async function connect(access: Access, scope: string, base = API): Promise<Call> {
+  const asked = await tokenFor(access, scope);
+  if ('token' in asked) return caller(access, asked.token, base);
+  const own = scope.replaceAll('admin:', 'agency:');
+  const asAgency = asked.error === 'invalid_scope' && own !== scope ? await tokenFor(access, own) : asked;
+  if ('token' in asAgency) return caller(access, asAgency.token, `${base}/agency`);
+  throw new Refused(`No access: ${asAgency.why}`, []);
+}
+
+type Answer = { readonly token: string } | { readonly error: string; readonly why: string };
+
+async function tokenFor(access: Access, scope: string): Promise<Answer> {
   const answer = await fetch(`${access.url}/token`, {
     method: 'POST',
     headers: {
@@ -30,8 +45,11 @@ export async function connect(access: Access, scope: string, base = API): Promis
     },
     body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope ? { scope } : {}) }),
   });
-  const { access_token: token, error_description: why } = await json(answer);
-  if (typeof token !== 'string') throw new Refused(`No access: ${String(why ?? answer.status)}`, []);
+  const { access_token: token, error, error_description: why } = await json(answer);
+  return typeof token === 'string' ? { token } : { error: String(error), why: String(why ?? answer.status) };
+}
+
+function caller(access: Access, token: string, base: string): Call {
   return async (method, path, body) => {
     const answer = await fetch(access.url + base + path, {
       method,

@@ -17,6 +17,7 @@ of a system, with its own id and secret:
   calls               its last calls that failed, with why and what to do
   check [address]     try its sign-in, opened by this address, with a test issuer; the report is kept
 
+With a program of an agency everything is of that agency, and it approves nothing.
 It reads YEKBAR_URL, YEKBAR_CLIENT_ID and YEKBAR_CLIENT_SECRET.`;
 
 interface Step {

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Both } from '../i18n/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
+import * as agencyStore from './agency-store.ts';
 import { changeClient, changeOf } from './change.ts';
 import type { Client, Purpose } from './client.ts';
 import {
@@ -53,7 +54,7 @@ export interface Applied extends Step {
  * @throws clients.invalid with every problem of every row (`clients.17.redirect_uris.0`)
  */
 export async function planDeclared(op: Operation, declared: Declared): Promise<Step[]> {
-  const known = new Set((await store.selectAgencies(op)).map(({ id }) => id));
+  const known = new Set((await agencyStore.selectAgencies(op)).map(({ id }) => id));
   const problems: Problem[] = [
     ...declared.agencies.flatMap((agency, index) => agencyProblems(agency, `agencies.${index}.`)),
     ...duplicates(declared),
@@ -156,8 +157,10 @@ async function planClient(
     ];
     return { steps, problems: [] };
   }
+  // Of a client of another agency nothing more is told.
+  if (client.agency?.id !== input.agencyId)
+    return { steps: [], problems: [{ field: 'agency', code: 'does_not_fit' }] };
   const foreign: Problem[] = [
-    ...(client.agency?.id === input.agencyId ? [] : [{ field: 'agency', code: 'does_not_fit' as const }]),
     ...(client.kind === input.kind ? [] : [{ field: 'kind', code: 'does_not_fit' as const }]),
   ];
   if (foreign.length > 0) return { steps: [], problems: foreign };

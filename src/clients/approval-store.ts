@@ -35,6 +35,8 @@ export interface ApprovalFilter {
   /** true: only those that wait, oldest first; else all, newest first */
   readonly open?: boolean;
   readonly clientId?: string;
+  /** Those of the clients of one agency. */
+  readonly agencyId?: string;
   readonly limit: number;
 }
 
@@ -46,6 +48,11 @@ export async function selectApprovals(op: Operation, filter: ApprovalFilter): Pr
     .orderBy('id')
     .limit(filter.limit);
   if (filter.open) query = query.where('decision', 'is', null);
+  const { agencyId } = filter;
+  if (agencyId)
+    query = query.where('client_id', 'in', eb =>
+      eb.selectFrom('client').select('id').where('agency_id', '=', agencyId),
+    );
   if (filter.clientId) query = query.where('client_id', '=', filter.clientId);
   return (await query.execute()).map(approvalOf);
 }

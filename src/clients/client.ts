@@ -6,6 +6,11 @@ export interface Agency {
   readonly name: Both;
 }
 
+/** An agency in its place: a subsidiary names the agency above it. */
+export interface AgencyInPlace extends Agency {
+  readonly parentId: string | null;
+}
+
 export type ClientKind = 'live' | 'sandbox' | 'internal';
 export type ClientState = 'pending' | 'active' | 'suspended' | 'refused';
 /** How far a client has come; in pilot and cleared only named people sign in. */

@@ -9,6 +9,7 @@ export { fieldGroups, findingsIn, purposeCardOf } from './card.ts';
 export { changeClient } from './change.ts';
 export type {
   Agency,
+  AgencyInPlace,
   Approval,
   Basis,
   Client,
@@ -21,7 +22,15 @@ export type {
   StepAsked,
   SubjectType,
 } from './client.ts';
-export { type Decision, decide, getApproval, listApprovals, mayDecide } from './decide.ts';
+export {
+  atOnceInSandbox,
+  type Decision,
+  decide,
+  getApproval,
+  knowAgencies,
+  listApprovals,
+  mayDecide,
+} from './decide.ts';
 export { type Difference, differencesIn } from './differences.ts';
 export { type Ending, listEndings, remindOfEndings } from './ending.ts';
 export {
@@ -48,7 +57,7 @@ export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
 export { addKeys, type KeyInput, listKeys, removeKey, type UploadedKey, uploadsKeys } from './keys.ts';
 export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
-export { registerMachineClient, retireMachineClient } from './machine.ts';
+export { registerMachineClient, registerProgramClient, retireMachineClient } from './machine.ts';
 export {
   addPilotUser,
   listPilotUsers,
@@ -61,7 +70,9 @@ export { purposeDifferences } from './purpose-differences.ts';
 export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
 export {
+  agencyLine,
   listAgencies,
+  listSubsidiaries,
   metadataOf,
   type Registration,
   registerAgency,
@@ -83,6 +94,7 @@ export {
   seedClient,
 } from './sandbox.ts';
 export { hashSecret } from './secret.ts';
+export { selectSecretsSince as secretsSince } from './secret-store.ts';
 export {
   isExpired,
   listSecrets,

@@ -44,6 +44,8 @@ export const APPROVAL_HOURS = 72;
 export interface AgencyInput {
   readonly id: string;
   readonly name: Both;
+  /** The agency whose subsidiary it is; only an agency that is none itself has subsidiaries. */
+  readonly parentId?: string | null | undefined;
 }
 
 /** A secret that is asked for. */

@@ -51,6 +51,37 @@ export async function registerMachineClient(
   return purpose;
 }
 
+/**
+ * A program of an agency itself: it redirects nowhere and has no purpose, so that no field of anybody ever reaches it.
+ * Its secret is made by makeSecret.
+ */
+export async function registerProgramClient(
+  op: Operation,
+  input: { readonly id: string; readonly agencyId: string; readonly name: Both; readonly scope: string },
+): Promise<void> {
+  if (op.actor.kind !== 'person') throw new Fault('forbidden', 'clients.four_eyes');
+  await store.insertClient(op, {
+    id: input.id,
+    agency_id: input.agencyId,
+    kind: 'internal',
+    state: 'active',
+    name_fa: input.name.fa,
+    name_en: input.name.en,
+    metadata: JSON.stringify({
+      redirect_uris: [],
+      response_types: [],
+      grant_types: ['client_credentials'],
+      token_endpoint_auth_method: 'client_secret_basic',
+      scope: input.scope,
+    }),
+    words: wordsOf(input.id, input.name.fa, input.name.en),
+    registered_by: actorName(op.actor),
+    registered_at: op.at,
+    changed_at: op.at,
+  });
+  await recordChange(op, 'clients.registered', input.id, { program: true });
+}
+
 /** Its software has ended: it gets no token any more. Ending twice is no error. */
 export async function retireMachineClient(op: Operation, id: string): Promise<void> {
   if (await store.changeClientState(op, id, ['active'], 'suspended'))

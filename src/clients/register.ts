@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
+import * as agencyStore from './agency-store.ts';
 import * as approvalStore from './approval-store.ts';
 import { asksMore, asksTheSame } from './asks-more.ts';
-import type { Agency, Client, Purpose } from './client.ts';
+import type { AgencyInPlace, Client, Purpose } from './client.ts';
 import { forgetClient } from './find.ts';
 import {
   type AgencyInput,
@@ -191,31 +192,48 @@ async function storedPurpose(op: Operation, id: string): Promise<Purpose> {
 }
 
 /** @throws clients.invalid */
-export async function registerAgency(op: Operation, input: AgencyInput): Promise<Agency> {
+export async function registerAgency(op: Operation, input: AgencyInput): Promise<AgencyInPlace> {
   refuseStranger(op);
   refuseIfAny(agencyProblems(input));
   return atomically(op, async op => {
     await addAgency(op, input, '');
     await recordChange(op, 'clients.agency_registered', null, { agency: input.id });
-    return { id: input.id, name: input.name };
+    return { id: input.id, name: input.name, parentId: input.parentId ?? null };
   });
 }
 
-export function listAgencies(op: Operation): Promise<Agency[]> {
-  return store.selectAgencies(op);
+export function listAgencies(op: Operation): Promise<AgencyInPlace[]> {
+  return agencyStore.selectAgencies(op);
+}
+
+/** An agency and those above it, itself first; empty: there is none of this id. */
+export function agencyLine(op: Operation, id: string): Promise<AgencyInPlace[]> {
+  return agencyStore.selectAgencyLine(op, id);
+}
+
+/** The subsidiaries right under these agencies. */
+export async function listSubsidiaries(
+  op: Operation,
+  parentIds: readonly string[],
+): Promise<AgencyInPlace[]> {
+  return parentIds.length === 0 ? [] : agencyStore.selectSubsidiaries(op, parentIds);
 }
 
 async function agencyTaken(op: Operation, input: ClientInput): Promise<Problem[]> {
   const id = input.newAgency?.id ?? input.agencyId;
   if (id === '') return [];
-  const there = await store.agencyExists(op, id);
+  const there = await agencyStore.agencyExists(op, id);
   if (input.newAgency) return there ? [{ field: 'agency.id', code: 'taken' }] : [];
   return there ? [] : [{ field: 'agency', code: 'unknown' }];
 }
 
-async function addAgency(op: Operation, { id, name }: AgencyInput, prefix: string): Promise<void> {
-  const row = { id, name_fa: persianLetters(name.fa.trim()), name_en: name.en.trim() };
-  if (!(await store.insertAgency(op, row))) refuseIfAny([{ field: `${prefix}id`, code: 'taken' }]);
+/** Its place is said at the beginning and stays: nobody gets an agency with its people and clients under another. */
+async function addAgency(op: Operation, input: AgencyInput, prefix: string): Promise<void> {
+  const { id, name, parentId = null } = input;
+  if (parentId !== null && (await agencyStore.selectAgencyLine(op, parentId)).length !== 1)
+    refuseIfAny([{ field: `${prefix}parent`, code: 'unknown' }]);
+  const row = { id, name_fa: persianLetters(name.fa.trim()), name_en: name.en.trim(), parent_id: parentId };
+  if (!(await agencyStore.insertAgency(op, row))) refuseIfAny([{ field: `${prefix}id`, code: 'taken' }]);
 }
 
 /** @returns the id of this version */

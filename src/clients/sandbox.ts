@@ -1,6 +1,7 @@
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
+import * as agencyStore from './agency-store.ts';
 import type { Client, ClientKind } from './client.ts';
 import { forgetClient } from './find.ts';
 import type { AgencyInput, PurposeInput } from './input.ts';
@@ -105,7 +106,12 @@ export async function seedClient(op: Operation, input: SeedInput): Promise<Clien
   const client = await atomically(op, async op => {
     const { agency } = input;
     if (agency)
-      await store.insertAgency(op, { id: agency.id, name_fa: agency.name.fa, name_en: agency.name.en });
+      await agencyStore.insertAgency(op, {
+        id: agency.id,
+        name_fa: agency.name.fa,
+        name_en: agency.name.en,
+        parent_id: null,
+      });
     const inserted = await store.insertClient(op, {
       id: input.id,
       agency_id: agency?.id ?? null,

@@ -119,3 +119,20 @@ export async function insertNotices(
     .execute();
   return new Set(rows.map(({ credential }) => credential));
 }
+
+/** When the oldest secret that works was made, of each of these clients that has one. */
+export async function selectSecretsSince(
+  op: Operation,
+  clientIds: readonly string[],
+): Promise<Map<string, Date>> {
+  if (clientIds.length === 0) return new Map();
+  const rows = await op.db
+    .selectFrom('client_secret')
+    .select(['client_id', eb => eb.fn.min('created_at').as('since')])
+    .where('client_id', 'in', [...clientIds])
+    .where('revoked_at', 'is', null)
+    .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', op.at)]))
+    .groupBy('client_id')
+    .execute();
+  return new Map(rows.map(row => [row.client_id, new Date(row.since)]));
+}

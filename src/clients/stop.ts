@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
+import * as agencyStore from './agency-store.ts';
 import { forgetClient } from './find.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
 import * as stopStore from './stop-store.ts';
@@ -70,7 +71,7 @@ async function refuseUnknown(op: Operation, over: { client: string } | { agency:
     const client = await store.selectClient(op, over.client);
     if (!client) throw new Fault('not_found', 'clients.not_found');
     if (client.state !== 'active') throw new Fault('conflict', 'clients.not_active', { state: client.state });
-  } else if (!(await store.agencyExists(op, over.agency)))
+  } else if (!(await agencyStore.agencyExists(op, over.agency)))
     throw new Fault('not_found', 'clients.agency_not_found');
 }
 

@@ -1,7 +1,8 @@
 import { type Insertable, type SqlBool, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
-import type { Agency, Client, ClientKind, ClientState, Purpose } from './client.ts';
+import { selectAgencies } from './agency-store.ts';
+import type { Client, ClientKind, ClientState, Purpose } from './client.ts';
 import { clientOf, purposeOf } from './rows.ts';
 import { beginnings, wordsOf } from './words.ts';
 
@@ -175,27 +176,6 @@ export async function applyChange(
 
 export async function touchClient(op: Operation, id: string): Promise<void> {
   await op.db.updateTable('client').set({ changed_at: op.at }).where('id', '=', id).execute();
-}
-
-// agencies
-export async function selectAgencies(op: Operation): Promise<Agency[]> {
-  const rows = await op.db.selectFrom('agency').select(['id', 'name_fa', 'name_en']).orderBy('id').execute();
-  return rows.map(row => ({ id: row.id, name: { fa: row.name_fa, en: row.name_en } }));
-}
-
-export async function agencyExists(op: Operation, id: string): Promise<boolean> {
-  const row = await op.db.selectFrom('agency').select('id').where('id', '=', id).executeTakeFirst();
-  return row !== undefined;
-}
-
-/** @returns false when the id is taken */
-export async function insertAgency(op: Operation, row: Insertable<Schema['agency']>): Promise<boolean> {
-  const done = await op.db
-    .insertInto('agency')
-    .values(row)
-    .onConflict(conflict => conflict.column('id').doNothing())
-    .executeTakeFirst();
-  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 // purposes

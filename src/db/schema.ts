@@ -1,5 +1,6 @@
 /** Every table, in schema/ by the room that owns it. A test compares it with the migrated database. */
 import type { AdminTables } from './schema/admin.ts';
+import type { AgenciesTables } from './schema/agencies.ts';
 import type { ApprovalsTables } from './schema/approvals.ts';
 import type { AuditTables } from './schema/audit.ts';
 import type { CasesTables } from './schema/cases.ts';
@@ -56,6 +57,7 @@ export interface Schema
     HandoverTables,
     MachinesTables,
     CountersTables,
+    AgenciesTables,
     OidcTables,
     EventsTables,
     EnrolmentTables,

@@ -7,6 +7,7 @@ import { seedSampleForms } from '../overlap/index.ts';
 import { declareValue, fillProfile } from '../profile/index.ts';
 import { createRegistries } from '../registries/index.ts';
 import type { Country, InventedCountry } from '../registries/invented/index.ts';
+import { seedAgencies } from './agencies.ts';
 import { type Addresses, addressesBeside, seedDemoClients } from './clients.ts';
 import { seedMandates } from './mandates.ts';
 import {
@@ -41,6 +42,7 @@ export async function seedDemo(
   await Promise.all(demoCompanies.map(company => seedCompany(op, company)));
   for (const person of demoPeople) await seedPerson(op, person, invented.country);
   await seedMandates(op);
+  await seedAgencies(op);
 }
 
 async function seedCompany(op: Operation, company: DemoCompany): Promise<void> {

@@ -42,6 +42,7 @@ export { findSystem, findSystemOfClient, getSystem, listSystems, seedDirectory }
 export { serviceDoor } from './matters.ts';
 export { columnsOf, LISTED_BAD, LONGEST_FILE, receiveFile } from './receive.ts';
 export { type Format, formats } from './records.ts';
+export { readChoice, registerWithSystem, type SystemChoice } from './register.ts';
 export { directoryRoutes } from './routes.ts';
 export {
   type Availability,

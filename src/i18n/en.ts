@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { agencies } from './en/agencies.ts';
 import { approvals } from './en/approvals.ts';
 import { calls } from './en/calls.ts';
 import { cases } from './en/cases.ts';
@@ -45,6 +46,7 @@ import type { Messages } from './fa.ts';
 
 export const en = {
   admin,
+  agencies,
   approvals,
   calls,
   cases,

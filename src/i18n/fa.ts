@@ -1,5 +1,6 @@
 /** Every word that a reader of Persian meets, by area. The source of truth: `en` satisfies its type. */
 import { admin } from './fa/admin.ts';
+import { agencies } from './fa/agencies.ts';
 import { approvals } from './fa/approvals.ts';
 import { calls } from './fa/calls.ts';
 import { cases } from './fa/cases.ts';
@@ -45,6 +46,7 @@ import { window } from './fa/window.ts';
 
 export const fa = {
   admin,
+  agencies,
   approvals,
   calls,
   cases,

@@ -1,3 +1,4 @@
+import { officesEver } from '../agencies/index.ts';
 import { listApprovals } from '../approvals/index.ts';
 import { findEvidence, getOwnCase, listCases } from '../cases/index.ts';
 import { type Consent, consentReceipt, type Receipt } from '../consent/index.ts';
@@ -99,6 +100,17 @@ export async function heldAbout(
       text: said.text ?? null,
       given_at: iso(givenAt),
       replied_at: iso(repliedAt),
+    })),
+    agencies: (await officesEver(op, id)).map(one => ({
+      agency: one.agencyId,
+      role: one.role,
+      contractor: one.contractor,
+      company: one.company,
+      state: one.state,
+      invited_at: iso(one.invitedAt),
+      accepted_at: iso(one.acceptedAt),
+      ended_at: iso(one.endedAt),
+      end_reason: one.endReason,
     })),
     cases: await casesOf(op, id, about),
     messages: (await listMessagesOf(op, id)).map(message => ({ ...message, at: iso(message.at) })),

@@ -6,6 +6,7 @@ export type Holding = { readonly section: string } | { readonly because: string 
 
 export const holdings: Readonly<Record<string, Holding>> = {
   account_closing: { section: 'account' },
+  agency_officer: { section: 'agencies' },
   audit_event: { section: 'record' },
   audit_actor_day: { section: 'record' },
   audit_subject_day: { section: 'record' },

@@ -14,6 +14,7 @@ const groupOfRoom: Readonly<Record<string, RecordGroup>> = {
   approvals: 'power',
   machines: 'power',
   counters: 'power',
+  agencies: 'power',
   cases: 'case',
   feedback: 'case',
   registries: 'inquiry',

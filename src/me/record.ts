@@ -72,6 +72,8 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'machines.ended': 'machineEnded',
   'counters.officer_approved': 'counterOfficer',
   'counters.officer_ended': 'counterOfficerEnded',
+  'agencies.office_taken': 'agencyJoined',
+  'agencies.office_ended': 'agencyLeft',
   'counters.visit_begun': 'counterBegun',
   'counters.visit_ended': 'counterEnded',
   'admin.looked_up': 'lookedUp',

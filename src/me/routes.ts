@@ -4,6 +4,7 @@ import type { MyPower } from '../../views/me/data.ts';
 import { exportPage } from '../../views/me/export.ts';
 import { launchPage } from '../../views/me/launch.ts';
 import { overviewPage } from '../../views/me/overview.ts';
+import { invitationsOf } from '../agencies/index.ts';
 import { record } from '../audit/index.ts';
 import { askedOf } from '../feedback/index.ts';
 import { listApplications } from '../handover/index.ts';
@@ -53,6 +54,7 @@ export function meRoutes(
       notices: await noticesOf(op, reader),
       latest: await entriesOf(op, reader, { kinds: ['profile.released'], limit: 5 }),
       sessions: await sessionsOf(op, sessions, person.id),
+      invitations: (await invitationsOf(op, person.id)).length,
     });
     sendPage(res, view);
   });

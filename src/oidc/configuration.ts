@@ -84,6 +84,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       'business_profile',
       'admin:read',
       'admin:write',
+      'agency:read',
+      'agency:write',
       'ssf.read',
       'ssf.manage',
       SIGNAL_SCOPE,

@@ -14,6 +14,8 @@ export type Group =
   | 'officer'
   /** Staff, and officers of the agency of that client; to others it is not there. */
   | 'watcher'
+  /** Officers of an agency, and only what is of theirs; to citizens and staff it is not there. */
+  | 'agency'
   /** Administrators and auditors; a citizen is refused. */
   | 'staff'
   /** A client with a token of the right scope. */
@@ -37,6 +39,8 @@ export const rules: readonly Rule[] = [
   { path: /^\/admin\/support(\/|$)/, group: 'officer' },
   { path: /^\/admin(\/|$)/, group: 'staff' },
   { path: /^\/counter(\/|$)/, group: 'officer' },
+  { path: /^\/agency$/, group: 'person' },
+  { path: /^\/agency\//, group: 'agency' },
   { path: /^\/me\/rights\/closing$/, group: 'fresh' },
   { path: /^\/me\/(security\/|mobile(\/|$))/, group: 'fresh' },
   { path: /^\/me(\/|$)/, group: 'person' },

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inviteOfficer } from '../../src/agencies/index.ts';
 import { startRequest } from '../../src/approvals/index.ts';
 import { findActivePurpose } from '../../src/clients/index.ts';
 import { findEntityByLegalId } from '../../src/entities/index.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     if (id?.[1] && id[2] && !hers.has(id[1])) hers.set(id[1], id[2]);
   }
   hers.set('support', await shownBy(people.sara.id));
+  hers.set('agencies', await invitationOf(people.sara.id));
   hers.set('machines', await softwareOf(people.sara.id, companies.arvand.id));
   const power = await sara.open(`${app.url}/me/powers`);
   hers.set(
@@ -91,6 +93,13 @@ async function saidBy(nationalId: string): Promise<string> {
     .values({ ...said, asked_at: at, score: 4, given_at: at })
     .execute();
   return String(number);
+}
+
+/** An agency asks her to work for it. */
+async function invitationOf(nationalId: string): Promise<string> {
+  const kaveh = await findPersonByIdentifier(app.op(), parsePersonId(people.kaveh.id));
+  const op = app.op({ kind: 'person', personId: kaveh?.id ?? '' });
+  return inviteOfficer(op, 'tax', { nationalId, role: 'auditor', contractor: false, company: '' });
 }
 
 /** Software of a company that she binds alone. */
@@ -157,6 +166,7 @@ test('a stranger is sent to sign in, or refused where something would change', a
     ...inGroup('staff'),
     ...inGroup('officer'),
     ...inGroup('watcher'),
+    ...inGroup('agency'),
   ]) {
     const page = await ask(stranger, route);
     if (route.method === 'GET') {
@@ -193,6 +203,15 @@ test('what a client system does is seen by staff, and is not there for a citizen
   }
 });
 
+test('to who is no officer of an agency nothing of one is there, and staff is no officer', async () => {
+  expect(inGroup('agency').length).toBeGreaterThan(5);
+  for (const route of inGroup('agency'))
+    for (const browser of [citizen, staff]) {
+      const page = await ask(browser, route);
+      expect(page.status, said(route, page)).toBe(404);
+    }
+});
+
 test('another citizen finds nothing of what is Sara’s, and changes nothing', async () => {
   const personal = inGroup('person').filter(route => route.path.includes(':'));
   expect(personal.length).toBeGreaterThan(1);
@@ -214,7 +233,7 @@ test('a person opens her own pages, and staff the pages of the administration', 
     expect(page.status, said(route, page)).toBe(200);
   }
   for (const route of inGroup('staff').filter(
-    ({ method, path }) => method === 'GET' && !/(approvals|cases|changes)\/:/.test(path),
+    ({ method, path }) => method === 'GET' && !/(approvals|cases|changes|agencies)\/:/.test(path),
   )) {
     const page = await ask(staff, route);
     expect(page.status, said(route, page)).toBe(200);

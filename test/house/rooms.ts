@@ -42,6 +42,7 @@ export const order = [
   'approvals',
   'machines',
   'counters',
+  'agencies',
   'release',
   'notices',
   'handover',

@@ -159,6 +159,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
       ),
       notices: [],
       latest: entries,
+      invitations: 2,
       sessions: [
         { uid: 'one', signedInAt: at, expiresAt: at, ...seen, systems: ['x'], current: true },
         {
@@ -189,6 +190,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
       notices: [],
       latest: [],
       sessions: [],
+      invitations: 0,
     }),
   'a permission': page =>
     consentDetailPage(page, {

@@ -61,7 +61,8 @@ function answer(page: Page, data: ApprovalData): Html {
   }
   if (!data.mayChange) return note(page, 'plain', 'eye', html`<p><b>${t.auditor}</b> ${t.auditorText}</p>`);
   if (!mayDecide) return note(page, 'wait', 'lock', html`<p><b>${t.own}</b> ${t.ownText}</p>`);
-  return html`<form method="post" action="/admin/approvals/${approval.id}/decision" class="stack" aria-labelledby="ask">
+  const unsigned = page.t.agencies.admin;
+  return html`${data.unsigned && note(page, 'wait', 'pens', html`<p><b>${unsigned.unsigned}</b> ${unsigned.unsignedText}</p>`)}<form method="post" action="/admin/approvals/${approval.id}/decision" class="stack" aria-labelledby="ask">
 <h2 id="ask">${t.ask}</h2>
 ${field(page, {
   name: 'reason',

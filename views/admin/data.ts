@@ -62,6 +62,8 @@ export interface ApprovalData {
   readonly findings: readonly ShownFinding[];
   /** Fields that the version in force does not have; undefined where there is none. */
   readonly added: readonly string[] | undefined;
+  /** The agency itself has yet to sign. */
+  readonly unsigned: boolean;
   readonly mayChange: boolean;
   /** Reason as typed, kept after a mistake, and what was wrong with it. */
   readonly reason: string;

@@ -8,6 +8,8 @@ import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 
 export interface LifeData {
+  /** Where the pages of the client stand; the administration unless said. */
+  readonly base?: string;
   readonly life: Life;
   /** All of them, in order. */
   readonly stages: readonly Stage[];
@@ -21,14 +23,14 @@ export function lifeSection(page: Page, client: Client, data: LifeData, mayChang
   const { clearanceNumber, next } = data.life;
   const certified = clearanceNumber && client.clearanceUntil;
   return html`<section class="stack" aria-labelledby="life"><h2 id="life">${t.title}</h2>
-${data.stop && note(page, 'bad', 'lock', html`<p><b>${page.t.stops.holds}</b> <a href="/admin/stops">${page.t.stops.see}</a></p>`)}
+${data.stop && note(page, 'bad', 'lock', html`<p><b>${page.t.stops.holds}</b> ${data.base === undefined && html`<a href="/admin/stops">${page.t.stops.see}</a>`}</p>`)}
 <ol class="card stack g2">${data.stages
     .filter(stage => stage !== 'retired' || client.stage === 'retired')
     .map(stage => rung(page, client, stage, data.stages))}</ol>
 <p>${t.about[client.stage]}</p>
 ${certified && html`<p>${t.certificate}: ${code(clearanceNumber)} ${t.endsOn(page.format.date(certified))}</p>`}
-${mayChange && next.map(step => ask(page, client, step))}
-${(client.stage === 'pilot' || client.stage === 'cleared') && pilot(page, client, data.users, mayChange)}
+${mayChange && next.map(step => ask(page, client, step, data.base))}
+${(client.stage === 'pilot' || client.stage === 'cleared') && pilot(page, client, data, mayChange)}
 </section>`;
 }
 
@@ -44,14 +46,14 @@ function rung(page: Page, client: Client, stage: Stage, stages: readonly Stage[]
   return html`<li class="row between"${here && html` aria-current="step"`}><span>${t.stages[stage]}</span>${mark}</li>`;
 }
 
-function ask(page: Page, client: Client, { to, unmet }: Life['next'][number]): Renderable {
+function ask(page: Page, client: Client, { to, unmet }: Life['next'][number], base = '/admin'): Renderable {
   const t = page.t.life;
   if (to === client.stage && unmet.length > 0) return undefined;
   if (unmet.some(condition => condition !== 'lint' || to !== 'retired') && unmet.length > 0)
     return html`<div class="note wait"><p><b>${t.stages[to]}.</b> ${t.missing}:</p><ul>${unmet.map(condition => html`<li>${t.unmet[condition]}${condition === 'conformance' && html` <a href="/developers/systems/${client.id}/checks">${t.check}</a>`}</li>`)}</ul></div>
-${unmet.length === 1 && unmet[0] === 'conformance' && without(page, client, to)}`;
+${unmet.length === 1 && unmet[0] === 'conformance' && base === '/admin' && without(page, client, to)}`;
   return html`<details><summary class="btn ${to === 'retired' ? 'bad' : 'line'} sm">${t.ask[to]}</summary>
-<form method="post" action="/admin/clients/${client.id}/steps" class="stack g2"><input type="hidden" name="to" value="${to}">
+<form method="post" action="${base}/clients/${client.id}/steps" class="stack g2"><input type="hidden" name="to" value="${to}">
 ${to === 'cleared' && [field(page, { name: 'number', label: t.number, dir: 'ltr', required: true }), field(page, { name: 'until', label: t.until, hint: t.untilHint, required: true })]}
 <p class="s">${to === 'retired' ? t.retireText : t.askText}</p><div><button class="btn sm">${t.ask[to]}</button></div></form></details>`;
 }
@@ -65,21 +67,22 @@ ${field(page, { name: 'without', label: t.withoutWhy, rows: 2, required: true })
 <p class="s">${t.withoutText}</p><div><button class="btn sm">${t.ask.live}</button></div></form></details>`;
 }
 
-function pilot(page: Page, client: Client, users: readonly PilotUser[], mayChange: boolean): Html {
+function pilot(page: Page, client: Client, data: LifeData, mayChange: boolean): Html {
+  const { users, base = '/admin' } = data;
   const t = page.t.life;
   return html`<section class="stack" aria-labelledby="pilot"><h3 id="pilot">${t.users}</h3><p class="s dim">${t.usersText}</p>
-${users.length === 0 ? html`<p>${t.noUsers}</p>` : html`<ul class="reg">${users.map((user, index) => line(page, client, user, index, mayChange))}</ul>`}
+${users.length === 0 ? html`<p>${t.noUsers}</p>` : html`<ul class="reg">${users.map((user, index) => line(page, `${base}/clients/${client.id}`, user, index, mayChange))}</ul>`}
 ${
   mayChange &&
-  html`<form method="post" action="/admin/clients/${client.id}/pilot-users" class="stack g2">${field(page, { name: 'national_id', label: t.nationalId, dir: 'ltr', inputmode: 'numeric', autocomplete: 'off', required: true })}<div><button class="btn line sm">${t.add}</button></div></form>`
+  html`<form method="post" action="${base}/clients/${client.id}/pilot-users" class="stack g2">${field(page, { name: 'national_id', label: t.nationalId, dir: 'ltr', inputmode: 'numeric', autocomplete: 'off', required: true })}<div><button class="btn line sm">${t.add}</button></div></form>`
 }</section>`;
 }
 
-function line(page: Page, client: Client, user: PilotUser, index: number, mayChange: boolean): Html {
+function line(page: Page, at: string, user: PilotUser, index: number, mayChange: boolean): Html {
   const t = page.t.life;
   const who = t.user(page.format.number(index + 1));
   return html`<li class="row between"><span>${who} <span class="s dim">${t.added} ${when(page, user.addedAt)}</span></span>${
     mayChange &&
-    html`<form method="post" action="/admin/clients/${client.id}/pilot-users/${user.id}/removal"><button class="btn bad sm">${t.remove}<span class="vh">: ${who}</span></button></form>`
+    html`<form method="post" action="${at}/pilot-users/${user.id}/removal"><button class="btn bad sm">${t.remove}<span class="vh">: ${who}</span></button></form>`
   }</li>`;
 }

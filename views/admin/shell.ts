@@ -7,6 +7,7 @@ import { tag } from '../parts/tag.ts';
 const links = [
   { key: 'overview', href: '/admin' },
   { key: 'clients', href: '/admin/clients' },
+  { key: 'agencies', href: '/admin/agencies' },
   { key: 'approvals', href: '/admin/approvals' },
   { key: 'stops', href: '/admin/stops' },
   { key: 'cases', href: '/admin/cases' },
@@ -37,6 +38,7 @@ export function adminLayout(page: Page, options: AdminOptions, main: Html): Html
     figures: page.t.figures.nav,
     lookup: page.t.lookup.nav,
     emergency: page.t.emergency.nav,
+    agencies: page.t.agencies.admin.nav,
   };
   return layout(
     page,

@@ -93,6 +93,8 @@ export type EntryKind =
   | 'pushed'
   | 'counterOfficer'
   | 'counterOfficerEnded'
+  | 'agencyJoined'
+  | 'agencyLeft'
   | 'counterBegun'
   | 'counterEnded'
   | 'lookedUp'
@@ -186,6 +188,8 @@ export interface OverviewData {
   readonly ended: readonly MyConsent[];
   readonly latest: readonly RecordEntry[];
   readonly sessions: readonly MySession[];
+  /** Invitations of agencies that wait for an answer. */
+  readonly invitations: number;
 }
 
 export interface ConsentDetailData {

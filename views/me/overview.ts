@@ -6,6 +6,7 @@ import { layout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta, nuqtaKey } from '../parts/nuqta.ts';
 import { identifier, name, rich } from '../parts/rich.ts';
+import { note } from '../parts/tag.ts';
 import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';
 import { consentCard } from './consent-card.ts';
@@ -22,6 +23,15 @@ export function overviewPage(page: Page, data: OverviewData): Html {
     { title: t.title, current: 'record' },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p>
 <p class="row mt3"><a class="btn" href="/me/systems">${icon(page, 'grid')}${page.t.launch.link}</a><a class="btn line" href="/me/applications">${icon(page, 'clock')}${page.t.launch.applications}</a></p></div>
+${
+  data.invitations > 0 &&
+  note(
+    page,
+    'wait',
+    'pens',
+    html`<p><b>${page.t.agencies.mine.waits(page.format.number(data.invitations), data.invitations)}</b> <a href="/me/agencies">${page.t.agencies.mine.answer}</a></p>`,
+  )
+}
 <div class="two">
 <div class="stack g7">
 ${noticesSection(page, data.notices)}
@@ -57,6 +67,7 @@ function who(page: Page, data: OverviewData): Html {
 </dl>
 <p><a class="btn line sm" href="/me/approvals">${icon(page, 'pens')}${page.t.approvals.link}</a></p>
 <p><a class="btn line sm" href="/me/machines">${icon(page, 'key')}${page.t.machines.title}</a></p>
+<p><a class="btn line sm" href="/me/agencies">${icon(page, 'company')}${page.t.agencies.title}</a></p>
 <p><a class="btn line sm" href="/me/security">${icon(page, 'key')}${t.security}</a></p></section>`;
 }
 

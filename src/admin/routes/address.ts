@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Operation } from '../../operation.ts';
 import { textOf } from '../read-json.ts';
 
-export type Scope = 'admin:read' | 'admin:write';
+export type Scope = 'admin:read' | 'admin:write' | 'agency:read' | 'agency:write';
 export type Answer = (op: Operation, req: Request, res: Response) => Promise<unknown>;
 
 /** Adds one address to the API: method and path, the scope it needs, and what it answers as JSON. */

@@ -12,10 +12,11 @@ import { Fault } from '../../errors.ts';
 import type { Operation } from '../../operation.ts';
 import { type AuthenticateClient, guarded, jsonBody, type Web } from '../../web/index.ts';
 import { readFigures } from '../figures.ts';
-import { eventJson, figuresJson, systemJson } from '../json-forms.ts';
+import { agencyJson, eventJson, figuresJson, systemJson } from '../json-forms.ts';
 import { openapi } from '../openapi.ts';
 import { readAgency, readBody, textOf } from '../read-json.ts';
 import { type Address, limitOf, type Scope } from './address.ts';
+import { agencyApi } from './agency-api.ts';
 import { clientApi } from './client-api.ts';
 import { credentialApi } from './credential-api.ts';
 import { bigBody, declaredApi } from './declared-api.ts';
@@ -33,7 +34,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
   const router = Router();
   const address: Address = (method, path, scope, answer) => {
     const parse: RequestHandler[] =
-      method !== 'post' || path === IMPORTS ? [] : path.startsWith('/declared') ? [bigBody] : [jsonBody];
+      method !== 'post' || path === IMPORTS ? [] : /\/declared(\/|$)/.test(path) ? [bigBody] : [jsonBody];
     const { guard, callerOf } = guarded(allowed(authenticate, scope));
     router[method](BASE + path, guard, ...parse, async (req, res) => {
       res.json(await answer(callerOf(req), req, res));
@@ -54,10 +55,12 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
     };
   });
 
-  address('get', '/agencies', 'admin:read', async op => ({ items: await listAgencies(op) }));
+  address('get', '/agencies', 'admin:read', async op => ({
+    items: (await listAgencies(op)).map(agencyJson),
+  }));
   address('post', '/agencies', 'admin:write', async (op, req, res) => {
     res.status(201);
-    return registerAgency(op, readAgency(readBody(req.body)));
+    return agencyJson(await registerAgency(op, readAgency(readBody(req.body))));
   });
 
   address('get', '/systems', 'admin:read', async (op, req) => {
@@ -93,6 +96,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
   overlapApi(address);
   declaredApi(address);
   directoryApi(address);
+  agencyApi(address);
 
   address('get', '/audit', 'admin:read', async (op, req) => {
     const limit = limitOf(req);

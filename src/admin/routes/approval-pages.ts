@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { approvalPage } from '../../../views/admin/approval.ts';
 import { approvalsPage } from '../../../views/admin/approvals.ts';
+import { awaitsSignature } from '../../agencies/index.ts';
 import {
   decide,
   differencesIn,
@@ -65,6 +66,7 @@ export function approvalPages(web: Web): Router {
         op.lang,
       ),
       added: isNew ? purposes[0]?.fields.filter(key => !before.fields.includes(key)) : undefined,
+      unsigned: await awaitsSignature(op, approval),
       mayChange: (await requireStaff(op)) === 'platform_administrator',
       reason,
       error,

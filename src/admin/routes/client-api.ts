@@ -14,11 +14,11 @@ import {
   reviewApproval,
   suspendClient,
 } from '../../clients/index.ts';
+import { registerWithSystem } from '../../directory/index.ts';
 import { Fault } from '../../errors.ts';
 import type { Operation } from '../../operation.ts';
 import { approvalJson, clientJson, purposeJson } from '../json-forms.ts';
 import { readBody, readClient, readPurpose, textOf } from '../read-json.ts';
-import { registerWithSystem } from '../register.ts';
 import { type Address, limitOf } from './address.ts';
 
 const states: readonly ClientState[] = ['pending', 'active', 'suspended', 'refused'];

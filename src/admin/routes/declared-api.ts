@@ -1,7 +1,14 @@
 import express, { type RequestHandler } from 'express';
-import { applyDeclared, listAgencies, listClients, listPurposes, planDeclared } from '../../clients/index.ts';
+import {
+  type Applied,
+  applyDeclared,
+  listAgencies,
+  listClients,
+  listPurposes,
+  planDeclared,
+} from '../../clients/index.ts';
 import type { Operation } from '../../operation.ts';
-import { clientJson, purposeJson } from '../json-forms.ts';
+import { agencyJson, clientJson, purposeJson } from '../json-forms.ts';
 import { readDeclared, textOf } from '../read-json.ts';
 import type { Address } from './address.ts';
 
@@ -14,26 +21,22 @@ export function declaredApi(address: Address): void {
   address('get', '/declared', 'admin:read', async (op, req) => {
     const agency = textOf(req.query.agency);
     const agencies = (await listAgencies(op)).filter(({ id }) => agency === '' || id === agency);
-    return { agencies, clients: await exported(op, agency) };
+    return { agencies: agencies.map(agencyJson), clients: await exported(op, agency) };
   });
   address('post', '/declared/plan', 'admin:write', async (op, req) => ({
     steps: await planDeclared(op, readDeclared(req.body)),
   }));
   address('post', '/declared', 'admin:write', async (op, req) => ({
-    steps: (await applyDeclared(op, readDeclared(req.body))).map(
-      ({ act, id, what, approvalId, clientSecret }) => ({
-        act,
-        id,
-        what,
-        approval: approvalId,
-        client_secret: clientSecret,
-      }),
-    ),
+    steps: (await applyDeclared(op, readDeclared(req.body))).map(appliedJson),
   }));
 }
 
+export function appliedJson({ act, id, what, approvalId, clientSecret }: Applied) {
+  return { act, id, what, approval: approvalId, client_secret: clientSecret };
+}
+
 /** Clients of agencies in the words in which they are declared, with the purposes in force and those that wait. */
-async function exported(op: Operation, agency: string) {
+export async function exported(op: Operation, agency: string) {
   const found: unknown[] = [];
   let after = '';
   for (;;) {

@@ -15,9 +15,8 @@ import {
   readClientForm,
   remarksOf,
 } from '../../clients/index.ts';
-import { listSystems } from '../../directory/index.ts';
+import { listSystems, readChoice, registerWithSystem } from '../../directory/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
-import { readChoice, registerWithSystem } from '../register.ts';
 import { adminDesk } from './desk.ts';
 import { administratorsOnly } from './guard.ts';
 

@@ -5,6 +5,7 @@ export interface AgencyTable {
   id: string;
   name_fa: string;
   name_en: string;
+  parent_id: string | null;
 }
 export interface ClientTable {
   id: string;

@@ -18,6 +18,8 @@ export const clientFaults = {
     'No such key is registered, and nothing was removed. Open the page of the keys again.',
   'clients.last_key': () =>
     'This is the only key of the client, and it was not removed. Have another one approved first; if this key has leaked, stop the client now.',
+  'clients.agency_unsigned': () =>
+    'The agency’s own officer for data protection has not signed this request yet, so the approval was not recorded. Approve it again once it is signed.',
   'clients.step_not_next': () =>
     'This stage does not follow the stage that the client is at, and nothing was recorded. The possible ones are on the page of the client.',
   'clients.step_unmet': () =>

@@ -1,4 +1,5 @@
 import type { Messages } from '../fa.ts';
+import { agencyFaults } from './agency-faults.ts';
 import { approvalFaults } from './approval-faults.ts';
 import { clientFaults } from './client-faults.ts';
 import { counterFaults } from './counter-faults.ts';
@@ -13,6 +14,7 @@ import { systemFaults } from './system-faults.ts';
 export const faults: Messages['faults'] = {
   ...rightsFaults,
   ...counterFaults,
+  ...agencyFaults,
   'web.not_found': () => 'There is no such page. Check the address, or start from the front page.',
   'web.malformed': () => 'This request could not be read and nothing was done. Go back and send it again.',
   'web.too_large': () => 'This request is larger than allowed and was not read.',

@@ -192,6 +192,8 @@ export const me: Messages['me'] = {
       machineMade: 'Software of the company was made',
       machineEnded: 'Software of the company ended',
       counterOfficer: 'You became an officer of a counter',
+      agencyJoined: 'You became an officer of an agency',
+      agencyLeft: 'You are an officer of that agency no longer',
       counterOfficerEnded: 'You are an officer of a counter no longer',
       counterBegun: 'At a counter, work began with your code',
       counterEnded: 'The work at the counter ended',

@@ -1,6 +1,7 @@
 /** One sentence a fault code: what happened, what did not happen, what to do. Never names a person. */
 import type { FaultData } from '../../errors.ts';
 import { persianDigits } from '../../text.ts';
+import { agencyFaults } from './agency-faults.ts';
 import { approvalFaults } from './approval-faults.ts';
 import { clientFaults } from './client-faults.ts';
 import { counterFaults } from './counter-faults.ts';
@@ -33,6 +34,7 @@ const says = <T extends Record<string, Sentence | string>>(sentences: T): { [K i
 export const faults = says({
   ...rightsFaults,
   ...counterFaults,
+  ...agencyFaults,
   'web.not_found': 'چنین صفحه‌ای نیست. نشانی را دوباره نگاه کنید، یا از صفحهٔ نخست شروع کنید.',
   'web.malformed': 'این درخواست خوانده نشد و کاری انجام نشد. به صفحهٔ پیش برگردید و دوباره بفرستید.',
   'web.too_large': 'این درخواست بزرگ‌تر از اندازه است و خوانده نشد.',

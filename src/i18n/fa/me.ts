@@ -189,6 +189,8 @@ export const me = {
       machineMade: 'نرم‌افزاری ساخته شد',
       machineEnded: 'نرم‌افزاری پایان یافت',
       counterOfficer: 'کارشناس پیشخوان شدید',
+      agencyJoined: 'همکار یک دستگاه شدید',
+      agencyLeft: 'دیگر همکار آن دستگاه نیستید',
       counterOfficerEnded: 'دیگر کارشناس پیشخوان نیستید',
       counterBegun: 'در پیشخوان با کد شما کار شروع شد',
       counterEnded: 'کار در پیشخوان پایان یافت',

@@ -7,9 +7,10 @@ import {
   refuseIfAny,
   registerClient,
 } from '../clients/index.ts';
-import { connectSystem, findSystem } from '../directory/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { identifierDigits } from '../text.ts';
+import { connectSystem } from './connect.ts';
+import { findSystem } from './list.ts';
 
 export function readChoice({ text }: PostedForm): SystemChoice {
   const number = (text.system ?? '').trim();

@@ -1,0 +1,179 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql } from 'kysely';
+import type { AgencyOfficerTable } from '../db/schema/agencies.ts';
+import type { Operation } from '../operation.ts';
+
+export type OfficerRow = Selectable<AgencyOfficerTable>;
+export type EndReason = NonNullable<OfficerRow['end_reason']>;
+
+/** @returns false when the person is an officer there, or is invited */
+export async function insertOfficer(op: Operation, row: Insertable<AgencyOfficerTable>): Promise<boolean> {
+  const done = await op.db
+    .insertInto('agency_officer')
+    .values(row)
+    .onConflict(conflict => conflict.doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export function selectOfficer(op: Operation, id: string): Promise<OfficerRow | undefined> {
+  return op.db.selectFrom('agency_officer').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Those that hold or wait first, each group newest first. */
+export function selectOfficers(op: Operation, agencyId: string, limit: number): Promise<OfficerRow[]> {
+  return op.db
+    .selectFrom('agency_officer')
+    .selectAll()
+    .where('agency_id', '=', agencyId)
+    .orderBy(sql`ended_at is not null`)
+    .orderBy('invited_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** What a person is officer of now. */
+export function selectCurrentOf(op: Operation, personId: string): Promise<OfficerRow[]> {
+  return op.db
+    .selectFrom('agency_officer')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .orderBy('accepted_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Everything that a person was ever officer of, or was invited to. */
+export function selectAllOf(op: Operation, personId: string, hash: Buffer): Promise<OfficerRow[]> {
+  return op.db
+    .selectFrom('agency_officer')
+    .selectAll()
+    .where(eb => eb.or([eb('person_id', '=', personId), eb('person_hash', '=', hash)]))
+    .orderBy('invited_at')
+    .execute();
+}
+
+/** Invitations that a person can answer now. */
+export function selectInvitations(op: Operation, hash: Buffer): Promise<OfficerRow[]> {
+  return op.db
+    .selectFrom('agency_officer')
+    .selectAll()
+    .where('person_hash', '=', hash)
+    .where('accepted_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .where('valid_until', '>', op.at)
+    .where(eb => eb.or([eb('by_platform', '=', false), eb('approved_at', 'is not', null)]))
+    .orderBy('invited_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Invitations of an agency that nobody has answered yet. */
+export async function countInvitations(op: Operation, agencyId: string): Promise<number> {
+  const row = await op.db
+    .selectFrom('agency_officer')
+    .select(eb => eb.fn.countAll<string>().as('count'))
+    .where('agency_id', '=', agencyId)
+    .where('accepted_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** One condition, one statement: of two who change at the same moment one finds nothing. */
+export async function changeOfficer(
+  op: Operation,
+  id: string,
+  change: Updateable<AgencyOfficerTable>,
+  unless: 'approved_at' | 'accepted_at' | 'ended_at',
+): Promise<boolean> {
+  const done = await op.db
+    .updateTable('agency_officer')
+    .set(change)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where(unless, 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Invitations that were not taken in time make room for others. */
+export async function endExpired(op: Operation, agencyId: string): Promise<void> {
+  await op.db
+    .updateTable('agency_officer')
+    .set({ ended_at: op.at, ended_by: 'system', end_reason: 'expired' })
+    .where('agency_id', '=', agencyId)
+    .where('accepted_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .where('valid_until', '<=', op.at)
+    .execute();
+}
+
+/** The owners of an agency, held until the transaction ends: of two who leave at once the second sees that he is the last. */
+export async function lockOwners(op: Operation, agencyId: string): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('agency_officer')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('role', '=', 'owner')
+    .where('accepted_at', 'is not', null)
+    .where('ended_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(row => row.id);
+}
+
+/** Persons who are officers of an agency now, in one of these roles. */
+export async function selectInRoles(
+  op: Operation,
+  agencyId: string,
+  roles: readonly OfficerRow['role'][],
+): Promise<string[]> {
+  const rows = await op.db
+    .selectFrom('agency_officer')
+    .select('person_id')
+    .where('agency_id', '=', agencyId)
+    .where('role', 'in', [...roles])
+    .where('accepted_at', 'is not', null)
+    .where('ended_at', 'is', null)
+    .orderBy('person_id')
+    .execute();
+  return rows.flatMap(row => row.person_id ?? []);
+}
+
+/** Whether a person was an officer there at a moment. */
+export async function wasOfficer(
+  op: Operation,
+  agencyId: string,
+  personId: string,
+  at: Date,
+): Promise<boolean> {
+  const row = await op.db
+    .selectFrom('agency_officer')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('person_id', '=', personId)
+    .where('accepted_at', '<=', at)
+    .where(eb => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>=', at)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whose account is closed is found by no national ID any more. */
+export async function forgetHash(op: Operation, id: string, unknown: Buffer): Promise<void> {
+  await op.db.updateTable('agency_officer').set({ person_hash: unknown }).where('id', '=', id).execute();
+}
+
+/** Whether a person is or was an officer there. */
+export async function wasEverOfficer(op: Operation, agencyId: string, personId: string): Promise<boolean> {
+  const row = await op.db
+    .selectFrom('agency_officer')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,179 @@
+/** The console of an agency over HTTP: who opens what, at level 2 only, and what a page that is still open does. */
+import express, { type Express } from 'express';
+import supertest from 'supertest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agencyRoutes, endOfficer, listOfficers } from '../../src/agencies/index.ts';
+import { decide, listApprovals, listStops, registerClient, stopClients } from '../../src/clients/index.ts';
+import { seedDirectory } from '../../src/directory/index.ts';
+import { acrOf } from '../../src/factors/index.ts';
+import { findPerson, personKnownAs } from '../../src/identity/index.ts';
+import { catchFaults, notFound, type Web, withOperation } from '../../src/web/index.ts';
+import { errorPage } from '../../views/error.ts';
+import { exampleClient } from '../clients/example.ts';
+import { people } from '../support/people.ts';
+import { type TestSystem, testSystem } from '../support/system.ts';
+import { type AgencyRoom, agencyRoom, type Who } from './room.ts';
+
+let t: TestSystem;
+let room: AgencyRoom;
+let app: Express;
+let alarms = 0;
+let approvalId = '';
+
+beforeAll(async () => {
+  t = await testSystem();
+  room = await agencyRoom(t);
+  await seedDirectory(t.op());
+  for (const [who, role] of [
+    ['reza', 'developer'],
+    ['laleh', 'data_protection'],
+    ['sara', 'auditor'],
+  ] as const)
+    await room.join('kaveh', who, role);
+  ({ approvalId } = await registerClient(
+    room.as('reza'),
+    exampleClient({ id: 'pay', agencyId: 'tax', newAgency: undefined }),
+  ));
+  const web: Web = {
+    system: t.system,
+    readSession: async req => {
+      const personId = req.get('x-person');
+      const level = Number(req.get('x-level')) as 1 | 2;
+      return personId
+        ? { personId, sessionUid: 'test', signedInAt: t.clock.now(), acr: acrOf(level) }
+        : undefined;
+    },
+    describeReader: async (op, personId) => {
+      const person = await findPerson(op, personId);
+      return person && { name: personKnownAs(person, op.lang), staff: false };
+    },
+    errorPage,
+  };
+  app = express();
+  app.set('query parser', 'simple');
+  app.use(withOperation(t.system));
+  app.use(
+    agencyRoutes(web, async () => {
+      alarms += 1;
+    }),
+    notFound,
+    catchFaults(web),
+  );
+});
+afterAll(() => t?.close());
+
+const as = (who: Who, level = 2) =>
+  supertest.agent(app).set({ accept: 'text/html', 'x-person': room.idOf(who), 'x-level': String(level) });
+const get = (who: Who, path: string, level = 2) => as(who, level).get(path);
+const post = (who: Who, path: string, body: object = {}, level = 2) =>
+  as(who, level).post(path).type('form').send(body);
+
+test('an officer opens the pages of his agency in both languages', async () => {
+  const paths = [
+    '/agency',
+    '/agency/agencies/tax',
+    '/agency/agencies/tax/officers',
+    '/agency/agencies/tax/events',
+  ];
+  for (const path of [
+    ...paths,
+    '/agency/clients/pay',
+    '/agency/clients/pay/credentials',
+    `/agency/approvals/${approvalId}`,
+  ])
+    for (const lang of ['fa', 'en']) {
+      const page = await get('sara', `${path}?lang=${lang}`);
+      expect(page.status, path).toBe(200);
+      expect(page.text).not.toMatch(/undefined|\[object|NaN/);
+    }
+  const { text } = await get('kaveh', '/agency/agencies/tax/events?lang=en');
+  expect(text).toContain('An invitation was accepted');
+  expect(text).toContain('A client was registered');
+  expect(text).toContain(people.reza.en);
+});
+
+test('at level 1 he is asked for the second factor, and what he posts does nothing', async () => {
+  const page = await get('kaveh', '/agency/agencies/tax', 1);
+  expect([page.status, page.get('location')]).toEqual([
+    303,
+    '/sign-in?to=%2Fagency%2Fagencies%2Ftax&level=2',
+  ]);
+  const invited = { national_id: people.omid.id, role: 'owner' };
+  expect((await post('kaveh', '/agency/agencies/tax/officers', invited, 1)).status).toBe(403);
+  const id = await room.invite('kaveh', 'omid', 'auditor');
+  expect((await post('omid', `/me/agencies/${id}/acceptance`, {}, 1)).status).toBe(403);
+  expect((await get('omid', '/me/agencies', 1)).text).toContain('level=2');
+  expect((await post('omid', `/me/agencies/${id}/acceptance`)).status).toBe(303);
+  expect((await get('omid', '/agency/agencies/tax')).status).toBe(200);
+  expect((await post('omid', `/me/agencies/${id}/leaving`)).status).toBe(303);
+});
+
+test('another agency’s objects are not there, by whatever id', async () => {
+  const [office] = await listOfficers(t.op(), 'tax');
+  for (const path of [
+    '/agency/agencies/tax',
+    '/agency/clients/pay',
+    '/agency/clients/pay/credentials',
+    `/agency/approvals/${approvalId}`,
+  ])
+    for (const who of ['navid', 'farhad'] as const) expect((await get(who, path)).status, path).toBe(404);
+  const changes: [string, object][] = [
+    ['/agency/agencies/tax/officers', { national_id: people.omid.id, role: 'owner' }],
+    [`/agency/agencies/tax/officers/${office?.id}/end`, {}],
+    [`/agency/agencies/customs/officers/${office?.id}/end`, {}],
+    [`/agency/approvals/${approvalId}/signature`, { answer: 'sign' }],
+    ['/agency/clients/pay/stop', { reason: 'x' }],
+    ['/agency/clients/pay/steps', { to: 'live' }],
+    ['/agency/clients/pay/secrets', { label: 'x', days: '30' }],
+  ];
+  for (const [path, body] of changes) expect((await post('navid', path, body)).status, path).toBe(404);
+});
+
+test('an auditor and a developer reach no further than their role', async () => {
+  const invited = { national_id: people.omid.id, role: 'owner' };
+  for (const who of ['sara', 'reza'] as const) {
+    expect((await post(who, '/agency/agencies/tax/officers', invited)).status).toBe(403);
+    expect((await post(who, `/agency/approvals/${approvalId}/signature`, { answer: 'sign' })).status).toBe(
+      403,
+    );
+  }
+  for (const [path, body] of [
+    ['stop', { reason: 'x' }],
+    ['steps', { to: 'pilot' }],
+    ['secrets', { label: 'x', days: '30' }],
+  ] as const)
+    expect((await post('sara', `/agency/clients/pay/${path}`, body)).status, path).toBe(403);
+});
+
+test('the officer for data protection signs, and refuses only with a reason', async () => {
+  const at = `/agency/approvals/${approvalId}/signature`;
+  expect((await get('laleh', `/agency/approvals/${approvalId}`)).text).toContain(`action="${at}"`);
+  expect((await post('laleh', at, { answer: 'refuse' })).status).toBe(400);
+  expect((await post('laleh', at, { answer: 'sign' })).status).toBe(303);
+  expect((await post('laleh', at, { answer: 'sign' })).status).toBe(409);
+  await decide(t.op({ kind: 'person', personId: room.idOf('farhad') }), approvalId, 'approved', '');
+  expect(await listApprovals(t.op(), { open: true, agencyId: 'tax', limit: 5 })).toEqual([]);
+});
+
+test('an agency stops its own client at once, a second officer lifts it, and what the platform stopped stays', async () => {
+  expect((await post('reza', '/agency/clients/pay/stop', { reason: 'کلید بیرون افتاد' })).status).toBe(303);
+  expect(alarms).toBe(1);
+  expect((await post('reza', '/agency/clients/pay/stop/confirmation')).status).toBe(403);
+  expect((await post('kaveh', '/agency/clients/pay/stop/lifting')).status).toBe(303);
+  await stopClients(room.as('shirin'), { client: 'pay' }, 'x', async () => undefined);
+  expect((await get('kaveh', '/agency/clients/pay')).text).not.toContain('stop/lifting');
+  expect((await post('kaveh', '/agency/clients/pay/stop/lifting')).status).toBe(404);
+  expect((await listStops(t.op()))[0]?.state).toBe('unconfirmed');
+});
+
+test('an officer who was removed gets nothing by the page that is still open', async () => {
+  const open = await get('reza', '/agency/clients/pay/credentials');
+  expect(open.text).toContain('/agency/clients/pay/secrets');
+  const [office] = (await listOfficers(t.op(), 'tax')).filter(
+    ({ personId }) => personId === room.idOf('reza'),
+  );
+  await endOfficer(room.as('kaveh'), 'tax', office?.id ?? '');
+  expect((await post('reza', '/agency/clients/pay/secrets', { label: 'mine', days: '30' })).status).toBe(404);
+  expect((await get('reza', '/agency/agencies/tax')).status).toBe(404);
+  expect((await get('reza', '/agency')).status).toBe(200);
+});
