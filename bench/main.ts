@@ -99,7 +99,7 @@ class Bench implements Desk {
       parameters: { ...target.parameters, prompt: 'consent' },
     };
     await this.order({ kind: 'prepare', target: 'offline', at: offline, people, concurrency: 4 });
-    print('resident_memory_idle', (await this.state()).rss / 2 ** 20, 'MB');
+    await this.memory('idle');
   }
 
   /** Rounds in turn, so that a noisy minute of the machine touches both. */
@@ -181,7 +181,10 @@ class Bench implements Desk {
   async memory(name: string): Promise<void> {
     const { rss, memory } = await this.state();
     print(`resident_memory_${name}`, rss / 2 ** 20, 'MB');
-    if (memory) print(`heap_used_${name}`, memory.heapUsed / 2 ** 20, 'MB');
+    if (!memory) return;
+    print(`heap_used_${name}`, memory.heapUsed / 2 ** 20, 'MB');
+    print(`heap_total_${name}`, memory.heapTotal / 2 ** 20, 'MB');
+    print(`external_${name}`, memory.external / 2 ** 20, 'MB');
   }
 
   askYekbar(question: object): Promise<unknown> {
