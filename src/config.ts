@@ -96,7 +96,7 @@ export function readConfig(env: Env = process.env): Config {
   const demo = flag(env.DEMO, !databaseUrl && !production);
   const port = integer('PORT', env.PORT, 3000, 1, 65535, problems);
   const issuer = (env.ISSUER ?? `http://localhost:${port}`).replace(/\/+$/, '');
-  const dataDir = resolve(env.DATA_DIR ?? '.data');
+  const dataDir = dataDirOf(env);
   const registries = readRegistries(env.REGISTRIES, demo, problems);
   const trustProxy = integer('TRUST_PROXY', env.TRUST_PROXY, 0, 0, 16, problems);
 
@@ -267,6 +267,13 @@ function defined(texts: Record<string, string | undefined>): Record<string, stri
   return Object.fromEntries(
     Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
+}
+
+const dataDirOf = (env: Env): string => resolve(env.DATA_DIR ?? '.data');
+
+/** Where compiled code is kept from one start to the next. In production only NODE_COMPILE_CACHE says where. */
+export function compiledDir(env: Env = process.env): string | undefined {
+  return env.NODE_ENV === 'production' ? undefined : join(dataDirOf(env), 'compiled');
 }
 
 /** Outside production the program makes its own secrets on the first start and keeps them beside its data. */

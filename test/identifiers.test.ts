@@ -1,3 +1,4 @@
+import { verifyIranianNationalId } from '@persian-tools/persian-tools';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -35,6 +36,16 @@ function legalDigit(ten: string): number {
 }
 
 describe('the national ID', () => {
+  test('is accepted exactly where a known library accepts it', () => {
+    fc.assert(
+      fc.property(body(10), ten => {
+        const known = verifyIranianNationalId(ten, { checkPrefix: false }) && new Set(ten).size > 1;
+        expect(readNationalId(ten) !== undefined).toBe(known);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('has exactly one right check digit', () => {
     fc.assert(
       fc.property(body(9), nine => {

@@ -64,6 +64,7 @@ export const order = [
   'demo',
   'tasks',
   'app',
+  'commands',
   'main',
   'yekbar',
 ] as const;
@@ -79,7 +80,6 @@ export const keepers: Readonly<Record<string, RegExp>> = {
   '@node-rs/argon2': /^src\/identity\/credentials\.ts$/,
   pino: /^src\/log\.ts$/,
   'prom-client': /^src\/(web\/|oidc\/sweep\.ts$)/,
-  '@persian-tools/persian-tools': /^src\/identifiers\.ts$/,
 };
 
 /** Imports that break the list or the doors, each with its reason: "file → target". */
