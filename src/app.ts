@@ -182,6 +182,11 @@ export async function createApp(system: System): Promise<App> {
     errorPage,
   };
   collectCalls(system);
+  const tries = demo?.sandboxRoutes(web, {
+    authenticateClient: oidc.authenticateClient,
+    endGrants: oidc.endGrantsOf,
+    mayDevelop,
+  });
   const metrics = createMetrics();
   watchQueues(system, metrics);
   const app = express();
@@ -206,6 +211,7 @@ export async function createApp(system: System): Promise<App> {
     custodyApi(authenticateClient),
     callApi(authenticateClient, oidc.clientsOf),
     checkApi(authenticateClient),
+    ...(tries ? [tries.api] : []),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, authenticateClient),
     formsApi(authenticateClient),
@@ -243,6 +249,7 @@ export async function createApp(system: System): Promise<App> {
     developerRoutes(web, { maySee: mayWatch, mayDevelop, clientsOf: oidc.clientsOf }, demo?.sandbox),
   );
   if (demo) app.use(demo.demoRoutes(web));
+  if (tries) app.use(tries.pages);
   app.use(notFound, catchFaults(web));
   return { express: app, oidc };
 }

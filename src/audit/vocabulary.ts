@@ -109,6 +109,7 @@ export const eventKinds = [
   'clients.stop_lifting_asked',
   'clients.stop_lifted',
   'developer.checked',
+  'demo.tried',
   'directory.connected',
   'directory.change_asked',
   'directory.change_applied',

@@ -15,4 +15,4 @@ export { consentReceipt, type Receipt, type ShownText, type ShownValue } from '.
 export type { ConsentEvent, ConsentRecord } from './record.ts';
 export { consentApi } from './routes.ts';
 export { selectStanding as listStanding } from './store.ts';
-export { withdrawConsent } from './withdraw.ts';
+export { expireEarly, withdrawConsent } from './withdraw.ts';

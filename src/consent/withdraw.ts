@@ -25,6 +25,15 @@ export function withdrawConsent(op: Operation, consentId: string): Promise<Conse
   });
 }
 
+/** As if its last day had come: for the sandbox, where nobody waits for it. Only what its own client asks for. */
+export function expireEarly(op: Operation, consentId: string): Promise<void> {
+  return atomically(op, async op => {
+    const consent = await findConsent(op, consentId);
+    if (!consent || !(await mayEnd(op, consent))) throw new Fault('not_found', 'consent.not_found');
+    await endOne(op, consent, { at: op.at, reason: 'expired', by: null });
+  });
+}
+
 async function mayEnd(op: Operation, consent: Consent): Promise<boolean> {
   if (op.actor.kind === 'client') return op.actor.clientId === consent.clientId;
   return isHis(op, consent);

@@ -6,5 +6,6 @@
 export { newcomer } from './newcomer.ts';
 export { guest, sandbox } from './personas.ts';
 export { demoRoutes } from './routes.ts';
+export { sandboxRoutes } from './sandbox-routes.ts';
 export { seedDemo } from './seed.ts';
 export { type DemoSystems, startDemoSystems } from './systems.ts';

@@ -18,6 +18,7 @@ import {
   demoPeople,
   ownWords,
 } from './personas.ts';
+import { knowCountry } from './sandbox.ts';
 
 /** Long enough for a registry in this very process. */
 const TIMEOUT_MS = 15_000;
@@ -32,6 +33,7 @@ export async function seedDemo(
   addresses: Addresses = addressesBeside(system.config),
 ): Promise<void> {
   if (!invented) throw new Error('The demo needs the invented registries: unset REGISTRIES.');
+  knowCountry(system, invented);
   // The registers run in this very process, which is busy now: wait for them longer than a sign-in would.
   const registries = createRegistries(invented.addresses, { timeoutMs: TIMEOUT_MS });
   const op = systemOperation({ ...system, registries }, newTracking());

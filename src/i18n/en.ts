@@ -33,6 +33,7 @@ import { overlap } from './en/overlap.ts';
 import { record } from './en/record.ts';
 import { registries } from './en/registries.ts';
 import { rights } from './en/rights.ts';
+import { sandbox } from './en/sandbox.ts';
 import { say } from './en/say.ts';
 import { secondFactor } from './en/second-factor.ts';
 import { status } from './en/status.ts';
@@ -80,6 +81,7 @@ export const en = {
   record,
   registries,
   rights,
+  sandbox,
   say,
   secondFactor,
   streams,

@@ -34,6 +34,7 @@ import { overlap } from './fa/overlap.ts';
 import { record } from './fa/record.ts';
 import { registries } from './fa/registries.ts';
 import { rights } from './fa/rights.ts';
+import { sandbox } from './fa/sandbox.ts';
 import { say } from './fa/say.ts';
 import { secondFactor } from './fa/second-factor.ts';
 import { status } from './fa/status.ts';
@@ -80,6 +81,7 @@ export const fa = {
   record,
   registries,
   rights,
+  sandbox,
   say,
   secondFactor,
   streams,

@@ -25,11 +25,13 @@ export async function endBindings(
     officeIds?: readonly string[];
     mandateIds?: readonly string[];
     personId?: string;
+    clientId?: string;
   },
 ): Promise<EndedBinding[]> {
   let query = op.db.updateTable('grant_binding').set({ ended_at: op.at }).where('ended_at', 'is', null);
   if (which.consentId) query = query.where('consent_id', '=', which.consentId);
   if (which.personId) query = query.where('person_id', '=', which.personId);
+  if (which.clientId) query = query.where('client_id', '=', which.clientId);
   if (which.grantId) query = query.where('grant_id', '=', which.grantId);
   const { officeIds, mandateIds, approvalIds } = which;
   if (officeIds || mandateIds || approvalIds)

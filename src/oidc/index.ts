@@ -64,7 +64,7 @@ export interface Oidc {
     op: Operation,
     which:
       | { readonly consentId: string }
-      | { readonly personId: string }
+      | { readonly personId: string; readonly clientId?: string }
       | { readonly officeIds: readonly string[]; readonly mandateIds?: readonly string[] },
   ): Promise<number>;
   /**

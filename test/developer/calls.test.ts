@@ -135,3 +135,68 @@ test('a client that is stopped is told so, the same within a minute is one line,
     last_at: new Date(at.getTime() + 30 * 60_000 + 20_000),
   });
 });
+
+interface Tried {
+  status: number;
+  body: Record<string, unknown>;
+}
+async function tries(act: string, body: object = {}, client = 'demo-basic'): Promise<Tried> {
+  const token = await app.adminToken(client, '');
+  const answer = await fetch(`${app.url}/api/v1/sandbox/${act}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: (await answer.json()) as Tried['body'] };
+}
+const asSara = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' } as const;
+
+test('in the sandbox a developer breaks a registry for a short time, never all of them, and mends it', async () => {
+  const down = { registry: 'tax', how: 'down', seconds: 60 };
+  expect((await tries('registries', down)).body).toMatchObject({ what: 'registry', key: 'tax', how: 'down' });
+  expect(app.country.faults.of('tax').down).toBe('status');
+  expect(await tries('registries', { ...down, seconds: 301 })).toMatchObject({
+    status: 400,
+    body: { code: 'demo.malformed' },
+  });
+  for (const registry of ['banking', 'health']) await tries('registries', { registry, how: 'slow' });
+  expect(await tries('registries', { registry: 'education', how: 'wrong' })).toMatchObject({
+    status: 409,
+    body: { code: 'demo.too_much_broken' },
+  });
+  // Who did not break it does not mend it.
+  expect((await tries('mend', {}, 'demo-tax')).body).toEqual({ mended: 0 });
+  expect((await tries('mend')).body).toEqual({ mended: 3 });
+  expect(app.country.faults.of('tax').down).toBeUndefined();
+  await app.system.db.updateTable('client').set({ kind: 'live' }).where('id', '=', 'demo-register').execute();
+  expect(await tries('registries', down, 'demo-register')).toMatchObject({ status: 403 });
+});
+
+test('an office ends and comes back, permission is withdrawn or runs out, tokens end: for one persona at one client', async () => {
+  const party = await app.party();
+  const signIn = async () =>
+    (await signInAt(party, new Browser(), asSara, { prompt: 'consent' })).accessToken;
+  const refusal = async (token: string) =>
+    ((await (await party.profile(token)).json()) as { code?: string }).code;
+  const sara = { person: 'sara' };
+  const first = await signIn();
+  await tries('offices', { ...sara, company: 'arvand' });
+  expect(await refusal(first)).toMatch(/^release\.(power_ended|token_unknown)$/);
+  expect((await tries('mend')).body).toEqual({ mended: 1 });
+
+  const second = await signIn();
+  expect(await refusal(second)).toBeUndefined();
+  expect((await tries('withdrawals', sara)).body).toEqual({ ended: 1 });
+  expect(await refusal(second)).toBe('release.consent_withdrawn');
+
+  const third = await signIn();
+  expect((await tries('later', { ...sara, days: 1 })).body).toEqual({ ended: 0 });
+  expect((await tries('later', { ...sara, days: 3_650 })).body).toEqual({ ended: 1 });
+  expect(await refusal(third)).toBe('release.consent_withdrawn');
+
+  const fourth = await signIn();
+  expect((await tries('tokens', sara)).body.ended).toBeGreaterThan(0);
+  expect(await refusal(fourth)).toMatch(/^release\./);
+  expect(await tries('tokens', { person: 'nobody' })).toMatchObject({ status: 404 });
+  expect((await tries('keys')).status).toBe(200);
+});

@@ -26,7 +26,8 @@ export function callsPage(page: Page, data: CallsData): Html {
 <h1>${rich(slot => t.of(slot(name(data.name))))}</h1><p class="lede">${t.lede}</p></div>
 ${narrowing(page, data)}
 ${data.calls.length > 0 ? table(page, data) : note(page, 'plain', 'info', html`<p>${t.none}</p>`)}
-<p class="s dim mt5">${t.kept} ${code('GET /api/v1/developer/calls')}</p>`,
+<p class="row mt5"><a href="/developers/systems/${data.id}/checks">${page.t.checks.title}</a>${page.demo && html` <a href="/developers/systems/${data.id}/sandbox">${page.t.sandbox.title}</a>`}</p>
+<p class="s dim">${t.kept} ${code('GET /api/v1/developer/calls')}</p>`,
   );
 }
 
