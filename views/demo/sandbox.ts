@@ -79,7 +79,7 @@ export function sandboxPage(page: Page, data: SandboxData): Html {
 ${data.done !== undefined && html`<div role="status">${note(page, 'ok', 'check', html`<p><b>${t.done(page.format.number(data.done))}</b></p>`)}</div>`}
 <p class="read my">${t.everybody}</p>
 ${broken(page, data)}
-${parts.map(one => part(page, data.id, one))}
+<div class="stack g5 sec">${parts.map(one => part(page, data.id, one))}</div>
 <p class="sec">${t.api} ${code('POST /api/v1/sandbox/{registries,offices,withdrawals,later,tokens,keys,mend}')}</p>`,
   );
 }

@@ -6,7 +6,7 @@ export const sandbox: Messages['sandbox'] = {
   of: name => `Try the hard cases for “${name}”`,
   lede: 'A registry fails, permission is withdrawn, an office ends, keys turn: see what your system does.',
   everybody:
-    'There is one invented country, and everybody uses it. What is marked “for everybody” mends by itself after five minutes at the most.',
+    'There is one invented country, and everybody uses it. A registry or an office that is broken for everybody mends by itself after five minutes at the most; keys stay turned.',
   forAll: 'For everybody',
   own: 'For your system only',
   broken: 'What is broken now',
