@@ -202,6 +202,10 @@ export async function createApp(system: System): Promise<App> {
   app.use(securityHeaders(system.config));
   // The engine next: of what clients ask it, no page's address needs to be compared with.
   app.use(oidc.engine(web));
+  // The steps of a sign-in too: six requests of each.
+  const guard = sameOrigin(system.config.issuer);
+  app.use(['/interaction', '/sign-in', '/sign-out'], guard);
+  app.use(oidc.pageRoutes(web));
   app.use(healthRoutes(metrics, () => ping(system.db)));
   app.use('/assets', assets());
   const { signEvent: sign, authenticateClient } = oidc;
@@ -218,9 +222,8 @@ export async function createApp(system: System): Promise<App> {
     consentApi(oidc.authenticateSystem),
     handoverApi({ grant: oidc.authenticateGrant, system: oidc.authenticateSystem }),
   );
-  app.use(sameOrigin(system.config.issuer));
+  app.use(guard);
   app.use(
-    oidc.pageRoutes(web),
     auditRoutes(),
     transparencyRoutes(web),
     directoryRoutes(web),
