@@ -26,7 +26,7 @@ import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './direc
 import { enrolmentRoutes } from './enrolment/index.ts';
 import { eventRoutes } from './events/index.ts';
 import { factorsRoutes } from './factors/index.ts';
-import { feedbackRoutes, forgetFeedbackOf } from './feedback/index.ts';
+import { feedbackRoutes, forgetFeedbackOf, scoreOf } from './feedback/index.ts';
 import { handoverApi } from './handover/index.ts';
 import { getPerson, onSuccession, personKnownAs } from './identity/index.ts';
 import { newRing, openRing } from './keyring/index.ts';
@@ -226,7 +226,7 @@ export async function createApp(system: System): Promise<App> {
   app.use(
     auditRoutes(),
     transparencyRoutes(web),
-    directoryRoutes(web),
+    directoryRoutes(web, { scoreOf }),
     profileRoutes(web, { usersOf: listAsking }),
     overlapRoutes(web),
     statusRoutes(web),

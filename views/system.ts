@@ -1,10 +1,13 @@
+import type { Availability, ConnectionState, Version } from '../src/directory/index.ts';
 import { type Html, html, type Renderable, safeHref } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
+import { connectionTag } from './parts/connection.ts';
+import { partName } from './parts/difference.ts';
 import { icon } from './parts/icon.ts';
 import { name } from './parts/rich.ts';
 import { note, tag } from './parts/tag.ts';
-import { lawDate } from './parts/when.ts';
+import { lawDate, when } from './parts/when.ts';
 import { processIcon } from './window.ts';
 import { hostOf } from './window-table.ts';
 
@@ -38,6 +41,20 @@ export interface SystemData {
   readonly connected: boolean;
   readonly signInUrl: string | undefined;
   readonly purposes: readonly SystemPurpose[];
+  readonly state: ConnectionState;
+  /** One service on each line; '' where nobody said. */
+  readonly services: string;
+  readonly hours: string;
+  readonly availability: Availability | undefined;
+  /** Fields of the catalogue that it collects, as far as somebody said. */
+  readonly collects: readonly { readonly key: string; readonly label: string }[];
+  /** Names of the registries that it asks. */
+  readonly asks: readonly string[];
+  /** What was changed of this page, newest first. */
+  readonly changes: readonly Version[];
+  readonly score: { readonly count: number; readonly average: number } | undefined;
+  /** Whether people are asked about it at all. */
+  readonly feedback: boolean;
 }
 
 /** One government system: whose, for what, where, and what it asks for when it is connected. */
@@ -53,7 +70,7 @@ export function systemPage(page: Page, data: SystemData): Html {
 </div>
 <div class="stack g5">
 <dl class="card facts c2">
-  <div><dt>${t.one.state}</dt><dd>${data.connected ? tag(page, 'ok', 'check', t.connected) : tag(page, 'plain', 'clock', t.notConnected)}</dd></div>
+  <div><dt>${t.one.state}</dt><dd>${connectionTag(page, data.state)}</dd><dd class="s">${page.t.directory.connectionTexts[data.state]}</dd></div>
   <div><dt>${t.one.number}</dt><dd>${page.format.number(data.number)}</dd></div>
   <div><dt>${t.one.works}</dt>${data.processes.map(
     process =>
@@ -64,11 +81,62 @@ export function systemPage(page: Page, data: SystemData): Html {
       ? html`<a class="id url" href="${safeHref(data.url)}" rel="noreferrer">${hostOf(data.url)}</a>`
       : html`<span class="dim">${t.one.noAddress}</span>`
   }</dd></div>
+  ${known(page, data)}
 </dl>
 ${state(page, data)}
 </div>
-${data.connected && data.purposes.length > 0 && asked(page, data.purposes)}`,
+${collected(page, data)}
+${data.connected && data.purposes.length > 0 && asked(page, data.purposes)}
+${people(page, data)}
+${changed(page, data)}`,
   );
+}
+
+/** Hours, availability and services, as far as somebody said. */
+function known(page: Page, data: SystemData): Renderable {
+  const t = page.t.window.one;
+  const { hours, availability } = data;
+  const open = availability && page.t.directory.availabilities[availability];
+  return html`${(hours || open) && html`<div><dt>${t.hours}</dt>${hours && html`<dd>${name(hours)}</dd>`}${open && html`<dd>${open}</dd>`}</div>`}${
+    data.services &&
+    html`<div><dt>${t.services}</dt>${data.services.split('\n').map(service => html`<dd class="as-first">${name(service)}</dd>`)}</div>`
+  }`;
+}
+
+function collected(page: Page, data: SystemData): Renderable {
+  const t = page.t.window.one;
+  if (data.collects.length === 0 && data.asks.length === 0) return undefined;
+  return html`<section class="sec stack" aria-labelledby="collects"><h2 id="collects">${t.collects}</h2>
+${data.collects.length > 0 && html`<ul class="bullets cols">${data.collects.map(({ key, label }) => html`<li><a href="/catalogue/${key}">${label}</a></li>`)}</ul>`}
+${data.asks.length > 0 && html`<p>${t.asks} ${data.asks.map((registry, at) => html`${at > 0 && page.t.common.comma}${name(registry)}`)}</p>`}</section>`;
+}
+
+/** What those who used it say, and where to say something. */
+function people(page: Page, data: SystemData): Renderable {
+  const t = page.t.window.one;
+  if (!data.feedback) return undefined;
+  const { number } = page.format;
+  return html`<section class="sec stack" aria-labelledby="people"><h2 id="people">${page.t.feedback.public.heading}</h2>
+${data.score && html`<p><b>${page.t.feedback.public.outOf(number(data.score.average))}</b> <span class="dim">${t.answers(number(data.score.count))}</span></p>`}
+<p class="row"><a class="btn line sm" href="/systems/${data.number}/feedback">${page.t.feedback.public.heading}</a><a class="btn line sm" href="/overlap/systems/${data.number}">${t.form}</a><a class="btn line sm" href="/me/cases/new?kind=complaint&system=${data.number}">${icon(page, 'flag')}${page.t.cases.complaints.open}</a></p></section>`;
+}
+
+function changed(page: Page, data: SystemData): Renderable {
+  const t = page.t.window.changes;
+  if (data.changes.length === 0) return undefined;
+  return html`<section class="sec stack" aria-labelledby="changes"><h2 id="changes">${t.here}</h2>
+<ul class="bullets">${data.changes.map(
+    ({ madeAt, differences }) =>
+      html`<li>${when(page, madeAt, 'date')}: ${partNames(
+        page,
+        differences.map(({ part }) => part),
+      )}</li>`,
+  )}</ul></section>`;
+}
+
+/** The parts of an entry that were changed, in words. */
+export function partNames(page: Page, parts: readonly string[]): Renderable {
+  return parts.map((part, at) => html`${at > 0 && page.t.common.comma}${partName(page, part)}`);
 }
 
 function state(page: Page, data: SystemData): Renderable {

@@ -23,7 +23,7 @@ ${data.owners.map(
         owner.systems.length > 1 &&
         html` <span class="dim">${page.format.number(owner.systems.length)}</span>`
       }</th>`
-    }<td class="sys"><a href="/systems/${system.number}">${name(system.name)}</a></td>${data.processes.map(
+    }<td class="sys"><a href="/systems/${system.number}">${name(system.name)}</a>${system.state !== 'none' && html`<br><span class="dim xs">${page.t.directory.connections[system.state]}</span>`}</td>${data.processes.map(
       process => cell(system, process),
     )}<td class="go">${address(page, system)}</td></tr>`,
   )}

@@ -1,12 +1,14 @@
 /** The front page: the 50 systems by owner and by business process, searchable, the connected ones marked. */
+import type { ConnectionState } from '../src/directory/index.ts';
 import { type Html, html, type Renderable, safeHref } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
+import { connectionTag } from './parts/connection.ts';
 import { icon } from './parts/icon.ts';
 import { lattice } from './parts/lattice.ts';
 import { nuqta, nuqtaRow } from './parts/nuqta.ts';
 import { name, rich } from './parts/rich.ts';
-import { note, tag } from './parts/tag.ts';
+import { note } from './parts/tag.ts';
 import { systemTable } from './window-table.ts';
 
 /** One of the 50, in the reader's language. */
@@ -16,6 +18,7 @@ export interface WindowSystem {
   /** '' where the list knows no address */
   readonly url: string;
   readonly processes: readonly string[];
+  readonly state: ConnectionState;
   /** Set when one can sign in there with Yekbar now. */
   readonly signInUrl: string | undefined;
 }
@@ -43,6 +46,8 @@ export interface WindowData {
   readonly owners: readonly { readonly name: string; readonly systems: readonly WindowSystem[] }[];
   readonly live: readonly LiveSystem[];
   readonly total: number;
+  /** How many are found; of very many only the first are listed. */
+  readonly found: number;
 }
 
 export function windowPage(page: Page, data: WindowData): Html {
@@ -98,7 +103,7 @@ function liveCard(page: Page, system: LiveSystem): Html {
   const { spared } = system;
   return html`
 <article class="card">
-  <h3><a class="plain" href="/systems/${system.number}">${name(system.name)}</a></h3>${tag(page, 'ok', 'check', t.connected)}
+  <h3><a class="plain" href="/systems/${system.number}">${name(system.name)}</a></h3>${connectionTag(page, system.state)}
   <p class="dim s">${name(system.owner)}</p>${
     spared &&
     html`
@@ -132,7 +137,8 @@ export function processIcon(page: Page, key: string): Html {
 function systems(page: Page, data: WindowData, searching: boolean): Html {
   const { t, format } = page;
   const words = t.window;
-  const found = data.owners.reduce((sum, owner) => sum + owner.systems.length, 0);
+  const { found } = data;
+  const listed = data.owners.reduce((sum, owner) => sum + owner.systems.length, 0);
   const what = [data.query, data.processes.find(process => process.key === data.process)?.name]
     .filter(Boolean)
     .join(page.t.common.comma);
@@ -146,10 +152,11 @@ function systems(page: Page, data: WindowData, searching: boolean): Html {
     found > 0 && html`<p class="dim s">${nuqta('register', 't-brand')} ${words.mark}</p>`
   }</div>
 ${found > 0 ? systemTable(page, data) : nothingFound(page)}
+${listed < found && html`<p>${words.more(format.number(listed), format.number(found))}</p>`}
 ${
   searching
     ? html`<p><a class="btn line" href="/#systems">${words.showAll(format.number(data.total))}</a></p>`
-    : html`<p class="dim xs">${words.source}</p>`
+    : html`<p class="dim xs">${words.source} <a href="/systems/changes">${words.changes.title}</a></p>`
 }
 </section>`;
 }

@@ -15,6 +15,7 @@ import {
 import {
   type EntryRow,
   selectEntries,
+  selectLatestVersions,
   selectVersion,
   selectVersions,
   type VersionRow,
@@ -164,4 +165,25 @@ export async function findWaitingChange(
   key: string,
 ): Promise<string | undefined> {
   return (await store.selectWaitingFor(op, about, key))?.id;
+}
+
+export interface EntryChange {
+  readonly key: string;
+  readonly content: Content;
+  readonly madeAt: Date;
+  /** The entry was new. */
+  readonly added: boolean;
+  /** The parts that differ. */
+  readonly parts: readonly string[];
+}
+
+/** What was changed last, newest first: for everybody, so never by whom. */
+export async function latestChanges(op: Operation, about: About, limit: number): Promise<EntryChange[]> {
+  const changes: EntryChange[] = [];
+  for (const row of await selectLatestVersions(op, about, limit)) {
+    const before = row.version > 1 ? await selectVersion(op, about, row.key, row.version - 1) : undefined;
+    const parts = before ? differencesOf(about, before.content, row.content).map(({ part }) => part) : [];
+    changes.push({ key: row.key, content: row.content, madeAt: row.made_at, added: !before, parts });
+  }
+  return changes;
 }

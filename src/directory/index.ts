@@ -19,10 +19,12 @@ export { type Connection, connectSystem } from './connect.ts';
 export { type ConnectionState, connectionOf, connectionStates, connectionsOf } from './connection.ts';
 export {
   type Entry,
+  type EntryChange,
   editEntry,
   findWaitingChange,
   getEntry,
   historyOf,
+  latestChanges,
   listEntries,
   revertEntry,
   type Version,

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { accessibilityPage } from '../../views/accessibility.ts';
 import { type SystemPurpose, systemPage } from '../../views/system.ts';
+import { changesPage } from '../../views/system-changes.ts';
 import { type LiveSystem, type WindowSystem, windowPage } from '../../views/window.ts';
 import { listActivePurposes, type Purpose } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
@@ -9,11 +10,28 @@ import type { Operation } from '../operation.ts';
 import { fieldApplies, fieldLabel, findField } from '../profile/index.ts';
 import { getRegistry } from '../registries/index.ts';
 import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { type ConnectionState, connectionsOf } from './connection.ts';
+import { historyOf, latestChanges } from './edit.ts';
 import { getSystem, listSystems } from './list.ts';
 import { type GovernmentSystem, matches, processes } from './systems.ts';
 
-/** The front page, the page of one system, and the statement on accessibility. Open to everybody. */
-export function directoryRoutes(web: Web): Router {
+/** More rows of the table than this nobody reads: the search is for them. */
+const SHOWN = 300;
+const CHANGES = 50;
+
+/** What those who used a system say of it: a room below, so app.ts hands it in. */
+export interface Said {
+  readonly scoreOf: (
+    op: Operation,
+    number: number,
+  ) => Promise<{ count: number; average: number; askedAgain: number } | undefined>;
+}
+
+/**
+ * The front page, the page of one system, what was changed of them, and the statement on accessibility. Open to
+ * everybody.
+ */
+export function directoryRoutes(web: Web, said?: Said): Router {
   const router = Router();
 
   router.get('/', async (req: Request, res: Response) => {
@@ -25,7 +43,8 @@ export function directoryRoutes(web: Web): Router {
       system => matches(system, query) && (!process || system.processes.includes(process.key)),
     );
     const live: LiveSystem[] = [];
-    for (const system of systems) if (system.live) live.push(await liveOf(op, system));
+    const states = await connectionsOf(op, systems);
+    for (const system of systems) if (system.live) live.push(await liveOf(op, system, states));
     const view = windowPage(await pageOf(web, req, op), {
       query,
       process: process?.key,
@@ -34,11 +53,21 @@ export function directoryRoutes(web: Web): Router {
         name: name[op.lang],
         count: systems.filter(system => system.processes.includes(key)).length,
       })),
-      owners: byOwner(found, op.lang),
+      owners: byOwner(found.slice(0, SHOWN), states, op.lang),
+      found: found.length,
       live,
       total: systems.length,
     });
     sendPage(res, view);
+  });
+
+  router.get('/systems/changes', async (req: Request, res: Response) => {
+    const op = await personOf(web, req, res);
+    const changes = (await latestChanges(op, 'system', CHANGES)).map(({ content, ...change }) => ({
+      ...change,
+      name: String(content[`name_${op.lang}`] ?? ''),
+    }));
+    sendPage(res, changesPage(await pageOf(web, req, op), changes));
   });
 
   router.get('/systems/:number', async (req: Request<{ number: string }>, res: Response) => {
@@ -48,8 +77,18 @@ export function directoryRoutes(web: Web): Router {
     const system = await getSystem(op, Number(number));
     const purposes = system.live && system.clientId ? await listActivePurposes(op, system.clientId) : [];
     const view = systemPage(await pageOf(web, req, op), {
-      ...windowSystem(system, op.lang),
+      ...windowSystem(system, await connectionsOf(op, [system]), op.lang),
       owner: system.owner[op.lang],
+      services: system.services[op.lang] || system.services.fa,
+      hours: system.hours[op.lang] || system.hours.fa,
+      availability: system.availability,
+      collects: system.fields.map(key => ({ key, label: findField(key) ? fieldLabel(key, op.lang) : key })),
+      asks: system.inquiries.map(key => getRegistry(key).name[op.lang]),
+      changes: (await historyOf(op, 'system', String(system.number), 6)).filter(
+        ({ differences }) => differences.length > 0,
+      ),
+      score: await said?.scoreOf(op, system.number),
+      feedback: said !== undefined,
       processes: processes
         .filter(({ key }) => system.processes.includes(key))
         .map(({ key, name }) => ({ key, name: name[op.lang] })),
@@ -72,8 +111,13 @@ function queryText(req: Request, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function windowSystem(system: GovernmentSystem, lang: Lang): WindowSystem {
+function windowSystem(
+  system: GovernmentSystem,
+  states: ReadonlyMap<number, ConnectionState>,
+  lang: Lang,
+): WindowSystem {
   return {
+    state: states.get(system.number) ?? 'none',
     number: system.number,
     name: system.name[lang],
     url: system.url,
@@ -82,10 +126,14 @@ function windowSystem(system: GovernmentSystem, lang: Lang): WindowSystem {
   };
 }
 
-async function liveOf(op: Operation, system: GovernmentSystem): Promise<LiveSystem> {
+async function liveOf(
+  op: Operation,
+  system: GovernmentSystem,
+  states: ReadonlyMap<number, ConnectionState>,
+): Promise<LiveSystem> {
   const [first] = system.clientId ? await listActivePurposes(op, system.clientId) : [];
   return {
-    ...windowSystem(system, op.lang),
+    ...windowSystem(system, states, op.lang),
     owner: system.owner[op.lang],
     spared: first && { purpose: first.name[op.lang], fields: askedOfOne(first.fields) },
   };
@@ -98,10 +146,14 @@ function askedOfOne(fields: readonly string[]): number {
 }
 
 /** Owners with the most systems first, as the list is read; equals in the order of the list. */
-function byOwner(systems: readonly GovernmentSystem[], lang: Lang) {
+function byOwner(
+  systems: readonly GovernmentSystem[],
+  states: ReadonlyMap<number, ConnectionState>,
+  lang: Lang,
+) {
   const owners = Map.groupBy(systems, system => system.owner[lang]);
   return [...owners]
-    .map(([name, owned]) => ({ name, systems: owned.map(system => windowSystem(system, lang)) }))
+    .map(([name, owned]) => ({ name, systems: owned.map(system => windowSystem(system, states, lang)) }))
     .sort((one, other) => other.systems.length - one.systems.length);
 }
 

@@ -136,6 +136,19 @@ export function selectVersions(
     .execute();
 }
 
+/** What was changed last, of all entries; what the program brought itself is no change. */
+export function selectLatestVersions(op: Operation, about: About, limit: number): Promise<VersionRow[]> {
+  return op.db
+    .selectFrom('directory_version')
+    .selectAll()
+    .where('about', '=', about)
+    .where('source', '<>', 'list')
+    .orderBy('made_at', 'desc')
+    .orderBy('key')
+    .limit(limit)
+    .execute();
+}
+
 export function selectVersion(
   op: Operation,
   about: About,

@@ -2,6 +2,7 @@ import {
   askStep,
   type ClientInput,
   decide,
+  knowReports,
   knowSystems,
   type PurposeInput,
 } from '../../src/clients/index.ts';
@@ -68,6 +69,7 @@ export async function goLive(
   [one, other]: readonly [Actor, Actor],
 ): Promise<void> {
   knowSystems(it.system, async () => true);
+  knowReports(it.system, async () => true);
   const until = new Date(it.clock.now().getTime() + 300 * 86_400_000).toISOString().slice(0, 10);
   for (const step of [{ to: 'cleared', number: 'AFTA-1405/77', until }, { to: 'live' }] as const)
     await decide(it.op(other), await askStep(it.op(one), id, step), 'approved', '');

@@ -54,6 +54,7 @@ export const rules: readonly Rule[] = [
   { path: /^\/sign-(in|out)(\/|$)/, group: 'flow' },
   { path: /^\/(enrol|recover)(\/|$)/, group: 'flow' },
   { path: /^\/$/, group: 'open', because: 'the window' },
+  { path: /^\/systems\/changes$/, group: 'open', because: 'what is public was changed in public' },
   { path: /^\/systems\/:number$/, group: 'open', because: 'the window' },
   { path: /^\/overlap(\.json|\.csv)?$/, group: 'open', because: 'who asks twice is for everybody to see' },
   {

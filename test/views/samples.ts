@@ -40,8 +40,22 @@ const windowData: WindowData = {
     {
       name: evil,
       systems: [
-        { number: 1, name: evil, url: 'javascript:alert(1)', processes: ['customs'], signInUrl: undefined },
-        { number: 2, name: evil, url: '', processes: [], signInUrl: 'javascript:alert(1)' },
+        {
+          number: 1,
+          name: evil,
+          url: 'javascript:alert(1)',
+          processes: ['customs'],
+          state: 'none',
+          signInUrl: undefined,
+        },
+        {
+          number: 2,
+          name: evil,
+          url: '',
+          processes: [],
+          state: 'pilot',
+          signInUrl: 'javascript:alert(1)',
+        },
       ],
     },
   ],
@@ -52,11 +66,13 @@ const windowData: WindowData = {
       owner: evil,
       url: '',
       processes: [],
+      state: 'live',
       signInUrl: 'javascript:alert(1)',
       spared: { purpose: evil, fields: 17 },
     },
   ],
   total: 50,
+  found: 3,
 };
 
 const consent = (page: Page, more: Partial<ConsentData> = {}): ConsentData => ({
@@ -97,7 +113,7 @@ const refused = { code: 'identity.sign_in_refused', sentence: evil };
 export const views: Readonly<Record<string, View>> = {
   window: page => windowPage(page, windowData),
   'window, searched': page => windowPage(page, { ...windowData, query: evil }),
-  'window, nothing found': page => windowPage(page, { ...windowData, query: evil, owners: [] }),
+  'window, nothing found': page => windowPage(page, { ...windowData, query: evil, owners: [], found: 0 }),
   'window, by process': page => windowPage(page, { ...windowData, process: 'customs' }),
   'a connected system': page =>
     systemPage(page, {
@@ -107,6 +123,23 @@ export const views: Readonly<Record<string, View>> = {
       url: 'javascript:alert(1)',
       processes: [{ key: 'customs', name: evil }],
       connected: true,
+      state: 'dormant',
+      services: `${evil}\n${evil}`,
+      hours: evil,
+      availability: 'hours',
+      collects: [{ key: 'entity.legal_name', label: evil }],
+      asks: [evil],
+      changes: [
+        {
+          version: 2,
+          source: 'form',
+          madeBy: 'system',
+          madeAt: at,
+          differences: [{ part: 'hours_fa', before: '', after: evil }],
+        },
+      ],
+      score: { count: 10, average: 4.2 },
+      feedback: true,
       signInUrl: 'javascript:alert(1)',
       purposes: [
         {
@@ -127,6 +160,15 @@ export const views: Readonly<Record<string, View>> = {
       url: '',
       processes: [],
       connected: false,
+      state: 'none',
+      services: '',
+      hours: '',
+      availability: undefined,
+      collects: [],
+      asks: [],
+      changes: [],
+      score: undefined,
+      feedback: false,
       signInUrl: undefined,
       purposes: [],
     }),

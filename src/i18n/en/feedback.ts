@@ -46,7 +46,6 @@ export const feedback: Messages['feedback'] = {
     texts: 'In their words',
     rule: n =>
       `Numbers begin at ${n} answers and count in fives, so that none leads to anybody. A text is shown where its writer wished it and somebody has read it.`,
-    link: 'What people say',
   },
   admin: {
     title: 'What people say of systems',

@@ -15,8 +15,6 @@ export const window: Messages['window'] = {
   live: 'Sign in with Yekbar today',
   spared: (n, purpose, count) =>
     `${n} ${count === 1 ? 'field' : 'fields'} of “${purpose}” are filled already; with your permission you need not type them.`,
-  connected: 'connected',
-  notConnected: 'not yet connected',
   enter: 'Sign in to the system',
   enterShort: 'Sign in',
   work: 'What do you need to do?',
@@ -50,7 +48,23 @@ export const window: Messages['window'] = {
   },
   source:
     'List: annex of the minutes of the 26th session of the secretariat of the Khorasan Razavi Dialogue Council, 14 August 2024 (24 Mordad 1403).',
+  more: (n, all) => `The first ${n} of ${all} systems; search for the others.`,
+  changes: {
+    title: 'What was changed in the list',
+    lede: 'The latest changes of what is written about systems.',
+    here: 'What was changed on this page',
+    none: 'Nothing has been changed yet.',
+    what: 'What',
+    at: 'When',
+    added: 'came into the list',
+  },
   one: {
+    hours: 'Hours',
+    services: 'Services',
+    collects: 'Which fields it collects',
+    asks: 'It asks these registers:',
+    answers: n => `of ${n} answers`,
+    form: 'What its form asks',
     back: 'All systems',
     number: 'Number in the list',
     works: 'What it is for',
