@@ -10,6 +10,7 @@ import {
   endOfficesOf,
   mayDevelopClient,
   mayWatchClient,
+  moveInvitations,
   refuseSigner,
 } from './agencies/index.ts';
 import { approvalRoutes, endApprovalsOf, moveSigner, startAct } from './approvals/index.ts';
@@ -160,6 +161,7 @@ export async function createApp(system: System): Promise<App> {
   onSuccession(system, async (op, { from, to, ended }) => {
     await movePowers(op, from, to);
     await movePilotUsers(op, from, to);
+    await moveInvitations(op, from, to);
     await moveSigner(op, from, to);
     if (ended === undefined) return;
     await endConsentsOfPerson(op, ended);

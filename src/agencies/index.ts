@@ -16,5 +16,6 @@ export { officerRows } from './routes/officer-pages.ts';
 export { agencyRoutes } from './routes.ts';
 export { awaitsSignature, refuseApproval, refuseSigner, signApproval } from './sign.ts';
 export { agenciesOf, findStanding, mayDevelopClient, mayWatchClient, requireAct } from './standing.ts';
+export { moveHash as moveInvitations } from './store.ts';
 export { giveSystems, ownersOfSystems, systemsOf } from './systems.ts';
 export { tellOfficers } from './tell.ts';

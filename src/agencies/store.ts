@@ -177,3 +177,24 @@ export async function wasEverOfficer(op: Operation, agencyId: string, personId: 
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Who got another number is still invited under it, and an office is found by it. */
+export async function moveHash(op: Operation, from: Buffer, to: Buffer): Promise<void> {
+  await op.db
+    .updateTable('agency_officer')
+    .set({ person_hash: to })
+    .where('person_hash', '=', from)
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('agency_officer as other')
+            .select('other.id')
+            .where('other.person_hash', '=', to)
+            .where('other.ended_at', 'is', null)
+            .whereRef('other.agency_id', '=', 'agency_officer.agency_id'),
+        ),
+      ),
+    )
+    .execute();
+}

@@ -153,6 +153,11 @@ test('the officer for data protection signs, and refuses only with a reason', as
   expect((await post('laleh', at, { answer: 'sign' })).status).toBe(409);
   await decide(t.op({ kind: 'person', personId: room.idOf('farhad') }), approvalId, 'approved', '');
   expect(await listApprovals(t.op(), { open: true, agencyId: 'tax', limit: 5 })).toEqual([]);
+  for (const path of ['purposes/new', 'purposes/new?of=payroll-list', 'change'])
+    expect((await get('reza', `/agency/clients/pay/${path}`)).status, path).toBe(200);
+  expect((await get('sara', '/agency/clients/pay/change')).status).toBe(403);
+  expect((await get('reza', '/agency/agencies/tax/clients/new?lang=en')).text).toContain('name="client_id"');
+  expect((await post('reza', '/agency/agencies/tax/clients', { client_id: 'UPPER' })).status).toBe(400);
 });
 
 test('an agency stops its own client at once, a second officer lifts it, and what the platform stopped stays', async () => {

@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adminApi } from '../../src/admin/index.ts';
-import { giveSystems, letProgramIn } from '../../src/agencies/index.ts';
+import { giveSystems, invitationsOf, letProgramIn, moveInvitations } from '../../src/agencies/index.ts';
 import {
   findActiveClient,
   getClient,
@@ -13,11 +13,13 @@ import {
 } from '../../src/clients/index.ts';
 import { seedDirectory } from '../../src/directory/index.ts';
 import { type Mobile, parseNationalId } from '../../src/identifiers.ts';
-import { importPerson } from '../../src/identity/index.ts';
+import { findPersonByIdentifier, importPerson } from '../../src/identity/index.ts';
+import { personHash } from '../../src/keys.ts';
 import { catchFaults, clientOperation, operationOf, type Web, withOperation } from '../../src/web/index.ts';
 import { differences } from '../admin/described.ts';
 import { codeOf } from '../approvals/room.ts';
 import { exampleClient } from '../clients/example.ts';
+import { people } from '../support/people.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 import { type AgencyRoom, agencyRoom } from './room.ts';
 
@@ -186,4 +188,14 @@ test('reading does not write, a program of an agency is none of the administrati
   expect(await codeOf(letProgramIn(room.as('navid'), 'tax', { label: 'x', days: 1 }))).toBe(
     'agencies.not_found',
   );
+});
+
+test('whoever got another number is still invited under it', async () => {
+  const [old, number] = [parseNationalId(people.omid.id), parseNationalId('0499370899')];
+  const { keys } = t.system;
+  const id = await room.invite('kaveh', 'omid', 'auditor');
+  await moveInvitations(t.op(), personHash(keys, old), personHash(keys, number));
+  const person = await findPersonByIdentifier(t.op(), number);
+  expect(await invitationsOf(t.op(), room.idOf('omid'))).toEqual([]);
+  expect((await invitationsOf(t.op(), person?.id ?? '')).map(one => one.id)).toEqual([id]);
 });

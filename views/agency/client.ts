@@ -61,9 +61,20 @@ function purposes(page: Page, data: AgencyClientData): Html {
   const current = data.purposes.filter(
     ({ purpose }) => purpose.state === 'active' || purpose.state === 'pending',
   );
-  return current.length === 0
-    ? html`<p class="dim">${t.noPurposes}</p>`
-    : html`${current.map(card => purposeCard(page, card))}`;
+  const write = `/agency/clients/${data.client.id}/purposes/new`;
+  const mayWrite = data.mayDevelop && data.client.state === 'active';
+  return html`${
+    current.length === 0
+      ? html`<p class="dim">${t.noPurposes}</p>`
+      : current.map(card =>
+          purposeCard(page, card, {
+            write:
+              mayWrite && card.purpose.state === 'active'
+                ? `${write}?of=${encodeURIComponent(card.purpose.key)}`
+                : undefined,
+          }),
+        )
+  }${mayWrite && html`<p><a class="btn line sm" href="${write}">${icon(page, 'plus')}${t.newPurpose}</a></p>`}`;
 }
 
 const looks = {
@@ -108,8 +119,9 @@ ${stop.state === 'lifting' && data.mayStop && data.stopIsOurs && button('lifting
 }
 
 /** What else is known of it: its secrets and keys, and its latest calls with what went wrong. */
-function links(page: Page, { client }: AgencyClientData): Html {
+function links(page: Page, { client, mayDevelop }: AgencyClientData): Html {
   const t = page.t.agencies;
   return html`<section class="card stack g3"><p><a class="btn line sm" href="/agency/clients/${client.id}/credentials">${icon(page, 'key')}${t.credentials}</a></p>
+${mayDevelop && client.kind !== 'internal' && client.state === 'active' && html`<p><a class="btn line sm" href="/agency/clients/${client.id}/change">${icon(page, 'pen')}${page.t.admin.register.changeLink}</a></p>`}
 <p><a class="btn line sm" href="/developers/systems/${client.id}/calls">${icon(page, 'eye')}${t.page.calls}</a></p></section>`;
 }

@@ -43,7 +43,8 @@ export function roleTags(page: Page, { role, contractor, fromAbove }: Standing):
 
 /** The head of a page of an agency: its name above, the sentence, the reader's role. */
 export function agencyHead(page: Page, data: AtAgency, heading: string, lede?: string): Html {
-  return html`<div class="head"><p class="s dim">${name(data.agency.name)}</p><h1>${name(heading)}</h1>${
+  const above = heading !== data.agency.name && html`<p class="s dim">${name(data.agency.name)}</p>`;
+  return html`<div class="head">${above}<h1>${name(heading)}</h1>${
     lede && html`<p class="lede">${lede}</p>`
   }<p class="row s mt3">${page.t.agencies.yourRole}: ${roleTags(page, data.standing)}</p></div>`;
 }

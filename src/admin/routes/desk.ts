@@ -12,6 +12,7 @@ export function adminDesk(web: Web): ClientDesk {
     read: staffOnly(web),
     change: administratorsOnly(web),
     getClient,
+    ask: (op, _clientId, work) => work(op),
     mayChange: async op => (await requireStaff(op)) === 'platform_administrator',
   };
 }

@@ -1,5 +1,5 @@
 import { deskFrame } from '../../../views/agency/shell.ts';
-import type { ClientDesk } from '../../clients/index.ts';
+import { atOnceInSandbox, type ClientDesk } from '../../clients/index.ts';
 import type { Web } from '../../web/index.ts';
 import { may } from '../role.ts';
 import { clientAt, officersOnly } from './guard.ts';
@@ -12,6 +12,8 @@ export function agencyDesk(web: Web): ClientDesk {
     read: officersOnly(web),
     change: officersOnly(web),
     getClient: async (op, id) => (await clientAt(op, id)).client,
+    // In the sandbox nobody else is concerned.
+    ask: atOnceInSandbox,
     mayChange: async (op, { id }) => may((await clientAt(op, id)).standing, 'develop'),
   };
 }

@@ -30,8 +30,10 @@ export function clientFormRoutes(web: Web, desk: ClientDesk): Router {
     const client = await changing(req);
     const form = postedForm(req, Object.keys(labelsOf(await pageOf(web, req))));
     try {
-      const approval = await changeClient(operationOf(req), readChangeForm(form, client));
-      res.redirect(303, `${desk.base}/approvals/${approval}`);
+      const { approvalId } = await desk.ask(operationOf(req), client.id, async op => ({
+        approvalId: await changeClient(op, readChangeForm(form, client)),
+      }));
+      res.redirect(303, `${desk.base}/approvals/${approvalId}`);
     } catch (error) {
       const problems = problemsOf(error);
       if (!problems) throw error;

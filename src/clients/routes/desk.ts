@@ -11,4 +11,10 @@ export interface ClientDesk extends Desk {
   readonly getClient: (op: Operation, id: string) => Promise<Client>;
   /** Whether the reader may change this one. */
   readonly mayChange: (op: Operation, client: Client) => Promise<boolean>;
+  /** How something is asked for: as it is, or at once where that needs nobody else. */
+  readonly ask: <T extends { readonly approvalId: string | null }>(
+    op: Operation,
+    clientId: string,
+    work: (op: Operation) => Promise<T>,
+  ) => Promise<T>;
 }

@@ -46,7 +46,7 @@ export function purposeRoutes(web: Web, desk: ClientDesk): Router {
     const preview = await previewOf(op, client, before, input);
     if (what !== 'send' || formText(req, 'seen', 100) !== preview.seen)
       return show(req, res, client, before, form, [], preview);
-    const { approvalId } = await registerPurpose(op, client.id, input);
+    const { approvalId } = await desk.ask(op, client.id, op => registerPurpose(op, client.id, input));
     const page = `${desk.base}/clients/${encodeURIComponent(client.id)}#purposes`;
     res.redirect(303, approvalId ? `${desk.base}/approvals/${approvalId}` : page);
   });

@@ -135,6 +135,7 @@ export const agencies = {
     registration: 'A client with its purposes',
   },
   page: {
+    newPurpose: 'Ask for a purpose',
     purposes: 'Purposes',
     noPurposes: 'It has no purpose.',
     stop: 'Kill switch',

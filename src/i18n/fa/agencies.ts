@@ -132,6 +132,7 @@ export const agencies = {
     registration: 'ثبت برنامه با هدف‌هایش',
   },
   page: {
+    newPurpose: 'خواستن هدف تازه',
     purposes: 'هدف‌ها',
     noPurposes: 'هدفی ندارد.',
     stop: 'توقف اضطراری',
