@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
+import { benchApply } from './apply.ts';
 import { rawArgonPerSecond } from './argon.ts';
 import { Child } from './child.ts';
 import { benchCovers } from './covers.ts';
@@ -274,4 +275,5 @@ if (!only) {
   await benchRecord(serverUrl, print);
   await benchVolume(serverUrl, print);
   await benchDirectory(serverUrl, print);
+  await benchApply(serverUrl, print);
 }

@@ -7,6 +7,13 @@ const persian = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
   day: 'numeric',
 });
 
+const jalali = new Intl.DateTimeFormat('fa-IR-u-ca-persian', {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+});
+
 /**
  * The ISO day of a date as people write it: year, month, day in digits of any script, with anything between them.
  * Years before 1600 are of the Jalali calendar, by which laws are cited.
@@ -34,6 +41,12 @@ function jalaliDay(year: number, month: number, day: number): string | undefined
     if (found[0] === year && found[1] === month && found[2] === day) return date.toISOString().slice(0, 10);
   }
   return undefined;
+}
+
+/** A day as readDay reads it back: Jalali in Persian digits, else year, month and day as they are. */
+export function writtenDay(day: string, lang: 'fa' | 'en'): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  return lang === 'fa' && !Number.isNaN(date.getTime()) ? jalali.format(date) : day;
 }
 
 /**

@@ -18,11 +18,12 @@ import {
   type PurposeInput,
   type SecretInput,
 } from './input.ts';
+import { selectClientsAmong, selectPurposesAmong } from './many-store.ts';
 import { agencyProblems, clientProblems } from './problems.ts';
-import { registerAgency, registerClient, registerPurpose } from './register.ts';
+import { registerAgency, registerPurpose } from './register.ts';
+import { type Registered, registerMany } from './register-many.ts';
 import { lawText } from './rows.ts';
 import { isExpired, listSecrets, makeSecret, usesSecrets } from './secrets.ts';
-import * as store from './store.ts';
 import { refuseIfAny } from './text-problems.ts';
 
 export interface Declared {
@@ -64,10 +65,16 @@ export async function planDeclared(op: Operation, declared: Declared): Promise<S
     if (!known.has(id)) steps.push({ act: 'agency_added', id, what: null });
     known.add(id);
   }
+  const ids = [...new Set(declared.clients.map(({ id }) => id))];
+  const there = await selectClientsAmong(op, ids);
+  const purposes = await selectPurposesAmong(op, [...there.keys()]);
   for (const [index, input] of declared.clients.entries()) {
     const found = clientProblems(input, op.at);
     if (input.agencyId && !known.has(input.agencyId)) found.push({ field: 'agency', code: 'unknown' });
-    const planned = found.length > 0 ? { steps: [], problems: found } : await planClient(op, input);
+    const planned =
+      found.length > 0
+        ? { steps: [], problems: found }
+        : await planClient(op, input, there.get(input.id), purposes.get(input.id) ?? []);
     problems.push(
       ...planned.problems.map(({ field, code }) => ({ field: `clients.${index}.${field}`, code })),
     );
@@ -86,8 +93,16 @@ export async function applyDeclared(op: Operation, declared: Declared): Promise<
     const steps = await planDeclared(op, declared);
     const inputs = new Map(declared.clients.map(input => [input.id, input]));
     const agencies = new Map(declared.agencies.map(agency => [agency.id, agency]));
+    const fresh = steps.flatMap(({ act, id }) => (act === 'client_registered' ? (inputs.get(id) ?? []) : []));
     const applied: Applied[] = [];
-    for (const step of steps) applied.push({ ...step, ...(await take(op, step, inputs, agencies)) });
+    let registered: ReadonlyMap<string, Registered> | undefined;
+    for (const step of steps) {
+      // Agencies come before them, and everything else of a client after it.
+      if (step.act !== 'agency_added') registered ??= await registerMany(op, fresh);
+      const done = registered?.get(step.id);
+      if (step.act === 'client_registered' && done) applied.push({ ...step, ...done });
+      else applied.push({ ...step, ...(await take(op, step, inputs, agencies)) });
+    }
     return applied;
   });
 }
@@ -105,10 +120,6 @@ async function take(
   }
   const input = inputs.get(step.id);
   if (!input) throw new Error('a step without what it is about');
-  if (step.act === 'client_registered') {
-    const { approvalId, clientSecret } = await registerClient(op, input);
-    return { approvalId, clientSecret: clientSecret ?? null };
-  }
   if (step.act === 'secret_made') {
     const secret = input.secrets?.find(({ label }) => label.trim() === step.what);
     if (!secret) throw new Error('a step without its secret');
@@ -147,8 +158,9 @@ function duplicateClients(clients: readonly ClientInput[]): Problem[] {
 async function planClient(
   op: Operation,
   input: ClientInput,
+  client: Client | undefined,
+  purposes: readonly Purpose[],
 ): Promise<{ steps: Step[]; problems: Problem[] }> {
-  const client = await store.selectClient(op, input.id);
   if (!client) {
     const further = (input.secrets ?? []).slice(1).map(({ label }) => label.trim());
     const steps: Step[] = [
@@ -164,7 +176,6 @@ async function planClient(
     ...(client.kind === input.kind ? [] : [{ field: 'kind', code: 'does_not_fit' as const }]),
   ];
   if (foreign.length > 0) return { steps: [], problems: foreign };
-  const purposes = await store.selectPurposes(op, client.id);
   const steps: Step[] = [];
   const differs = differenceOf(client, input);
   if (differs) steps.push({ act: 'client_changed', id: input.id, what: differs });

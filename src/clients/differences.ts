@@ -1,6 +1,6 @@
 /** In what a client would become another by a change: for who decides. Pure. */
 import type { Client, ClientChange } from './client.ts';
-import { CIBA_GRANT, DEVICE_GRANT } from './register.ts';
+import { CIBA_GRANT, DEVICE_GRANT } from './new-rows.ts';
 import { keysIn, thumbprintOf } from './uploaded-keys.ts';
 
 /** Name of the control of the form that holds it, and what stands there now and would stand then. */

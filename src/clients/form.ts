@@ -1,9 +1,10 @@
 /** Forms about clients and purposes as they are posted, read into what the room checks. Pure. */
-import { readDay } from '../calendar.ts';
+import { readDay, writtenDay } from '../calendar.ts';
+import { format, type Lang } from '../i18n/index.ts';
 import { identifierDigits } from '../text.ts';
 import type { Client, Purpose } from './client.ts';
 import type { ClientInput, Problem, PurposeInput } from './input.ts';
-import { DEVICE_GRANT } from './register.ts';
+import { DEVICE_GRANT } from './new-rows.ts';
 import { readKeys } from './uploaded-keys.ts';
 
 /** The registration form as it was posted: texts by name of the control, and what was ticked. */
@@ -126,8 +127,9 @@ export function readPurposeForm(form: PostedForm): PurposeInput {
   };
 }
 
-/** The form of a new version, filled with the one in force. */
-export function formOfPurpose(purpose: Purpose): PostedForm {
+/** The form of a new version, filled with the one in force; numbers and days in the reader's digits. */
+export function formOfPurpose(purpose: Purpose, lang: Lang): PostedForm {
+  const { digits } = format(lang);
   const both = (name: string, { fa, en }: { fa: string; en: string }) => ({
     [`${name}_fa`]: fa,
     [`${name}_en`]: en,
@@ -140,13 +142,13 @@ export function formOfPurpose(purpose: Purpose): PostedForm {
       basis: purpose.basis,
       ...both('law', purpose.law.title),
       ...both('body', purpose.law.body),
-      law_number: purpose.law.number,
-      law_date: purpose.law.date ?? '',
-      articles: purpose.law.articles,
+      law_number: digits(purpose.law.number),
+      law_date: writtenDay(purpose.law.date ?? '', lang),
+      articles: digits(purpose.law.articles),
       level: String(purpose.level),
       ...both('retention', purpose.retention),
-      consent_days: String(purpose.consentDays),
-      approval_hours: String(purpose.approvalHours),
+      consent_days: digits(String(purpose.consentDays)),
+      approval_hours: digits(String(purpose.approvalHours)),
     },
     fields: purpose.fields,
     subjects: purpose.subjects,

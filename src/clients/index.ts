@@ -58,6 +58,7 @@ export { addKeys, type KeyInput, listKeys, removeKey, type UploadedKey, uploadsK
 export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { registerMachineClient, registerProgramClient, retireMachineClient } from './machine.ts';
+export { metadataOf } from './new-rows.ts';
 export {
   addPilotUser,
   listPilotUsers,
@@ -73,7 +74,6 @@ export {
   agencyLine,
   listAgencies,
   listSubsidiaries,
-  metadataOf,
   type Registration,
   registerAgency,
   registerClient,

@@ -10,7 +10,7 @@ type Version = PurposeInput | Purpose;
 /** Of fields and subjects only those that come or go; of everything else what stands before and after. */
 export function purposeDifferences(before: Version, after: Version, lang: Lang): Difference[] {
   const t = messages(lang).admin;
-  const { number } = format(lang);
+  const { number, digits, date } = format(lang);
   const shown: Readonly<Record<string, (version: Version) => string>> = {
     purpose_fa: ({ name }) => name.fa,
     purpose_en: ({ name }) => name.en,
@@ -21,9 +21,9 @@ export function purposeDifferences(before: Version, after: Version, lang: Lang):
     law_en: ({ law }) => law.title.en,
     body_fa: ({ law }) => law.body.fa,
     body_en: ({ law }) => law.body.en,
-    law_number: ({ law }) => law.number,
-    law_date: ({ law }) => law.date ?? '',
-    articles: ({ law }) => law.articles,
+    law_number: ({ law }) => digits(law.number),
+    law_date: ({ law }) => (law.date ? date(law.date) : ''),
+    articles: ({ law }) => digits(law.articles),
     level: ({ level }) => (t.levels as Readonly<Record<number, string>>)[level] ?? String(level),
     retention_fa: ({ retention }: { retention: Both }) => retention.fa,
     retention_en: ({ retention }: { retention: Both }) => retention.en,

@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
-import { actorName, atomically, type Operation } from '../operation.ts';
+import { atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
 import * as agencyStore from './agency-store.ts';
 import * as approvalStore from './approval-store.ts';
 import { asksMore, asksTheSame } from './asks-more.ts';
 import type { AgencyInPlace, Client, Purpose } from './client.ts';
 import { forgetClient } from './find.ts';
-import {
-  type AgencyInput,
-  APPROVAL_HOURS,
-  type ClientInput,
-  type Problem,
-  type PurposeInput,
-  type SecretInput,
-} from './input.ts';
+import type { AgencyInput, ClientInput, Problem, PurposeInput } from './input.ts';
+import { clientRow, firstSecret, openApproval, purposeRow } from './new-rows.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
 import { agencyProblems, clientProblems, purposeProblems } from './problems.ts';
-import { lawText } from './rows.ts';
 import { hashSecret, newSecret } from './secret.ts';
 import { addSecret } from './secrets.ts';
 import * as store from './store.ts';
 import { refuseIfAny } from './text-problems.ts';
-import { wordsOf } from './words.ts';
 
 export interface Registration {
   readonly client: Client;
@@ -47,20 +39,7 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
     if (await store.selectClient(op, input.id)) problems.push({ field: 'id', code: 'taken' });
     refuseIfAny(problems);
     if (input.newAgency) await addAgency(op, input.newAgency, 'agency.');
-    const inserted = await store.insertClient(op, {
-      id: input.id,
-      agency_id: input.newAgency?.id ?? input.agencyId,
-      kind: input.kind,
-      state: 'pending',
-      stage: input.kind === 'sandbox' ? 'sandbox' : (input.begins ?? 'live'),
-      name_fa: persianLetters(input.name.fa.trim()),
-      name_en: input.name.en.trim(),
-      metadata: JSON.stringify(metadataOf(input)),
-      words: wordsOf(input.id, persianLetters(input.name.fa), input.name.en),
-      registered_by: actorName(op.actor),
-      registered_at: op.at,
-      changed_at: op.at,
-    });
+    const inserted = await store.insertClient(op, clientRow(op, input));
     if (!inserted) refuseIfAny([{ field: 'id', code: 'taken' }]);
     if (clientSecret !== undefined)
       await addSecret(op, input.id, firstSecret(input), hashSecret(clientSecret));
@@ -74,67 +53,6 @@ export async function registerClient(op: Operation, input: ClientInput): Promise
     if (!client) throw new Error('a client that was just stored is not there');
     return { client, purposes: await store.selectPurposes(op, input.id), clientSecret, approvalId };
   });
-}
-
-/** As it is declared, or called by its year. */
-function firstSecret({ secrets }: ClientInput): SecretInput {
-  return secrets?.[0] ?? { label: 'first' };
-}
-
-export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-export const CIBA_GRANT = 'urn:openid:params:grant-type:ciba';
-
-/** What the engine is told of a client, in the words of RFC 7591. */
-export function metadataOf(
-  input: Pick<
-    ClientInput,
-    | 'redirectUris'
-    | 'postLogoutRedirectUris'
-    | 'backchannelLogoutUri'
-    | 'authMethod'
-    | 'securityProfile'
-    | 'jwks'
-    | 'jwksUri'
-    | 'encryption'
-    | 'deviceGrant'
-    | 'ciba'
-    | 'cibaNotificationUri'
-  >,
-): Record<string, unknown> {
-  return {
-    redirect_uris: input.redirectUris,
-    post_logout_redirect_uris: input.postLogoutRedirectUris,
-    ...(input.backchannelLogoutUri
-      ? {
-          backchannel_logout_uri: input.backchannelLogoutUri,
-          backchannel_logout_session_required: true,
-        }
-      : {}),
-    token_endpoint_auth_method: input.authMethod,
-    grant_types: [
-      'authorization_code',
-      'refresh_token',
-      ...(input.deviceGrant ? [DEVICE_GRANT] : []),
-      ...(input.ciba ? [CIBA_GRANT] : []),
-    ],
-    response_types: ['code'],
-    scope: 'openid profile phone offline_access business_profile',
-    ...(input.ciba ? { backchannel_token_delivery_mode: input.ciba } : {}),
-    ...(input.ciba === 'ping' ? { backchannel_client_notification_endpoint: input.cibaNotificationUri } : {}),
-    ...(input.securityProfile ? { security_profile: input.securityProfile } : {}),
-    ...(input.authMethod === 'private_key_jwt'
-      ? input.jwksUri
-        ? { jwks_uri: input.jwksUri }
-        : { jwks: input.jwks }
-      : {}),
-    // Both in the same way: a system has one way to read what it is told.
-    ...(input.encryption
-      ? {
-          id_token_encrypted_response_alg: input.encryption,
-          userinfo_encrypted_response_alg: input.encryption,
-        }
-      : {}),
-  };
 }
 
 /**
@@ -244,45 +162,8 @@ export async function addPurpose(
   version: number,
   state: 'pending' | 'active',
 ): Promise<string> {
-  const id = randomUUID();
-  const inserted = await store.insertPurpose(op, {
-    id,
-    client_id: clientId,
-    key: input.key,
-    version,
-    state,
-    name_fa: persianLetters(input.name.fa.trim()),
-    name_en: input.name.en.trim(),
-    text_fa: persianLetters(input.text.fa.trim()),
-    text_en: input.text.en.trim(),
-    basis: input.basis === 'law' ? 'law' : 'consent',
-    law: lawText(input.law),
-    fields: [...input.fields],
-    subjects: [...input.subjects],
-    level: input.level,
-    retention_fa: persianLetters(input.retention.fa.trim()),
-    retention_en: input.retention.en.trim(),
-    consent_days: input.consentDays,
-    approval_hours: input.approvalHours ?? APPROVAL_HOURS,
-    registered_by: actorName(op.actor),
-    registered_at: op.at,
-  });
+  const row = purposeRow(op, clientId, input, version, state);
+  const inserted = await store.insertPurpose(op, row);
   if (!inserted) throw new Fault('conflict', 'clients.purpose_waiting');
-  return id;
-}
-
-export function openApproval(op: Operation, id: string, clientId: string, purposeId: string | null) {
-  return {
-    id,
-    client_id: clientId,
-    purpose_id: purposeId,
-    requested_by: actorName(op.actor),
-    requested_at: op.at,
-    decided_by: null,
-    decision: null,
-    reason: null,
-    decided_at: null,
-    change: null,
-    step: null,
-  };
+  return row.id;
 }

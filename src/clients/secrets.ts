@@ -121,18 +121,27 @@ export async function addSecret(
   input: { readonly label: string; readonly days?: number | null | undefined },
   hash: Buffer,
 ): Promise<string> {
-  const id = randomUUID();
+  const row = secretRow(op, clientId, input, hash);
+  await secretStore.insertSecret(op, row);
+  return row.id;
+}
+
+export function secretRow(
+  op: Operation,
+  clientId: string,
+  input: { readonly label: string; readonly days?: number | null | undefined },
+  hash: Buffer,
+) {
   const days = input.days === undefined ? SECRET_DAYS : input.days;
-  await secretStore.insertSecret(op, {
-    id,
+  return {
+    id: randomUUID(),
     client_id: clientId,
     label: input.label.trim(),
     hash,
     created_by: actorName(op.actor),
     created_at: op.at,
     expires_at: days === null ? null : new Date(op.at.getTime() + days * DAY_MS),
-  });
-  return id;
+  };
 }
 
 /** @param hash null: none stays */

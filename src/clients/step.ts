@@ -17,8 +17,8 @@ import {
   unmetFor,
 } from './life.ts';
 import * as lifeStore from './life-store.ts';
+import { openApproval } from './new-rows.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { openApproval } from './register.ts';
 import { hasFault, reviewClient } from './review.ts';
 import * as store from './store.ts';
 import { refuseIfAny } from './text-problems.ts';

@@ -6,7 +6,7 @@ import type { Client, ClientKind, ClientState, Purpose } from './client.ts';
 import { clientOf, purposeOf } from './rows.ts';
 import { beginnings, wordsOf } from './words.ts';
 
-const clientColumns = [
+export const clientColumns = [
   'client.id',
   'client.agency_id',
   'client.kind',
@@ -23,7 +23,7 @@ const clientColumns = [
   'agency.name_en as agency_name_en',
 ] as const;
 
-const purposeColumns = [
+export const purposeColumns = [
   'id',
   'client_id',
   'key',

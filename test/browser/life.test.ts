@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPilotUser, askStep, decide, registerClient, stopClients } from '../../src/clients/index.ts';
 import { parseNationalId } from '../../src/identifiers.ts';
-import { exampleClient } from '../clients/example.ts';
+import { anotherClient, exampleClient } from '../clients/example.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { launch, leaves, look, openScreen } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
@@ -13,11 +13,15 @@ const executable = findChromium();
 describe.skipIf(!executable)('the life of a client and the kill switch in a real browser', () => {
   let app: TestApp;
   let browser: Browser;
+  let turning: string;
   beforeAll(async () => {
     app = await testApp();
     const { client, approvalId } = await registerClient(app.op(), exampleClient());
     const other = app.op({ kind: 'client', clientId: 'demo-approver', scopes: ['admin:write'] });
     await decide(other, approvalId, 'approved', '');
+    const second = await registerClient(app.op(), anotherClient());
+    await decide(other, second.approvalId, 'approved', '');
+    turning = second.client.id;
     await addPilotUser(app.op(), client.id, parseNationalId(people.sara.id));
     const step = { to: 'cleared', number: 'AFTA-7', until: '2040-01-01' } as const;
     await decide(other, await askStep(app.op(), client.id, step), 'approved', '');
@@ -42,12 +46,13 @@ describe.skipIf(!executable)('the life of a client and the kill switch in a real
     await page.fill('[name=password]', password);
     await leaves(page, () => page.locator('main form:has([name=password]) button').click());
     const client = '/admin/clients/tax-salary';
-    const turned = [`${client}/credentials`, `${client}/change`, `${client}/purposes/new`];
-    const paths = [...turned, '/admin/stops', client, '/admin'];
-    for (const lang of ['fa', 'en'])
-      for (const path of lang === 'fa' ? paths : paths.slice(-3)) {
-        await page.goto(`${app.url}${path}?lang=${lang}`);
-        await look(screen, `${path.slice(1).replaceAll('/', '-')}-${lang}`);
+    const other = `/admin/clients/${turning}`;
+    const turned = [`${other}/credentials`, `${other}/change`, `${other}/purposes/new?of=payroll-list`];
+    const paths = { fa: [...turned, client], en: ['/admin/stops', client, '/admin'] };
+    for (const lang of ['fa', 'en'] as const)
+      for (const path of paths[lang]) {
+        await page.goto(`${app.url}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        await look(screen, `${path.slice(1).replaceAll(/[/?=]/g, '-')}-${lang}`);
       }
     expect(screen.complaints).toEqual([]);
   });

@@ -72,7 +72,7 @@ function secretRow(page: Page, desk: Desk, { client, mayChange }: CredentialsDat
   const t = page.t.credentials;
   const path = `${desk.base}/clients/${client.id}/secrets/${secret.id}/revocation`;
   return html`
-<tr><th scope="row">${name(secret.label)}${mayChange && takeAway(t.revoke, secret.label, t.revokeText, t.revokeYes, path)}</th>
+<tr><th scope="row">${name(secret.label === 'first' ? t.first : secret.label)}${mayChange && takeAway(t.revoke, secret.label, t.revokeText, t.revokeYes, path)}</th>
 <td class="flush" data-label="${t.made}">${when(page, secret.createdAt, 'date')}</td>
 <td class="flush" data-label="${t.ends}">${endCell(page, secret.expiresAt)}</td>
 <td class="flush" data-label="${t.used}">${secret.usedOn ? page.format.date(secret.usedOn) : html`<span class="dim">${t.unused}</span>`}${secret.refusedOn && html`<br><span class="s t-bad">${t.refused(page.format.date(secret.refusedOn))}</span>`}</td></tr>`;

@@ -46,6 +46,7 @@ export function clientFormRoutes(web: Web, desk: ClientDesk): Router {
     const client = await desk.getClient(op, String(req.params.id));
     if (client.kind === 'internal' || !(await desk.mayChange(op, client)))
       throw new Fault('forbidden', 'clients.not_yours_to_change');
+    if (client.state !== 'active') throw new Fault('conflict', 'clients.not_active', { state: client.state });
     return getClient(op, client.id);
   }
 

@@ -30,7 +30,7 @@ export function purposeRoutes(web: Web, desk: ClientDesk): Router {
     const key = typeof req.query.of === 'string' ? req.query.of.slice(0, 100) : '';
     const before = key === '' ? undefined : await versionInForce(op, client, key);
     if (key !== '' && !before) throw new Fault('not_found', 'clients.purpose_not_found');
-    await show(req, res, client, before, before ? formOfPurpose(before) : emptyForm, [], undefined);
+    await show(req, res, client, before, before ? formOfPurpose(before, op.lang) : emptyForm, [], undefined);
   });
 
   router.post(at, ...desk.change, longForm, async (req: Request, res: Response) => {
@@ -56,6 +56,7 @@ export function purposeRoutes(web: Web, desk: ClientDesk): Router {
     const client = await desk.getClient(op, String(req.params.id));
     if (client.kind === 'internal' || !(await desk.mayChange(op, client)))
       throw new Fault('forbidden', 'clients.not_yours_to_change');
+    if (client.state !== 'active') throw new Fault('conflict', 'clients.not_active', { state: client.state });
     return client;
   }
 

@@ -9,6 +9,7 @@ export const credentials: Messages['credentials'] = {
   noSecrets: 'There is no secret; this client cannot prove itself now.',
   byKey: 'This client proves itself with a key of its own and has no secret.',
   label: 'Name',
+  first: 'first secret',
   made: 'Made',
   ends: 'Ends',
   never: 'does not end',
