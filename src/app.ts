@@ -15,7 +15,7 @@ import {
 } from './agencies/index.ts';
 import { approvalRoutes, endApprovalsOf, moveSigner, startAct } from './approvals/index.ts';
 import { auditRoutes } from './audit/index.ts';
-import { casesRoutes } from './cases/index.ts';
+import { agencyCasesRoutes, casesRoutes, contestsByOwner } from './cases/index.ts';
 import { knowAgencies, knowReports, movePilotUsers } from './clients/index.ts';
 import type { Config } from './config.ts';
 import { consentApi, endConsentsOf, endConsentsOfPerson, onConsentEnded } from './consent/index.ts';
@@ -230,9 +230,10 @@ export async function createApp(system: System): Promise<App> {
     transparencyRoutes(web),
     directoryRoutes(web, { scoreOf }),
     profileRoutes(web, { usersOf: listAsking }),
-    overlapRoutes(web),
+    overlapRoutes(web, contestsByOwner),
     statusRoutes(web),
     casesRoutes(web),
+    agencyCasesRoutes(web),
     feedbackRoutes(web),
     rightsRoutes(web),
     meRoutes(web, oidc, async (op, id) => ({ staff_role: (await staffRoleOf(op, id)) ?? null })),

@@ -12,6 +12,7 @@ export { agencyOnRecord, getAgency, listOfficers, type Officer, officesEver } fr
 export { agencyOfProgram, applyOwn, askOwnPurpose, ownClient, planOwn, registerOwn } from './own.ts';
 export { letProgramIn } from './program.ts';
 export { type Act, may, type Role, roles, type Standing } from './role.ts';
+export { officersOnly } from './routes/guard.ts';
 export { officerRows } from './routes/officer-pages.ts';
 export { agencyRoutes } from './routes.ts';
 export { awaitsSignature, refuseApproval, refuseSigner, signApproval } from './sign.ts';

@@ -5,6 +5,7 @@
  */
 
 export { aboutOfCase } from './about.ts';
+export { agencyCasesRoutes } from './agency-routes.ts';
 export { answerCase, dropCasesOf, takeBackCase } from './answer.ts';
 export {
   type Case,
@@ -22,6 +23,7 @@ export {
   type Reason,
 } from './case.ts';
 export { type ComplaintLine, type ComplaintSum, type Count, listComplaints } from './complaints.ts';
+export { type ContestMark, contestOf, contestsByOwner, openContest } from './contest.ts';
 export { evidenceAnswer } from './evidence-routes.ts';
 export { type NewCase, openCase } from './open.ts';
 export { casesRoutes } from './routes.ts';

@@ -6,6 +6,7 @@ import { systemFormPage } from '../../views/overlap/system.ts';
 import { findSystem, type GovernmentSystem } from '../directory/index.ts';
 import { Fault } from '../errors.ts';
 import { format, type Lang, messages } from '../i18n/index.ts';
+import type { Operation } from '../operation.ts';
 import { fieldLabel, findField } from '../profile/index.ts';
 import { getRegistry } from '../registries/index.ts';
 import { operationOf, pageOf, personOf, sendPage, type Web } from '../web/index.ts';
@@ -17,14 +18,30 @@ const HEAT_COLUMNS = 9;
 const PAIRS = 10;
 const CONNECT = 10;
 
+/** When agencies contested their score, by the Persian name of the owner: a room below, so app.ts hands it in. */
+export type Contests = (
+  op: Operation,
+) => Promise<
+  ReadonlyMap<
+    string,
+    { readonly openedAt: Date; readonly answeredAt: Date | null; readonly outcome: string | null }
+  >
+>;
+
 /** The public pages of the overlap, and its data to take away. */
-export function overlapRoutes(web: Web): Router {
+export function overlapRoutes(web: Web, contests?: Contests): Router {
   const router = Router();
 
   router.get('/overlap', async (req: Request, res: Response) => {
     const op = await personOf(web, req, res);
     const overlap = await countOverlap(op);
-    sendPage(res, overlapPage(await pageOf(web, req, op), shown(overlap, op.lang)));
+    const marks = (await contests?.(op)) ?? new Map();
+    const data = shown(overlap, op.lang);
+    const scores = data.scores.map((score, at) => ({
+      ...score,
+      contest: marks.get(overlap.scores[at]?.owner ?? ''),
+    }));
+    sendPage(res, overlapPage(await pageOf(web, req, op), { ...data, scores }));
   });
 
   router.get('/overlap/systems/:number', async (req: Request<{ number: string }>, res: Response) => {
@@ -120,8 +137,12 @@ function shown(overlap: CountedOverlap, lang: Lang): OverlapData {
         avoidable: avoidable.length,
         perYear: usesPerYear === null ? undefined : usesPerYear * avoidable.length,
       })),
-    scores: overlap.scores.map(score => ({ ...score, owner: ownerIn.get(score.owner) ?? score.owner })),
-    contest: '/me/cases/new?kind=complaint',
+    scores: overlap.scores.map(score => ({
+      ...score,
+      owner: ownerIn.get(score.owner) ?? score.owner,
+      contest: undefined,
+    })),
+    contest: '/agency',
   };
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { giveSystems } from '../../src/agencies/index.ts';
 import { listEventsAbout } from '../../src/audit/index.ts';
 import {
   answerCase,
+  contestsByOwner,
   dropCasesOf,
   findEvidence,
   getCase,
@@ -10,10 +12,11 @@ import {
   listComplaints,
   type NewCase,
   openCase,
+  openContest,
   readEvidenceFile,
 } from '../../src/cases/index.ts';
 import { hashSecret, seedClient } from '../../src/clients/index.ts';
-import { seedDirectory } from '../../src/directory/index.ts';
+import { findSystem, seedDirectory } from '../../src/directory/index.ts';
 import { type ConsentRoom, codeOf, consentRoom } from '../consent/room.ts';
 
 let room: ConsentRoom;
@@ -102,6 +105,20 @@ test('complaints are counted in public by system and reason, never fewer than fi
     answered: null,
     agency: { id: 'intamedia' },
   });
+});
+
+test('an agency contests its score, once until it is answered, and both days stand beside the number', async () => {
+  await giveSystems(room.t.op(), 'intamedia', [34]);
+  const officer = () => room.t.op(room.as('omid'));
+  const opened = await openContest(officer(), 'intamedia', 'دو پرسش را اشتباه خوانده‌اید');
+  expect(await codeOf(openContest(officer(), 'intamedia', 'باز هم'))).toBe('cases.contested_already');
+  const owner = (await findSystem(room.t.op(), 34))?.owner.fa ?? '';
+  expect((await contestsByOwner(room.t.op())).get(owner)).toMatchObject({ answeredAt: null });
+  await answerCase(staff(), opened.id, { outcome: 'corrected', text: 'درست شد.' });
+  expect((await contestsByOwner(room.t.op())).get(owner)).toMatchObject({ outcome: 'corrected' });
+  expect(
+    (await listCasesOfAgency(staff(), 'intamedia', { open: false })).map(({ kind }) => kind),
+  ).not.toContain('contest');
 });
 
 test('with the account what was shown is gone', async () => {

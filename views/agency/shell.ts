@@ -9,7 +9,7 @@ import type { AtAgency } from './data.ts';
 export interface AgencyOptions {
   readonly title: string;
   /** undefined: a page below a section */
-  readonly current?: 'overview' | 'officers' | 'events';
+  readonly current?: 'overview' | 'officers' | 'cases' | 'events';
   readonly error?: boolean;
 }
 
@@ -20,6 +20,7 @@ export function agencyLayout(page: Page, { agency }: AtAgency, options: AgencyOp
   const links = [
     { key: 'overview', href: base },
     { key: 'officers', href: `${base}/officers` },
+    { key: 'cases', href: `${base}/cases` },
     { key: 'events', href: `${base}/events` },
   ] as const;
   return layout(

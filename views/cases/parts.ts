@@ -16,7 +16,7 @@ export function caseTag(page: Page, one: Pick<Case, 'state' | 'outcome' | 'dueAt
 
 /** What it is about, in one line. */
 export function aboutLine(page: Page, about: CaseAbout): Renderable {
-  const parts = [about.field, about.registry?.name, about.system, about.subject].filter(
+  const parts = [about.field, about.registry?.name, about.system, about.agency, about.subject].filter(
     part => part !== undefined,
   );
   return parts.length > 0
@@ -35,11 +35,16 @@ export function paragraphs(text: string): Html {
 }
 
 /** What was shown with a complaint: a file to keep, an address to open. @param href of the file */
-export function evidenceLines(page: Page, evidence: EvidenceKind | undefined, href: string): Renderable {
+export function evidenceLines(
+  page: Page,
+  evidence: EvidenceKind | undefined,
+  href: string,
+  id = 'evidence',
+): Renderable {
   const t = page.t.cases.evidence;
   if (!evidence) return undefined;
   const { media, address } = evidence;
-  return html`<section class="stack g3" aria-labelledby="evidence"><h2 id="evidence">${t.title}</h2>
+  return html`<section class="stack g3" aria-labelledby="${id}"><h2 class="h3" id="${id}">${t.title}</h2>
 ${media && html`<p><a class="btn line sm" href="${href}">${icon(page, 'download')}${t.kinds[media]}</a></p>`}
 ${address && html`<p>${t.address}: <a href="${safeHref(address)}" rel="noreferrer nofollow">${code(address)}</a></p>`}</section>`;
 }

@@ -50,6 +50,10 @@ export interface OverlapData {
     readonly asked: number;
     readonly avoidable: number;
     readonly score: number;
+    /** The last time that the agency contested it. */
+    readonly contest:
+      | { readonly openedAt: Date; readonly answeredAt: Date | null; readonly outcome: string | null }
+      | undefined;
   }[];
   /** Where a person contests a number. */
   readonly contest: string;

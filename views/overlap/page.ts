@@ -93,7 +93,16 @@ function scores(page: Page, data: OverlapData): Html {
 <table class="t fold"><caption class="vh">${t.scores}</caption><thead><tr><th scope="col">${t.owner}</th><th scope="col" class="num">${t.score}</th><th scope="col" class="num">${t.asked}</th><th scope="col" class="num">${t.held}</th></tr></thead>
 <tbody>${data.scores.map(
     row =>
-      html`<tr><th scope="row">${name(row.owner)} <span class="dim xs">${t.systemsOf(number(row.systems), row.systems)}</span></th><td class="num" data-label="${t.score}"><b>${t.outOf(number(row.score))}</b></td><td class="num" data-label="${t.asked}">${number(row.asked)}</td><td class="num" data-label="${t.held}">${number(row.avoidable)}</td></tr>`,
+      html`<tr><th scope="row">${name(row.owner)} <span class="dim xs">${t.systemsOf(number(row.systems), row.systems)}</span>${contested(page, row.contest)}</th><td class="num" data-label="${t.score}"><b>${t.outOf(number(row.score))}</b></td><td class="num" data-label="${t.asked}">${number(row.asked)}</td><td class="num" data-label="${t.held}">${number(row.avoidable)}</td></tr>`,
   )}</tbody></table>
 <p class="s">${t.contestText} <a class="noprint" href="${data.contest}">${t.contest}</a></p></section>`;
+}
+
+/** Beside a score: when its agency contested it, and what came of it. */
+function contested(page: Page, contest: OverlapData['scores'][number]['contest']): Renderable {
+  if (!contest) return undefined;
+  const t = page.t.overlap;
+  const { date } = page.format;
+  const outcomes: Readonly<Record<string, string | undefined>> = t.contestOutcomes;
+  return html`<br><span class="xs">${t.contestedOn(date(contest.openedAt))}${contest.answeredAt ? html` ${t.answeredOn(date(contest.answeredAt))} ${outcomes[contest.outcome ?? ''] ?? ''}` : html` ${t.notAnswered}`}</span>`;
 }

@@ -24,6 +24,7 @@ export const agencies = {
     label: 'Sections of the agency',
     overview: 'Agency',
     officers: 'Officers',
+    cases: 'Complaints',
     events: 'Events',
   },
   systems: 'Systems',

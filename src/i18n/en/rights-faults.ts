@@ -21,6 +21,8 @@ export const rightsFaults: Pick<Messages['faults'], keyof typeof source> = {
   'cases.outcome_needed': () => 'You chose no outcome and nothing was kept. Choose one and send again.',
   'cases.evidence_kind': () =>
     'This file is no proper PNG, JPEG or PDF, or its PDF runs something by itself. The complaint was not kept; your words are here, choose the file again.',
+  'cases.contested_already': () =>
+    'The earlier contest of the agency has no answer yet, and this one was not kept. Wait for that answer.',
   'cases.no_evidence': () => 'No file came with this complaint, or the account of its owner was closed.',
   'cases.address': () =>
     'The address of the page could not be read, and the complaint was not kept. Copy it from the browser, or leave it empty.',

@@ -24,6 +24,7 @@ export const agencies = {
     label: 'بخش‌های دستگاه',
     overview: 'دستگاه',
     officers: 'همکاران',
+    cases: 'شکایت‌ها',
     events: 'رویدادها',
   },
   systems: 'سامانه‌ها',
