@@ -252,7 +252,11 @@ export async function createApp(system: System): Promise<App> {
     }),
     supportRoutes(web),
     adminRoutes(web, oidc.listSessions),
-    developerRoutes(web, { maySee: mayWatch, mayDevelop, clientsOf: oidc.clientsOf }, demo?.sandbox),
+    developerRoutes(
+      web,
+      { maySee: mayWatch, mayDevelop, clientsOf: oidc.clientsOf, publicKeys: oidc.publicKeys },
+      demo?.sandbox,
+    ),
   );
   if (demo) app.use(demo.demoRoutes(web));
   if (tries) app.use(tries.pages);

@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, Router } from 'express';
+import type { JWK } from 'jose';
 import { callsPage } from '../../views/developer/calls.ts';
 import { getClient } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
@@ -21,6 +22,8 @@ export interface Watching {
   maySee(op: Operation, clientId: string): Promise<boolean>;
   mayDevelop(op: Operation, clientId: string): Promise<boolean>;
   readonly clientsOf: ClientsOfTokens;
+  /** Public keys that sign here now. */
+  publicKeys(): readonly JWK[];
 }
 
 const EVERY_SECONDS = 5;

@@ -5,6 +5,7 @@ import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
 import { callRoutes, type Watching } from './call-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { findFaults } from './faults.ts';
+import { inspectRoutes } from './inspect-routes.ts';
 import { issuerRoutes } from './issuer-routes.ts';
 import { quickStarts } from './quick-starts.ts';
 
@@ -29,6 +30,7 @@ const LONGEST_SEARCH = 100;
 export function developerRoutes(web: Web, watching: Watching, sandbox?: Sandbox): Router {
   const router = Router();
   router.use(callRoutes(web, watching), checkRoutes(web, watching), issuerRoutes());
+  router.use(inspectRoutes(web, watching.publicKeys));
   router.get('/developers', async (req, res) => {
     const op = await personOf(web, req, res);
     const { issuer } = web.system.config;

@@ -21,6 +21,7 @@ import { feedback } from './en/feedback.ts';
 import { fields } from './en/fields.ts';
 import { figures } from './en/figures.ts';
 import { flow } from './en/flow.ts';
+import { inspector } from './en/inspector.ts';
 import { launch } from './en/launch.ts';
 import { life, stops } from './en/life.ts';
 import { lookup } from './en/lookup.ts';
@@ -69,6 +70,7 @@ export const en = {
   fields,
   figures,
   flow,
+  inspector,
   launch,
   life,
   lookup,

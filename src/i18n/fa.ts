@@ -22,6 +22,7 @@ import { feedback } from './fa/feedback.ts';
 import { fields } from './fa/fields.ts';
 import { figures } from './fa/figures.ts';
 import { flow } from './fa/flow.ts';
+import { inspector } from './fa/inspector.ts';
 import { launch } from './fa/launch.ts';
 import { life, stops } from './fa/life.ts';
 import { lookup } from './fa/lookup.ts';
@@ -69,6 +70,7 @@ export const fa = {
   fields,
   figures,
   flow,
+  inspector,
   launch,
   life,
   lookup,

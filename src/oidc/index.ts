@@ -5,6 +5,7 @@
  */
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
+import type { JWK } from 'jose';
 import type Provider from 'oidc-provider';
 import type { Approval } from '../approvals/index.ts';
 import type { SignEvent } from '../events/index.ts';
@@ -49,6 +50,8 @@ export interface Oidc {
   /** To which clients access tokens were given, by the hash of the token in hex; those that are over for long are not known. */
   clientsOf(op: Operation, tokens: readonly Buffer[]): Promise<Map<string, string>>;
   readonly provider: Provider;
+  /** Public parts of the keys that sign here. */
+  publicKeys(): readonly JWK[];
   /** Who has a session; undefined: nobody. */
   readSession(req: Request, res: Response): Promise<SignedIn | undefined>;
   listSessions(op: Operation, personId: string): Promise<SessionSummary[]>;
@@ -112,6 +115,8 @@ export async function createOidc(system: System): Promise<Oidc> {
       return engine.provider;
     },
     clientsOf: selectClientsOf,
+    publicKeys: () =>
+      engine.keys.jwks.keys.map(({ d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...jwk }) => jwk as JWK),
     readSession: sessionReader(engine),
     listSessions,
     endSession: async (op, uid) => {

@@ -200,3 +200,14 @@ test('an office ends and comes back, permission is withdrawn or runs out, tokens
   expect(await tries('tokens', { person: 'nobody' })).toMatchObject({ status: 404 });
   expect((await tries('keys')).status).toBe(200);
 });
+
+test('the inspector knows the tokens that we sign, and forgets what was pasted', async () => {
+  const { tokens } = await signInAt(await app.party(), new Browser(), asSara, { prompt: 'consent' });
+  const pasted = tokens.id_token ?? '';
+  const browser = new Browser();
+  const page = await browser.open(`${app.url}/developers/inspector`);
+  const read = await page.submit({ pasted });
+  expect(read.text).toContain('امضا با کلید خودش درست است');
+  expect(read.url.search).toBe('');
+  expect(app.log.join('\n')).not.toContain(pasted.slice(0, 60));
+});

@@ -75,6 +75,11 @@ export const rules: readonly Rule[] = [
     because: 'whether it works is for everybody to see',
   },
   { path: /^\/developers(\/errors)?$/, group: 'open', because: 'how to connect a system is public' },
+  {
+    path: /^\/developers\/inspector$/,
+    group: 'open',
+    because: 'decodes what whoever asks has pasted, and keeps nothing',
+  },
   { path: /^\/developers\/systems(\/|$)/, group: 'watcher' },
   { path: /^\/sandbox\/op\//, group: 'flow' },
   { path: /^\/accessibility$/, group: 'open', because: 'a promise to everybody' },

@@ -36,7 +36,7 @@ export function developersPage(page: Page, data: DevelopersData): Html {
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <section class="stack" aria-labelledby="steps"><h2 id="steps">${t.steps}</h2>
 <ol class="steps stack g2">${[t.stepList.register, t.stepList.signIn, t.stepList.profile, t.stepList.change].map(step => html`<li>${step}</li>`)}</ol>
-<p class="row"><a class="btn" href="/catalogue">${icon(page, 'grid')}${t.catalogue}</a><a class="btn line" href="/developers/errors">${icon(page, 'search')}${t.errors}</a></p></section>
+<p class="row"><a class="btn" href="/catalogue">${icon(page, 'grid')}${t.catalogue}</a><a class="btn line" href="/developers/errors">${icon(page, 'search')}${t.errors}</a><a class="btn line" href="/developers/inspector">${icon(page, 'eye')}${page.t.inspector.title}</a></p></section>
 ${calls(page)}
 <section class="sec stack" aria-labelledby="start"><h2 id="start">${t.start}</h2><p class="read">${t.startText}</p>
 ${data.quickStarts.map(one => program(page, one))}</section>
