@@ -82,7 +82,7 @@ test('a row that is moved to another registry does not open there', async () => 
   await endSecrets(op, 'vehicles');
 });
 
-test('the command reads it from standard input and never says it', () => {
+test('the command reads it from standard input and never says it', { timeout: 240_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'yekbar-keyring-'));
   const run = (args: string[], input: string) =>
     spawnSync(process.execPath, ['src/main.ts', 'registries', ...args], {

@@ -54,14 +54,14 @@ export function everyPort(registry: string, questions: readonly Question[]): voi
       });
 
       test(`${what}: a slow registry counts as down when its time is over`, async () => {
-        invented.faults.slow(registry, 10_000);
+        invented.faults.slow(registry, 50_000);
         const before = performance.now();
         await failsBy(
           'timeout',
           createRegistries(invented.addresses, { timeoutMs: SHORT, now: () => AT }),
           SHORT,
         );
-        expect(performance.now() - before).toBeLessThan(SHORT + 4_000);
+        expect(performance.now() - before).toBeLessThan(SHORT + 40_000);
       });
 
       test(`${what}: an answer that comes byte by byte is not waited for`, async () => {
