@@ -68,6 +68,7 @@ export function purposeJson(purpose: Purpose): Json {
     retention: purpose.retention,
     consent_days: purpose.consentDays,
     approval_hours: purpose.approvalHours,
+    history: purpose.history,
     registered_at: purpose.registeredAt.toISOString(),
   };
 }

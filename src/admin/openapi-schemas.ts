@@ -47,6 +47,7 @@ const purpose = {
   retention: ref('Both'),
   consent_days: { ...whole, minimum: 1, maximum: 3650, default: 365 },
   approval_hours: { ...whole, minimum: 1, maximum: 720, default: 72 },
+  history: { type: 'boolean', description: 'values as of an earlier day; only under law' },
 };
 const securityProfile = oneOf('baseline', 'fapi2', 'fapi2-message-signing');
 const authMethod = oneOf('client_secret_basic', 'private_key_jwt');
@@ -227,7 +228,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     state: oneOf('pending', 'active', 'replaced', 'refused'),
     registered_at: moment,
   }),
-  NewPurpose: shape(purpose, ['consent_days', 'approval_hours']),
+  NewPurpose: shape(purpose, ['consent_days', 'approval_hours', 'history']),
   RegisteredPurpose: shape({
     purpose: ref('Purpose'),
     approval: {

@@ -83,6 +83,7 @@ export function readPurpose(value: unknown): PurposeInput {
     level: numberOf(body.level),
     retention: bothOf(body.retention),
     consentDays: body.consent_days === undefined ? 365 : numberOf(body.consent_days),
+    history: body.history === true,
     ...(body.approval_hours === undefined ? {} : { approvalHours: numberOf(body.approval_hours) }),
   };
 }

@@ -237,5 +237,6 @@ function written(purpose: Purpose | PurposeInput) {
     retention: both(purpose.retention),
     consentDays: purpose.consentDays,
     approvalHours: purpose.approvalHours ?? APPROVAL_HOURS,
+    history: purpose.history ?? false,
   };
 }

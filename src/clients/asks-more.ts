@@ -3,16 +3,26 @@ import type { Purpose } from './client.ts';
 import { APPROVAL_HOURS, type PurposeInput } from './input.ts';
 import { lawText } from './rows.ts';
 
-export type More = 'fields' | 'subjects' | 'basis' | 'retention' | 'consent_days' | 'level' | 'text' | 'law';
+export type More =
+  | 'fields'
+  | 'subjects'
+  | 'basis'
+  | 'retention'
+  | 'consent_days'
+  | 'history'
+  | 'level'
+  | 'text'
+  | 'law';
 
 /** What people are told of; new words for the same are for the two who decide. */
-const TOLD: readonly More[] = ['fields', 'subjects', 'basis', 'retention', 'consent_days'];
+const TOLD: readonly More[] = ['fields', 'subjects', 'basis', 'retention', 'consent_days', 'history'];
 
 type Asked = Pick<
   Purpose,
   'name' | 'text' | 'law' | 'fields' | 'subjects' | 'level' | 'retention' | 'consentDays'
 > & {
   readonly basis: string;
+  readonly history?: boolean;
 };
 
 /** Nothing: it asks for less or for the same, and needs nobody's approval. */
@@ -26,6 +36,7 @@ export function asksMore(before: Asked, after: Omit<Asked, 'subjects' | 'level'>
     ['basis', after.basis !== before.basis],
     ['retention', !same(before.retention, after.retention)],
     ['consent_days', after.consentDays > before.consentDays],
+    ['history', after.history === true && before.history !== true],
     ['level', after.level < before.level],
     ['text', !same([before.name, before.text], [after.name, after.text])],
     ['law', lawText(before.law) !== lawText(after.law)],
@@ -51,6 +62,7 @@ export function asksTheSame(before: Purpose, after: PurposeInput): boolean {
   return (
     asksMore(before, after).length === 0 &&
     counted(before) === counted(after) &&
+    (after.history ?? false) === before.history &&
     hours === before.approvalHours
   );
 }

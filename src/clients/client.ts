@@ -75,6 +75,8 @@ export interface Purpose {
   readonly consentDays: number;
   /** How long the other signatories of a joint approval have. */
   readonly approvalHours: number;
+  /** Under law: values as they were on an earlier day may be asked for. */
+  readonly history: boolean;
   readonly registeredBy: string;
   readonly registeredAt: Date;
 }

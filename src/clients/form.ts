@@ -123,6 +123,7 @@ export function readPurposeForm(form: PostedForm): PurposeInput {
     level: numberIn(form, 'level'),
     retention: bothIn(form, 'retention'),
     consentDays: numberIn(form, 'consent_days'),
+    history: text('history') === 'yes',
     ...(text('approval_hours') === '' ? {} : { approvalHours: numberIn(form, 'approval_hours') }),
   };
 }
@@ -149,6 +150,7 @@ export function formOfPurpose(purpose: Purpose, lang: Lang): PostedForm {
       ...both('retention', purpose.retention),
       consent_days: digits(String(purpose.consentDays)),
       approval_hours: digits(String(purpose.approvalHours)),
+      history: purpose.history ? 'yes' : '',
     },
     fields: purpose.fields,
     subjects: purpose.subjects,

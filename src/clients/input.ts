@@ -69,6 +69,8 @@ export interface PurposeInput {
   readonly consentDays: number;
   /** How long the other signatories of a joint approval have; 72 unless said. */
   readonly approvalHours?: number;
+  /** Values as they were on an earlier day; only under law. */
+  readonly history?: boolean;
 }
 
 /** One thing that is wrong: where (`redirect_uris.0`, `purposes.0.fields.entity.x`) and what (a stable code). */

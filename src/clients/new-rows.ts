@@ -52,6 +52,7 @@ export function purposeRow(
     retention_en: input.retention.en.trim(),
     consent_days: input.consentDays,
     approval_hours: input.approvalHours ?? APPROVAL_HOURS,
+    history: input.history ?? false,
     registered_by: actorName(op.actor),
     registered_at: op.at,
   };

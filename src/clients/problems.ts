@@ -61,6 +61,7 @@ export function purposeProblems(input: PurposeInput, at: Date, prefix = ''): Pro
   const hours = input.approvalHours ?? APPROVAL_HOURS;
   if (!Number.isInteger(hours) || hours < 1 || hours > 720)
     problems.push({ field: 'approval_hours', code: 'out_of_range' });
+  if (input.history && !byLaw) problems.push({ field: 'history', code: 'does_not_fit' });
   return problems.map(problem => ({ ...problem, field: prefix + problem.field }));
 }
 

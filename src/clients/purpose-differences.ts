@@ -29,6 +29,7 @@ export function purposeDifferences(before: Version, after: Version, lang: Lang):
     retention_en: ({ retention }: { retention: Both }) => retention.en,
     consent_days: ({ consentDays }) => number(consentDays),
     approval_hours: ({ approvalHours }) => number(approvalHours ?? APPROVAL_HOURS),
+    history: ({ history }) => (history ? t.register.historyYes : t.register.historyNo),
   };
   const label = (key: string) => (findField(key) ? fieldLabel(key, lang) : key);
   const subject = (key: string) => (key === 'self' ? t.subjects.self : t.subjects.legal_entity);

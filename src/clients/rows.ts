@@ -76,6 +76,7 @@ export function purposeOf(row: PurposeRow): Purpose {
     retention: { fa: row.retention_fa, en: row.retention_en },
     consentDays: row.consent_days,
     approvalHours: row.approval_hours,
+    history: row.history,
     registeredBy: row.registered_by,
     registeredAt: row.registered_at,
   };

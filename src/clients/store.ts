@@ -42,6 +42,7 @@ export const purposeColumns = [
   'retention_en',
   'consent_days',
   'approval_hours',
+  'history',
   'registered_by',
   'registered_at',
 ] as const;

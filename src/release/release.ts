@@ -3,13 +3,16 @@ import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import {
   type FieldEnvelope,
+  fieldsAsOf,
   type Octets,
+  octetsOf,
   openBytes,
   textOf,
   type WrittenFields,
   writeFields,
 } from '../profile/index.ts';
 import { type SubjectKey as OpenKey, unwrapKey } from '../vault/index.ts';
+import type { AsOf } from './as-of.ts';
 import { type Authority, authorityOf } from './authority.ts';
 import { entityKnownAs } from './known-entity.ts';
 import { pairwiseSub } from './pairwise.ts';
@@ -30,6 +33,10 @@ export interface Release {
   /** Asked with `since`: what to ask with next, and the keys of what the client has already. */
   readonly version?: string;
   readonly unchanged?: readonly string[];
+  /** Asked as of an earlier moment: which, as far as it was known when, and the keys of what nobody knew then. */
+  readonly as_of?: string;
+  readonly known_at?: string;
+  readonly unknown?: readonly string[];
   readonly fields: Readonly<Record<string, FieldEnvelope>>;
 }
 
@@ -56,6 +63,7 @@ const kinds: Record<Refusal, ConstructorParameters<typeof Fault>[0]> = {
   person_inactive: 'forbidden',
   power_ended: 'forbidden',
   consent_withdrawn: 'forbidden',
+  history_not_allowed: 'forbidden',
   field_not_in_purpose: 'bad_input',
 };
 
@@ -68,7 +76,7 @@ export function findStanding(op: Operation, grant: Buffer): Promise<Standing | u
  * Hands the fields of the token's purpose over, and writes it in the record in the same commit.
  * @param question.token SHA-256 of the access token; `jkt` the thumbprint of a proven DPoP key
  * @throws release.token_unknown, .scope_missing, .client_suspended, .person_inactive, .power_ended,
- *   .consent_withdrawn, .field_not_in_purpose {fields}
+ *   .consent_withdrawn, .history_not_allowed, .field_not_in_purpose {fields}
  */
 export async function releaseProfile(
   op: Operation,
@@ -76,21 +84,36 @@ export async function releaseProfile(
     readonly token: Buffer;
     readonly jkt: string | null;
     readonly fields: readonly string[] | null;
+    readonly asOf?: AsOf | undefined;
   },
 ): Promise<HandedOver> {
   const event = randomUUID();
-  const row = await statementsOf(op.system).release({ ...question, event, tracking: op.tracking });
+  const { asOf } = question;
+  const row = await statementsOf(op.system).release({
+    ...question,
+    asOf: asOf?.validAt.toISOString() ?? null,
+    event,
+    tracking: op.tracking,
+  });
   if (row.refusal) throw refused(row, question.fields ?? []);
   const found = row as ReleaseRow & Standing;
   if (!found.wrapped_key) throw new Fault('gone', 'vault.shredded');
   const key = unwrapKey(op.system.keys, found.subject_id, found.wrapped_key);
-  const { octets: fields, stale } = fieldsOf(op, found, key);
   const subject: SubjectKey = {
     id: found.subject_id,
     kind: found.subject_type === 'self' ? 'person' : 'entity',
   };
+  const head = await describe(op, found, event, key);
+  if (asOf) return { clientId: found.client_id, subject, ...(await past(op, found, head, asOf)) };
+  const { octets: fields, stale } = fieldsOf(op, found, key);
   if (stale) refillLater(op, subject);
-  return { clientId: found.client_id, subject, head: await describe(op, found, event, key), fields };
+  return { clientId: found.client_id, subject, head, fields };
+}
+
+async function past(op: Operation, row: ReleaseRow & Standing, head: ReleaseHead, asOf: AsOf) {
+  const { fields, unknown } = await fieldsAsOf(op, row.subject_id, keysOf(row.wanted), asOf);
+  const times = { as_of: asOf.validAt.toISOString(), known_at: asOf.knownAt.toISOString() };
+  return { head: { ...head, ...times, unknown }, fields: octetsOf(JSON.stringify(fields)) };
 }
 
 function refused(row: ReleaseRow, asked: readonly string[]): Fault {

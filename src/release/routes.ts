@@ -7,6 +7,7 @@ import type { Operation } from '../operation.ts';
 import { type Octets, octetsOf } from '../profile/index.ts';
 import { operationOf, type Web } from '../web/index.ts';
 import { sendJson } from './answer.ts';
+import { asOfIn } from './as-of.ts';
 import { countAnswer, limitHeaders, refuseAskedAgain } from './asked-again.ts';
 import { verifyProof } from './proof.ts';
 import { asObject, type HandedOver, releaseProfile } from './release.ts';
@@ -50,9 +51,10 @@ export function profileApi(web: Web, tools: TokenTools): Router {
     const { token, jkt } = await proven(web, tools, req, res);
     const fields = fieldsAsked(req);
     const wish = wishOf(req);
+    const asOf = asOfIn(req.query, op.at);
     const id = tools.hash(token);
     refuseAskedAgain(op, id, fields);
-    const released = await releaseProfile(op, { token: id, jkt, fields });
+    const released = await releaseProfile(op, { token: id, jkt, fields, asOf });
     tell(op, released.clientId, '', '');
     const whole = wish ? await renewed(op, released, wish) : released;
     res.setHeader('cache-control', 'private, no-cache');
@@ -100,6 +102,8 @@ const wrong: Readonly<Record<string, string | undefined>> = {
   'release.proof_invalid': 'DPoP',
   'release.nonce_needed': 'DPoP',
   'release.fields_malformed': 'fields',
+  'release.as_of_malformed': 'as_of',
+  'release.history_not_allowed': 'as_of',
   'release.field_not_in_purpose': 'fields',
   'release.scope_missing': 'scope',
 };

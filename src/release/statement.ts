@@ -15,6 +15,7 @@ export type Refusal =
   | 'person_inactive'
   | 'power_ended'
   | 'consent_withdrawn'
+  | 'history_not_allowed'
   | 'field_not_in_purpose';
 
 export interface ReleaseQuestion {
@@ -24,6 +25,8 @@ export interface ReleaseQuestion {
   readonly jkt: string | null;
   /** Keys of fields; null: all of the purpose. */
   readonly fields: readonly string[] | null;
+  /** Asked as of an earlier moment, as it stands on the record: only some purposes entitle to that. */
+  readonly asOf: string | null;
   /** Public id of the entry in the record. */
   readonly event: string;
   readonly tracking: string;
@@ -121,7 +124,7 @@ const jointlyAlive = `coalesce(ap.state = 'approved' and ap.holds_until > ${at}
  */
 const steps = `
 known as materialized (
-  select b.*, c.agency_id, pu.key as purpose_key, pu.basis as purpose_basis, pu.fields as purpose_fields,
+  select b.*, c.agency_id, pu.key as purpose_key, pu.basis as purpose_basis, pu.fields as purpose_fields, pu.history as purpose_history,
     coalesce(p.state = 'active', false) as person_active,
     coalesce(c.state = 'active' and (c.stage not in ('pilot', 'cleared') or exists (select from pilot_user pilot
       where pilot.client_id = c.id and pilot.person_hash = p.identifier_hash)), false) as client_active
@@ -170,10 +173,10 @@ async function askStanding(system: System, grants: readonly Buffer[]): Promise<(
 
 const RELEASE = `
 with asked as (
-  select * from unnest($2::bytea[], $3::text[], $4::text[], $5::uuid[], $6::text[])
-    with ordinality as asked (token, jkt, fields, event, tracking, i)
+  select * from unnest($2::bytea[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[])
+    with ordinality as asked (token, jkt, fields, event, tracking, as_of, i)
 ), bound as materialized (
-  select a.i, a.event, a.tracking, string_to_array(a.fields, ',') as narrowed,
+  select a.i, a.event, a.tracking, a.as_of, string_to_array(a.fields, ',') as narrowed,
     t.id is not null and t.jkt is not distinct from a.jkt as token_known, t.business_profile, ${binding}
   from asked a
   left join oidc_artifact t on t.id = a.token and t.kind in ('AccessToken', 'MachineToken') and t.expires_at > ${at}
@@ -186,6 +189,7 @@ with asked as (
     when not person_active then 'person_inactive'
     when not power_alive then 'power_ended'
     when not grant_alive or (purpose_basis = 'consent' and consent_id is null) then 'consent_withdrawn'
+    when as_of is not null and not purpose_history then 'history_not_allowed'
     when narrowed is not null and not narrowed <@ purpose_fields then 'field_not_in_purpose'
   end as refusal,
   array(select k from unnest(purpose_fields) k where (narrowed is null or k = any(narrowed))
@@ -205,6 +209,7 @@ with asked as (
     case when refusal is null
       then jsonb_build_object('purpose', purpose_key, 'basis', purpose_basis,
         'consent', case when purpose_basis = 'consent' then consent_id end, 'fields', to_jsonb(handed))
+        || case when as_of is null then '{}'::jsonb else jsonb_build_object('as_of', as_of) end
       else jsonb_build_object('purpose', purpose_key, 'reason', refusal) end
   from answered where token_known order by i
 )
@@ -227,5 +232,6 @@ function askRelease(system: System, questions: readonly ReleaseQuestion[]): Prom
     list(q => q.fields?.join(',') ?? null),
     list(q => q.event),
     list(q => q.tracking),
+    list(q => q.asOf),
   ]);
 }

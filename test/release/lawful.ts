@@ -34,7 +34,7 @@ export async function seedLawful(app: TestApp): Promise<void> {
       scope: 'openid business_profile',
     },
     secretHash: hashSecret('lawful-secret'),
-    purposes: [examplePurpose()],
+    purposes: [examplePurpose({ history: true })],
   });
 }
 

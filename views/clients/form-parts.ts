@@ -50,6 +50,7 @@ export function labelsOf(page: Page): Readonly<Record<string, string>> {
     retention_en: t.retentionEn,
     consent_days: t.consentDays,
     approval_hours: t.approvalHours,
+    history: t.history,
     field_search: t.fieldSearch,
     fields: t.fields,
   };

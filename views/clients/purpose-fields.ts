@@ -44,5 +44,13 @@ ${one({ name: 'consent_days', inputmode: 'numeric' })}
 ${one({ name: 'retention_fa' })}
 ${one({ name: 'retention_en', dir: 'ltr' })}
 </div>
+${one({
+  name: 'history',
+  hint: t.register.historyHint,
+  options: [
+    { value: '', label: t.register.historyNo },
+    { value: 'yes', label: t.register.historyYes },
+  ],
+})}
 </fieldset>`;
 }

@@ -55,6 +55,10 @@ export function purposeCard(
   <div><dt>${words.retention}</dt><dd>${name(purpose.retention[lang])}</dd></div>
   <div><dt>${words.level}</dt><dd>${t.admin.levels[purpose.level]}</dd></div>
   <div><dt>${words.for}</dt><dd>${format.list(purpose.subjects.map(subject => t.admin.subjects[subject]))}</dd></div>${
+    purpose.history &&
+    html`
+  <div><dt>${t.admin.register.history}</dt><dd>${t.admin.register.historyYes}</dd></div>`
+  }${
     purpose.basis === 'consent' &&
     html`
   <div><dt>${words.consentDays}</dt><dd>${words.days(format.number(purpose.consentDays))}</dd></div>`

@@ -84,6 +84,7 @@ export interface PurposeTable {
   retention_en: string;
   consent_days: number;
   approval_hours: number;
+  history: boolean;
   registered_by: string;
   registered_at: Moment;
 }

@@ -258,6 +258,10 @@ export const faults: Messages['faults'] = {
     `This stream was verified a moment ago and no new event was sent. Ask again in ${retryAfter} seconds.`,
   'release.since_malformed': () =>
     'The value of since could not be read and nothing was handed over. Give the version of an earlier answer, a time like 2026-01-31T10:00:00Z, or 0.',
+  'release.as_of_malformed': () =>
+    'The day or moment of as_of or known_at could not be read and nothing was handed over. Give a past day such as 2026-03-21, without since and max_age.',
+  'release.history_not_allowed': () =>
+    'The purpose of this client does not entitle to the past, and nothing was handed over. Ask without as_of and known_at, or register a purpose that does.',
   'release.max_age_malformed': () =>
     'The value of max_age could not be read and nothing was handed over. Give a number of seconds, up to a year.',
   'release.asked_again': ({ limit, retryAfter }) =>

@@ -20,6 +20,7 @@ export const versions: Messages['versions'] = {
     basis: 'The right to the data changes.',
     retention: 'The time that the data are kept is another.',
     consent_days: 'A permission holds longer.',
+    history: 'it asks for the past too',
     level: 'It is content with less assurance.',
     text: 'Its name or text changes.',
     law: 'Its law or resolution changes.',

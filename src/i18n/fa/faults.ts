@@ -260,6 +260,10 @@ export const faults = says({
     `این جریان کمی پیش آزموده شد و رویداد تازه‌ای فرستاده نشد. ${retryAfter} ثانیه دیگر دوباره بخواهید.`,
   'release.since_malformed':
     'نشان since خوانده نشد و چیزی داده نشد. نشان version پاسخ پیش، یا زمانی مانند 2026-01-31T10:00:00Z، یا 0 بنویسید.',
+  'release.as_of_malformed':
+    'روز یا لحظهٔ as_of یا known_at خوانده نشد و چیزی داده نشد. روزی گذشته را مانند 2026-03-21 بنویسید، بی since و max_age.',
+  'release.history_not_allowed':
+    'هدف این برنامه اجازهٔ پرسیدن گذشته را ندارد و چیزی داده نشد. بی as_of و known_at بپرسید، یا هدفی با همین اجازه ثبت کنید.',
   'release.max_age_malformed':
     'اندازهٔ max_age خوانده نشد و چیزی داده نشد. شمار ثانیه‌ها را بنویسید، تا یک سال.',
   'release.asked_again': ({ limit, retryAfter }) =>
