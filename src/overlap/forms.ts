@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { record } from '../audit/index.ts';
 import { getSystem } from '../directory/index.ts';
 import { Fault } from '../errors.ts';
-import { actorName, atomically, type Operation } from '../operation.ts';
+import { actorName, atomically, type Operation, type System } from '../operation.ts';
 import { findField } from '../profile/index.ts';
 import { labelsOfPage, labelsOfSchema } from './harvest.ts';
 import { sampleForms } from './learned.ts';
-import { createMatcher, type Match, matchForm } from './match.ts';
+import { createMatcher, type Known, type Match, type Matcher, matchFormInParts } from './match.ts';
 import { knownFromTheStart } from './measure.ts';
 import { decideWords, replaceForm, selectForm, selectLabelOf, selectMeanings } from './store.ts';
 import { wordsOf } from './words.ts';
@@ -46,13 +47,25 @@ export async function readForm(op: Operation, system: number, input: FormInput):
 /** What the labels of one form mean: by decision where a person has decided, else by the matcher. */
 export async function matchLabels(op: Operation, labels: readonly string[]): Promise<Question[]> {
   const meanings = await selectMeanings(op);
-  const matches = matchForm(createMatcher([...knownFromTheStart(), ...meanings]), labels);
+  const matches = await matchFormInParts(matcherOf(op, meanings), labels, setImmediate);
   const decided = new Map(meanings.map(({ label, field }) => [wordsKey(label), field]));
   return labels.flatMap((label, at): Question[] => {
     const field = decided.get(wordsKey(label));
     const match = field === undefined ? matches[at] : { field, score: 1, doubtful: false };
     return match ? [{ ...match, label }] : [];
   });
+}
+
+const made = new WeakMap<System, { readonly of: string; readonly matcher: Matcher }>();
+
+/** Made anew only when a person has decided something since. */
+function matcherOf({ system }: Operation, meanings: readonly Known[]): Matcher {
+  const of = hash('sha256', JSON.stringify(meanings));
+  const known = made.get(system);
+  if (known?.of === of) return known.matcher;
+  const matcher = createMatcher([...knownFromTheStart(), ...meanings]);
+  made.set(system, { of, matcher });
+  return matcher;
 }
 
 /** Labels of the same words are one question. */

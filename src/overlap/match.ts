@@ -82,7 +82,27 @@ function normOf(words: readonly string[], weight: Matcher['weight']): number {
 
 /** The meanings of the labels of one form, in their order. */
 export function matchForm(matcher: Matcher, labels: readonly string[]): Match[] {
-  const scores = labels.map(label => scoresOf(matcher, label));
+  return judged(labels.map(label => scoresOf(matcher, label)));
+}
+
+/** So many labels are looked at before others get their turn: a few milliseconds. */
+const PART = 25;
+
+/** The same with pauses, so that one long form keeps nobody else waiting. */
+export async function matchFormInParts(
+  matcher: Matcher,
+  labels: readonly string[],
+  pause: () => Promise<unknown>,
+): Promise<Match[]> {
+  const scores: Map<string | null, number>[] = [];
+  for (const label of labels) {
+    if (scores.length % PART === PART - 1) await pause();
+    scores.push(scoresOf(matcher, label));
+  }
+  return judged(scores);
+}
+
+function judged(scores: readonly Map<string | null, number>[]): Match[] {
   const clear = scores.map(of => clearKind(of));
   return scores.map((of, at) => judge(of, shares(clear, at)));
 }

@@ -31,7 +31,7 @@ export async function seedLawful(app: TestApp): Promise<void> {
       response_types: ['code'],
       grant_types: ['authorization_code'],
       token_endpoint_auth_method: 'client_secret_basic',
-      scope: 'openid business_profile',
+      scope: 'openid profile business_profile',
     },
     secretHash: hashSecret('lawful-secret'),
     purposes: [examplePurpose({ history: true })],

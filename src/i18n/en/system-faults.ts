@@ -10,6 +10,8 @@ export const systemFaults = {
     'This text is not the JSON Schema of a form, and nothing was read. Give a JSON Schema with properties.',
   'overlap.no_form': () =>
     'No labelled field was found in this page, and nothing was read. Give the source of the page that holds the form.',
+  'overlap.forms_limited': ({ limit, retryAfter }: FaultData) =>
+    `${limit} forms are read in ten minutes, and this one was not. Send it in ${retryAfter} seconds; a form that did not change has the same answer.`,
   'overlap.too_many': ({ most }: FaultData) =>
     `This form has more than ${most} questions and was not read. Split it.`,
   'overlap.uses': () =>

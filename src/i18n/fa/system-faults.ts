@@ -9,6 +9,8 @@ export const systemFaults = {
   'overlap.not_a_schema': 'این متن طرح JSON فرم نیست و چیزی خوانده نشد. یک JSON Schema با properties بدهید.',
   'overlap.no_form':
     'در این صفحه خانه‌ای با برچسب پیدا نشد و چیزی خوانده نشد. کد همان صفحه‌ای را بدهید که فرم در آن است.',
+  'overlap.forms_limited': ({ limit, retryAfter }: FaultData) =>
+    `در ده دقیقه ${limit} فرم خوانده می‌شود و این یکی خوانده نشد. ${retryAfter} ثانیه دیگر بفرستید؛ فرمی که عوض نشده همان پاسخ را دارد.`,
   'overlap.too_many': ({ most }: FaultData) =>
     `این فرم بیش از ${most} پرسش دارد و خوانده نشد. آن را بخش‌بخش کنید.`,
   'overlap.uses':
