@@ -1,5 +1,6 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { giveRole, staffRoleOf } from '../../src/admin/index.ts';
 import { findClient, listPurposes, proveBySecret } from '../../src/clients/index.ts';
 import { type Administration, administration } from './administration.ts';
 import { postedClient } from './posted.ts';
@@ -25,6 +26,26 @@ async function register(more: Record<string, string | string[]> = {}) {
 
 const decide = (approval: string, decision: string, reason = '', by = farhad()) =>
   by.post(`${approval}/decision`).type('form').send({ decision, reason });
+
+describe('four eyes', () => {
+  test('an administrator approving his own request is refused', async () => {
+    const { id, approval } = await register();
+    const answer = await decide(approval, 'approved', '', shirin());
+    expect([answer.status, answer.text.includes('clients.same_person')]).toEqual([403, true]);
+    expect((await findClient(admin.it.op(), id))?.state).toBe('pending');
+  });
+
+  test('an administrator or auditor raising himself, or a colleague, is refused', async () => {
+    const { kaveh, shirin } = admin.who;
+    for (const by of [kaveh, shirin]) {
+      const op = admin.it.op({ kind: 'person', personId: by });
+      await expect(giveRole(op, kaveh, 'platform_administrator')).rejects.toMatchObject({
+        kind: 'forbidden',
+      });
+    }
+    expect(await staffRoleOf(admin.it.op(), kaveh)).toBe('auditor');
+  });
+});
 
 describe('on the pages of a client an administrator', () => {
   test('changes it: what would become another is shown to who decides, and counts once he agrees', async () => {
