@@ -49,7 +49,7 @@ function one(page: Page, data: AgencyCasesData, { case: one, about, evidence }: 
   return html`<article class="card stack g3" aria-labelledby="c-${one.id}"><div class="row between"><h2 class="h3" id="c-${one.id}">${one.reason ? t.reasons[one.reason] : t.kinds.complaint}</h2>${caseTag(page, one)}</div>
 <p class="s dim">${aboutLine(page, { ...about, agency: undefined })} ${code(one.number)} ${t.due}: ${when(page, one.dueAt, 'date')}</p>
 ${one.text === undefined ? html`<p class="dim">${t.queue.gone}</p>` : paragraphs(one.text)}
-${evidence && evidenceLines(page, evidence, `${base}/evidence`, `e-${one.id}`)}
+${evidence && evidenceLines(page, evidence, `${base}/evidence`)}
 ${one.answer !== undefined && html`<h3 class="m">${t.answer}</h3>${paragraphs(one.answer)}`}
 ${
   data.mayAnswer &&

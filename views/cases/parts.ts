@@ -35,16 +35,11 @@ export function paragraphs(text: string): Html {
 }
 
 /** What was shown with a complaint: a file to keep, an address to open. @param href of the file */
-export function evidenceLines(
-  page: Page,
-  evidence: EvidenceKind | undefined,
-  href: string,
-  id = 'evidence',
-): Renderable {
+export function evidenceLines(page: Page, evidence: EvidenceKind | undefined, href: string): Renderable {
   const t = page.t.cases.evidence;
   if (!evidence) return undefined;
   const { media, address } = evidence;
-  return html`<section class="stack g3" aria-labelledby="${id}"><h2 class="h3" id="${id}">${t.title}</h2>
+  return html`<div class="stack g3"><h2 class="h3">${t.title}</h2>
 ${media && html`<p><a class="btn line sm" href="${href}">${icon(page, 'download')}${t.kinds[media]}</a></p>`}
-${address && html`<p>${t.address}: <a href="${safeHref(address)}" rel="noreferrer nofollow">${code(address)}</a></p>`}</section>`;
+${address && html`<p>${t.address}: <a href="${safeHref(address)}" rel="noreferrer nofollow">${code(address)}</a></p>`}</div>`;
 }
