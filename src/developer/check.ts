@@ -69,7 +69,7 @@ export async function startCheck(op: Operation, clientId: string): Promise<Check
     seen: JSON.stringify({ seen: {} } satisfies Kept),
   };
   await atomically(op, async op => {
-    await store.endChecks(op, client.id);
+    await store.deleteOpenChecks(op, client.id);
     await store.insertCheck(op, row);
   });
   return getCheck(op, client.id, row.id);
