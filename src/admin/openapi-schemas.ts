@@ -18,6 +18,7 @@ import {
   whole,
   yesOrNo,
 } from './openapi-shape.ts';
+import { streamSchemas } from './openapi-streams.ts';
 
 export { itemsOf, pageOfItems, ref, type Schema, shape };
 
@@ -56,6 +57,7 @@ const actor = shape({ kind: oneOf('person', 'client', 'system'), client_id: mayb
 export const schemas: Readonly<Record<string, Schema>> = {
   ...lifeSchemas,
   Figures: figuresSchema,
+  ...streamSchemas,
   ...credentialSchemas,
   ...directorySchemas,
   Declared: shape({

@@ -4,6 +4,7 @@ import { decided, describe, id, json, limit, number, type OpenApi, query } from 
 import { directoryPaths } from './openapi-directory.ts';
 import { lifePaths } from './openapi-life-paths.ts';
 import { deliveries, itemsOf, pageOfItems, ref, schemas } from './openapi-schemas.ts';
+import { streamPaths } from './openapi-streams.ts';
 
 const paths: OpenApi['paths'] = {
   '/overview': {
@@ -159,6 +160,7 @@ const paths: OpenApi['paths'] = {
       body: 'Form',
     }),
   },
+  ...streamPaths,
   '/deliveries': {
     get: describe(
       'listDeliveries',

@@ -4,6 +4,7 @@ import { placeChanges } from '../../src/events/index.ts';
 import { createStream } from '../../src/events/stream.ts';
 import { announce } from '../../src/signals/index.ts';
 import { type Administration, administration } from './administration.ts';
+import { differences } from './described.ts';
 
 let admin: Administration;
 let id: string;
@@ -55,4 +56,21 @@ test('an administrator pauses a stream and lets it go on; an auditor and a citiz
   expect(await statusOf()).toBe('enabled');
   const none = '00000000-0000-4000-8000-000000000000';
   expect((await admin.as(who.shirin).post(`/admin/streams/${none}/pause`).type('form')).status).toBe(404);
+});
+
+test('the same by API: dead receivers are named, a stream is paused and let go on, by those who may write', async () => {
+  const base = '/admin/api/v1/streams';
+  const list = await admin.program('demo-reader').get(base);
+  expect(differences('get', '/streams', 200, list.type, list.body)).toEqual([]);
+  expect(list.body.items).toMatchObject([
+    { id, client_id: reader, status: 'enabled', dead: true, lag: 1_200 },
+  ]);
+  expect((await admin.program('demo-reader').post(`${base}/${id}/pause`)).status).toBe(403);
+  const paused = await admin.program('demo-admin').post(`${base}/${id}/pause`);
+  expect(differences('post', '/streams/{id}/pause', 200, paused.type, paused.body)).toEqual([]);
+  expect(paused.body).toMatchObject({ status: 'paused', reason: 'by_administrator', dead: false });
+  const resumed = await admin.program('demo-admin').post(`${base}/${id}/resume`);
+  expect(differences('post', '/streams/{id}/resume', 200, resumed.type, resumed.body)).toEqual([]);
+  expect(resumed.body).toMatchObject({ status: 'enabled' });
+  expect((await admin.program('demo-admin').post(`${base}/x/pause`)).status).toBe(404);
 });

@@ -26,6 +26,7 @@ import { spanOf } from './figure-pages.ts';
 import { lifeApi } from './life-api.ts';
 import { overlapApi } from './overlap-api.ts';
 import { tellProblems } from './problems.ts';
+import { streamApi } from './stream-api.ts';
 
 export const BASE = '/admin/api/v1';
 
@@ -84,6 +85,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
     return systemJson(await getSystem(op, number));
   });
 
+  streamApi(address);
   clientApi(address);
   address('get', '/figures', 'admin:read', async (op, req) => {
     const days = spanOf(req.query.days);

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { type StreamLine, streamsPage } from '../../../views/admin/streams.ts';
 import { findClient } from '../../clients/index.ts';
-import { DEAD_AFTER, listHealth, steerStream } from '../../events/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
+import { listStreamStates, steer } from '../streams.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
 /** The event streams of all systems, the longest delay first; pausing one and letting it go on. */
@@ -12,12 +12,11 @@ export function streamPages(web: Web): Router {
   router.get('/admin/streams', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
     const rows: StreamLine[] = [];
-    for (const health of await listHealth(op)) {
-      const { clientId, status } = health.stream;
+    for (const state of await listStreamStates(op)) {
+      const { clientId } = state.stream;
       const client = (await findClient(op, clientId))?.name[op.lang] ?? clientId;
-      rows.push({ ...health, client, dead: status === 'enabled' && health.lag > DEAD_AFTER });
+      rows.push({ ...state, client });
     }
-    rows.sort((a, b) => b.lag - a.lag);
     const mayChange = (await requireStaff(op)) === 'platform_administrator';
     sendPage(res, streamsPage(await pageOf(web, req, op), { rows, mayChange }));
   });
@@ -26,7 +25,7 @@ export function streamPages(web: Web): Router {
     ['resume', 'enabled'],
   ] as const)
     router.post(`/admin/streams/:id/${path}`, ...administratorsOnly(web), async (req, res) => {
-      await steerStream(operationOf(req), String(req.params.id), to);
+      await steer(operationOf(req), String(req.params.id), to);
       res.redirect(303, '/admin/streams');
     });
   return router;
