@@ -18,7 +18,7 @@ import {
   whole,
   yesOrNo,
 } from './openapi-shape.ts';
-import { streamSchemas } from './openapi-streams.ts';
+import { streamSchemas } from './openapi-stream-schemas.ts';
 
 export { itemsOf, pageOfItems, ref, type Schema, shape };
 
