@@ -50,7 +50,7 @@ export const say = {
     about: 'What this field is',
     awaited: 'Answers on their way',
     awaitedOf: (registry: string, asked: string, until: string) =>
-      `${registry} was asked on ${asked}; its answer is expected by ${until}.`,
+      `${registry} was asked (${asked}); its answer is expected by ${until}.`,
     nothing: 'Nothing is known yet.',
     link: 'All values with their past and source',
   },

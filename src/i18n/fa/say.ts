@@ -50,7 +50,7 @@ export const say = {
     about: 'این قلم چیست',
     awaited: 'پاسخ‌هایی که در راه است',
     awaitedOf: (registry: string, asked: string, until: string) =>
-      `از ${registry} در ${asked} پرسیده شد؛ پاسخ تا ${until} می‌رسد.`,
+      `از ${registry} پرسیده شد (${asked})؛ پاسخ تا ${until} می‌رسد.`,
     nothing: 'هنوز چیزی دانسته نیست.',
     link: 'همهٔ مقدارها با گذشته و منبع آن‌ها',
   },
