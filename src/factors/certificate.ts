@@ -14,9 +14,7 @@ import {
   touchCertificate,
 } from './certificate-store.ts';
 import { handedOver, type Incoming } from './certificates/handed-over.ts';
-import { whyUnfit } from './certificates/path.ts';
-import { type Described, describe, personNamedBy, readCertificate } from './certificates/read.ts';
-import { readTrust } from './certificates/trust.ts';
+import type { Described } from './certificates/read.ts';
 import type { Method } from './level.ts';
 import { tell } from './notices.ts';
 
@@ -33,6 +31,9 @@ export interface Shown extends Described {
   readonly text: string;
 }
 
+/** With the first certificate that is shown: the library takes 14 MB, and most houses never need it. */
+const reading = () => import('./certificates/reading.ts');
+
 const MOST = 10;
 const WHAT = 'certificate';
 
@@ -42,9 +43,11 @@ export function takesCertificates(op: Operation): boolean {
 }
 
 /** The certificate that the proxy handed over with a request; undefined: none, or not from the proxy. */
-export function certificateIn(op: Operation, req: Incoming): Shown | undefined {
+export async function certificateIn(op: Operation, req: Incoming): Promise<Shown | undefined> {
   const der = handedOver(op.system.config, req);
-  const certificate = der && readCertificate(der);
+  if (!der) return undefined;
+  const { describe, readCertificate } = await reading();
+  const certificate = readCertificate(der);
   return certificate && { ...describe(certificate), text: der.toString('base64') };
 }
 
@@ -92,6 +95,7 @@ export async function checkCertificate(
 async function checkPath(op: Operation, text: string) {
   const { certificates } = op.system.config;
   if (!certificates || text === '') return refusal('missing');
+  const { personNamedBy, readCertificate, readTrust, whyUnfit } = await reading();
   const certificate = readCertificate(Buffer.from(text, 'base64'));
   if (!certificate) return refusal('unfit');
   const reason = await whyUnfit(certificate, await readTrust(op.system, certificates), op.at);
@@ -109,6 +113,7 @@ export async function addCertificate(op: Operation, personId: string, text: stri
   if (checked instanceof Fault) throw checked;
   const person = await getPerson(op, personId);
   if (checked.names && checked.names !== person.identifier) throw refusal('other');
+  const { describe } = await reading();
   await atomically(op, async op => {
     if ((await selectCertificates(op, personId)).length >= MOST)
       throw new Fault('conflict', 'factors.certificates_full', { most: MOST });

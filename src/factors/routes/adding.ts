@@ -83,14 +83,14 @@ function certificates(web: Web, router: Router): Router {
     if (!fresh) return;
     const { op, until } = fresh;
     if (!takesCertificates(op)) throw new Fault('not_found', 'web.not_found');
-    const shown = certificateIn(op, req);
+    const shown = await certificateIn(op, req);
     sendPage(res, newCertificatePage(await pageOf(web, req, op), { until, shown, refused: undefined }));
   });
   router.post(path, async (req, res) => {
     const fresh = await freshPerson(web, req, res);
     if (!fresh) return;
     const { op, personId, until } = fresh;
-    const shown = certificateIn(op, req);
+    const shown = await certificateIn(op, req);
     try {
       await addCertificate(op, personId, shown?.text ?? '');
     } catch (error) {

@@ -1,0 +1,4 @@
+/** What needs the library for certificates, loaded together where one is read. */
+export { whyUnfit } from './path.ts';
+export { describe, personNamedBy, readCertificate } from './read.ts';
+export { readTrust } from './trust.ts';
