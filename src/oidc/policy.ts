@@ -142,7 +142,7 @@ async function decide(system: System, artifacts: Artifacts, ctx: KoaContextWithO
   const stepUp = await stepUpFor(
     op,
     demandOf(params, wantsFields(plan.wish) ? plan.purpose : undefined),
-    { personId, acr: session.acr, shown: certificateIn(op, requestOf(ctx)) },
+    { personId, acr: session.acr, shown: await certificateIn(op, requestOf(ctx)) },
     !ctx.oidc.prompts.has('none'),
   );
   if (stepUp) return { plan, grant: undefined, stepUp };

@@ -77,7 +77,7 @@ async function sessionOf(web: Web, req: Request, res: Response, visit: Visit): P
 async function raised(req: Request, visit: Visit, session: SignedIn, way: Way) {
   const { op, uid, signedInNow } = visit;
   const needed = levelNeeded(visit);
-  const answer = answerIn(req, visit, way);
+  const answer = await answerIn(req, visit, way);
   if (answer === '') throw new Fault('bad_input', MISSING[way] ?? 'oidc.code_missing');
   // No code reaches it; so none is spent for nothing.
   if (needed === 3 && way !== 'passkey' && way !== 'certificate')
@@ -100,8 +100,8 @@ const MISSING: Partial<Record<Way, string>> = {
 };
 
 /** A certificate is in no form: it comes with the connection. */
-function answerIn(req: Request, { op }: Visit, way: Way): string {
-  if (way === 'certificate') return certificateIn(op, req)?.text ?? '';
+async function answerIn(req: Request, { op }: Visit, way: Way): Promise<string> {
+  if (way === 'certificate') return (await certificateIn(op, req))?.text ?? '';
   return way === 'passkey' ? formText(req, 'passkey', MOST_JSON) : formText(req, 'code', 100).trim();
 }
 
@@ -131,7 +131,7 @@ async function render(web: Web, req: Request, res: Response, visit: Visit, shown
   const session = await web.readSession(req, res);
   const remaining = () => systemsWithin(op, levelOfAcr(session?.acr) ?? 1, visit.clientId);
   const hardware = needed === 3;
-  const certificate = certificateIn(op, req);
+  const certificate = await certificateIn(op, req);
   if (reachableLevel(factors, certificate) < needed) {
     // What was only wished for, and was within reach a moment ago: the policy looks again.
     if (visit.prompt.details.demanded !== true) {
@@ -206,7 +206,7 @@ export async function leavingOf(
   const { op, personId, prompt } = visit;
   if (prompt.name === 'second_factor' && personId) {
     const needed = levelNeeded(visit);
-    if (reachableLevel(await listFactors(op, personId), certificateIn(op, req)) < needed)
+    if (reachableLevel(await listFactors(op, personId), await certificateIn(op, req)) < needed)
       return {
         error: 'unmet_authentication_requirements',
         error_description: `the End-User has nothing that reaches ${acrOf(needed)}`,
