@@ -50,7 +50,8 @@ function sum(elsewhere, files) {
     const failures = failedFiles(run).flatMap(failuresOf);
     const mendedNames = passedNames(read(file.replace(/\.json$/, '-again.json')));
     for (const { name, why } of failures) {
-      const mended = mendedNames.has(name);
+      // A counterexample is a finding, also when the next random run does not meet it.
+      const mended = mendedNames.has(name) && !/Counterexample/.test(String(why));
       console.log(
         `${mended ? 'PASSED ONLY AT THE SECOND TRY' : 'FAILED'}: ${name}\n${String(why).slice(0, 1500)}`,
       );

@@ -31,7 +31,11 @@ function keptBy(system: System): Kept {
   return own;
 }
 
+/** What names no client: too long for one, or with a NUL, which the database takes in no text. */
+const NO_ID = /^.{201}|\0/s;
+
 async function read(op: Operation, id: string): Promise<Known | undefined> {
+  if (NO_ID.test(id)) return undefined;
   const own = keptBy(op.system);
   const { changes } = own;
   const known = own.known.get(id);

@@ -41,7 +41,6 @@ export class ClientAdapter implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     if (id === OWN_CLIENT) return ownMetadata(this.#system);
-    if (id.length > 200) return undefined;
     const client = await findActiveClient(this.#op(), id);
     return client && toMetadata(client, this.#system.now());
   }

@@ -188,8 +188,9 @@ test('thirty days, a week and a day before an end somebody is reminded, once eac
 
 describe('of two who ask at the same moment', () => {
   test('for a change of one client one waits and the other is told', async () => {
-    const input = { ...anotherClient(), newAgency: undefined, agencyId: 'agency-1' };
-    const { approvalId } = await registerClient(it.op(shirin), input);
+    const first = anotherClient();
+    const { approvalId } = await registerClient(it.op(shirin), first);
+    const input = { ...first, newAgency: undefined };
     await decide(it.op(farhad), approvalId, 'approved', '');
     const to = (path: string) => ({ ...input, redirectUris: [`https://salary.tax.gov.ir/${path}`] });
     const asked = await Promise.allSettled([
