@@ -13,6 +13,8 @@ export interface BenchDatabase {
   walPosition(): Promise<bigint | undefined>;
   /** Processor time that the server's processes were seen to use for it; 0 where they are not on this machine. */
   processorMs(): Promise<number>;
+  /** Gathers what the planner wants to know, as the server does by itself within minutes of the first rows. */
+  analyze(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function newDatabase(serverUrl: string | undefined): Promise<BenchD
       engine: 'embedded',
       walPosition: async () => undefined,
       processorMs: async () => 0,
+      analyze: async () => {},
       drop: dropFolder,
     };
   const name = `yekbar_bench_${randomBytes(5).toString('hex')}`;
@@ -45,6 +48,12 @@ export async function newDatabase(serverUrl: string | undefined): Promise<BenchD
       const { rows } = await client.query('select pid from pg_stat_activity where datname = $1', [name]);
       for (const { pid } of rows) processes.set(pid, processorMs(pid) ?? 0);
       return [...processes.values()].reduce((sum, ms) => sum + ms, 0);
+    },
+    analyze: async () => {
+      const own = new pg.Client({ connectionString: url.href });
+      await own.connect();
+      await own.query('analyze');
+      await own.end();
     },
     drop: async () => {
       await client.query(`drop database if exists ${name} with (force)`);

@@ -110,6 +110,7 @@ class Bench implements Desk {
       parameters: { ...target.parameters, prompt: 'consent' },
     };
     await this.order({ kind: 'prepare', target: 'offline', at: offline, people, concurrency: 4 });
+    await this.#database.analyze();
     await this.memory('idle');
   }
 
