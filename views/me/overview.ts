@@ -46,7 +46,8 @@ ${sessions(page, data.sessions)}
 <section class="card stack g3" aria-labelledby="export"><h2 id="export" class="h3">${t.export}</h2><p class="s">${t.exportText}</p>
 <p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p>
 <p><a class="btn line sm" href="/me/rights">${icon(page, 'shield')}${page.t.rights.title}</a></p>
-<p><a class="btn line sm" href="/me/cases">${icon(page, 'flag')}${page.t.cases.title}</a> <a class="btn line sm" href="/me/support">${icon(page, 'eye')}${page.t.support.title}</a></p>
+<p><a class="btn line sm" href="/me/cases">${icon(page, 'flag')}${page.t.cases.title}</a></p>
+<p><a class="btn line sm" href="/me/support">${icon(page, 'eye')}${page.t.support.title}</a></p>
 <p><a class="btn line sm" href="/me/feedback">${icon(page, 'pen')}${page.t.feedback.own.title}</a></p></section>
 </aside>
 </div>
