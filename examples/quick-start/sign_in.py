@@ -51,5 +51,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass  # addresses carry codes: they belong into no log
 
+server = http.server.HTTPServer(("localhost", 8085), Handler)
 print("http://localhost:8085", flush=True)
-http.server.HTTPServer(("localhost", 8085), Handler).serve_forever()
+server.serve_forever()
