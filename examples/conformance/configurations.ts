@@ -25,6 +25,8 @@ interface Task {
 }
 export interface Script {
   readonly match: string;
+  /** So many times; then the next script that matches. */
+  readonly 'match-limit'?: number;
   readonly tasks: readonly Task[];
 }
 export interface Configuration {
@@ -70,6 +72,7 @@ function scripts(issuer: string) {
   const auth = (...tasks: readonly Task[]): Script => ({ match: `${issuer}/auth*`, tasks });
   const end = (...tasks: readonly Task[]): Script => ({ match: `${issuer}/session/end*`, tasks });
   const signIn = auth(answer(), answer(), back);
+  const once = (script: Script): Script => ({ ...script, 'match-limit': 1 });
   const leave: Task = {
     task: 'Sign out',
     match: `${issuer}/session/end*`,
@@ -80,10 +83,24 @@ function scripts(issuer: string) {
     match,
     commands: [shown(text)],
   });
+  const leaving: Task = {
+    task: 'Cancel, back to the system',
+    match: pages,
+    commands: [['click', 'css', 'form[action*="/cancel"] button']],
+  };
+  /** What is refused on a page, or by an answer to the client: the suite takes either. */
+  const refusal = (code: string): Script =>
+    auth({ ...page('An error page', `${issuer}/auth*`, code), optional: true }, { ...back, optional: true });
   return {
     usual: [signIn, end(leave, { task: 'Verify Complete', match: `*/test/a/${ALIAS}/post*` })],
     again: { browser: [auth(answer(shown(SIGN_IN, true)), answer(), back)] },
     refused: (code: string) => ({ browser: [auth(page('An error page', `${issuer}/auth*`, code))] }),
+    /** Refused only the second time. */
+    refusedThen: (code: string) => ({ browser: [once(signIn), refusal(code)] }),
+    refusedSomehow: (code: string) => ({ browser: [refusal(code)] }),
+    cancelled: { browser: [auth(leaving, back)] },
+    /** Looked at, left, and opened again. */
+    comesBack: { browser: [once(auth(page('The page of sign-in', pages, SIGN_IN))), signIn] },
     pictured: { browser: [auth(page('The page of sign-in', pages, SIGN_IN))] },
     stays: {
       browser: [signIn, end(leave, page('Signed out', `${issuer}/session/end/success*`, SIGNED_OUT))],
@@ -111,22 +128,26 @@ export function configurations(issuer: string): Readonly<Record<string, Configur
   const dynamic = { client_name: 'conformance', initial_access_token: REGISTRATION_TOKEN };
   const keyed = (client_id: keyof typeof keys) => ({
     client_id,
-    scope: 'openid',
+    scope: 'openid offline_access',
     jwks: { keys: [keys[client_id]] },
     dpop_signing_alg: 'ES256',
   });
+  const own = {
+    'user-rejects-authentication': script.cancelled,
+    'par-attempt-reuse-request_uri': script.refusedThen('invalid_request_uri'),
+    'par-attempt-to-use-expired-request_uri': script.refusedSomehow('invalid_request'),
+    // Its address is the first client's too.
+    'par-attempt-to-use-request_uri-for-different-client': script.refusedSomehow('invalid_redirect_uri'),
+    'ensure-unsigned-authorization-request-without-using-par-fails': script.refusedSomehow('invalid_request'),
+    'par-ensure-reused-request-uri-prior-to-auth-completion-succeeds': script.comesBack,
+  };
   const fapi = (kind: 'fapi' | 'signing', description: string, plans: readonly string[]) => ({
     ...base(description),
     client: keyed(`conformance-${kind}-1`),
     client2: keyed(`conformance-${kind}-2`),
     resource: { resourceUrl: `${issuer}/userinfo` },
-    override: all(
-      plans.flatMap(plan =>
-        ['reuse-request_uri', 'to-use-expired-request_uri', 'to-use-request_uri-for-different-client'].map(
-          name => `${plan}-par-attempt-${name}`,
-        ),
-      ),
-      script.refused('invalid_request'),
+    override: Object.fromEntries(
+      plans.flatMap(plan => Object.entries(own).map(([module, value]) => [`${plan}-${module}`, value])),
     ),
   });
   return {

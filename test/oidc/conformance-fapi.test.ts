@@ -1,227 +1,260 @@
+/**
+ * The plans of FAPI 2.0, module by module by the steps of the suite: what it pushes, where it sends the browser, by which
+ * script it signs in, how it proves its key, and which answers it takes. docs/conformance.md lists all modules.
+ */
+import { randomUUID } from 'node:crypto';
 import * as jose from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lifetimes } from '../../src/oidc/lifetimes.ts';
-import { walk } from '../support/stories.ts';
-import { Browser, CALLBACK, client, maryam, type TestOidc, testOidc } from './support.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FapiSuite, type Json, now } from './fapi-suite.ts';
+import { Browser } from './support.ts';
 
-let app: TestOidc;
-let keyed: Record<string, unknown>;
-let key: CryptoKey;
+let both: Awaited<ReturnType<typeof FapiSuite.start>>;
 beforeAll(async () => {
-  app = await testOidc();
-  const { publicKey, privateKey } = await jose.generateKeyPair('ES256', { extractable: true });
-  key = privateKey;
-  const jwks = { keys: [{ ...(await jose.exportJWK(publicKey)), kid: 'k', use: 'sig' }] };
-  keyed = { token_endpoint_auth_method: 'private_key_jwt', jwks };
-  for (const [id, profile] of [
-    ['one', 'fapi2'],
-    ['two', 'fapi2'],
-    ['signs', 'fapi2-message-signing'],
-  ] as const)
-    await app.add(
-      client(id, {
-        secretHash: null,
-        metadata: { ...client(id).metadata, ...keyed, security_profile: profile },
-      }),
+  both = await FapiSuite.start();
+});
+afterAll(() => both?.app.close());
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The engine reads the machine's clock. */
+const wait = (seconds: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
+
+/** The names of modules begin with the plan's. */
+const of = (module: string) => `fapi2-security-profile-final-${module}`;
+
+describe.each(['fapi', 'signing'] as const)('in the browser, the plan of %s', kind => {
+  let suite: FapiSuite;
+  beforeAll(() => {
+    suite = both[kind];
+  });
+
+  it('happy-flow, access-token-type-header-case-sensitivity: both clients, and neither with the key of the other', async () => {
+    for (const number of [1, 2] as const) {
+      const code = await suite.code(
+        of('happy-flow'),
+        number,
+        kind === 'signing' && number === 2 ? second : {},
+      );
+      const { status, body } = await suite.redeem(code, { number });
+      expect([status, body.token_type], JSON.stringify(body)).toEqual([200, 'DPoP']);
+      const { payload, protectedHeader } = await jose.jwtVerify(body.id_token ?? '', suite.keys, {
+        issuer: suite.app.url,
+        audience: suite.id(number),
+      });
+      expect([payload.nonce, protectedHeader.kid]).toEqual(['n'.repeat(10), expect.any(String)]);
+      const token = body.access_token ?? '';
+      expect((await suite.resource(token)).status).toBe(200);
+      expect((await suite.resource(token, {}, 'dPop')).status).toBe(200);
+      const another = await jose.generateKeyPair('ES256', { extractable: true });
+      expect((await suite.resource(token, { by: another })).status).toBe(401);
+    }
+  });
+
+  it('user-rejects-authentication', async () => {
+    for (const number of [1, 2] as const) {
+      const page = await suite.browse(
+        of('user-rejects-authentication'),
+        await suite.address(number),
+        new Browser(),
+      );
+      expect(await suite.answer(page, number)).toMatchObject({
+        error: 'access_denied',
+        state: suite.params(number).state,
+        iss: suite.app.url,
+      });
+      if (number === 2) expect(page.url.searchParams.get('dummy2')).toBe('ipsum');
+    }
+  });
+
+  it('ensure-authorization-request-without-state-success, -without-nonce-success, -with-64-char-nonce-success, -with-long-nonce, -with-long-state', async () => {
+    for (const params of [
+      { state: undefined },
+      { nonce: undefined },
+      { nonce: 'n'.repeat(64) },
+      { nonce: 'n'.repeat(1000) },
+      { state: 's'.repeat(1000) },
+    ]) {
+      const { status, body } = await suite.redeem(await suite.code('', 1, { params }));
+      expect(status, JSON.stringify(body)).toBe(200);
+      if ('nonce' in params) expect(jose.decodeJwt(body.id_token ?? '').nonce).toBe(params.nonce);
+    }
+  });
+
+  it('ensure-other-scope-order-succeeds, test-claims-parameter-identity-claims', async () => {
+    await suite.code('', 1, { params: { scope: 'offline_access openid' } });
+    const claims = {
+      id_token: { name: null, sub: { essential: true }, [randomUUID()]: null },
+      userinfo: { name: { essential: true }, phone_number: null, [randomUUID()]: { value: 'x' } },
+    };
+    const params = { claims: JSON.stringify(claims) };
+    const { body } = await suite.redeem(await suite.code('', 1, { params }));
+    const info = (await (await suite.resource(body.access_token ?? '')).json()) as Json;
+    expect(info).toMatchObject({ name: expect.any(String), phone_number: expect.any(String) });
+    expect(info.sub).toBe(jose.decodeJwt(body.id_token ?? '').sub);
+  });
+
+  it('ensure-different-state-inside-and-outside-request-object, -nonce-, state-only-outside-request-object-not-used', async () => {
+    await suite.code('', 1, {}, { state: 'another' });
+    const { body } = await suite.redeem(await suite.code('', 1, {}, { nonce: 'another' }));
+    expect(jose.decodeJwt(body.id_token ?? '').nonce).toBe('n'.repeat(10));
+    await suite.code('', 1, { params: { state: undefined } }, { state: 'only-outside' });
+  });
+
+  it('par-without-duplicate-parameters', async () => {
+    const { body } = await suite.push();
+    const query = new URLSearchParams({ client_id: suite.id(), request_uri: body.request_uri ?? '' });
+    const page = await suite.browse('', `${suite.app.url}/auth?${query}`, suite.browser);
+    expect((await suite.answer(page)).code).toBeTypeOf('string');
+  });
+
+  it('par-ensure-reused-request-uri-prior-to-auth-completion-succeeds, par-attempt-reuse-request_uri', async () => {
+    const address = await suite.address();
+    const again = of('par-ensure-reused-request-uri-prior-to-auth-completion-succeeds');
+    const one = new Browser();
+    const { comesBack, refused } = {
+      comesBack: suite.scripts(again),
+      refused: suite.scripts(of('par-attempt-reuse-request_uri')),
+    };
+    await suite.follow(comesBack, address, one);
+    const done = await suite.answer(await suite.follow(comesBack, address, one));
+    expect((await suite.redeem(String(done.code))).status).toBe(200);
+    const other = await suite.address();
+    await suite.answer(await suite.follow(refused, other, one));
+    await refusedOrSaid(suite, await suite.follow(refused, other, one), /invalid_request_uri/);
+  });
+
+  it('par-attempt-to-use-request_uri-for-different-client, ensure-unsigned-authorization-request-without-using-par-fails', async () => {
+    const { body } = await suite.push();
+    const stolen = suite.leads(1, body.request_uri ?? '', { client_id: suite.id(2) });
+    const page = await suite.browse(of('par-attempt-to-use-request_uri-for-different-client'), stolen);
+    await refusedOrSaid(suite, page, /invalid_redirect_uri/, 2);
+    const plain = `${suite.app.url}/auth?${new URLSearchParams(suite.params(1))}`;
+    const open = await suite.browse(
+      of('ensure-unsigned-authorization-request-without-using-par-fails'),
+      plain,
     );
-});
-afterAll(() => app?.close());
-
-describe('registering a profile', () => {
-  const register = async (body: Record<string, unknown>) => {
-    const response = await fetch(`${app.url}/reg`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer demo-initial-access-token', 'content-type': 'application/json' },
-      body: JSON.stringify({ redirect_uris: [CALLBACK], ...body }),
-    });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-  };
-
-  it('shows what the profile demands', async () => {
-    const done = await register({ security_profile: 'fapi2', ...keyed });
-    expect(done.status, JSON.stringify(done.body)).toBe(201);
-    expect(done.body).toMatchObject({
-      security_profile: 'fapi2',
-      require_pushed_authorization_requests: true,
-      dpop_bound_access_tokens: true,
-      id_token_signed_response_alg: 'ES256',
-    });
-    expect(done.body.client_secret).toBeUndefined();
+    await refusedOrSaid(suite, open, /invalid_request/);
   });
 
-  it.each([
-    ['another way to prove itself', { security_profile: 'fapi2' }, 'private_key_jwt'],
-    ['RS256', { security_profile: 'fapi2', id_token_signed_response_alg: 'RS256', keyed: true }, 'RS256'],
-    ['no PKCE', { security_profile: 'fapi2', require_pkce: false, keyed: true }, 'PKCE'],
-    ['a profile that there is not', { security_profile: 'fapi3', keyed: true }, 'security_profile'],
-    [
-      'unsigned answers',
-      { security_profile: 'fapi2-message-signing', response_modes: ['query'], keyed: true },
-      'response_modes',
-    ],
-    [
-      'an implicit response',
-      { security_profile: 'fapi2', response_types: ['id_token'], keyed: true },
-      'response_types',
-    ],
-  ])('refuses %s', async (_name, { keyed: withKeys, ...body }: Record<string, unknown>, hint) => {
-    const done = await register({ ...(withKeys ? keyed : {}), ...body });
-    expect(done.status).toBe(400);
-    expect(done.body.error).toBe('invalid_client_metadata');
-    expect(done.body.error_description).toContain(hint);
+  it('par-attempt-to-use-expired-request_uri', async () => {
+    const address = await suite.address();
+    wait(61);
+    const page = await suite.browse(of('par-attempt-to-use-expired-request_uri'), address);
+    await refusedOrSaid(suite, page, /invalid_request_uri/);
   });
 });
 
-const VERIFIER = 'v'.repeat(43);
-const CHALLENGE = jose.base64url.encode(
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(VERIFIER))),
-);
-const asked = {
-  response_type: 'code',
-  redirect_uri: CALLBACK,
-  scope: 'openid',
-  code_challenge: CHALLENGE,
-  code_challenge_method: 'S256',
-  state: 'a-state',
-};
-const seconds = () => Math.floor(Date.now() / 1000);
+/** The second client's request objects say what they are, and since when. */
+const second = { object: { iat: now() }, header: { typ: 'oauth-authz-req+jwt' } };
 
-async function post(
-  path: string,
-  id: string,
-  body: Record<string, string>,
-  claims: object = {},
-  dpop?: string,
+async function refusedOrSaid(
+  suite: FapiSuite,
+  page: Awaited<ReturnType<FapiSuite['browse']>>,
+  error: RegExp,
+  number: 1 | 2 = 1,
 ) {
-  const assertion = await new jose.SignJWT({
-    iss: id,
-    sub: id,
-    aud: app.url,
-    jti: crypto.randomUUID(),
-    iat: seconds(),
-    exp: seconds() + 60,
-    ...claims,
-  })
-    .setProtectedHeader({ alg: 'ES256', kid: 'k' })
-    .sign(key);
-  const response = await fetch(app.url + path, {
-    method: 'POST',
-    headers: dpop ? { dpop } : {},
-    body: new URLSearchParams({
-      client_id: id,
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: assertion,
-      ...body,
-    }),
-  });
-  const nonce = response.headers.get('dpop-nonce') ?? undefined;
-  return { status: response.status, nonce, body: (await response.json()) as Record<string, string> };
+  if (page.url.origin === suite.app.url) expect(page.text).toMatch(error);
+  else expect((await suite.answer(page, number)).error).toMatch(error);
 }
 
-/** To the code of a pushed request. */
-async function codeFor(id: string, more: Record<string, string> = {}): Promise<string> {
-  const { body } = await post('/par', id, { ...asked, ...more });
-  const until = (url: URL) => url.href.startsWith(CALLBACK);
-  const query = new URLSearchParams({ client_id: id, request_uri: body.request_uri ?? '' });
-  const first = await new Browser().open(`${app.url}/auth?${query}`, { until });
-  const done = await walk(first, { ...maryam, actingFor: 'self' }, { until });
-  return done.end.url.searchParams.get('code') ?? '';
-}
-
-async function redeem(id: string, code: string, pair: jose.GenerateKeyPairResult) {
-  const proof = async (nonce?: string) =>
-    new jose.SignJWT({
-      htm: 'POST',
-      htu: `${app.url}/token`,
-      jti: crypto.randomUUID(),
-      ...(nonce ? { nonce } : {}),
-    })
-      .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await jose.exportJWK(pair.publicKey) })
-      .setIssuedAt()
-      .sign(pair.privateKey);
-  const body = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: VERIFIER };
-  const { nonce } = await post('/token', id, body, {}, await proof());
-  return post('/token', id, body, {}, await proof(nonce));
-}
-
-describe('the plans of FAPI 2.0, by the names of their modules', () => {
-  it('par-attempt-to-use-request_uri-for-different-client', async () => {
-    const { body } = await post('/par', 'one', asked);
-    const query = new URLSearchParams({ client_id: 'two', request_uri: body.request_uri ?? '' });
-    const page = await new Browser().open(`${app.url}/auth?${query}`);
-    expect([page.url.origin, page.fields.includes('password')]).toEqual([app.url, false]);
+describe('at the endpoint of pushed requests', () => {
+  it('refuses what the profile forbids', async () => {
+    const { fapi } = both;
+    for (const [module, push, error] of [
+      [
+        'par-ensure-pkce-required',
+        { params: { code_challenge: undefined, code_challenge_method: undefined } },
+        /^invalid_request$/,
+      ],
+      ['par-plain-pkce-rejected', { params: { code_challenge_method: 'plain' } }, /^invalid_request$/],
+      [
+        'par-authorization-request-containing-request_uri-form-param',
+        { form: { request_uri: 'urn:ietf:params:oauth:request_uri:x' } },
+        /^(invalid_request|request_uri_not_supported)$/,
+      ],
+      [
+        'ensure-request-object-without-redirect-uri-fails',
+        { params: { redirect_uri: undefined } },
+        /^invalid_request$/,
+      ],
+      [
+        'plain-fapi-tolerate-unregistered-redirect-uri',
+        { params: { redirect_uri: 'https://elsewhere.example/' } },
+        /^invalid_request$/,
+      ],
+      [
+        'ensure-response-type-code-idtoken-fails',
+        { params: { response_type: 'code id_token' } },
+        /^(unsupported_response_type|invalid_request|unauthorized_client)$/,
+      ],
+      [
+        'ensure-response-type-token-fails',
+        { params: { response_type: 'token' } },
+        /^(unsupported_response_type|invalid_request|unauthorized_client)$/,
+      ],
+      [
+        'par-test-array-as-audience-fails',
+        { assertion: { aud: [fapi.app.url, 'https://x.example'] } },
+        /^invalid_client$/,
+      ],
+      [
+        'par-test-par-endpoint-url-as-audience-fails',
+        { assertion: { aud: `${fapi.app.url}/par` } },
+        /^invalid_client$/,
+      ],
+      [
+        'par-test-token-endpoint-url-as-audience-fails',
+        { assertion: { aud: `${fapi.app.url}/token` } },
+        /^invalid_client$/,
+      ],
+      [
+        'par-ensure-jwt-client-assertions-nbf-over-60-seconds-in-the-future-fails',
+        { assertion: { iat: now() + 70, nbf: now() + 70, exp: now() + 130 } },
+        /^invalid_client$/,
+      ],
+    ] as const) {
+      const { status, body } = await fapi.push(1, push);
+      expect([400, 401], module).toContain(status);
+      expect(body.error, module).toMatch(error);
+    }
+    const put = await fapi.push(1, { method: 'PUT' });
+    expect(put.status, 'par-attempt-invalid-http-method').toBeGreaterThanOrEqual(400);
+    const early = { iat: now() + 8, nbf: now() + 8 };
+    const { status, body } = await fapi.push(1, { assertion: early });
+    expect(status, 'par-ensure-jwt-client-assertions-nbf-8-seconds-in-the-future-is-accepted').toBe(201);
+    expect(Number(body.expires_in)).toBeGreaterThanOrEqual(5);
+    expect(Number(body.expires_in)).toBeLessThan(600);
   });
 
-  it('par-without-pkce, par-plain-pkce-rejected, par-request-uri-rejected, unregistered-redirect-uri', async () => {
-    const { code_challenge: _c, code_challenge_method: _m, ...bare } = asked;
-    for (const body of [
-      bare,
-      { ...asked, code_challenge_method: 'plain' },
-      { ...asked, request_uri: 'urn:ietf:params:oauth:request_uri:x' },
-      { ...asked, redirect_uri: 'https://elsewhere.example/' },
-    ])
-      expect((await post('/par', 'one', body)).status).toBe(400);
-    const good = await post('/par', 'one', asked);
-    expect(good.status).toBe(201);
-    expect(Number(good.body.expires_in)).toBeLessThan(600);
-  });
-
-  it('ensure-client-assertion-with-clock-skew: some seconds of another clock are borne, and no more', async () => {
-    for (const claims of [{ nbf: seconds() + 8 }, { iat: seconds() + 8 }])
-      expect((await post('/par', 'one', asked, claims)).status, JSON.stringify(claims)).toBe(201);
-    for (const claims of [
-      { exp: seconds() - 300 },
-      { nbf: seconds() + 120 },
-      { aud: [app.url, 'https://x.example'] },
-    ])
-      expect((await post('/par', 'one', asked, claims)).status, JSON.stringify(claims)).toBe(401);
-  });
-
-  it('ensure-token-endpoint-fails-with-mismatched-dpop-jkt, and the code is worth nothing to another client', async () => {
-    const [right, wrong] = [await jose.generateKeyPair('ES256'), await jose.generateKeyPair('ES256')];
-    const jkt = await jose.calculateJwkThumbprint(await jose.exportJWK(right.publicKey));
-    const code = await codeFor('one', { dpop_jkt: jkt });
-    expect((await redeem('one', code, wrong)).status).toBe(400);
-    const another = await codeFor('one', { dpop_jkt: jkt });
-    expect((await redeem('two', another, right)).body.error).toBe('invalid_grant');
-    const good = await redeem('one', await codeFor('one', { dpop_jkt: jkt }), right);
-    expect([good.status, good.body.token_type]).toEqual([200, 'DPoP']);
-    expect(good.body.refresh_token).toBeUndefined();
-  });
-
-  it('ensure-authorization-code-is-short-lived: no code is good for more than a minute', () => {
-    expect(lifetimes.code).toBeLessThanOrEqual(60);
-  });
-
-  it('ensure-request-object-signature-and-claims: aud, nbf, exp, iss, alg, and some seconds of another clock', async () => {
-    const request = (more: Record<string, unknown>, header: Record<string, unknown> = {}) =>
-      new jose.SignJWT({
-        ...asked,
-        response_mode: 'jwt',
-        client_id: 'signs',
-        iss: 'signs',
-        aud: app.url,
-        nbf: seconds(),
-        exp: seconds() + 300,
-        ...more,
-      })
-        .setProtectedHeader({ alg: 'ES256', kid: 'k', typ: 'oauth-authz-req+jwt', ...header })
-        .sign(key);
-    for (const more of [{}, { nbf: seconds() + 8 }])
-      expect((await post('/par', 'signs', { request: await request(more) })).status).toBe(201);
-    for (const more of [
-      { aud: 'https://elsewhere.example' },
-      { iss: 'one' },
-      { client_id: 'one' },
-      { exp: seconds() - 60, nbf: seconds() - 120 },
-      { nbf: seconds() + 120 },
-    ])
-      expect(
-        (await post('/par', 'signs', { request: await request(more) })).status,
-        JSON.stringify(more),
-      ).toBe(400);
-    const whole = await request({});
-    const spoilt = whole.slice(0, -6) + (whole.endsWith('AAAAAA') ? 'BBBBBB' : 'AAAAAA');
-    expect((await post('/par', 'signs', { request: spoilt })).status).toBe(400);
+  it('refuses a request object that does not say enough, or too much', async () => {
+    const { signing } = both;
+    for (const [module, push, error = /^invalid_request_object$/] of [
+      ['ensure-request-object-without-exp-fails', { object: { exp: undefined } }],
+      ['ensure-request-object-without-nbf-fails', { object: { nbf: undefined } }],
+      ['ensure-expired-request-object-fails', { object: { nbf: now() - 600, exp: now() - 300 } }],
+      ['ensure-request-object-with-bad-aud-fails', { object: { aud: 'https://elsewhere.example' } }],
+      ['ensure-request-object-with-exp-over-60-fails', { object: { exp: now() + 70 * 60 } }],
+      ['ensure-request-object-with-nbf-over-60-fails', { object: { nbf: now() - 70 * 60 } }],
+      ['ensure-request-object-signature-algorithm-is-not-none', { header: { alg: 'none' } }],
+      ['ensure-request-object-with-invalid-signature-fails', { spoilt: true }],
+      ['ensure-matching-key-in-authorization-request', { signer: 'conformance-signing-2' }],
+      ['ensure-unsigned-request-at-par-endpoint-fails', { header: { unsigned: true } }, /^invalid_request$/],
+      [
+        'ensure-request-object-without-redirect-uri-fails',
+        { params: { redirect_uri: undefined } },
+        /^invalid_request(_object)?$/,
+      ],
+      [
+        'par-authorization-request-containing-request_uri',
+        { object: { request_uri: 'urn:ietf:params:oauth:request_uri:x' } },
+      ],
+    ] as const) {
+      const { status, body } = await signing.push(1, push as object);
+      expect([status, module]).toEqual([400, module]);
+      expect(body.error, `${module} ${body.error_description}`).toMatch(error as RegExp);
+    }
+    for (const object of [{ nbf: now() + 8 }, { aud: [signing.app.url, 'https://elsewhere.example'] }])
+      expect((await signing.push(1, { object })).status, JSON.stringify(object)).toBe(201);
   });
 });

@@ -1,20 +1,16 @@
 /** The configurations that examples/conformance writes for the suite, followed as the suite's own browser follows them. */
-import * as jose from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Configuration,
   configurations,
   keys,
   REGISTRATION_TOKEN,
-  type Script,
   secretOf,
 } from '../../examples/conformance/configurations.ts';
 import { seedConformanceClients } from '../../src/demo/conformance.ts';
 import type { WebPage } from '../support/browser.ts';
+import { CALLBACK, isBack, SUITE, visit } from './suite-browser.ts';
 import { Browser, type TestOidc, testOidc } from './support.ts';
-
-const SUITE = 'https://localhost.emobix.co.uk:8443/test/a/yekbar/';
-const CALLBACK = `${SUITE}callback`;
 
 let app: TestOidc;
 let files: Readonly<Record<string, Configuration>>;
@@ -24,49 +20,6 @@ beforeAll(async () => {
   files = configurations(app.url);
 });
 afterAll(() => app?.close());
-
-const until = (url: URL) => url.href.startsWith(SUITE);
-const matches = (pattern: string, text: string) =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map(part => part.replace(/[.?+()[\]{}|^$\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(text);
-
-/** The first script for the address, task by task; what it does not find ends the test, as it ends the suite's. */
-async function visit(scripts: readonly Script[], address: string, browser = new Browser()): Promise<WebPage> {
-  const script = scripts.find(({ match }) => matches(match, address));
-  if (!script) throw new Error(`no script for ${address}`);
-  let page = await browser.open(address, { until });
-  for (const { task, match, optional, commands = [] } of script.tasks) {
-    if (!matches(match, page.url.href)) {
-      if (optional) continue;
-      throw new Error(`${task}: ${page.url} (${page.status}) ${page.text.slice(0, 300)}`);
-    }
-    const typed: Record<string, string> = {};
-    for (const [verb, by, target = '', value = '', last] of commands)
-      if (verb === 'text') {
-        if (page.fields.includes(String(target))) typed[String(target)] = String(value);
-        else expect(last, task).toBe('optional');
-      } else if (verb === 'click') page = await click(page, String(target), typed);
-      else if (by === 'xpath') expect(`${page.text}`, task).toMatch(new RegExp(String(last)));
-      else expect([task, target]).toEqual(['Verify Complete', 'submission_complete']);
-  }
-  return page;
-}
-
-function click(page: WebPage, selector: string, typed: Readonly<Record<string, string>>): Promise<WebPage> {
-  const button = page.find(selector);
-  const form = button.closest('form');
-  if (!form) throw new Error(`${selector} stands in no form`);
-  const own: Record<string, string> = {};
-  for (const [name, value] of Object.entries(typed))
-    if (form.querySelector(`[name="${name}"]`)) own[name] = value;
-  const name = button.getAttribute('name');
-  if (name) own[name] = button.getAttribute('value') ?? '';
-  return page.submit(own, { form, until });
-}
 
 const asked = (client_id: string, more: Record<string, string> = {}) =>
   `${app.url}/auth?${new URLSearchParams({
@@ -146,7 +99,7 @@ describe('dynamic.json', () => {
     const lax = await register(REGISTRATION_TOKEN);
     expect(codeIn(await visit(browser, asked(lax.client_id ?? '')))).not.toBe('');
     const strict = await register('demo-initial-access-token');
-    const refused = await new Browser().open(asked(strict.client_id ?? ''), { until });
+    const refused = await new Browser().open(asked(strict.client_id ?? ''), { until: isBack });
     expect(refused.url.searchParams.get('error')).toBe('invalid_request');
     // What asks for a profile gets it whole.
     const jwks = { keys: [{ ...keys['conformance-fapi-1'], d: undefined }] };
@@ -178,72 +131,5 @@ describe('dynamic.json', () => {
     await leave('bad-post-logout-redirect-uri', hint => ({ ...full(hint), post_logout_redirect_uri: SUITE }));
     await leave('modified-id-token-hint', hint => full(`${hint.slice(0, -9)}AAAAAAAA`));
     await leave('no-id-token-hint', () => ({ post_logout_redirect_uri: home, state: 'x' }));
-  });
-});
-
-describe('fapi2.json and fapi2-message-signing.json', () => {
-  const seconds = () => Math.floor(Date.now() / 1000);
-  const sign = async (id: keyof typeof keys, claims: jose.JWTPayload, typ: string) =>
-    new jose.SignJWT({ iss: id, aud: app.url, ...claims })
-      .setProtectedHeader({ alg: 'ES256', kid: id, typ })
-      .setIssuedAt()
-      .setExpirationTime('60s')
-      .sign(await jose.importJWK(keys[id], 'ES256'));
-  const push = async (id: keyof typeof keys, params: Record<string, string>) => {
-    const assertion = await sign(id, { sub: id, jti: crypto.randomUUID() }, 'JWT');
-    const response = await fetch(`${app.url}/par`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        client_id: id,
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: assertion,
-        ...params,
-      }),
-    });
-    const body = (await response.json()) as Record<string, string>;
-    expect(response.status, JSON.stringify(body)).toBe(201);
-    return `${app.url}/auth?${new URLSearchParams({ client_id: id, request_uri: body.request_uri ?? '' })}`;
-  };
-  const request = {
-    response_type: 'code',
-    scope: 'openid',
-    code_challenge: 'a'.repeat(43),
-    code_challenge_method: 'S256',
-    state: 'a-state',
-  };
-
-  it('both clients push, sign in and come back; a request_uri that was used is refused on a page', async () => {
-    const { browser, override = {} } = files['fapi2.json'] as Configuration;
-    for (const [id, redirect_uri] of [
-      ['conformance-fapi-1', CALLBACK],
-      ['conformance-fapi-2', `${CALLBACK}?dummy1=lorem&dummy2=ipsum`],
-    ] as const) {
-      const address = await push(id, { ...request, redirect_uri });
-      const page = await visit(browser, address);
-      expect([codeIn(page) === '', page.url.searchParams.get('iss')]).toEqual([false, app.url]);
-      if (id === 'conformance-fapi-1')
-        await visit(
-          override['fapi2-security-profile-final-par-attempt-reuse-request_uri']?.browser ?? [],
-          address,
-        );
-    }
-  });
-
-  it('what is signed comes back signed', async () => {
-    const { browser } = files['fapi2-message-signing.json'] as Configuration;
-    const id = 'conformance-signing-1';
-    const claims = {
-      ...request,
-      redirect_uri: CALLBACK,
-      response_mode: 'jwt',
-      client_id: id,
-      nbf: seconds(),
-    };
-    const page = await visit(
-      browser,
-      await push(id, { request: await sign(id, claims, 'oauth-authz-req+jwt') }),
-    );
-    const answer = jose.decodeJwt(page.url.searchParams.get('response') ?? '');
-    expect(answer).toMatchObject({ iss: app.url, aud: id, state: 'a-state', code: expect.any(String) });
   });
 });
