@@ -3,7 +3,7 @@ import type { EntryChange } from '../src/directory/index.ts';
 import { type Html, html } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
-import { icon } from './parts/icon.ts';
+import { back } from './parts/back.ts';
 import { name } from './parts/rich.ts';
 import { when } from './parts/when.ts';
 import { partNames } from './system.ts';
@@ -15,7 +15,7 @@ export function changesPage(page: Page, changes: readonly Change[]): Html {
   return layout(
     page,
     { title: t.changes.title, current: 'systems' },
-    html`<div class="head"><p class="s"><a href="/">${icon(page, 'back', { flip: true })} ${t.one.back}</a></p><h1>${t.changes.title}</h1><p class="lede">${t.changes.lede}</p></div>
+    html`<div class="head">${back(page, '/', t.one.back)}<h1>${t.changes.title}</h1><p class="lede">${t.changes.lede}</p></div>
 ${changes.length === 0 ? html`<p class="dim">${t.changes.none}</p>` : table(page, changes)}`,
   );
 }

@@ -2,6 +2,7 @@ import type { Availability, ConnectionState, Version } from '../src/directory/in
 import { type Html, html, type Renderable, safeHref } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
+import { back } from './parts/back.ts';
 import { connectionTag } from './parts/connection.ts';
 import { partName } from './parts/difference.ts';
 import { icon } from './parts/icon.ts';
@@ -64,7 +65,7 @@ export function systemPage(page: Page, data: SystemData): Html {
     page,
     { title: data.name, current: 'systems' },
     html`<div class="head">
-<p class="s"><a href="/">${icon(page, 'back', { flip: true })} ${t.one.back}</a></p>
+${back(page, '/', t.one.back)}
 <h1>${name(data.name)}</h1>
 <p class="lede">${name(data.owner)}</p>
 </div>

@@ -164,7 +164,7 @@ describe('the window of somebody who has signed in', () => {
     const own = await sara.open(`${app.url}/me/systems`);
     const page = await own.follow(companies.arvand.fa);
     expect(page.find('[aria-current="true"].btn').textContent).toContain(companies.arvand.fa);
-    const names = page.all('article h3').map(({ textContent }) => textContent);
+    const names = page.all('article h3, .reg h3').map(({ textContent }) => textContent);
     expect(new Set(names).size).toBe(2);
     expect(page.find('section[aria-labelledby="recent"]').textContent).toContain('مؤدیان');
   });

@@ -3,6 +3,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import type { OfficerRow } from '../agency/data.ts';
 import { officerList } from '../agency/officers.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { code, name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
@@ -24,7 +25,7 @@ export function agencyPage(page: Page, data: AgencyData): Html {
   return adminLayout(
     page,
     { title: data.name, current: 'agencies', error: data.error !== undefined },
-    html`<div class="head"><p class="s dim">${code(data.id)}</p><h1>${name(data.name)}</h1></div>
+    html`<div class="head">${back(page, '/admin/agencies', t.title)}<h1>${name(data.name)}</h1><p class="s dim">${code(data.id)}</p></div>
 ${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
 <div class="two">
 <div class="stack g7">

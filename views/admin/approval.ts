@@ -3,6 +3,7 @@ import type { Page } from '../../src/web/page.ts';
 import { differencesTable } from '../clients/differences.ts';
 import { lintCard } from '../clients/lint.ts';
 import { purposeCard } from '../clients/purpose.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name, rich } from '../parts/rich.ts';
@@ -19,7 +20,7 @@ export function approvalPage(page: Page, data: ApprovalData): Html {
   return adminLayout(
     page,
     { title, current: 'approvals', error: data.error !== undefined },
-    html`<div class="head"><p class="s dim">${row.agency}</p><h1>${name(title)}</h1><p class="lede">${rich(slot => t.sent(slot(name(row.requestedBy))))}</p></div>
+    html`<div class="head">${back(page, '/admin/approvals', page.t.admin.nav.approvals)}<h1>${name(title)}</h1><p class="lede">${rich(slot => t.sent(slot(name(row.requestedBy))))}</p></div>
 ${
   data.error &&
   html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refusedAlert}</h2><p><a href="#reason">${data.error}</a></p></div>`

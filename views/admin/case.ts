@@ -3,6 +3,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import type { CaseData } from '../cases/data.ts';
 import { aboutLine, caseTag, evidenceLines, paragraphs } from '../cases/parts.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name } from '../parts/rich.ts';
@@ -28,7 +29,7 @@ export function adminCasePage(page: Page, data: AdminCaseData): Html {
   return adminLayout(
     page,
     { title: t.kinds[one.kind], current: 'cases', error: data.refused !== undefined },
-    html`<div class="head"><h1>${t.kinds[one.kind]}</h1></div>
+    html`<div class="head">${back(page, '/admin/cases', t.queue.title)}<h1>${t.kinds[one.kind]}</h1></div>
 ${
   data.refused &&
   html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.queue.refused}</h2><p><a href="#text">${data.refused.sentence}</a></p></div>`
@@ -44,7 +45,7 @@ ${one.reason && html`<div><dt>${t.whatHappened}</dt><dd>${t.reasons[one.reason]}
 <div><dt>${t.due}</dt><dd>${when(page, one.dueAt, 'date')}</dd></div>
 ${one.releaseId && html`<div><dt>${t.queue.entry}</dt><dd>${code(one.releaseId)}</dd></div>`}
 </dl>
-<section class="stack g3" aria-labelledby="written"><h2 id="written">${t.written}</h2>${
+<section class="stack g3" aria-labelledby="written"><h2 id="written">${t.queue.written}</h2>${
       one.text === undefined ? html`<p class="dim">${t.queue.gone}</p>` : paragraphs(one.text)
     }</section>
 ${evidenceLines(page, data.evidence, `/admin/cases/${one.id}/evidence`)}

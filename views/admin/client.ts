@@ -2,6 +2,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import type { PurposeCard } from '../clients/data.ts';
 import { purposeCard } from '../clients/purpose.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name } from '../parts/rich.ts';
@@ -21,7 +22,7 @@ export function clientPage(page: Page, data: ClientData): Html {
   return adminLayout(
     page,
     { title: client.name[lang], current: 'clients' },
-    html`<div class="head"><p class="s dim">${t.crumb(agency)}</p><h1>${name(client.name[lang])}</h1></div>
+    html`<div class="head">${back(page, '/admin/clients', page.t.admin.nav.clients)}<h1>${name(client.name[lang])}</h1><p class="s dim">${name(agency)}</p></div>
 <div class="two">
 <div class="stack g7">
 ${standing(page, data)}

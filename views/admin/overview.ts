@@ -6,7 +6,7 @@ import { icon } from '../parts/icon.ts';
 import { note } from '../parts/tag.ts';
 import { approvalTable } from './approvals.ts';
 import type { OverviewData } from './data.ts';
-import { adminLayout, stateTag } from './shell.ts';
+import { adminLayout, sectionIndex, stateTag } from './shell.ts';
 
 const states: readonly ClientState[] = ['active', 'pending', 'suspended', 'refused'];
 
@@ -42,6 +42,7 @@ ${data.ending.length > 0 && endings(page, '/admin', data.ending)}
       : note(page, 'plain', 'eye', html`<p>${t.readOnly}</p>`)
   }
 </aside>
-</div>`,
+</div>
+${sectionIndex(page)}`,
   );
 }

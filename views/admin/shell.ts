@@ -3,52 +3,86 @@ import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { tag } from '../parts/tag.ts';
+import { ways } from '../parts/ways.ts';
 
-const links = [
-  { key: 'overview', href: '/admin' },
-  { key: 'clients', href: '/admin/clients' },
-  { key: 'agencies', href: '/admin/agencies' },
-  { key: 'approvals', href: '/admin/approvals' },
-  { key: 'stops', href: '/admin/stops' },
-  { key: 'cases', href: '/admin/cases' },
-  { key: 'lookup', href: '/admin/lookup' },
-  { key: 'figures', href: '/admin/figures' },
-  { key: 'directory', href: '/admin/directory' },
-  { key: 'feedback', href: '/admin/feedback' },
-  { key: 'overlap', href: '/admin/overlap' },
-  { key: 'emergency', href: '/admin/emergency' },
-  { key: 'counters', href: '/admin/counters' },
-  { key: 'announcements', href: '/admin/announcements' },
-  { key: 'deliveries', href: '/admin/deliveries' },
-  { key: 'register', href: '/admin/clients/new' },
-] as const;
+/** The sections by what staff do there; the first of each is where the group leads. */
+const groups = {
+  today: ['overview'],
+  programs: ['clients', 'register', 'agencies', 'counters'],
+  decisions: ['approvals', 'stops', 'emergency'],
+  people: ['cases', 'feedback', 'lookup'],
+  lists: ['directory', 'overlap'],
+  watch: ['figures', 'deliveries', 'announcements'],
+} as const;
+
+type Group = keyof typeof groups;
+type Section = (typeof groups)[Group][number];
+
+const addresses: Readonly<Partial<Record<Section, string>>> = {
+  overview: '/admin',
+  register: '/admin/clients/new',
+};
+const addressOf = (section: Section) => addresses[section] ?? `/admin/${section}`;
 
 export interface AdminOptions {
   readonly title: string;
-  readonly current: (typeof links)[number]['key'];
+  readonly current: Section;
   readonly error?: boolean;
 }
 
-/** The plain shell with the sections of administration under the header. */
+/** The plain shell with the groups of administration under the header, and the sections of the one that is open. */
 export function adminLayout(page: Page, options: AdminOptions, main: Html): Html {
   const t = page.t.admin.nav;
-  const words: Readonly<Record<string, string>> = {
-    ...t,
-    stops: page.t.stops.nav,
-    figures: page.t.figures.nav,
-    lookup: page.t.lookup.nav,
-    emergency: page.t.emergency.nav,
-    agencies: page.t.agencies.admin.nav,
-  };
+  const open = groupNames.find(group => sectionsOf(group).includes(options.current)) ?? 'today';
+  const below = sectionsOf(open);
+  const state = (section: Section) => (addressOf(section) === page.path ? 'page' : 'true');
   return layout(
     page,
     { title: options.title, current: 'admin', error: options.error ?? false },
-    html`<nav aria-label="${t.label}"><ul class="nav">${links.map(
-      ({ key, href }) =>
-        html`<li><a href="${href}"${key === options.current && html` aria-current="${href === page.path ? 'page' : 'true'}"`}>${words[key] ?? ''}</a></li>`,
-    )}</ul></nav>
+    html`<nav aria-label="${t.label}"><ul class="nav">${groupNames.map(group => {
+      const [first = 'overview'] = sectionsOf(group);
+      return html`<li><a href="${addressOf(first)}"${group === open && html` aria-current="${state(first)}"`}>${t.groups[group]}</a></li>`;
+    })}</ul>${
+      below.length > 1 &&
+      html`<ul class="nav sub">${below.map(
+        section =>
+          html`<li><a href="${addressOf(section)}"${section === options.current && html` aria-current="${state(section)}"`}>${sectionName(page, section)}</a></li>`,
+      )}</ul>`
+    }</nav>
 ${main}`,
   );
+}
+
+const groupNames = Object.keys(groups) as Group[];
+const sectionsOf = (group: Group): readonly Section[] => groups[group];
+
+function sectionName(page: Page, section: Section): string {
+  const { t } = page;
+  const elsewhere: Readonly<Partial<Record<Section, string>>> = {
+    stops: t.stops.nav,
+    figures: t.figures.nav,
+    lookup: t.lookup.nav,
+    emergency: t.emergency.nav,
+    agencies: t.agencies.admin.nav,
+  };
+  const own: Readonly<Partial<Record<Section, string>>> = t.admin.nav;
+  return elsewhere[section] ?? own[section] ?? '';
+}
+
+/** Every section at a glance, group by group. */
+export function sectionIndex(page: Page): Html {
+  const t = page.t.admin.nav;
+  return html`<nav class="sec stack" aria-labelledby="sections"><h2 id="sections">${t.all}</h2>
+<div class="live">${groupNames
+    .filter(group => group !== 'today')
+    .map(group =>
+      ways(
+        page,
+        `group-${group}`,
+        t.groups[group],
+        sectionsOf(group).map(section => ({ href: addressOf(section), text: sectionName(page, section) })),
+      ),
+    )}</div></nav>`;
 }
 
 const looks = {

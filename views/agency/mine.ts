@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
@@ -13,7 +14,7 @@ export function minePage(page: Page, data: MineData): Html {
   return layout(
     page,
     { title: t.mine.title, current: 'record' },
-    html`<div class="head"><h1>${t.mine.title}</h1><p class="lede">${t.mine.lede}</p></div>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}<h1>${t.mine.title}</h1><p class="lede">${t.mine.lede}</p></div>
 <section class="stack" aria-labelledby="invitations"><h2 id="invitations">${t.mine.invitations}</h2>
 ${
   data.invitations.length === 0

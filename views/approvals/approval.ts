@@ -1,6 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
@@ -17,7 +18,7 @@ export function approvalPage(page: Page, data: ApprovalData): Html {
   return layout(
     page,
     { title, current: 'record', error: data.error !== undefined },
-    html`<div class="head"><p class="s"><a href="/me/approvals">${icon(page, 'back', { flip: true })} ${t.back}</a></p>
+    html`<div class="head">${back(page, '/me/approvals', t.back)}
 <h1>${title}</h1>
 <p class="lede">${lede(page, data)}</p></div>
 ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<p>${data.error}</p></div>`}

@@ -1,7 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
-import { icon } from '../parts/icon.ts';
+import { back } from '../parts/back.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -13,7 +13,7 @@ export function approvalsPage(page: Page, data: ApprovalList): Html {
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}
 <h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <div class="stack g7">
 <section class="stack" aria-labelledby="mine"><h2 id="mine">${t.mine}</h2>

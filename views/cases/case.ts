@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
@@ -15,7 +16,7 @@ export function casePage(page: Page, { case: one, about, evidence }: CaseData): 
   return layout(
     page,
     { title: t.kinds[one.kind], current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me/cases">${icon(page, 'back', { flip: true })} ${t.title}</a></p>
+    html`<div class="head">${back(page, '/me/cases', t.title)}
 <h1>${t.kinds[one.kind]}</h1></div>
 <div class="stack g5">
 ${open && note(page, 'ok', 'check', html`<p><b>${t.received}</b> ${t.receivedText(page.format.date(one.dueAt))}</p>`)}

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { code } from '../parts/rich.ts';
 import { when } from '../parts/when.ts';
@@ -13,7 +14,7 @@ export function caseListPage(page: Page, lines: readonly CaseLine[]): Html {
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}
 <h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <div class="stack g5">
 ${lines.length === 0 ? html`<p class="dim">${t.none}</p>` : table(page, lines)}

@@ -1,6 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { name } from '../parts/rich.ts';
@@ -14,7 +15,7 @@ export function newCasePage(page: Page, data: NewCaseData): Html {
   return layout(
     page,
     { title: words.title, current: 'record', error: data.error !== undefined },
-    html`<div class="head"><p class="s"><a href="/me/cases">${icon(page, 'back', { flip: true })} ${t.title}</a></p>
+    html`<div class="head">${back(page, '/me/cases', t.title)}
 <h1>${words.title}</h1><p class="lede">${words.lede}</p></div>
 ${
   data.error &&

@@ -2,7 +2,7 @@ import type { FieldShown } from '../../src/profile/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
-import { icon } from '../parts/icon.ts';
+import { back } from '../parts/back.ts';
 import { nuqta, voucherColour } from '../parts/nuqta.ts';
 import { code, name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
@@ -35,7 +35,7 @@ export function fieldPage(page: Page, field: FieldData): Html {
     page,
     { title: field.label, current: 'fields' },
     html`<div class="head">
-<p class="s"><a href="/catalogue">${icon(page, 'back', { flip: true })} ${words.back}</a></p>
+${back(page, '/catalogue', words.back)}
 <h1>${field.label}</h1>
 <p class="lede">${field.help}</p>
 </div>

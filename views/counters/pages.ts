@@ -4,6 +4,7 @@ import type { Page } from '../../src/web/page.ts';
 import type { ValueGroup } from '../flow/data.ts';
 import { valueGroups } from '../flow/values.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
@@ -22,8 +23,7 @@ export interface CounterData {
   readonly error: string | undefined;
 }
 
-const back = (page: Page): Html =>
-  html`<p class="s noprint"><a href="/counter">${icon(page, 'back', { flip: true })} ${page.t.counters.back}</a></p>`;
+const toCounter = (page: Page): Html => back(page, '/counter', page.t.counters.back);
 
 const alert = (page: Page, error: string): Html =>
   html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<p>${error}</p></div>`;
@@ -68,7 +68,7 @@ export function codePage(page: Page, data: CodeData): Html {
   return layout(
     page,
     { title: t.codeTitle, current: 'record', error: data.error !== undefined },
-    html`<div class="head">${back(page)}<h1>${t.codeTitle}</h1>
+    html`<div class="head">${toCounter(page)}<h1>${t.codeTitle}</h1>
 <p class="lede">${rich(slot => t.codeLede(slot(name(data.procedure)), slot(name(data.system))))}</p></div>
 <div class="act stack g5">
 ${data.error && alert(page, data.error)}
@@ -101,7 +101,7 @@ export function visitPage(page: Page, data: VisitData): Html {
   return layout(
     page,
     { title: data.procedure, current: 'record' },
-    html`<div class="head">${back(page)}<h1>${name(data.procedure)}</h1><p class="lede">${name(data.system)}</p></div>
+    html`<div class="head">${toCounter(page)}<h1>${name(data.procedure)}</h1><p class="lede">${name(data.system)}</p></div>
 <div class="act stack g5">
 <dl class="facts c2">
 <div><dt>${t.helped}</dt><dd>${name(data.person)}</dd></div>
@@ -122,6 +122,6 @@ export function endedPage(page: Page): Html {
   return layout(
     page,
     { title: t.endedTitle, current: 'record' },
-    html`<div class="head">${back(page)}<h1>${t.endedTitle}</h1><p class="lede">${t.endedText}</p></div>`,
+    html`<div class="head">${toCounter(page)}<h1>${t.endedTitle}</h1><p class="lede">${t.endedText}</p></div>`,
   );
 }

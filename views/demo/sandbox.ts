@@ -1,6 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name, rich } from '../parts/rich.ts';
@@ -74,7 +75,7 @@ export function sandboxPage(page: Page, data: SandboxData): Html {
   return layout(
     page,
     { title: t.of(data.name) },
-    html`<div class="head"><p class="s"><a href="/developers">${icon(page, 'back', { flip: true })} ${page.t.developer.title}</a></p>
+    html`<div class="head">${back(page, '/developers', page.t.developer.title)}
 <h1>${rich(slot => t.of(slot(name(data.name))))}</h1><p class="lede">${t.lede}</p></div>
 ${data.done !== undefined && html`<div role="status">${note(page, 'ok', 'check', html`<p><b>${t.done(page.format.number(data.done))}</b></p>`)}</div>`}
 <p class="read my">${t.everybody}</p>

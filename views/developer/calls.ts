@@ -2,6 +2,7 @@ import type { Call } from '../../src/developer/calls.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
@@ -22,7 +23,7 @@ export function callsPage(page: Page, data: CallsData): Html {
   return layout(
     page,
     { title: t.of(data.name) },
-    html`<div class="head"><p class="s"><a href="/developers">${icon(page, 'back', { flip: true })} ${page.t.developer.title}</a></p>
+    html`<div class="head">${back(page, '/developers', page.t.developer.title)}
 <h1>${rich(slot => t.of(slot(name(data.name))))}</h1><p class="lede">${t.lede}</p></div>
 ${narrowing(page, data)}
 ${data.calls.length > 0 ? table(page, data) : note(page, 'plain', 'info', html`<p>${t.none}</p>`)}

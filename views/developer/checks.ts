@@ -3,6 +3,7 @@ import type { Result, Verdict } from '../../src/developer/check-cases.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
@@ -35,7 +36,7 @@ export function checksPage(page: Page, data: ChecksData): Html {
   return layout(
     page,
     { title: t.of(data.name) },
-    html`<div class="head"><p class="s"><a href="/developers">${icon(page, 'back', { flip: true })} ${page.t.developer.title}</a></p>
+    html`<div class="head">${back(page, '/developers', page.t.developer.title)}
 <h1>${rich(slot => t.of(slot(name(data.name))))}</h1><p class="lede">${t.lede}</p></div>
 ${counts?.finishedAt ? note(page, 'ok', 'check', html`<p><b>${t.counts(page.format.date(counts.finishedAt))}</b></p>`) : note(page, 'wait', 'info', html`<p><b>${t.countsNot}</b></p>`)}
 <p class="read my">${t.about}</p>
@@ -65,7 +66,7 @@ export function checkPage(page: Page, data: CheckData): Html {
   return layout(
     page,
     { title: t.of(data.name) },
-    html`<div class="head"><p class="s"><a href="${hrefOf(data.id)}">${icon(page, 'back', { flip: true })} ${t.all}</a></p>
+    html`<div class="head">${back(page, hrefOf(data.id), t.all)}
 <h1>${rich(slot => t.of(slot(name(data.name))))}</h1><p class="row">${stateOf(page, check)} ${when(page, check.startedAt, 'moment')} ${open && t.until(page.format.moment(check.endsAt))}</p></div>
 ${open && how(page, data)}
 <section class="sec stack" aria-labelledby="cases"><h2 id="cases">${t.case}</h2>

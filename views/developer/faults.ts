@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { code } from '../parts/rich.ts';
 
@@ -21,7 +22,7 @@ export function faultsPage(page: Page, { asked, found }: FaultsData): Html {
   return layout(
     page,
     { title: t.errors },
-    html`<div class="head"><h1>${t.errors}</h1><p class="lede">${t.errorsLede}</p></div>
+    html`<div class="head">${back(page, '/developers', t.title)}<h1>${t.errors}</h1><p class="lede">${t.errorsLede}</p></div>
 <form method="get" action="/developers/errors" role="search"><div class="field"><label for="q">${t.search}</label>
 <div class="find"><input class="in" id="q" name="q" type="search" value="${asked}" maxlength="100" autocomplete="off"><button class="btn">${icon(page, 'search')}${t.find}</button></div></div></form>
 <p class="my" role="status">${found.length > 0 ? t.found(page.format.number(found.length)) : t.nothing}</p>
@@ -33,7 +34,6 @@ ${
     fault =>
       html`<tr><th scope="row">${code(fault.code)}</th>${sentence(first, fault[first])}${sentence(second, fault[second])}</tr>`,
   )}</tbody></table>`
-}
-<p class="sec"><a href="/developers">${t.back}</a></p>`,
+}`,
   );
 }

@@ -3,6 +3,7 @@ import type { Inspected } from '../../src/developer/inspect.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code } from '../parts/rich.ts';
@@ -22,7 +23,7 @@ export function inspectorPage(page: Page, { pasted, found, asked }: InspectorDat
   return layout(
     page,
     { title: t.title },
-    html`<div class="head"><p class="s"><a href="/developers">${icon(page, 'back', { flip: true })} ${page.t.developer.title}</a></p>
+    html`<div class="head">${back(page, '/developers', page.t.developer.title)}
 <h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <form method="post" action="/developers/inspector" class="stack">${field(page, { name: 'pasted', label: t.paste, hint: t.kept, value: pasted, rows: 6, dir: 'ltr', autocomplete: 'off' })}
 <div><button class="btn">${icon(page, 'eye')}${t.read}</button></div></form>

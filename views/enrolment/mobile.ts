@@ -1,8 +1,8 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
-import { icon } from '../parts/icon.ts';
 import { identifier, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -40,7 +40,7 @@ ${field(page, {
 <button class="btn wide">${t.submit}</button>
 </form>
 <p class="s dim">${page.t.enrolment.until} ${when(page, data.until, 'time')}</p>
-<p><a href="/me/security">${icon(page, 'back', { flip: true })} ${page.t.factors.security.back}</a></p>
+${back(page, '/me/security', page.t.factors.security.back)}
 </div>`,
   );
 }

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { when } from '../parts/when.ts';
 import type { ChangeData } from './data.ts';
@@ -30,5 +31,5 @@ ${backLink(page)}
 }
 
 export function backLink(page: Page): Html {
-  return html`<p><a href="/me/security">${icon(page, 'back', { flip: true })} ${page.t.factors.security.back}</a></p>`;
+  return back(page, '/me/security', page.t.factors.security.back);
 }

@@ -1,6 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { identifier, name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
@@ -14,7 +15,7 @@ export function securityPage(page: Page, data: SecurityData): Html {
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}<h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 ${done !== undefined && note(page, 'ok', 'check', html`<p role="status"><b>${done}</b></p>`)}
 <div class="stack g5 read">
 ${card(password.title, undefined, html`<p class="dim">${password.text}</p>${go(page, 'password', password.change)}`)}

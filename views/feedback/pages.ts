@@ -4,6 +4,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { paragraphs } from '../cases/parts.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { name } from '../parts/rich.ts';
@@ -25,7 +26,7 @@ export function feedbackFormPage(page: Page, data: FeedbackFormData): Html {
   return layout(
     page,
     { title: t.form.title, current: 'record', error: data.error !== undefined },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}
 <h1>${t.form.title}</h1><p class="lede">${name(data.name)}</p></div>
 ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.form.notSent}</h2><p><a href="#score-5">${data.error}</a></p></div>`}
 <form method="post" action="/me/feedback/${data.number}" class="stack g5">
@@ -70,7 +71,7 @@ export function ownFeedbackPage(
   return layout(
     page,
     { title: t.own.title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}
 <h1>${t.own.title}</h1><p class="lede">${t.own.lede}</p></div>
 <div class="stack g5">${lines.length === 0 && html`<p class="dim">${t.own.none}</p>`}
 ${lines.map(
@@ -117,7 +118,7 @@ export function systemFeedbackPage(page: Page, data: SystemFeedbackData): Html {
   return layout(
     page,
     { title: t.title(data.name), current: 'systems' },
-    html`<div class="head"><p class="s"><a href="/systems/${data.number}">${icon(page, 'back', { flip: true })} ${name(data.name)}</a></p>
+    html`<div class="head">${back(page, `/systems/${data.number}`, name(data.name))}
 <h1>${t.heading}</h1><p class="lede">${t.lede}</p></div>
 <div class="stack g5">
 ${scoreFacts(page, data.score, data.fewest)}

@@ -2,16 +2,13 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { valueGroups } from '../flow/values.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { code, name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 import type { MachineDetail, MachineForm, MachineList, MachineListed, MachineReview } from './data.ts';
-
-function back(page: Page, href: string, text: string): Html {
-  return html`<p class="s"><a href="${href}">${icon(page, 'back', { flip: true })} ${text}</a></p>`;
-}
 
 /** Software that fetches by itself: whose, by whose word, until when. */
 export function machinesPage(page: Page, data: MachineList): Html {

@@ -2,6 +2,7 @@ import type { MandateShown } from '../../src/mandates/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta } from '../parts/nuqta.ts';
 import { code, identifier, name, rich } from '../parts/rich.ts';
@@ -16,7 +17,7 @@ export function mandatePage(page: Page, mandate: MandateShown): Html {
   return layout(
     page,
     { title: t.detail.title(role, mandate.entity.name), current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me/powers">${icon(page, 'back', { flip: true })} ${t.toPowers}</a></p>
+    html`<div class="head">${back(page, '/me/powers', t.toPowers)}
 <h1>${rich(slot => t.detail.title(role, slot(name(mandate.entity.name))))}</h1><p>${stateTag(page, mandate)}</p></div>
 <div class="stack g5">
 ${mandate.state === 'rests' && note(page, 'wait', 'lock', html`<p>${t.restsText}</p>`)}

@@ -3,6 +3,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { powerCard } from '../me/power-card.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
@@ -22,7 +23,7 @@ export function powersPage(page: Page, data: PowersData): Html {
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${t.back}</a></p>
+    html`<div class="head">${back(page, '/me', t.back)}
 <h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <div class="stack g7">
 ${waiting.length > 0 && section(page, 'waiting', t.waiting, waiting)}

@@ -1,6 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
@@ -123,7 +124,7 @@ function shell(page: Page, title: string, lede: Renderable, main: Html, error = 
   return layout(
     page,
     { title, current: 'record', error },
-    html`<div class="head"><p class="s"><a href="/me/powers">${icon(page, 'back', { flip: true })} ${page.t.mandates.toPowers}</a></p>
+    html`<div class="head">${back(page, '/me/powers', page.t.mandates.toPowers)}
 <h1>${title}</h1><p class="lede">${lede}</p></div>
 <div class="stack g5 read">${main}</div>`,
   );

@@ -2,6 +2,7 @@ import type { HandedStatus } from '../../src/handover/index.ts';
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { type Kind, note, tag } from '../parts/tag.ts';
@@ -36,7 +37,7 @@ export function applicationsPage(page: Page, applications: readonly MyApplicatio
   return layout(
     page,
     { title: t.applications, current: 'record' },
-    html`<div class="head"><h1>${t.applications}</h1><p class="lede">${t.applicationsLede}</p></div>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}<h1>${t.applications}</h1><p class="lede">${t.applicationsLede}</p></div>
 ${
   applications.length === 0
     ? note(page, 'plain', 'info', html`<p>${t.noApplications}</p>`)

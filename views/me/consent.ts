@@ -1,6 +1,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
@@ -17,7 +18,7 @@ export function consentDetailPage(page: Page, data: ConsentDetailData): Html {
   return layout(
     page,
     { title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${t.back}</a></p>
+    html`<div class="head">${back(page, '/me', t.back)}
 <h1>${title}</h1></div>
 <div class="stack g5">
 ${

@@ -2,7 +2,7 @@ import type { Receipt } from '../../src/consent/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
-import { icon } from '../parts/icon.ts';
+import { back } from '../parts/back.ts';
 import { name } from '../parts/rich.ts';
 import { when } from '../parts/when.ts';
 
@@ -16,7 +16,7 @@ export function exportPage(page: Page, everything: Readonly<Record<string, unkno
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><p class="s noprint"><a href="/me/rights">${icon(page, 'back', { flip: true })} ${page.t.rights.title}</a></p>
+    html`<div class="head">${back(page, '/me/rights', page.t.rights.title)}
 <h1>${t.title}</h1><p class="lede">${t.lede(page.format.exact(String(everything.exported_at)))}</p><p class="s dim noprint">${t.print}</p></div>
 <div class="stack g7">${Object.entries(everything)
       .filter(([key]) => titles[key] !== undefined)

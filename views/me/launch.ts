@@ -1,6 +1,7 @@
 import { type Html, html, safeHref } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
@@ -39,7 +40,7 @@ export function launchPage(page: Page, data: LaunchData): Html {
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}<h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <nav class="stack g3" aria-labelledby="behalf"><h2 id="behalf" class="h3">${t.behalf}</h2>
 <ul class="row">${data.behalf.map(
       one =>
@@ -56,11 +57,19 @@ ${
     : data.processes.map(
         process => html`<section class="sec stack" aria-labelledby="p-${process.key}">
 <h2 id="p-${process.key}" class="row">${processIcon(page, process.key)}${process.name}</h2>
-<div class="live">${process.systems.map(system => card(page, system, current))}</div></section>`,
+<ul class="reg">${process.systems.map(system => row(page, system, current))}</ul></section>`,
       )
 }
 <p class="sec row"><a class="btn line" href="/me/applications">${icon(page, 'clock')}${t.applications}</a><a href="/">${t.all}</a></p>`,
   );
+}
+
+/** One line of a process: most systems stand under several, so each says little. */
+function row(page: Page, system: LaunchSystem, entity: string | undefined): Html {
+  const t = page.t.launch;
+  return html`
+<li><div><h3><a class="plain" href="/systems/${system.number}">${name(system.name)}</a></h3><p class="dim">${name(system.owner)}</p></div>
+<div></div><div><a class="btn line sm" rel="noreferrer" href="${safeHref(system.address)}">${icon(page, 'enter', { flip: true })}<span>${t.openShort}<span class="vh"> ${rich(slot => t.open(slot(name(entity ?? t.self))))}: ${system.name}</span></span></a></div></li>`;
 }
 
 function card(page: Page, system: LaunchSystem, entity: string | undefined, at?: Date): Html {

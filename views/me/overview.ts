@@ -8,6 +8,7 @@ import { nuqta, nuqtaKey } from '../parts/nuqta.ts';
 import { identifier, name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { showValue } from '../parts/value.ts';
+import { ways } from '../parts/ways.ts';
 import { when } from '../parts/when.ts';
 import { consentCard } from './consent-card.ts';
 import type { MySession, OverviewData } from './data.ts';
@@ -42,13 +43,23 @@ ${powers(page, data)}
 </div>
 <aside class="stack g5" aria-label="${t.who}">
 ${who(page, data)}
+${ways(page, 'act', t.actWays, [
+  { href: '/me/powers', icon: 'pen', text: page.t.mandates.title },
+  { href: '/me/approvals', icon: 'pens', text: page.t.approvals.link },
+  { href: '/me/machines', icon: 'grid', text: page.t.machines.title },
+  { href: '/me/agencies', icon: 'company', text: page.t.agencies.title },
+])}
 ${sessions(page, data.sessions)}
+${ways(page, 'own', t.ownWays, [
+  { href: '/me/security', icon: 'key', text: t.security },
+  { href: '/me/profile', icon: 'eye', text: page.t.say.profile.link },
+  { href: '/me/rights', icon: 'shield', text: page.t.rights.title },
+  { href: '/me/cases', icon: 'flag', text: page.t.cases.title },
+  { href: '/me/feedback', icon: 'pen', text: page.t.feedback.own.title },
+  { href: '/me/support', icon: 'person', text: page.t.support.title },
+])}
 <section class="card stack g3" aria-labelledby="export"><h2 id="export" class="h3">${t.export}</h2><p class="s">${t.exportText}</p>
-<p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p>
-<p><a class="btn line sm" href="/me/rights">${icon(page, 'shield')}${page.t.rights.title}</a></p>
-<p><a class="btn line sm" href="/me/cases">${icon(page, 'flag')}${page.t.cases.title}</a></p>
-<p><a class="btn line sm" href="/me/support">${icon(page, 'eye')}${page.t.support.title}</a></p>
-<p><a class="btn line sm" href="/me/feedback">${icon(page, 'pen')}${page.t.feedback.own.title}</a></p></section>
+<p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p></section>
 </aside>
 </div>
 ${known(page, data)}`,
@@ -66,10 +77,7 @@ function who(page: Page, data: OverviewData): Html {
     person.mobile && html`<dd>${nuqta('matched', 't-brand')} ${t.matchedShahkar}</dd>`
   }</div>
 </dl>
-<p><a class="btn line sm" href="/me/approvals">${icon(page, 'pens')}${page.t.approvals.link}</a></p>
-<p><a class="btn line sm" href="/me/machines">${icon(page, 'key')}${page.t.machines.title}</a></p>
-<p><a class="btn line sm" href="/me/agencies">${icon(page, 'company')}${page.t.agencies.title}</a></p>
-<p><a class="btn line sm" href="/me/security">${icon(page, 'key')}${t.security}</a></p></section>`;
+</section>`;
 }
 
 function consents(page: Page, data: OverviewData): Html {
@@ -127,7 +135,7 @@ function sessionItem(page: Page, session: MySession): Html {
     address && rich(slot => t.address(slot(html`<bdi dir="ltr">${address}</bdi>`))),
     systems.length > 0 && t.usedFor(page.format.list(systems)),
   ];
-  return html`<li class="row between top-line"><div><b>${
+  return html`<li class="stack g2"><div><b>${
     device ? t.device(t.browsers[device.browser], t.platforms[device.platform]) : t.unknownDevice
   }</b>${session.current && html` <span class="tag ok">${icon(page, 'check')}${t.thisSession}</span>`}
 <ul class="s dim">${facts.filter(Boolean).map(fact => html`<li>${fact}</li>`)}</ul></div>

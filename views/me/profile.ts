@@ -3,6 +3,7 @@ import type { Page } from '../../src/web/page.ts';
 import { vouchers } from '../catalogue/voucher.ts';
 import { valueGroups } from '../flow/values.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta, nuqtaKey, voucherColour } from '../parts/nuqta.ts';
 import { name, rich } from '../parts/rich.ts';
@@ -21,7 +22,7 @@ export function profilePage(page: Page, data: ProfileData): Html {
   return layout(
     page,
     { title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p><h1>${title}</h1><p class="lede">${t.lede}</p></div>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}<h1>${title}</h1><p class="lede">${t.lede}</p></div>
 ${data.profiles.length > 1 && chooser(page, data)}
 ${data.awaited.length > 0 && onTheirWay(page, data.awaited)}
 ${
@@ -75,7 +76,7 @@ export function profileFieldPage(page: Page, data: ProfileFieldData & { of: stri
   return layout(
     page,
     { title: data.label, current: 'record', error: data.say?.wrong ?? false },
-    html`<div class="head"><p class="s"><a href="/me/profile${data.of}">${icon(page, 'back', { flip: true })} ${t.back}</a></p><h1>${data.label}</h1><p class="lede">${data.help}</p></div>
+    html`<div class="head">${back(page, `/me/profile${data.of}`, t.back)}<h1>${data.label}</h1><p class="lede">${data.help}</p></div>
 <div class="stack g5">
 ${data.saved && note(page, 'ok', 'check', html`<p role="status"><b>${t.saved}</b></p>`)}
 <div class="card stack g3">

@@ -2,6 +2,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { unrecognisedLink } from '../cases/unrecognised-link.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -19,7 +20,7 @@ export function proofPage(page: Page, data: ProofData): Html {
   return layout(
     page,
     { title, current: 'record', error: broken },
-    html`<div class="head"><p class="s"><a href="/me/record">${icon(page, 'back', { flip: true })} ${t.back}</a></p>
+    html`<div class="head">${back(page, '/me/record', t.back)}
 <h1>${title}</h1><p class="lede">${lede(page, answer)}</p></div>
 <div class="stack g5">
 <section aria-labelledby="entry"><h2 id="entry">${t.entry}</h2>${log(page, [data.entry])}</section>

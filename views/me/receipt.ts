@@ -3,6 +3,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { paragraphs } from '../cases/parts.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { code, identifier, name } from '../parts/rich.ts';
 import { showValue } from '../parts/value.ts';
@@ -18,7 +19,7 @@ export function receiptPage(page: Page, { consent, receipt }: ReceiptData): Html
   return layout(
     page,
     { title: t.receiptTitle, current: 'record' },
-    html`<p class="s noprint"><a href="/me/consents/${consent.id}">${icon(page, 'back', { flip: true })} ${page.t.me.consent.title(consent.agency ?? consent.system)}</a></p>
+    html`${back(page, `/me/consents/${consent.id}`, page.t.me.consent.title(consent.agency ?? consent.system))}
 <div class="act stack g5">
 <div class="stack g2"><h1>${t.receiptTitle}</h1><p class="dim">${t.receiptLede}</p></div>
 <dl class="facts c2">

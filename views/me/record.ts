@@ -1,6 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta } from '../parts/nuqta.ts';
 import { name, rich } from '../parts/rich.ts';
@@ -20,7 +21,7 @@ export function recordPage(page: Page, data: RecordData): Html {
   return layout(
     page,
     { title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}
 <h1>${about ? rich(slot => record.aboutTitle(slot(name(about.name)))) : t.title}</h1><p class="lede">${about ? record.aboutLede : t.lede}</p></div>
 <div class="two">
 <section aria-labelledby="log"><h2 id="log">${t.all}</h2>

@@ -3,7 +3,7 @@ import type { Page } from '../../src/web/page.ts';
 import { consentAct } from '../flow/consent.ts';
 import type { ConsentData } from '../flow/data.ts';
 import { layout } from '../layout.ts';
-import { icon } from '../parts/icon.ts';
+import { back } from '../parts/back.ts';
 import { note } from '../parts/tag.ts';
 
 /** A permission that ends soon, with the values of today: the same question as at the first time. */
@@ -12,7 +12,7 @@ export function renewalPage(page: Page, data: ConsentData): Html {
   return layout(
     page,
     { title: t.renewTitle, current: 'record' },
-    html`<div class="stack g5"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
+    html`<div class="stack g5">${back(page, '/me', page.t.me.title)}
 ${note(page, 'wait', 'clock', html`<p><b>${t.renewLead}</b> ${t.renewText}</p>`)}
 ${consentAct(page, data)}</div>`,
   );

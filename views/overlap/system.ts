@@ -2,7 +2,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
-import { icon } from '../parts/icon.ts';
+import { back } from '../parts/back.ts';
 import { nuqta } from '../parts/nuqta.ts';
 import { name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
@@ -15,7 +15,7 @@ export function systemFormPage(page: Page, data: SystemFormData): Html {
   return layout(
     page,
     { title: t.systemTitle(data.system.name) },
-    html`<div class="head"><p class="s"><a href="/overlap">${icon(page, 'back', { flip: true })} ${t.title}</a></p>
+    html`<div class="head">${back(page, '/overlap', t.title)}
 <h1>${t.systemTitle(data.system.name)}</h1>
 <p class="lede">${data.questions.length === 0 ? t.noForm : t.systemLede(number(data.questions.length), number(held))}</p>
 ${data.sample && note(page, 'wait', 'warn', html`<p><b>${t.sample}</b> ${t.sampleText}</p>`)}</div>

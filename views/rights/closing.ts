@@ -1,7 +1,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
-import { icon } from '../parts/icon.ts';
+import { back } from '../parts/back.ts';
 import { rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -14,7 +14,7 @@ export function closingPage(page: Page, data: ClosingData): Html {
   return layout(
     page,
     { title: t.close, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me/rights">${icon(page, 'back', { flip: true })} ${t.title}</a></p>
+    html`<div class="head">${back(page, '/me/rights', t.title)}
 <h1>${t.close}</h1><p class="lede">${t.closeLede(days, data.days)}</p></div>
 <div class="stack g5">
 <section class="stack g3" aria-labelledby="goes"><h2 id="goes">${t.goes}</h2><ul class="bullets">${t.goesList.map(line => html`<li>${line}</li>`)}</ul></section>

@@ -1,6 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
@@ -14,7 +15,7 @@ export function rightsPage(page: Page, data: RightsData): Html {
   return layout(
     page,
     { title: t.title, current: 'record' },
-    html`<div class="head"><p class="s"><a href="/me">${icon(page, 'back', { flip: true })} ${page.t.me.title}</a></p>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}
 <h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <div class="stack g7">
 <section class="stack g3" aria-labelledby="take"><h2 id="take">${t.take}</h2><p>${t.takeText}</p>

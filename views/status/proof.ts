@@ -2,6 +2,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name } from '../parts/rich.ts';
 
@@ -27,7 +28,7 @@ export function proofPage(page: Page, data: ProofData): Html {
   return layout(
     page,
     { title: t.proof },
-    html`<p class="s noprint"><a href="/status">${icon(page, 'back', { flip: true })} ${t.title}</a></p>
+    html`${back(page, '/status', t.title)}
 <div class="act stack"><h1>${t.verdicts[data.state](data.target.name[page.lang])}</h1>
 <dl class="facts c2">
 <div><dt>${t.target}</dt><dd>${name(data.target.name[page.lang])}</dd><dd>${name(data.target.owner[page.lang])}</dd></div>

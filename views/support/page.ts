@@ -2,6 +2,7 @@ import type { Part, View } from '../../src/support/index.ts';
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -20,7 +21,7 @@ export function supportPage(page: Page, data: SupportData): Html {
   return layout(
     page,
     { title: t.title, current: 'record', error: data.error !== undefined },
-    html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
+    html`<div class="head">${back(page, '/me', page.t.me.title)}<h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <div class="two"><div class="stack g5">
 ${data.code && code(page, data.code)}
 ${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}

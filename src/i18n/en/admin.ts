@@ -4,6 +4,15 @@ import { register } from './register.ts';
 export const admin: Messages['admin'] = {
   nav: {
     label: 'Parts of the administration',
+    all: 'All parts',
+    groups: {
+      today: 'Today',
+      programs: 'Clients and agencies',
+      decisions: 'Decisions',
+      people: 'People',
+      lists: 'Lists',
+      watch: 'Figures and news',
+    },
     overview: 'Today',
     clients: 'Clients',
     register: 'Register a client',
@@ -79,7 +88,6 @@ export const admin: Messages['admin'] = {
     noAgency: 'no agency',
   },
   client: {
-    crumb: agency => `Clients, ${agency}`,
     about: 'The client',
     id: 'client_id',
     state: 'State',

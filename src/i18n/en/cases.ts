@@ -125,6 +125,7 @@ export const cases: Messages['cases'] = {
     all: 'All',
     none: 'No case is waiting.',
     entry: 'Entry in the record',
+    written: 'What was written',
     gone: 'Whoever opened this case has closed the account; what was written can no longer be read.',
     reply: 'Your answer',
     replyHint: 'Write plainly; the person reads it. Name no colleague.',

@@ -8,6 +8,7 @@ export const launch: Messages['launch'] = {
   self: 'myself',
   recent: 'Used lately',
   used: at => `Last time: ${at}`,
+  openShort: 'Enter',
   open: who => `Sign in for ${who}`,
   none: 'No connected system has anything to do for this side.',
   all: 'All systems',

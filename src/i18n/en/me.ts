@@ -39,6 +39,8 @@ export const me: Messages['me'] = {
   noLatest: 'No system has received anything yet.',
   wholeRecord: 'The whole record',
   security: 'Security and ways of signing in',
+  actWays: 'Acting and signing',
+  ownWays: 'Your data and security',
   sessions: 'Where you are signed in',
   sessionsText:
     'Every browser in which you signed in. If you do not know one of them, end it; what was given out in it ends at the same moment.',

@@ -4,6 +4,15 @@ import { register } from './register.ts';
 export const admin = {
   nav: {
     label: 'بخش‌های مدیریت',
+    all: 'همهٔ بخش‌ها',
+    groups: {
+      today: 'امروز',
+      programs: 'برنامه‌ها و دستگاه‌ها',
+      decisions: 'تصمیم‌ها',
+      people: 'مردم',
+      lists: 'فهرست‌ها',
+      watch: 'سنجش و خبر',
+    },
     overview: 'امروز',
     clients: 'برنامه‌ها',
     register: 'ثبت برنامه',
@@ -79,7 +88,6 @@ export const admin = {
     noAgency: 'بی‌دستگاه',
   },
   client: {
-    crumb: (agency: string) => `برنامه‌ها، ${agency}`,
     about: 'برنامه',
     id: 'شناسهٔ برنامه',
     state: 'وضعیت',

@@ -7,6 +7,7 @@ export const launch = {
   self: 'خودم',
   recent: 'تازگی استفاده شده',
   used: (at: string) => `آخرین بار: ${at}`,
+  openShort: 'ورود',
   open: (who: string) => `ورود از طرف ${who}`,
   none: 'سامانهٔ وصل‌شده‌ای نیست که از این طرف بتوان در آن کاری کرد.',
   all: 'همهٔ سامانه‌ها',
