@@ -158,12 +158,16 @@ export async function createApp(system: System): Promise<App> {
     await endCountersOf(op, personId);
     await endOfficesOf(op, personId);
   });
-  onSuccession(system, async (op, { from, to, ended }) => {
-    await movePowers(op, from, to);
+  onSuccession(system, async (op, succession) => {
+    const { from, to, ended, personId } = succession;
+    await movePowers(op, succession);
     await movePilotUsers(op, from, to);
     await moveInvitations(op, from, to);
     await moveSigner(op, from, to);
     if (ended === undefined) return;
+    // First of what clients are told: by it they know whose consents and sessions these were.
+    const data = { change: 'merged', into: personId };
+    await announce(op, { kind: 'subject_changed', personId: ended, data });
     await endConsentsOfPerson(op, ended);
     await oidc.endSessionsOf(op, ended);
     await oidc.endGrantsOf(op, { personId: ended });

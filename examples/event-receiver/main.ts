@@ -16,6 +16,7 @@ const types = [
   'urn:yekbar:event:profile-changed',
   'urn:yekbar:event:consent-withdrawn',
   'urn:yekbar:event:authority-changed',
+  'urn:yekbar:event:subject-changed',
   'https://schemas.openid.net/secevent/caep/event-type/session-revoked',
   'https://schemas.openid.net/secevent/caep/event-type/credential-change',
 ];

@@ -7,6 +7,7 @@ export const eventTypes = {
   credential_change: 'https://schemas.openid.net/secevent/caep/event-type/credential-change',
   consent_withdrawn: 'urn:yekbar:event:consent-withdrawn',
   authority_changed: 'urn:yekbar:event:authority-changed',
+  subject_changed: 'urn:yekbar:event:subject-changed',
   verification: 'https://schemas.openid.net/secevent/ssf/event-type/verification',
   stream_updated: 'https://schemas.openid.net/secevent/ssf/event-type/stream-updated',
 } as const satisfies Record<ChangeKind, string>;
@@ -18,6 +19,7 @@ export const requestable = [
   'credential_change',
   'consent_withdrawn',
   'authority_changed',
+  'subject_changed',
 ] as const satisfies readonly ChangeKind[];
 
 export const supportedEvents: readonly string[] = requestable.map(kind => eventTypes[kind]);

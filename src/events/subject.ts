@@ -43,13 +43,7 @@ async function legalIdOf(op: Operation, change: Change): Promise<string | undefi
 /** Whom a change is about, in the words of one client. @param streamId where it is about the stream itself */
 export async function subjectOf(op: Operation, clientId: string, change: Change): Promise<SubjectId> {
   if (change.streamId !== null) return { format: 'opaque', id: change.streamId };
-  const client = await findActiveClient(op, clientId);
-  const sector = { id: clientId, agencyId: client?.agency?.id ?? null };
-  const person = (id: string): SubjectId => ({
-    format: 'iss_sub',
-    iss: op.system.config.issuer,
-    sub: pairwiseSub(op.system.keys, sector, id),
-  });
+  const person = await personsAt(op, clientId);
   const legalId = await legalIdOf(op, change);
   const tenant: SubjectId | undefined = legalId === undefined ? undefined : { format: 'opaque', id: legalId };
   const personId = await personOf(op, clientId, change);
@@ -59,6 +53,24 @@ export async function subjectOf(op: Operation, clientId: string, change: Change)
     return { format: 'complex', user: person(personId), session: { format: 'opaque', id: sid } };
   if (tenant && personId) return { format: 'complex', user: person(personId), tenant };
   return tenant ?? person(personId ?? change.subjectId ?? '');
+}
+
+/** Under which name one client knows a person. */
+async function personsAt(op: Operation, clientId: string): Promise<(id: string) => SubjectId> {
+  const client = await findActiveClient(op, clientId);
+  const sector = { id: clientId, agencyId: client?.agency?.id ?? null };
+  const { config, keys } = op.system;
+  return id => ({ format: 'iss_sub', iss: config.issuer, sub: pairwiseSub(keys, sector, id) });
+}
+
+/** Of a person who goes on under another account: her name from now on, at the same client. */
+export async function successorOf(
+  op: Operation,
+  clientId: string,
+  { kind, data }: Change,
+): Promise<{ successor?: SubjectId }> {
+  if (kind !== 'subject_changed' || data.into === undefined) return {};
+  return { successor: (await personsAt(op, clientId))(data.into) };
 }
 
 /** Of an office or a mandate the client is told whose it is only if it knows that person as its holder. */

@@ -4,7 +4,7 @@ import type { Operation } from '../operation.ts';
 import type { Change } from '../signals/index.ts';
 import { eventTypes } from './event-types.ts';
 import type { Stream } from './stream.ts';
-import { type SubjectId, subjectOf } from './subject.ts';
+import { type SubjectId, subjectOf, successorOf } from './subject.ts';
 
 /** Signs claims as a security event token with the issuer's key; handed in by whoever has it. */
 export type SignEvent = (claims: Readonly<Record<string, unknown>>) => Promise<string>;
@@ -55,7 +55,12 @@ export async function claimsOf(
     jti: jtiOf(op, stream.id, change.position ?? ''),
     txn: change.tracking,
     sub_id: known ?? (await subjectOf(op, stream.clientId, change)),
-    events: { [eventTypes[change.kind]]: payloadOf(change, happened) },
+    events: {
+      [eventTypes[change.kind]]: {
+        ...payloadOf(change, happened),
+        ...(await successorOf(op, stream.clientId, change)),
+      },
+    },
   };
 }
 
@@ -70,6 +75,6 @@ function payloadOf({ kind, data }: Change, happened: number): Record<string, unk
   if (kind === 'credential_change')
     return { ...at, initiating_entity: 'user', ...only('credential_type', 'change_type') };
   if (kind === 'consent_withdrawn') return { ...at, ...only('consent', 'purpose', 'reason') };
-  if (kind === 'authority_changed') return { ...at, ...only('change') };
+  if (kind === 'authority_changed' || kind === 'subject_changed') return { ...at, ...only('change') };
   return at;
 }

@@ -42,20 +42,20 @@ export function onSuccession(system: System, listener: Listener): void {
 
 /**
  * Follows the register's pointer, when the register says of the new number that it is the same living person.
- * @returns false: it does not (yet), and nothing was changed
+ * @returns what became of the account; undefined: it does not say so (yet), and nothing was changed
  */
 export async function succeedPerson(
   op: Operation,
   personId: string,
   { id }: PersonSuccessor,
-): Promise<boolean> {
+): Promise<'renumbered' | 'merged' | undefined> {
   const person = await getPerson(op, personId);
-  if (person.state === 'closed' || person.identifier === id) return false;
+  if (person.state === 'closed' || person.identifier === id) return undefined;
   if (!(await isSame(op, person, id))) {
     op.system.log.warn({ tracking: op.tracking }, 'a number points to another that is not the same person');
-    return false;
+    return undefined;
   }
-  await atomically(op, async op => {
+  return atomically(op, async op => {
     await lockPerson(op, personId);
     const [from, to] = [personHash(op.system.keys, person.identifier), personHash(op.system.keys, id)];
     const other = await findPersonByIdentifier(op, id);
@@ -71,8 +71,8 @@ export async function succeedPerson(
     for (const listener of listeners.get(op.system) ?? []) await listener(op, succession);
     if (other) await retire(op, personId, randomBytes(32));
     await tell(op, person);
+    return how;
   });
-  return true;
 }
 
 /** The register's word for the new number: it matches, it lives, and it leads nowhere else. */

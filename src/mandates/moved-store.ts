@@ -24,3 +24,12 @@ export async function moveHolder(op: Operation, from: Buffer, to: Buffer): Promi
     .where('holder_hash', '=', from)
     .execute();
 }
+
+/** What somebody passed on stays his to end, whichever account he has now. */
+export async function moveGiver(op: Operation, from: string, to: string): Promise<void> {
+  await op.db
+    .updateTable('mandate')
+    .set({ giver_person_id: to })
+    .where('giver_person_id', '=', from)
+    .execute();
+}

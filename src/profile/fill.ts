@@ -6,6 +6,7 @@ import type { Operation } from '../operation.ts';
 import {
   type FieldFacts,
   type Json,
+  type PersonSuccessor,
   type Registries,
   RegistryDown,
   RegistryLater,
@@ -84,9 +85,21 @@ export async function fillProfile(
   // Where nothing was to be written, that it was asked is.
   await inquiries.record(op, subject.id);
   const successor = facts.find(answer => answer.successor)?.successor;
-  if (successor && subject.kind === 'person') await succeedPerson(op, subject.id, successor);
+  if (successor && subject.kind === 'person') await goOn(op, subject, successor, options);
   if (silent.length > 0) op.system.log.warn({ tracking: op.tracking, silent }, 'registries down');
   return { down };
+}
+
+/** The account may go on under another number; what was just answered under the old one is asked for under that. */
+async function goOn(
+  op: Operation,
+  subject: ProfileSubject,
+  successor: PersonSuccessor,
+  options: FillOptions,
+): Promise<void> {
+  if ((await succeedPerson(op, subject.id, successor)) !== 'renumbered') return;
+  const { onlyStale: _, ...rest } = options;
+  await fillProfile(op, { ...subject, identifier: successor.id }, rest);
 }
 
 /** The registries behind the asked keys; a derived field stands for those of its inputs. */

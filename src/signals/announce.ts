@@ -21,6 +21,7 @@ export const announcedKinds = [
   'credential_change',
   'consent_withdrawn',
   'authority_changed',
+  'subject_changed',
 ] as const satisfies readonly ChangeKind[];
 export type AnnouncedKind = (typeof announcedKinds)[number];
 

@@ -22,6 +22,7 @@ export const uri = {
   profile: 'urn:yekbar:event:profile-changed',
   consent: 'urn:yekbar:event:consent-withdrawn',
   authority: 'urn:yekbar:event:authority-changed',
+  subject: 'urn:yekbar:event:subject-changed',
   session: 'https://schemas.openid.net/secevent/caep/event-type/session-revoked',
   credential: 'https://schemas.openid.net/secevent/caep/event-type/credential-change',
   verification: 'https://schemas.openid.net/secevent/ssf/event-type/verification',

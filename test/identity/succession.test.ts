@@ -24,9 +24,9 @@ let secret: string;
 beforeAll(async () => {
   t = await testSystem({ registryTimeoutMs: 15_000 });
   secret = await hashPassword(password);
-  onSuccession(t.system, async (op, { from, to, ended }) => {
-    await movePowers(op, from, to);
-    if (ended) await endConsentsOfPerson(op, ended);
+  onSuccession(t.system, async (op, succession) => {
+    await movePowers(op, succession);
+    if (succession.ended) await endConsentsOfPerson(op, succession.ended);
   });
 });
 afterAll(() => t.close());

@@ -24,6 +24,7 @@ export interface ChangeTable {
     | 'credential_change'
     | 'consent_withdrawn'
     | 'authority_changed'
+    | 'subject_changed'
     | 'verification'
     | 'stream_updated';
   subject_id: string | null;
