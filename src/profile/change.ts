@@ -5,7 +5,14 @@ import { openSubject, type SubjectKey } from '../vault/index.ts';
 import { openProfile, sealProfile } from './blob.ts';
 import { changedFields } from './changed-fields.ts';
 import { type Change, type Replaced, replacedBetween, type Why } from './history.ts';
-import { insertChange, rewriteChange, selectChanges, selectProfile, writeProfile } from './store.ts';
+import {
+  insertChange,
+  rewriteChange,
+  selectChanges,
+  selectChangesOf,
+  selectProfile,
+  writeProfile,
+} from './store.ts';
 import type { StoredProfile } from './value.ts';
 
 const ATTEMPTS = 8;
@@ -57,6 +64,21 @@ export async function readChanges(op: Operation, key: SubjectKey): Promise<Chang
     knownAt: row.known_at,
     replaced: key.open<readonly Replaced[]>(WHAT, row.sealed),
   }));
+}
+
+/** The same of many subjects whose keys are open, by the id of each. */
+export async function readChangesOf(
+  op: Operation,
+  keys: readonly SubjectKey[],
+): Promise<ReadonlyMap<string, Change[]>> {
+  const byId = new Map(keys.map(key => [key.subjectId, key]));
+  const changes = new Map(keys.map(({ subjectId }): [string, Change[]] => [subjectId, []]));
+  const rows = byId.size > 0 ? await selectChangesOf(op, [...byId.keys()]) : [];
+  for (const { subject_id: id, known_at: knownAt, sealed } of rows) {
+    const replaced = byId.get(id)?.open<readonly Replaced[]>(WHAT, sealed);
+    if (replaced) changes.get(id)?.push({ knownAt, replaced });
+  }
+  return changes;
 }
 
 /** Takes every earlier value of a field out of the history. */

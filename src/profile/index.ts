@@ -4,7 +4,7 @@
  * value: clients, consent and release do, through this door. Pure: openBytes, writeFields, envelopeOf.
  */
 
-export { type FieldAsOf, fieldsAsOf } from './as-of.ts';
+export { type FieldAsOf, fieldsAsOf, fieldsOfManyAsOf } from './as-of.ts';
 export { openBytes } from './blob.ts';
 export type { Field, FieldClass, JsonSchema, Parameter, SubjectKind } from './catalogue/field.ts';
 export {

@@ -65,6 +65,19 @@ export function selectChanges(
     .execute();
 }
 
+/** Of many subjects at once, the oldest first. */
+export function selectChangesOf(
+  op: Operation,
+  subjectIds: readonly string[],
+): Promise<Pick<Selectable<ProfileChangeTable>, 'subject_id' | 'known_at' | 'sealed'>[]> {
+  return op.db
+    .selectFrom('profile_change')
+    .select(['subject_id', 'known_at', 'sealed'])
+    .where('subject_id', 'in', [...subjectIds])
+    .orderBy('id')
+    .execute();
+}
+
 /** @param sealed undefined: nothing is left of it */
 export async function rewriteChange(op: Operation, id: string, sealed: Buffer | undefined): Promise<void> {
   if (sealed) await op.db.updateTable('profile_change').set({ sealed }).where('id', '=', id).execute();

@@ -34,3 +34,8 @@ function momentIn(text: unknown, now: Date): Date {
   if (at > now) throw new Fault('bad_input', 'release.as_of_malformed');
   return at;
 }
+
+/** As an answer says it. */
+export function timesOf({ validAt, knownAt }: AsOf): { as_of: string; known_at: string } {
+  return { as_of: validAt.toISOString(), known_at: knownAt.toISOString() };
+}

@@ -8,6 +8,7 @@ import type { Operation } from '../operation.ts';
 export type BatchRefusal =
   | 'client_suspended'
   | 'purpose_not_law'
+  | 'history_not_allowed'
   | 'subject_unknown'
   | 'subject_not_in_purpose'
   | 'person_inactive';
@@ -23,14 +24,24 @@ export interface BatchQuestion {
 export interface BatchRow {
   readonly refusal: BatchRefusal | null;
   readonly subject_id: string | null;
+  /** Asked for under a number that the civil register has replaced. */
+  readonly renumbered: boolean;
   readonly sealed: Buffer | null;
   readonly wrapped_key: Buffer | null;
 }
 
-/** @param fields keys of the purpose, in its order, that are asked for */
+/**
+ * @param about.fields keys of the purpose, in its order, that are asked for
+ * @param about.asOf asked as of an earlier moment, as it stands on the record
+ */
 export async function releaseMany(
   op: Operation,
-  about: { readonly clientId: string; readonly purposeId: string; readonly fields: readonly string[] },
+  about: {
+    readonly clientId: string;
+    readonly purposeId: string;
+    readonly fields: readonly string[];
+    readonly asOf: string | null;
+  },
   questions: readonly BatchQuestion[],
 ): Promise<BatchRow[]> {
   const list = <T>(of: (question: BatchQuestion) => T) => questions.map(of);
@@ -39,18 +50,21 @@ with asked as (
   select * from unnest(${list(q => q.hash)}::bytea[], ${list(q => q.type)}::text[], ${list(q => q.event)}::uuid[])
     with ordinality as asked (hash, type, event, i)
 ), law as materialized (
-  select pu.key, pu.fields, pu.subjects, pu.basis = 'law' and pu.state = 'active' as stands, c.state = 'active' and c.stage not in ('pilot', 'cleared') as active
+  select pu.key, pu.fields, pu.subjects, pu.basis = 'law' and pu.state = 'active' as stands, c.state = 'active' and c.stage not in ('pilot', 'cleared') as active, pu.history
   from purpose pu join client c on c.id = pu.client_id
   where pu.id = ${about.purposeId}::uuid and pu.client_id = ${about.clientId}
 ), found as materialized (
-  select a.*, coalesce(p.id, e.id) as subject_id, p.state as person_state
+  select a.*, coalesce(p.id, s.id, e.id) as subject_id, coalesce(p.state, s.state) as person_state, s.id is not null as renumbered
   from asked a
   left join person p on a.type = 'self' and p.identifier_hash = a.hash
+  left join former_identifier f on a.type = 'self' and p.id is null and f.identifier_hash = a.hash
+  left join person s on s.id = f.into_id
   left join entity e on a.type = 'legal_entity' and e.identifier_hash = a.hash
 ), judged as materialized (
   select f.*, law.key, case
     when not coalesce(law.active, false) then 'client_suspended'
     when not coalesce(law.stands, false) then 'purpose_not_law'
+    when ${about.asOf}::text is not null and not law.history then 'history_not_allowed'
     when not f.type = any(law.subjects) then 'subject_not_in_purpose'
     when f.subject_id is null then 'subject_unknown'
     when f.type = 'self' and f.person_state <> 'active' then 'person_inactive'
@@ -64,10 +78,11 @@ with asked as (
     null, subject_id, ${about.clientId}, ${op.tracking},
     case when refusal is null
       then jsonb_build_object('purpose', key, 'basis', 'law', 'consent', null, 'fields', to_jsonb(handed), 'batch', true)
+        || case when ${about.asOf}::text is null then '{}'::jsonb else jsonb_build_object('as_of', ${about.asOf}::text) end
       else jsonb_build_object('purpose', key, 'reason', refusal, 'batch', true) end
   from judged order by i
 )
-select j.refusal, j.subject_id, pr.sealed, sk.wrapped_key
+select j.refusal, j.subject_id, j.renumbered, pr.sealed, sk.wrapped_key
 from judged j
 left join profile pr on pr.subject_id = j.subject_id and j.refusal is null
 left join subject_key sk on sk.subject_id = j.subject_id and j.refusal is null

@@ -5,8 +5,16 @@ import { Fault, isFault } from '../errors.ts';
 import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
 import { entityHash, personHash } from '../keys.ts';
 import type { Operation } from '../operation.ts';
-import { fieldApplies, type Octets, openBytes, writeFields } from '../profile/index.ts';
-import { unwrapKey } from '../vault/index.ts';
+import {
+  fieldApplies,
+  fieldsOfManyAsOf,
+  type Octets,
+  octetsOf,
+  openBytes,
+  writeFields,
+} from '../profile/index.ts';
+import { type SubjectKey, unwrapKey } from '../vault/index.ts';
+import type { AsOf } from './as-of.ts';
 import { type BatchRefusal, type BatchRow, releaseMany } from './batch-store.ts';
 
 export const MOST_SUBJECTS = 1_000;
@@ -18,6 +26,8 @@ export interface BatchInput {
   /** Without: all of the purpose. */
   readonly fields: readonly string[] | undefined;
   readonly subjects: readonly unknown[];
+  /** Without: as of now. */
+  readonly asOf: AsOf | undefined;
 }
 
 type Subject =
@@ -26,7 +36,16 @@ type Subject =
 
 /** One subject of a batch: the fields as JSON, or why there are none. */
 export type BatchItem =
-  | { readonly release: string; readonly type: Subject['type']; readonly id: string; readonly fields: Octets }
+  | {
+      readonly release: string;
+      readonly type: Subject['type'];
+      readonly id: string;
+      /** The register has given this person another number since. */
+      readonly renumbered: boolean;
+      readonly fields: Octets;
+      /** Asked as of an earlier moment: the keys of what nobody knew then. */
+      readonly unknown?: readonly string[];
+    }
   | {
       readonly refusal: BatchRefusal | 'subject_malformed';
       readonly type?: Subject['type'];
@@ -36,8 +55,8 @@ export type BatchItem =
 /**
  * Hands fields over under law, for each subject by itself: one that is refused leaves the others. Each is on the record
  * before the answer leaves.
- * @throws release.batch_size {most}, release.purpose_not_law, release.field_not_in_purpose {fields},
- *   clients.unknown_purpose, clients.purpose_needed
+ * @throws release.batch_size {most}, release.purpose_not_law, release.history_not_allowed,
+ *   release.field_not_in_purpose {fields}, clients.unknown_purpose, clients.purpose_needed
  */
 export async function releaseBatch(
   op: Operation,
@@ -48,12 +67,14 @@ export async function releaseBatch(
     throw new Fault('bad_input', 'release.batch_size', { most: MOST_SUBJECTS });
   const purpose = await findActivePurpose(op, clientId, input.purpose);
   if (purpose?.basis !== 'law') throw new Fault('forbidden', 'release.purpose_not_law');
+  if (input.asOf && !purpose.history) throw new Fault('forbidden', 'release.history_not_allowed');
   const fields = fieldsOf(purpose, input.fields);
+  const wanted = { clientId, purpose, fields, asOf: input.asOf };
   const subjects = input.subjects.map(readSubject);
   const items: BatchItem[] = [];
   for (let at = 0; at < subjects.length; at += AT_ONCE) {
     const some = subjects.slice(at, at + AT_ONCE);
-    items.push(...(await releaseSome({ ...op, at: op.system.now() }, clientId, purpose, fields, some)));
+    items.push(...(await releaseSome({ ...op, at: op.system.now() }, wanted, some)));
     await setImmediate();
   }
   return { purpose: purpose.key, items };
@@ -88,13 +109,20 @@ function readPerson(id: string): Subject | undefined {
   }
 }
 
+/** What is asked for, of each subject the same. */
+interface Wanted {
+  readonly clientId: string;
+  readonly purpose: Purpose;
+  readonly fields: readonly string[];
+  readonly asOf: AsOf | undefined;
+}
+
 async function releaseSome(
   op: Operation,
-  clientId: string,
-  purpose: Purpose,
-  fields: readonly string[],
+  wanted: Wanted,
   subjects: readonly (Subject | undefined)[],
 ): Promise<BatchItem[]> {
+  const { clientId, purpose, fields, asOf } = wanted;
   const { keys } = op.system;
   const known = subjects.filter(subject => subject !== undefined);
   const questions = known.map(subject => ({
@@ -102,27 +130,51 @@ async function releaseSome(
     type: subject.type,
     event: randomUUID(),
   }));
-  const about = { clientId, purposeId: purpose.id, fields };
+  const about = { clientId, purposeId: purpose.id, fields, asOf: asOf?.validAt.toISOString() ?? null };
   const rows = questions.length > 0 ? await releaseMany(op, about, questions) : [];
+  const found = rows.map((row, at) => foundOf(op, known[at], fields, row));
+  const past = asOf && (await fieldsOfManyAsOf(op, found.filter(isFound), asOf));
   let next = 0;
-  return subjects.map(subject => {
+  return subjects.map((subject): BatchItem => {
     if (!subject) return { refusal: 'subject_malformed' };
-    const [row, question] = [rows[next], questions[next]];
+    const [one, question] = [found[next], questions[next]];
     next += 1;
-    return itemOf(op, subject, fields, question?.event ?? '', row);
+    if (!one || !question || !isFound(one)) return { refusal: one?.refusal ?? 'subject_unknown', ...subject };
+    const { renumbered } = one;
+    return { release: question.event, ...subject, renumbered, ...writtenOf(op, one, past) };
   });
 }
 
-function itemOf(
+/** A subject whose profile may be handed over. */
+interface Found {
+  readonly refusal?: undefined;
+  readonly key: SubjectKey;
+  readonly sealed: Buffer | null;
+  /** Those of the wanted fields that this kind of subject has. */
+  readonly keys: readonly string[];
+  readonly renumbered: boolean;
+}
+
+const isFound = (one: Found | { readonly refusal: BatchRefusal }): one is Found => 'key' in one;
+
+function foundOf(
   op: Operation,
-  { type, id }: Subject,
+  subject: Subject | undefined,
   fields: readonly string[],
-  release: string,
-  row: BatchRow | undefined,
-): BatchItem {
-  const { refusal = 'subject_unknown', subject_id: subjectId, wrapped_key: wrapped } = row ?? {};
-  if (refusal || !subjectId || !wrapped) return { refusal: refusal ?? 'subject_unknown', type, id };
-  const opened = openBytes(unwrapKey(op.system.keys, subjectId, wrapped), row?.sealed ?? null);
-  const wanted = fields.filter(key => fieldApplies(key, type === 'self' ? 'person' : 'entity'));
-  return { release, type, id, fields: writeFields(opened, wanted, new Set(), op.at).octets };
+  { refusal, subject_id: subjectId, wrapped_key: wrapped, sealed, renumbered }: BatchRow,
+): Found | { readonly refusal: BatchRefusal } {
+  if (refusal || !subjectId || !wrapped) return { refusal: refusal ?? 'subject_unknown' };
+  const kind = subject?.type === 'self' ? 'person' : 'entity';
+  const keys = fields.filter(key => fieldApplies(key, kind));
+  return { key: unwrapKey(op.system.keys, subjectId, wrapped), sealed, keys, renumbered };
+}
+
+function writtenOf(
+  op: Operation,
+  { key, sealed, keys }: Found,
+  past: Awaited<ReturnType<typeof fieldsOfManyAsOf>> | undefined,
+): { fields: Octets; unknown?: readonly string[] } {
+  const then = past?.get(key.subjectId);
+  if (then) return { fields: octetsOf(JSON.stringify(then.fields)), unknown: then.unknown };
+  return { fields: writeFields(openBytes(key, sealed), keys, new Set(), op.at).octets };
 }

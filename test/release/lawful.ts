@@ -16,6 +16,8 @@ export interface Batch {
     subject: { type: string; id: string } | null;
     release?: string;
     code?: string;
+    renumbered?: boolean;
+    unknown?: string[];
     fields?: Answer['fields'];
   }[];
 }
