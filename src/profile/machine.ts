@@ -20,6 +20,7 @@ export function describeForPrograms(field: Field): Record<string, unknown> {
       : 'self_declared',
     ...(field.attestedBy === undefined ? {} : { attested_by: field.attestedBy }),
     law: field.law,
+    narrower_law: field.narrowerLaw ?? null,
     classification: field.classification,
     fresh_days: field.freshDays,
     vocabulary: termsOf(field),

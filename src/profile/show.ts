@@ -15,6 +15,8 @@ export interface FieldShown {
   readonly classification: Field['classification'];
   readonly registry: { readonly no: number; readonly name: string; readonly custodian: string } | undefined;
   readonly law: string;
+  /** The law by which its custodian keeps this very fact is not named here yet. */
+  readonly lawUnnamed: boolean;
   readonly freshDays: number;
   readonly type: Field['type'];
   readonly vocabulary: readonly string[];
@@ -50,6 +52,7 @@ export function describe(field: Field, lang: Lang): FieldShown {
       custodian: registry.custodian[lang],
     },
     law: field.law[lang],
+    lawUnnamed: field.registry !== null && field.narrowerLaw === undefined,
     freshDays: field.freshDays,
     type: field.type,
     vocabulary: field.vocabulary?.split('; ') ?? [],

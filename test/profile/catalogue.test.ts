@@ -31,6 +31,19 @@ test('every field of a register names one of the twenty-seven and the law; no ot
   }
 });
 
+test('the law of the very fact is named where it is sure, and each that is named is used', () => {
+  const named = catalogue.filter(({ narrowerLaw }) => narrowerLaw !== undefined);
+  for (const lang of ['fa', 'en'] as const) {
+    expect(new Set(named.map(({ narrowerLaw }) => narrowerLaw?.[lang]))).toEqual(
+      new Set(Object.values(dictionaries[lang].registries.laws)),
+    );
+    for (const { law, narrowerLaw } of named) expect(law[lang]).toContain(narrowerLaw?.[lang]);
+  }
+  for (const { registry } of named) expect(registry).not.toBeNull();
+  // The others say that it is not: no article is guessed.
+  expect(findField('entity.legal_id')).toMatchObject({ registry: 'legal-persons', narrowerLaw: undefined });
+});
+
 test('what a register only matches is called verified, never authoritative', () => {
   for (const key of ['person.given_name', 'person.family_name', 'person.birth_date', 'person.mobile'])
     expect(findField(key)?.class).toBe('verified');

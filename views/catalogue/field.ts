@@ -50,7 +50,7 @@ ${back(page, '/catalogue', words.back)}
       : html`<dd>${words.nobody}</dd>`
   }</div>
   ${field.registry && html`<div><dt>${words.custodianLabel}</dt><dd>${name(field.registry.custodian)}</dd></div>`}
-  <div><dt>${words.lawLabel}</dt><dd>${field.law}</dd></div>
+  <div><dt>${words.lawLabel}</dt><dd>${field.law}</dd>${field.lawUnnamed && html`<dd>${words.lawUnnamed}</dd>`}</div>
   <div><dt>${words.classificationLabel}</dt><dd>${classifications[field.classification]}</dd></div>
   <div><dt>${words.freshLabel}</dt><dd>${words.freshLong(period(page, field.freshDays))}</dd></div>
   ${field.attestedBy && html`<div><dt>${words.attestedLabel}</dt><dd>${name(field.attestedBy)}</dd></div>`}

@@ -1,35 +1,10 @@
+import { laws } from './laws.ts';
 import { parameters } from './parameters.ts';
 
 /** Words about the registers, and the pages of the catalogue. */
 export const registries = {
   act: 'Article 10 of the National Data and Information Management Act of 1401 (2022)',
-  laws: {
-    foreigners: 'the Act on Entry and Residence of Foreign Nationals in Iran of 1310 (1931)',
-    socialSecurity: 'article 39 of the Social Security Act of 1354 (1975)',
-    tradeCards: 'article 3 of the Export and Import Regulations Act of 1372 (1993)',
-    moadian: 'the Act on Points of Sale and the Taxpayers System of 1398 (2019)',
-    vat: 'the Value Added Tax Act of 1400 (2021)',
-    directTaxes: 'article 169 of the Direct Taxes Act',
-    commercialCode: 'the Commercial Code of 1311 (1932)',
-    industrialProperty: 'the Industrial Property Protection Act',
-    electronicJustice: 'the Code of Criminal Procedure of 1392 (2014)',
-    divisions: 'the Act on Administrative Divisions of 1362 (1983)',
-    smuggling: 'the Act against Smuggling of Goods and Currency of 1392 (2013)',
-    deeds: 'the Comprehensive Cadastre Act of 1393 (2015)',
-    licences: 'the Act on Facilitating Business Licences of 1400 (2022)',
-    electronicCommerce: 'the Electronic Commerce Act of 1382 (2004)',
-    standards: 'the Act on the Standards System of 1396 (2017)',
-    environment: 'the Environmental Protection Act of 1353 (1974)',
-    food: 'the Food, Cosmetics and Hygiene Act of 1346 (1967)',
-    customs: 'the Customs Affairs Act of 1390 (2011)',
-    directTaxesAct: 'the Direct Taxes Act',
-    socialSecurityAct: 'the Social Security Act of 1354 (1975)',
-    securities: 'the Securities Market Act of 1384 (2005)',
-    civilRegistration: 'the Civil Registration Act of 1355 (1976)',
-    medicalCouncil: 'the Medical Council Act of 1383 (2004)',
-    engineering: 'the Construction Engineering Act of 1374 (1996)',
-    guilds: 'the Guild System Act of 1382 (2004)',
-  },
+  laws,
   parameters,
   /** A predicate and what it is asked about. */
   about: (label: string, what: string) => `${label}: ${what}`,
@@ -77,6 +52,7 @@ export const registries = {
     registryNumber: (no: string) => `register ${no} of 27`,
     custodianLabel: 'Custodian',
     lawLabel: 'Legal basis',
+    lawUnnamed: 'The law by which its custodian keeps this very fact is not named here yet.',
     classLabel: 'Voucher',
     classificationLabel: 'Access',
     freshLabel: 'Freshness',

@@ -1,35 +1,10 @@
+import { laws } from './laws.ts';
 import { parameters } from './parameters.ts';
 
 /** Words about the registers, and the pages of the catalogue. */
 export const registries = {
   act: 'مادهٔ ۱۰ قانون مدیریت داده‌ها و اطلاعات ملی، مصوب ۱۴۰۱',
-  laws: {
-    foreigners: 'قانون راجع به ورود و اقامت اتباع خارجه در ایران، مصوب ۱۳۱۰',
-    socialSecurity: 'مادهٔ ۳۹ قانون تأمین اجتماعی، مصوب ۱۳۵۴',
-    tradeCards: 'مادهٔ ۳ قانون مقررات صادرات و واردات، مصوب ۱۳۷۲',
-    moadian: 'قانون پایانه‌های فروشگاهی و سامانهٔ مؤدیان، مصوب ۱۳۹۸',
-    vat: 'قانون مالیات بر ارزش افزوده، مصوب ۱۴۰۰',
-    directTaxes: 'مادهٔ ۱۶۹ قانون مالیات‌های مستقیم',
-    commercialCode: 'قانون تجارت، مصوب ۱۳۱۱',
-    industrialProperty: 'قانون حمایت از مالکیت صنعتی',
-    electronicJustice: 'قانون آیین دادرسی کیفری، مصوب ۱۳۹۲',
-    divisions: 'قانون تعاریف و ضوابط تقسیمات کشوری، مصوب ۱۳۶۲',
-    smuggling: 'قانون مبارزه با قاچاق کالا و ارز، مصوب ۱۳۹۲',
-    deeds: 'قانون جامع حدنگار (کاداستر) کشور، مصوب ۱۳۹۳',
-    licences: 'قانون تسهیل صدور مجوزهای کسب‌وکار، مصوب ۱۴۰۰',
-    electronicCommerce: 'قانون تجارت الکترونیکی، مصوب ۱۳۸۲',
-    standards: 'قانون تقویت و توسعهٔ نظام استاندارد، مصوب ۱۳۹۶',
-    environment: 'قانون حفاظت و بهسازی محیط زیست، مصوب ۱۳۵۳',
-    food: 'قانون مواد خوردنی، آشامیدنی، آرایشی و بهداشتی، مصوب ۱۳۴۶',
-    customs: 'قانون امور گمرکی، مصوب ۱۳۹۰',
-    directTaxesAct: 'قانون مالیات‌های مستقیم',
-    socialSecurityAct: 'قانون تأمین اجتماعی، مصوب ۱۳۵۴',
-    securities: 'قانون بازار اوراق بهادار، مصوب ۱۳۸۴',
-    civilRegistration: 'قانون ثبت احوال، مصوب ۱۳۵۵',
-    medicalCouncil: 'قانون سازمان نظام پزشکی، مصوب ۱۳۸۳',
-    engineering: 'قانون نظام مهندسی و کنترل ساختمان، مصوب ۱۳۷۴',
-    guilds: 'قانون نظام صنفی کشور، مصوب ۱۳۸۲',
-  },
+  laws,
   parameters,
   /** A predicate and what it is asked about. */
   about: (label: string, what: string) => `${label}: «${what}»`,
@@ -72,6 +47,7 @@ export const registries = {
     registryNumber: (no: string) => `پایگاه شمارهٔ ${no} از ۲۷`,
     custodianLabel: 'متولی',
     lawLabel: 'حکم قانون',
+    lawUnnamed: 'قانونی که متولی خود این داده را به حکم آن نگه می‌دارد، هنوز این‌جا نام برده نشده است.',
     classLabel: 'گواهی',
     classificationLabel: 'دسترسی',
     freshLabel: 'تازگی',

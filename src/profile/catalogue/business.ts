@@ -46,6 +46,7 @@ export const businessFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 1,
+    narrowerLaw: 'licences',
     vocabulary: null,
   },
   {
@@ -55,6 +56,7 @@ export const businessFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'public',
     freshDays: 1,
+    narrowerLaw: 'licences',
     vocabulary: null,
     inputs: ['business.status', 'business.licences'],
   },
@@ -65,6 +67,7 @@ export const businessFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 1,
+    narrowerLaw: 'licences',
     vocabulary: 'schema:hasCertification',
   },
   {
@@ -92,6 +95,7 @@ export const businessFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'restricted',
     freshDays: 90,
+    narrowerLaw: 'nationalNumber',
     vocabulary: 'locn:postCode; schema:postalCode',
   },
   {

@@ -12,7 +12,7 @@ export const entityDuesFields: readonly FieldEntry[] = [
     classification: 'sensitive',
     freshDays: 7,
     vocabulary: 'schema:hasCertification',
-    narrowerLaw: 'directTaxesAct',
+    narrowerLaw: 'taxClearance',
   },
   {
     key: 'entity.returns_filed',
@@ -22,7 +22,7 @@ export const entityDuesFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 30,
     vocabulary: null,
-    narrowerLaw: 'directTaxesAct',
+    narrowerLaw: 'taxReturns',
     origin: 35,
     inputs: [],
   },
@@ -65,7 +65,7 @@ export const entityDuesFields: readonly FieldEntry[] = [
     classification: 'sensitive',
     freshDays: 7,
     vocabulary: 'schema:hasCertification',
-    narrowerLaw: 'socialSecurityAct',
+    narrowerLaw: 'insuranceClearance',
     origin: 33,
   },
   {
@@ -82,6 +82,7 @@ export const entityDuesFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'sensitive',
     freshDays: 90,
+    narrowerLaw: 'jointStockAccounts',
     vocabulary: 'cv:hasAccountingDocument',
     origin: 4,
   },
@@ -107,6 +108,7 @@ export const entityDuesFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'restricted',
     freshDays: 90,
+    narrowerLaw: 'vehicles',
     vocabulary: 'schema:owns',
   },
   {

@@ -71,6 +71,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'restricted',
     freshDays: 7,
+    narrowerLaw: 'taxDebt',
     vocabulary: null,
     origin: 35,
     inputs: [],
@@ -90,6 +91,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'sensitive',
     freshDays: 180,
+    narrowerLaw: 'directTaxesAct',
     vocabulary: null,
   },
   {
@@ -164,6 +166,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'sensitive',
     freshDays: 1,
+    narrowerLaw: 'cheques',
     vocabulary: null,
     origin: 40,
     inputs: [],

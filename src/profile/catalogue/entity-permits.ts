@@ -102,6 +102,7 @@ export const entityPermitsFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 90,
+    narrowerLaw: 'goodsIdentifiers',
     vocabulary: 'schema:makesOffer',
     origin: 5,
   },

@@ -11,6 +11,7 @@ export const entityPlacesFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'companySeat',
     vocabulary: 'cv:registeredAddress; schema:address',
   },
   {
@@ -30,6 +31,7 @@ export const entityPlacesFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'divisions',
     vocabulary: null,
     inputs: ['entity.seat_division'],
     parameter: province,
@@ -84,6 +86,7 @@ export const entityPlacesFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'restricted',
     freshDays: 30,
+    narrowerLaw: 'nationalNumber',
     vocabulary: 'locn:postCode',
     inputs: ['entity.seat_postal_code', 'entity.branches', 'entity.warehouses'],
   },

@@ -22,6 +22,7 @@ export const entityRegistrationFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'companyChanges',
     vocabulary: 'dct:alternative; schema:alternateName',
   },
   {
@@ -103,6 +104,7 @@ export const entityRegistrationFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'jointStockArticles',
     vocabulary: 'org:hasSubOrganization; schema:subOrganization',
   },
   {
@@ -138,7 +140,7 @@ export const entityRegistrationFields: readonly FieldEntry[] = [
     classification: 'public',
     freshDays: 1,
     vocabulary: null,
-    narrowerLaw: 'commercialCode',
+    narrowerLaw: 'insolvency',
     inputs: [],
   },
   {

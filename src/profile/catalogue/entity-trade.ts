@@ -30,6 +30,7 @@ export const entityTradeFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'nationalNumber',
     vocabulary: 'locn:postCode; schema:postalCode',
   },
   {
@@ -105,6 +106,7 @@ export const entityTradeFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 1,
+    narrowerLaw: 'licences',
     vocabulary: 'schema:hasCertification',
   },
   {
@@ -141,6 +143,7 @@ export const entityTradeFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'licences',
     vocabulary: 'schema:hasCertification',
     origin: 3,
   },

@@ -19,6 +19,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'companiesRegistration',
     vocabulary: 'legal:legalName; schema:legalName',
   },
   {
@@ -47,6 +48,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 3650,
+    narrowerLaw: 'companyRegistration',
     vocabulary: 'adms:identifier; schema:identifier',
   },
   {
@@ -56,6 +58,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 3650,
+    narrowerLaw: 'companyRegistration',
     vocabulary: 'cv:registrationDate; schema:foundingDate',
   },
   {
@@ -65,6 +68,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 365,
+    narrowerLaw: 'companiesRegistration',
     vocabulary: null,
   },
   {
@@ -92,6 +96,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 365,
+    narrowerLaw: 'companyForms',
     vocabulary: 'legal:companyType',
   },
   {
@@ -104,6 +109,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 1,
+    narrowerLaw: 'jointStockLiquidation',
     vocabulary: 'legal:companyStatus; cv:hasLegalStatus',
   },
   {
@@ -113,6 +119,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'public',
     freshDays: 1,
+    narrowerLaw: 'jointStockLiquidation',
     vocabulary: 'legal:companyStatus',
     inputs: ['entity.status'],
   },
@@ -123,6 +130,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 90,
+    narrowerLaw: 'jointStockArticles',
     vocabulary: 'schema:description',
   },
   {
@@ -132,6 +140,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 365,
+    narrowerLaw: 'jointStockArticles',
     vocabulary: null,
   },
   {
@@ -145,6 +154,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 30,
+    narrowerLaw: 'jointStockArticles',
     vocabulary: null,
   },
   {
@@ -169,6 +179,7 @@ export const entityFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'public',
     freshDays: 1,
+    narrowerLaw: 'companyPublication',
     vocabulary: null,
     origin: 26,
   },

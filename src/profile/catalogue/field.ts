@@ -54,5 +54,8 @@ export interface Field extends Omit<FieldEntry, 'narrowerLaw'> {
   /** What stands after the colon of the key that was asked; undefined for the entry itself. */
   readonly asked?: string;
   readonly subjects: readonly ('person' | 'entity' | 'business')[];
+  /** The law that names the register, with the narrower one where it is named; of what people say themselves that it is their word. */
   readonly law: Both;
+  /** The law by which the custodian keeps this very fact; undefined: not named here (yet), or nobody keeps it. */
+  readonly narrowerLaw: Both | undefined;
 }

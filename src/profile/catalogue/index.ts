@@ -1,4 +1,4 @@
-import { type Both, dictionaries, type Lang } from '../../i18n/index.ts';
+import { dictionaries, type Lang } from '../../i18n/index.ts';
 import { businessFields } from './business.ts';
 import { businessMoreFields } from './business-more.ts';
 import { entityFields } from './entity.ts';
@@ -115,6 +115,11 @@ function complete({ narrowerLaw, ...entry }: FieldEntry): Field {
     if (entry.registry === null) return ownWord;
     return narrowerLaw ? bothLaws(act, laws[narrowerLaw]) : act;
   };
-  const both: Both = { fa: law('fa'), en: law('en') };
-  return Object.freeze({ ...entry, subjects: [subjectOf(entry.key)], law: both });
+  const narrower = (lang: Lang) => narrowerLaw && dictionaries[lang].registries.laws[narrowerLaw];
+  return Object.freeze({
+    ...entry,
+    subjects: [subjectOf(entry.key)],
+    law: { fa: law('fa'), en: law('en') },
+    narrowerLaw: narrowerLaw && { fa: narrower('fa') ?? '', en: narrower('en') ?? '' },
+  });
 }

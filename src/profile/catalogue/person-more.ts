@@ -14,6 +14,7 @@ export const personMoreFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'restricted',
     freshDays: 1,
+    narrowerLaw: 'births',
     vocabulary: null,
     inputs: ['person.birth_date', 'person.life_status'],
     parameter: ageLine,
@@ -26,7 +27,7 @@ export const personMoreFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 365,
     vocabulary: null,
-    narrowerLaw: 'civilRegistration',
+    narrowerLaw: 'citizenship',
     inputs: ['person.national_id', 'person.foreign_id'],
   },
   {
@@ -111,6 +112,7 @@ export const personMoreFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'restricted',
     freshDays: 180,
+    narrowerLaw: 'nationalNumber',
     vocabulary: 'locn:postCode; schema:postalCode; oidc:address.postal_code',
   },
   {
@@ -130,6 +132,7 @@ export const personMoreFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'restricted',
     freshDays: 365,
+    narrowerLaw: 'higherEducation',
     vocabulary: 'schema:educationalLevel',
   },
   {
@@ -144,6 +147,7 @@ export const personMoreFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'restricted',
     freshDays: 365,
+    narrowerLaw: 'higherEducation',
     vocabulary: 'schema:hasCredential',
   },
   {
@@ -153,6 +157,7 @@ export const personMoreFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'restricted',
     freshDays: 365,
+    narrowerLaw: 'higherEducation',
     vocabulary: null,
     inputs: ['person.education_level'],
     parameter: degree,
@@ -180,7 +185,7 @@ export const personMoreFields: readonly FieldEntry[] = [
     classification: 'restricted',
     freshDays: 90,
     vocabulary: 'schema:hasCredential',
-    narrowerLaw: 'engineering',
+    narrowerLaw: 'engineerPermits',
   },
   {
     key: 'person.sana_registered',

@@ -10,6 +10,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'verified',
     classification: 'restricted',
     freshDays: 3650,
+    narrowerLaw: 'nationalNumber',
     vocabulary: 'adms:identifier; schema:identifier',
   },
   {
@@ -29,6 +30,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'verified',
     classification: 'restricted',
     freshDays: 90,
+    narrowerLaw: 'givenNames',
     vocabulary: 'foaf:givenName; schema:givenName; oidc:given_name',
   },
   {
@@ -38,6 +40,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'verified',
     classification: 'restricted',
     freshDays: 90,
+    narrowerLaw: 'familyNames',
     vocabulary: 'foaf:familyName; schema:familyName; oidc:family_name',
   },
   {
@@ -47,6 +50,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'restricted',
     freshDays: 90,
+    narrowerLaw: 'civilRegistration',
     vocabulary: 'foaf:name; schema:name; oidc:name',
     inputs: ['person.given_name', 'person.family_name'],
   },
@@ -74,6 +78,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'verified',
     classification: 'restricted',
     freshDays: 3650,
+    narrowerLaw: 'births',
     vocabulary: 'cv:birthDate; schema:birthDate; oidc:birthdate',
   },
   {
@@ -83,6 +88,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'derived',
     classification: 'restricted',
     freshDays: 1,
+    narrowerLaw: 'majority',
     vocabulary: null,
     inputs: ['person.birth_date', 'person.life_status'],
   },
@@ -93,6 +99,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'restricted',
     freshDays: 1,
+    narrowerLaw: 'deaths',
     vocabulary: 'cv:deathDate',
   },
   {
@@ -102,6 +109,7 @@ export const personFields: readonly FieldEntry[] = [
     class: 'authoritative',
     classification: 'restricted',
     freshDays: 365,
+    narrowerLaw: 'civilRegistration',
     vocabulary: null,
   },
   {
