@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseLegalId } from '../../src/identifiers.ts';
 import {
   describeSecrets,
   endSecrets,
@@ -14,13 +15,17 @@ import {
   renewRing,
   setSecret,
 } from '../../src/keyring/index.ts';
-import { newAuthority, ourPem, rootPem } from '../registries/tls.ts';
+import { createRegistries } from '../../src/registries/index.ts';
+import { newAuthority, ourPem, rootPem, strictRegistry } from '../registries/tls.ts';
+import { testDatabase } from '../support/database.ts';
+import { companies } from '../support/people.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
 const der = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' });
 const secret = der.toString('base64');
 const signing = (id: string) => JSON.stringify({ id, key: secret });
 
+const PATIENT = 15_000;
 let yekbar: TestSystem;
 beforeAll(async () => {
   yekbar = await testSystem();
@@ -72,6 +77,42 @@ test('a running process takes up what was set; unchanged secrets keep their conn
   expect(ring.of('tax')).toEqual({ signing: undefined, tls: undefined });
 });
 
+test('what is set opens the line to a registry that demands our certificate, and closes it when it ends', async () => {
+  const [theirs, clients] = [await newAuthority('Registries'), await newAuthority('Clients')];
+  const registry = await strictRegistry(theirs, clients);
+  const ring = newRing(yekbar.system.config);
+  const registries = createRegistries(
+    { tax: registry.address },
+    { timeoutMs: PATIENT, now: yekbar.clock.now, secrets: ring.of },
+  );
+  const ask = () =>
+    registries.fields
+      .get('tax')
+      ?.facts({ kind: 'entity', id: parseLegalId(companies.arvand.id) }, PATIENT)
+      .then(
+        () => 'answered',
+        error => error.reason ?? String(error),
+      );
+  try {
+    yekbar.clock.advance({ minutes: 1 });
+    const op = yekbar.op();
+    const pem = await ourPem(clients);
+    await openRing(op, ring);
+    expect(await ask()).toBe('refused');
+    await setSecret(op, 'tax', `${pem.certificate}${pem.key}`);
+    await setSecret(op, 'tax', rootPem(theirs));
+    await renewRing(op);
+    expect(await ask()).toBe('answered');
+    expect(registry.guests).toEqual(['yekbar']);
+    yekbar.clock.advance({ minutes: 1 });
+    await endSecrets(yekbar.op(), 'tax');
+    await renewRing(yekbar.op());
+    expect(await ask()).toBe('refused');
+  } finally {
+    await registry.close();
+  }
+});
+
 test('a row that is moved to another registry does not open there', async () => {
   const op = yekbar.op();
   await setSecret(op, 'welfare', signing('yekbar-3'));
@@ -82,12 +123,19 @@ test('a row that is moved to another registry does not open there', async () => 
   await endSecrets(op, 'vehicles');
 });
 
-test('the command reads it from standard input and never says it', { timeout: 240_000 }, () => {
+test('the command reads it from standard input and never says it', { timeout: 240_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'yekbar-keyring-'));
+  // Keys that nobody else seals with want a database of their own; without a server it lies in the folder.
+  const own = await testDatabase();
   const run = (args: string[], input: string) =>
     spawnSync(process.execPath, ['src/main.ts', 'registries', ...args], {
       cwd: new URL('../..', import.meta.url),
-      env: { PATH: process.env.PATH ?? '', DATA_DIR: folder, DEMO: '0' },
+      env: {
+        PATH: process.env.PATH ?? '',
+        DATA_DIR: folder,
+        DEMO: '0',
+        ...(own.url ? { DATABASE_URL: own.url } : {}),
+      },
       input,
       encoding: 'utf8',
     });
@@ -100,6 +148,7 @@ test('the command reads it from standard input and never says it', { timeout: 24
     expect(wrong.stderr).toContain('A secret is');
     for (const { stdout, stderr } of [set, wrong]) expect(stdout + stderr).not.toContain(secret);
   } finally {
+    await own.close();
     rmSync(folder, { recursive: true });
   }
 });
