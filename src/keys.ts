@@ -66,7 +66,10 @@ export function unseal(key: KeyObject, sealed: Buffer, context: string): Buffer 
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE), OPTIONS)
     .setAAD(Buffer.from(context))
     .setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+  const plain = decipher.update(sealed.subarray(NONCE + TAG));
+  // In this mode nothing is left for the end but the check of the tag.
+  decipher.final();
+  return plain;
 }
 
 /** HMAC-SHA-256 of parts that cannot run into each other. */

@@ -34,7 +34,7 @@ export type FieldEnvelope = {
 
 const DAY = 86_400_000;
 
-interface Until {
+export interface Until {
   readonly fetchedAt: string;
   readonly text: string;
   readonly ms: number;
@@ -44,7 +44,7 @@ interface Until {
 const lastUntil = new Map<number, Until>();
 
 /** The moment from which a value counts as stale. */
-function untilOf(fetchedAt: string, freshDays: number): Until {
+export function untilOf(fetchedAt: string, freshDays: number): Until {
   const last = lastUntil.get(freshDays);
   if (last?.fetchedAt === fetchedAt) return last;
   const ms = Date.parse(fetchedAt) + freshDays * DAY;
@@ -94,7 +94,8 @@ function awaitedFor(field: Field, { awaited }: StoredProfile, at: Date): Pick<Fi
   return { awaited: { asked_at: taken.askedAt, expected_by: taken.expectedBy } };
 }
 
-function isStale(field: Field, until: Until, stored: StoredProfile, at: Date): boolean {
+/** Past its moment, or its registry was down when it was last asked. */
+export function isStale(field: Field, until: Until, stored: Pick<StoredProfile, 'down'>, at: Date): boolean {
   return until.ms <= at.getTime() || (field.registry !== null && stored.down[field.registry] !== undefined);
 }
 

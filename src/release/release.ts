@@ -49,6 +49,8 @@ export interface HandedOver {
   readonly head: ReleaseHead;
   /** JSON of the fields, ready to be sent. */
   readonly fields: Octets;
+  /** Shorter than they are, and another for others. */
+  readonly mark: string;
 }
 
 /** All of it as an object. */
@@ -105,15 +107,16 @@ export async function releaseProfile(
   };
   const head = await describe(op, found, event, key);
   if (asOf) return { clientId: found.client_id, subject, ...(await past(op, found, head, asOf)) };
-  const { octets: fields, stale } = fieldsOf(op, found, key);
+  const { octets: fields, mark, stale } = fieldsOf(op, found, key);
   if (stale) refillLater(op, subject);
-  return { clientId: found.client_id, subject, head, fields };
+  return { clientId: found.client_id, subject, head, fields, mark };
 }
 
 async function past(op: Operation, row: ReleaseRow & Standing, head: ReleaseHead, asOf: AsOf) {
   const { fields, unknown } = await fieldsAsOf(op, row.subject_id, keysOf(row.wanted), asOf);
   const times = { as_of: asOf.validAt.toISOString(), known_at: asOf.knownAt.toISOString() };
-  return { head: { ...head, ...times, unknown }, fields: octetsOf(JSON.stringify(fields)) };
+  const said = octetsOf(JSON.stringify(fields));
+  return { head: { ...head, ...times, unknown }, fields: said, mark: said };
 }
 
 function refused(row: ReleaseRow, asked: readonly string[]): Fault {
@@ -156,7 +159,7 @@ async function describe(
 }
 
 function fieldsOf(op: Operation, row: ReleaseRow & Standing, key: OpenKey): WrittenFields {
-  const opened = openBytes(key, row.sealed);
+  const opened = openBytes(key, row.sealed === null ? null : Buffer.from(row.sealed, 'base64'));
   return writeFields(opened, keysOf(row.wanted), new Set(keysOf(row.withheld)), op.at);
 }
 

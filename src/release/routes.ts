@@ -216,11 +216,11 @@ function fieldsAsked(req: Request): string[] | null {
  * The answer, and its ETag: the same values under the same purpose and basis. The number of the release is no part of
  * that, so it stands at the end.
  */
-function written({ head, fields }: HandedOver): { body: Octets; etag: string } {
+function written({ head, fields, mark }: HandedOver): { body: Octets; etag: string } {
   const { release, ...rest } = head;
-  const said = `${octetsOf(JSON.stringify(rest)).slice(0, -1)},"fields":${fields}`;
-  const body = `${said},"release":"${release}"}` as Octets;
-  return { body, etag: `W/"${hash('sha256', said, 'base64url').slice(0, 27)}"` };
+  const said = octetsOf(JSON.stringify(rest));
+  const body = `${said.slice(0, -1)},"fields":${fields},"release":"${release}"}` as Octets;
+  return { body, etag: `W/"${hash('sha256', `${said}\n${mark}`, 'base64url').slice(0, 27)}"` };
 }
 
 function isSame(header: string, etag: string): boolean {

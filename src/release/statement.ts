@@ -67,7 +67,8 @@ export interface ReleaseRow extends Partial<Standing> {
   readonly wanted: string | null;
   /** Those of them that no consent covers. */
   readonly withheld: string | null;
-  readonly sealed: Buffer | null;
+  /** Base64: half of what the driver would have to read of its own form. */
+  readonly sealed: string | null;
   readonly wrapped_key: Buffer | null;
   /** Number and name of the entity that is acted for. */
   readonly entity_sealed: Buffer | null;
@@ -214,7 +215,7 @@ with asked as (
   from answered where token_known order by i
 )
 select a.i, a.refusal, array_to_string(case when refusal is null then wanted else purpose_fields end, ',') as wanted,
-  array_to_string(a.withheld, ',') as withheld, pr.sealed, sk.wrapped_key, a.person_id, a.subject_id,
+  array_to_string(a.withheld, ',') as withheld, encode(pr.sealed, 'base64') as sealed, sk.wrapped_key, a.person_id, a.subject_id,
   a.subject_type, a.client_id, a.agency_id, a.purpose_key, a.purpose_basis, a.consent_id, a.role,
   a.mode, a.mandate_id, a.mandate_amount, a.entity_as_of, en.sealed as entity_sealed
 from answered a

@@ -25,16 +25,20 @@ export async function renewed(op: Operation, handed: HandedOver, { maxAge }: Wis
   if (maxAge === undefined) return handed;
   const { fields } = asObject(handed);
   const fresh = await freshen(op, handed.subject, fields, maxAge);
-  return fresh === fields ? handed : { ...handed, fields: octetsOf(JSON.stringify(fresh)) };
+  if (fresh === fields) return handed;
+  const said = octetsOf(JSON.stringify(fresh));
+  return { ...handed, fields: said, mark: said };
 }
 
 /** Only what is new to the client; the rest is listed by key, and what was listed stands as the client has it. */
 export function narrowed(handed: HandedOver, since: Since): HandedOver {
   const { fields } = asObject(handed);
   const { changed, unchanged } = splitSince(fields, since);
+  const said = octetsOf(JSON.stringify(changed));
   return {
     ...handed,
     head: { ...handed.head, version: versionOfAnswer(fields), unchanged },
-    fields: octetsOf(JSON.stringify(changed)),
+    fields: said,
+    mark: said,
   };
 }

@@ -15,20 +15,43 @@ const moment = fc.constantFrom(
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('شرکت «آروند» \u2028 "x"\\'));
 const json = fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }) as fc.Arbitrary<StoredValue['value']>;
 const key = fc.constantFrom(...catalogue.filter(field => !field.inputs?.length).map(field => field.key));
-const value: fc.Arbitrary<StoredValue> = fc.record({
-  status: fc.constantFrom('present', 'absent', 'not_applicable'),
-  value: fc.oneof(json, text),
-  record: fc.option(text),
-  validFrom: fc.option(fc.constant('2020-03-21')),
-  changedAt: moment,
-  fetchedAt: moment,
-  v: fc.constantFrom('abcdefghijkl', 'AAA-_9999999'),
-});
-const profile: fc.Arbitrary<StoredProfile> = fc.record({
-  kind: fc.constantFrom('entity', 'person', undefined),
-  values: fc.dictionary(key, value, { maxKeys: 12 }),
-  down: fc.dictionary(fc.constantFrom('legal-persons', 'tax', 'post'), moment),
-});
+const value: fc.Arbitrary<StoredValue> = fc
+  .record({
+    status: fc.constantFrom('present', 'absent', 'not_applicable'),
+    value: fc.oneof(json, text),
+    record: fc.option(text),
+    validFrom: fc.option(fc.constant('2020-03-21')),
+    changedAt: moment,
+    fetchedAt: moment,
+    v: fc.constantFrom('abcdefghijkl', 'AAA-_9999999'),
+  })
+  .chain(known =>
+    fc.constantFrom(
+      known,
+      known,
+      { ...known, original: 'آروند  تجارت' },
+      { ...known, attested: { registry: 'tax', record: null, at: known.fetchedAt } },
+    ),
+  );
+const register = fc.constantFrom('legal-persons', 'tax', 'addressing');
+const profile: fc.Arbitrary<StoredProfile> = fc.record(
+  {
+    kind: fc.constantFrom('entity', 'person', undefined),
+    values: fc.dictionary(key, value, { maxKeys: 12 }),
+    down: fc.dictionary(register, moment),
+    awaited: fc.dictionary(
+      register,
+      fc.constantFrom(
+        { askedAt: '2026-11-20T08:00:00.000Z', expectedBy: '2026-11-23T08:00:00.000Z' },
+        { askedAt: '2026-11-01T08:00:00.000Z', expectedBy: '2026-11-03T08:00:00.000Z' },
+      ),
+    ),
+    disputed: fc.dictionary(key, fc.constant({ caseId: 'c', since: '2026-11-20T08:00:00.000Z' }), {
+      maxKeys: 3,
+    }),
+  },
+  { requiredKeys: ['kind', 'values', 'down'] },
+);
 /** As JSON has it: no undefined, no minus nought. */
 const plain = (profile: StoredProfile) => JSON.parse(JSON.stringify(profile)) as StoredProfile;
 
@@ -48,13 +71,63 @@ test('what a blob keeps besides is not lost, neither of the profile nor of a val
   expect(unpack(packed, packed.keys)).toEqual(JSON.parse(JSON.stringify(more)));
 });
 
-test('a blob of the form before is read', () => {
+test('a blob of the forms before is read', () => {
   fc.assert(
     fc.property(profile, profile => {
-      const packed = openPacked(Buffer.from(JSON.stringify(profile)));
-      expect(unpack(packed, packed.keys)).toEqual(plain(profile));
+      for (const before of [Buffer.from(JSON.stringify(profile)), packedBefore(profile)]) {
+        const packed = openPacked(before);
+        expect(unpack(packed, packed.keys)).toEqual(plain(profile));
+      }
     }),
     { numRuns: 20 },
+  );
+});
+
+/** As a profile lay in its blob before: a byte, the length of an index, the index, the values. */
+function packedBefore({ values, ...rest }: StoredProfile): Buffer {
+  const texts = Object.values(values).map(({ value }) => Buffer.from(JSON.stringify(value)));
+  const entries = Object.entries(values).map(([key, stored], at) => {
+    const { status, value: _, record, validFrom, changedAt, fetchedAt, v, ...more } = stored;
+    const place = ['present', 'absent', 'not_applicable'].indexOf(status);
+    return [
+      key,
+      [place, record, validFrom, at * 2, at * 2 + 1, v, texts[at]?.length, more],
+      changedAt,
+      fetchedAt,
+    ] as const;
+  });
+  const moments = entries.flatMap(([, , changedAt, fetchedAt]) => [changedAt, fetchedAt]);
+  const index = Buffer.from(
+    JSON.stringify({
+      rest,
+      moments,
+      values: Object.fromEntries(entries.map(([key, entry]) => [key, entry])),
+    }),
+  );
+  const head = Buffer.alloc(5, 1);
+  head.writeUInt32BE(index.length, 1);
+  return Buffer.concat([head, index, ...texts]);
+}
+
+test('an answer that says something else has another mark', () => {
+  const two = fc
+    .tuple(value, value)
+    .filter(
+      ([a, b]) =>
+        (a.v === b.v) === (JSON.stringify([a.status, a.value]) === JSON.stringify([b.status, b.value])),
+    );
+  const written = (one: StoredValue) =>
+    writeFields(
+      pack({ kind: 'entity', values: { 'entity.legal_name': one }, down: {} }),
+      ['entity.legal_name'],
+      new Set(),
+      AT,
+    );
+  fc.assert(
+    fc.property(two, ([a, b]) => {
+      const [one, other] = [written(a), written(b)];
+      if (one.octets !== other.octets) expect(other.mark).not.toBe(one.mark);
+    }),
   );
 });
 
