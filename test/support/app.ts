@@ -13,7 +13,8 @@ import type { Actor, Operation, System } from '../../src/operation.ts';
 import type { InventedCountry } from '../../src/registries/invented/index.ts';
 import { Browser } from './browser.ts';
 import { testConfig } from './config.ts';
-import { type TestDatabase, testDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { demoDatabase } from './demo-database.ts';
 import { RelyingParty } from './relying-party.ts';
 
 export interface TestApp {
@@ -47,7 +48,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { server, port } = await reservePorts();
   const url = `http://localhost:${port}`;
   const config = testConfig({ demo: true, issuer: url, port, ...options.config });
-  const database = await testDatabase(options.onStatement);
+  const database = await demoDatabase(port, options.onStatement);
   const log: string[] = [];
   const yekbar = await createSystem(config, {
     db: database.db,

@@ -6,10 +6,17 @@ import type { TestProject } from 'vitest/node';
 import { createPGlite, migrate, openDatabase, openEmbedded } from '../../src/db/index.ts';
 import { reasonsToSkip } from './needs.ts';
 
+/** A database from which others are made. */
+export interface ServerTemplate {
+  readonly kind: 'postgres';
+  readonly url: string;
+  readonly name: string;
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** File with a migrated PGlite, or a PostgreSQL address and the name of the migrated template. */
-    template: { kind: 'pglite'; file: string } | { kind: 'postgres'; url: string; name: string };
+    template: { kind: 'pglite'; file: string } | ServerTemplate;
   }
 }
 
@@ -35,17 +42,27 @@ async function pgliteTemplate(project: TestProject) {
 
 async function postgresTemplate(project: TestProject, url: string) {
   const name = `yekbar_template_${process.pid}`;
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`create database ${name}`);
+  await onServer(url, `create database ${name}`);
   const db = openDatabase({ databaseUrl: databaseAt(url, name), dataDir: '', poolSize: 1 });
   await migrate(db);
   await db.destroy();
   project.provide('template', { kind: 'postgres', url, name });
   return async () => {
-    await client.query(`drop database if exists ${name} with (force)`);
-    await client.end();
+    // With those that test files prepared from it.
+    const found = await onServer(url, `select datname from pg_database where datname like '${name}%'`);
+    for (const { datname } of found) await onServer(url, `drop database if exists ${datname} with (force)`);
   };
+}
+
+/** Runs one statement beside the databases of the tests. */
+export async function onServer(url: string, statement: string): Promise<{ datname?: string }[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 export function databaseAt(url: string, name: string): string {
