@@ -1,6 +1,6 @@
 /** What the pages of administration show. Filled by src/admin/routes, drawn by this folder. */
 import type { Approval, Client, ClientState, Difference, Ending, Widening } from '../../src/clients/index.ts';
-import type { FieldRow, FormData, PurposeCard, ShownFinding } from '../clients/data.ts';
+import type { PurposeCard, RegisterFormData, ShownFinding } from '../clients/data.ts';
 import type { LifeData } from './life.ts';
 
 export interface ApprovalRow {
@@ -70,8 +70,6 @@ export interface ApprovalData {
   readonly error: string | undefined;
 }
 
-export interface RegisterData extends FormData {
+export interface RegisterData extends RegisterFormData {
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
-  readonly systems: readonly { readonly number: number; readonly name: string; readonly owner: string }[];
-  readonly groups: readonly { readonly registry: string; readonly fields: readonly FieldRow[] }[];
 }

@@ -5,7 +5,7 @@ import type { Approval, Client, Ending } from '../../src/clients/index.ts';
 import type { GovernmentSystem } from '../../src/directory/index.ts';
 import type { Delivery } from '../../src/signals/index.ts';
 import type { LifeData } from '../admin/life.ts';
-import type { FieldRow, FormData, PurposeCard } from '../clients/data.ts';
+import type { PurposeCard, RegisterFormData } from '../clients/data.ts';
 
 export interface AgencyShown {
   readonly id: string;
@@ -105,7 +105,4 @@ export interface EventsData extends AtAgency {
   readonly more: string | undefined;
 }
 
-export interface AgencyRegisterData extends AtAgency, FormData {
-  readonly systems: readonly { readonly number: number; readonly name: string }[];
-  readonly groups: readonly { readonly registry: string; readonly fields: readonly FieldRow[] }[];
-}
+export interface AgencyRegisterData extends AtAgency, RegisterFormData {}

@@ -34,6 +34,12 @@ export interface FormData {
   readonly encryptions: readonly string[];
 }
 
+export interface RegisterFormData extends FormData {
+  /** The owner is named where systems of several stand side by side. */
+  readonly systems: readonly { readonly number: number; readonly name: string; readonly owner?: string }[];
+  readonly groups: readonly { readonly registry: string; readonly fields: readonly FieldRow[] }[];
+}
+
 /** One thing that the lint says, with what it is about in the reader's words. */
 export interface ShownFinding {
   readonly rule: LintRule;
