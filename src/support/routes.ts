@@ -1,15 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { supportPage } from '../../views/support/page.ts';
 import { Fault } from '../errors.ts';
-import {
-  operationOf,
-  pageOf,
-  postForm,
-  requirePerson,
-  sendPage,
-  sentenceOf,
-  type Web,
-} from '../web/index.ts';
+import { mistakeOf, operationOf, pageOf, postForm, requirePerson, sendPage, type Web } from '../web/index.ts';
 import { endView, listViews, offerView, parts } from './view.ts';
 
 /** A person's own page: showing something to the support, and ending it. */
@@ -27,8 +19,7 @@ export function supportRoutes(web: Web): Router {
       // Shown once, on the answer itself: the code stands in no address and is not stored.
       await show(web, req, res, { code: await offerView(op, personIdOf(req), shown) });
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
-      await show(web, req, res, { error: sentenceOf(error, op.lang) }, 400);
+      await show(web, req, res, { error: mistakeOf(error, op.lang) }, 400);
     }
   });
   router.post('/me/support/:id/end', signedIn, async (req, res) => {

@@ -45,6 +45,16 @@ export function sentenceOf(fault: Fault, lang: Lang): string {
   return (sentences[fault.code] ?? sentences['web.unexpected'])?.(fault.data) ?? fault.code;
 }
 
+/** What to say above a form that is shown again with what was typed. @throws what no change of the form can mend */
+export function mistakeOf(
+  error: unknown,
+  lang: Lang,
+  mendable: readonly FaultKind[] = ['bad_input'],
+): string {
+  if (error instanceof Fault && mendable.includes(error.kind)) return sentenceOf(error, lang);
+  throw error;
+}
+
 /** Last middleware: the only place where an error becomes an answer. */
 export function catchFaults(web: Web): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {

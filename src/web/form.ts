@@ -28,3 +28,12 @@ export function formText(req: Request, name: string, most = 4000): string {
     throw new Fault('bad_input', 'web.malformed');
   return text;
 }
+
+/** Several texts of a posted form, by name. @throws bad_input where one is not a text or too long */
+export function formTexts<Name extends string>(
+  req: Request,
+  names: readonly Name[],
+  most?: number,
+): Record<Name, string> {
+  return Object.fromEntries(names.map(name => [name, formText(req, name, most)])) as Record<Name, string>;
+}

@@ -14,8 +14,8 @@ export {
   type Needed,
 } from './client-api.ts';
 export { sameOrigin } from './csrf.ts';
-export { catchFaults, notFound, problemOf, sentenceOf, statusOf } from './errors.ts';
-export { type FormField, formText, jsonBody, postForm } from './form.ts';
+export { catchFaults, mistakeOf, notFound, problemOf, sentenceOf, statusOf } from './errors.ts';
+export { type FormField, formText, formTexts, jsonBody, postForm } from './form.ts';
 export { createMetrics, healthRoutes, type Metrics } from './health.ts';
 export { escapeHtml, Html, html, type Renderable, safeHref, textOf } from './html.ts';
 export {

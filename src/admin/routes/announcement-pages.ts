@@ -3,7 +3,7 @@ import { announcementsPage } from '../../../views/admin/announcements.ts';
 import { readMoment } from '../../calendar.ts';
 import { Fault } from '../../errors.ts';
 import { announceOutage, listAnnouncements, listTargets, withdrawAnnouncement } from '../../status/index.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { formTexts, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
@@ -16,13 +16,12 @@ export function announcementPages(web: Web): Router {
   const router = Router();
 
   router.get('/admin/announcements', ...staffOnly(web), async (req, res) => {
-    await show(web, req, res, empty, undefined);
+    await show(web, req, res, empty);
   });
 
   router.post('/admin/announcements', ...administratorsOnly(web), postForm, async (req, res) => {
     const op = operationOf(req);
-    const posted = { ...empty };
-    for (const one of names) posted[one] = formText(req, one, 2000);
+    const posted = formTexts(req, names, 2000);
     try {
       const known = await listTargets(op);
       if (posted.key !== '' && !known.some(({ key }) => key === posted.key))
@@ -34,9 +33,7 @@ export function announcementPages(web: Web): Router {
         endsAt: readMoment(posted.ends),
       });
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
-      await show(web, req, res, posted, sentenceOf(error, op.lang), 400);
-      return;
+      return show(web, req, res, posted, mistakeOf(error, op.lang));
     }
     res.redirect(303, '/admin/announcements');
   });
@@ -49,14 +46,7 @@ export function announcementPages(web: Web): Router {
   return router;
 }
 
-async function show(
-  web: Web,
-  req: Request,
-  res: Response,
-  form: Posted,
-  error: string | undefined,
-  status = 200,
-): Promise<void> {
+async function show(web: Web, req: Request, res: Response, form: Posted, error?: string): Promise<void> {
   const op = operationOf(req);
   const page = await pageOf(web, req, op);
   const targets = await listTargets(op);
@@ -70,5 +60,5 @@ async function show(
     form,
     error,
   });
-  sendPage(res, view, status);
+  sendPage(res, view, error ? 400 : 200);
 }

@@ -3,9 +3,8 @@ import { countersPage } from '../../../views/admin/counters.ts';
 import { readDay } from '../../calendar.ts';
 import { findClient, listClients } from '../../clients/index.ts';
 import { accreditOfficer, approveOfficer, endOfficer, listOfficers } from '../../counters/index.ts';
-import { Fault } from '../../errors.ts';
 import { findPerson, personKnownAs } from '../../identity/index.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { formTexts, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
@@ -18,13 +17,12 @@ export function counterPages(web: Web): Router {
   const router = Router();
 
   router.get('/admin/counters', ...staffOnly(web), async (req, res) => {
-    await show(web, req, res, empty, undefined);
+    await show(web, req, res, empty);
   });
 
   router.post('/admin/counters', ...administratorsOnly(web), postForm, async (req, res) => {
     const op = operationOf(req);
-    const posted = { ...empty };
-    for (const one of names) posted[one] = formText(req, one, 200);
+    const posted = formTexts(req, names, 200);
     try {
       await accreditOfficer(op, {
         nationalId: posted.national_id,
@@ -33,9 +31,7 @@ export function counterPages(web: Web): Router {
         until: new Date(`${readDay(posted.until)}T23:59:59+03:30`),
       });
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
-      await show(web, req, res, posted, sentenceOf(error, op.lang), 400);
-      return;
+      return show(web, req, res, posted, mistakeOf(error, op.lang));
     }
     res.redirect(303, '/admin/counters');
   });
@@ -53,14 +49,7 @@ export function counterPages(web: Web): Router {
   return router;
 }
 
-async function show(
-  web: Web,
-  req: Request,
-  res: Response,
-  form: Posted,
-  error: string | undefined,
-  status = 200,
-): Promise<void> {
+async function show(web: Web, req: Request, res: Response, form: Posted, error?: string): Promise<void> {
   const op = operationOf(req);
   const reader = op.actor.kind === 'person' ? op.actor.personId : '';
   const officers = [];
@@ -86,5 +75,5 @@ async function show(
     form,
     error,
   });
-  sendPage(res, view, status);
+  sendPage(res, view, error ? 400 : 200);
 }

@@ -1,7 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { emergencyPage } from '../../../views/admin/emergency.ts';
-import { Fault } from '../../errors.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { formText, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { nameOfActor } from '../actor-name.ts';
 import {
   askEmergency,
@@ -20,7 +19,7 @@ const empty: EmergencyInput = { identifier: '', reference: '', hours: '2' };
 export function emergencyPages(web: Web): Router {
   const router = Router();
   router.get('/admin/emergency', ...staffOnly(web), async (req, res) => {
-    await show(web, req, res, empty, undefined);
+    await show(web, req, res, empty);
   });
   router.post('/admin/emergency', ...administratorsOnly(web), postForm, async (req, res) => {
     const op = operationOf(req);
@@ -32,9 +31,7 @@ export function emergencyPages(web: Web): Router {
     try {
       await askEmergency(op, input);
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
-      await show(web, req, res, input, sentenceOf(error, op.lang), 400);
-      return;
+      return show(web, req, res, input, mistakeOf(error, op.lang));
     }
     res.redirect(303, '/admin/emergency');
   });
@@ -54,8 +51,7 @@ async function show(
   req: Request,
   res: Response,
   form: EmergencyInput,
-  error: string | undefined,
-  status = 200,
+  error?: string,
 ): Promise<void> {
   const op = operationOf(req);
   const own = op.actor.kind === 'person' ? op.actor.personId : '';
@@ -72,5 +68,5 @@ async function show(
     });
   const mayChange = (await requireStaff(op)) === 'platform_administrator';
   const view = emergencyPage(await pageOf(web, req), { rows, mayChange, form, error, most: MOST_HOURS });
-  sendPage(res, view, status);
+  sendPage(res, view, error ? 400 : 200);
 }

@@ -2,8 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { type LookupData, lookupPage } from '../../../views/admin/lookup.ts';
 import { dayOf } from '../../audit/index.ts';
 import { readDay } from '../../calendar.ts';
-import { Fault } from '../../errors.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { formTexts, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { type Found, lookUp, lookupReasons } from '../lookup.ts';
 import { staffOnly } from './guard.ts';
 
@@ -18,8 +17,7 @@ export function lookupPages(web: Web): Router {
   });
   router.post('/admin/lookup', ...staffOnly(web), postForm, async (req, res) => {
     const op = operationOf(req);
-    const form = { ...empty };
-    for (const one of Object.keys(empty) as (keyof typeof empty)[]) form[one] = formText(req, one, 300);
+    const form = formTexts(req, Object.keys(empty) as (keyof typeof empty)[], 300);
     let found: Found[];
     try {
       const asked = readDay(form.day);
@@ -27,9 +25,7 @@ export function lookupPages(web: Web): Router {
       const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : yesterday;
       found = await lookUp(op, { ...form, day });
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
-      await show(web, req, res, { form, error: sentenceOf(error, op.lang), found: undefined }, 400);
-      return;
+      return show(web, req, res, { form, error: mistakeOf(error, op.lang), found: undefined }, 400);
     }
     // The reason stays for the next question of the same call; whom it was about does not.
     await show(web, req, res, { form: { ...form, text: '' }, error: undefined, found });

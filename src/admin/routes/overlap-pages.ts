@@ -1,12 +1,11 @@
 import express, { type Request, type Response, Router } from 'express';
 import { overlapAdminPage } from '../../../views/admin/overlap.ts';
 import { listSystems } from '../../directory/index.ts';
-import { Fault } from '../../errors.ts';
 import type { Operation } from '../../operation.ts';
 import { countOverlap, decideLabel, listDoubts, readForm } from '../../overlap/index.ts';
 import { catalogue, fieldLabel } from '../../profile/index.ts';
 import { identifierDigits } from '../../text.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { formText, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
@@ -75,8 +74,8 @@ export function overlapPages(web: Web): Router {
         t.overlap.admin.wasRead(n(read.questions), n(read.fields), n(read.doubtful)),
       );
     } catch (error) {
-      if (!(error instanceof Fault) || !['bad_input', 'not_found'].includes(error.kind)) throw error;
-      await show(web, req, res, { ...posted, error: sentenceOf(error, op.lang) }, undefined, 400);
+      const said = mistakeOf(error, op.lang, ['bad_input', 'not_found']);
+      await show(web, req, res, { ...posted, error: said }, undefined, 400);
     }
   });
 

@@ -1,15 +1,14 @@
 import { Router } from 'express';
 import { supportDoorPage, supportSeenPage } from '../../../views/admin/support.ts';
-import { Fault } from '../../errors.ts';
 import { getOpenView, openView, type SessionsOf, seenThrough } from '../../support/index.ts';
 import {
   formText,
+  mistakeOf,
   operationOf,
   pageOf,
   postForm,
   requirePerson,
   sendPage,
-  sentenceOf,
   type Web,
 } from '../../web/index.ts';
 import { requireSupport } from '../staff.ts';
@@ -28,8 +27,7 @@ export function supportPages(web: Web, sessionsOf: SessionsOf): Router {
       const view = await openView(op, staffId, formText(req, 'code', 40));
       res.redirect(303, `/admin/support/${view.id}`);
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'bad_input') throw error;
-      sendPage(res, supportDoorPage(await pageOf(web, req), sentenceOf(error, op.lang)), 400);
+      sendPage(res, supportDoorPage(await pageOf(web, req), mistakeOf(error, op.lang)), 400);
     }
   });
   router.get('/admin/support/:id', requirePerson(web), async (req, res) => {

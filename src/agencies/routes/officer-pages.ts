@@ -1,9 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import { officersPage } from '../../../views/agency/officers.ts';
-import { Fault } from '../../errors.ts';
 import { findPerson, personKnownAs } from '../../identity/index.ts';
 import type { Operation } from '../../operation.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { formTexts, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { endOfficer } from '../end.ts';
 import { inviteOfficer } from '../invite.ts';
 import { getAgency, listOfficers } from '../officer.ts';
@@ -24,7 +23,7 @@ export function officerPages(web: Web): Router {
 
   router.post(at, ...officersOnly(web), postForm, async (req: Request, res: Response) => {
     const op = operationOf(req);
-    const posted = Object.fromEntries(names.map(name => [name, formText(req, name, 400)])) as Posted;
+    const posted = formTexts(req, names, 400);
     try {
       await inviteOfficer(op, idOf(req), {
         nationalId: posted.national_id,
@@ -33,10 +32,7 @@ export function officerPages(web: Web): Router {
         company: posted.company,
       });
     } catch (error) {
-      if (!(error instanceof Fault) || !['bad_input', 'conflict', 'too_many'].includes(error.kind))
-        throw error;
-      await show(req, res, posted, sentenceOf(error, op.lang));
-      return;
+      return show(req, res, posted, mistakeOf(error, op.lang, ['bad_input', 'conflict', 'too_many']));
     }
     res.redirect(303, `/agency/agencies/${encodeURIComponent(idOf(req))}/officers`);
   });
