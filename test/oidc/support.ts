@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { hashSecret, type PurposeInput, type SeedInput, seedClient } from '../../src/clients/index.ts';
 import type { Config } from '../../src/config.ts';
-import type { StatementListener } from '../../src/db/index.ts';
+import type { Db, StatementListener } from '../../src/db/index.ts';
+import { findEntityByLegalId } from '../../src/entities/index.ts';
 import { parseLegalId, parseMobile, parsePersonId } from '../../src/identifiers.ts';
-import { importPerson } from '../../src/identity/index.ts';
+import { findPersonByIdentifier, importPerson } from '../../src/identity/index.ts';
 import { refreshFromRegister } from '../../src/mandates/index.ts';
 import { createOidc, type Oidc } from '../../src/oidc/index.ts';
 import { fillProfile } from '../../src/profile/index.ts';
@@ -25,6 +26,7 @@ import {
 } from '../../src/web/index.ts';
 import { errorPage } from '../../views/error.ts';
 import { Browser } from '../support/browser.ts';
+import { preparedDatabase } from '../support/database.ts';
 import { companies, password, people } from '../support/people.ts';
 import { RelyingParty } from '../support/relying-party.ts';
 import { type Answers, signInAt } from '../support/stories.ts';
@@ -94,16 +96,17 @@ export interface TestOidc {
 export async function testOidc(
   options: { config?: Partial<Config>; onStatement?: StatementListener } = {},
 ): Promise<TestOidc> {
-  const server = createServer();
+  // Idle connections are ended by who asks, never in the moment in which she asks again.
+  const server = createServer({ keepAliveTimeout: 0 });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
+  const database = await preparedDatabase('oidc', prepare, options.onStatement);
   const test = await testSystem({
-    // The engine reads the machine's clock.
+    ...atOidc,
     at: new Date(),
-    registryTimeoutMs: 20_000,
-    config: { demo: true, issuer: url, port, ...options.config },
-    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+    config: { ...atOidc.config, issuer: url, port, ...options.config },
+    database,
   });
   const { system } = test;
   const oidc = await createOidc(system);
@@ -131,15 +134,9 @@ export async function testOidc(
   server.on('request', app);
 
   const op = test.op();
-  const arvand = await refreshFromRegister(op, parseLegalId(companies.arvand.id));
-  await refreshFromRegister(op, parseLegalId(companies.pars.id));
-  if (!arvand) throw new Error('the register does not hold the company');
-  const persons = {
-    sara: await addPerson(test, people.sara),
-    maryam: await addPerson(test, people.maryam),
-  };
-  await fillProfile(op, { id: arvand.id, kind: 'entity', identifier: arvand.legalId }, { timeoutMs: 3000 });
-  for (const id of ['tax', 'customs']) await seedClient(op, client(id));
+  const arvand = await findEntityByLegalId(op, parseLegalId(companies.arvand.id));
+  if (!arvand) throw new Error('the company was not prepared');
+  const persons = { sara: await personIdOf(test, 'sara'), maryam: await personIdOf(test, 'maryam') };
   return {
     url,
     test,
@@ -164,15 +161,40 @@ export async function testOidc(
   };
 }
 
-async function addPerson(test: TestSystem, persona: { id: string; fa: string; en: string }): Promise<string> {
+/** The engine reads the machine's clock: so does everything beside it. */
+const atOidc = { registryTimeoutMs: 20_000, config: { demo: true } };
+
+/** Who and what is there when a file begins. */
+async function prepare(db: Db): Promise<void> {
+  const test = await testSystem({
+    ...atOidc,
+    at: new Date(),
+    database: { db, url: undefined, close: async () => {} },
+  });
+  const op = test.op();
+  const arvand = await refreshFromRegister(op, parseLegalId(companies.arvand.id));
+  await refreshFromRegister(op, parseLegalId(companies.pars.id));
+  if (!arvand) throw new Error('the register does not hold the company');
+  for (const key of ['sara', 'maryam'] as const) await addPerson(test, people[key]);
+  await fillProfile(op, { id: arvand.id, kind: 'entity', identifier: arvand.legalId }, { timeoutMs: 3000 });
+  for (const id of ['tax', 'customs']) await seedClient(op, client(id));
+  await test.close();
+}
+
+async function addPerson(test: TestSystem, persona: { id: string; fa: string; en: string }): Promise<void> {
   const identifier = parsePersonId(persona.id);
-  const person = await importPerson(test.op(), {
+  await importPerson(test.op(), {
     identifier,
     name: { fa: persona.fa, en: persona.en },
     birthDate: test.country.birthDateOf(identifier),
     mobile: parseMobile(test.country.mobileOf(identifier)),
     password,
   });
+}
+
+async function personIdOf(test: TestSystem, key: 'sara' | 'maryam'): Promise<string> {
+  const person = await findPersonByIdentifier(test.op(), parsePersonId(people[key].id));
+  if (!person) throw new Error('the person was not prepared');
   return person.id;
 }
 

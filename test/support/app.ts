@@ -117,11 +117,16 @@ async function clientToken(url: string, clientId: string, scope: string): Promis
   return body.access_token;
 }
 
-/** A port of ours that is taken, with the two above it free: there the demo puts its systems. */
+/**
+ * A port of ours that is taken, with the two above it free: there the demo puts its systems. Idle connections are ended
+ * by who asks, never by the server in the moment in which she asks again.
+ */
 async function reservePorts(): Promise<{ server: Server; port: number }> {
   for (let tries = 0; tries < 50; tries++) {
     const port = 20_000 + Math.floor(Math.random() * 4_000) * 3;
-    const servers = [0, 1, 2].map(() => createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }));
+    const servers = [0, 1, 2].map(() =>
+      createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000, keepAliveTimeout: 0 }),
+    );
     const taken = await Promise.all(servers.map((server, at) => listens(server, port + at)));
     const [server, ...others] = servers;
     await Promise.all(others.map(other => new Promise(done => other.close(done))));

@@ -39,13 +39,16 @@ export interface TestSystemOptions {
   /** How long a registry may take. */
   readonly registryTimeoutMs?: number;
   readonly onStatement?: StatementListener;
+  /** Holds something already; otherwise it is empty and migrated. */
+  readonly database?: TestDatabase;
   /** Wants a database with several connections, where there is a server. */
   readonly server?: boolean;
 }
 
 export async function testSystem(options: TestSystemOptions = {}): Promise<TestSystem> {
   const clock = testClock(options.at);
-  const database = await testDatabase(options.onStatement, options.server ? { server: true } : {});
+  const database =
+    options.database ?? (await testDatabase(options.onStatement, options.server ? { server: true } : {}));
   const config = testConfig(options.config);
   const country = await testCountry(clock.now, options.registryTimeoutMs);
   const log: string[] = [];
