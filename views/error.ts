@@ -18,6 +18,10 @@ export interface ErrorData {
 export function errorPage(page: Page, error: ErrorData): Html {
   const t = page.t.errors;
   const title = titleOf(page, error.status);
+  // Some sentences begin with what the heading says already.
+  const sentence = error.sentence.startsWith(`${title}. `)
+    ? error.sentence.slice(title.length + 2)
+    : error.sentence;
   const retry = error.status === 429 || error.status >= 500;
   return flowLayout(
     page,
@@ -25,7 +29,7 @@ export function errorPage(page: Page, error: ErrorData): Html {
     { title, width: 'wide', error: true },
     html`<div class="stack g2">
   <h1>${title}</h1>
-  <p>${error.sentence}</p>
+  <p>${sentence}</p>
 </div>
 <div><h2 class="m">${t.whatToDo}</h2>
 <ol class="steps"><li>${retry ? t.steps.again : t.steps.back}</li><li>${t.steps.tell}</li></ol></div>

@@ -58,7 +58,7 @@ export function windowPage(page: Page, data: WindowData): Html {
     { title: t.title, current: 'systems', wide: true },
     html`${hero(page, data)}
 <div class="wrap">
-${!searching && html`${live(page, data)}${works(page, data)}`}
+${!searching && html`${!page.reader && how(page)}${live(page, data)}${works(page, data)}`}
 ${systems(page, data, searching)}
 ${searching && works(page, data)}
 </div>`,
@@ -74,9 +74,14 @@ function hero(page: Page, data: WindowData): Html {
 <div>
   <h1>${words.heading}</h1>
   <p class="lede">${words.lede}</p>
+  <p class="row">${
+    page.reader
+      ? html`<a class="btn sun" href="/me/systems">${icon(page, 'grid')}${t.launch.link}</a>`
+      : html`<a class="btn sun" href="/sign-in">${icon(page, 'enter', { flip: true })}${words.signIn}</a><a href="/enrol">${words.enrol}</a>`
+  }</p>
   <form method="get" action="/#systems" role="search">
     <label for="q">${words.search}</label>
-    <div class="find"><input class="in" id="q" name="q" type="search" value="${data.query}" placeholder="${words.example}" maxlength="100" autocomplete="off"><button class="btn sun">${icon(page, 'search')}${words.submit}</button></div>
+    <div class="find"><input class="in" id="q" name="q" type="search" value="${data.query}" placeholder="${words.example}" maxlength="100" autocomplete="off"><button class="btn night">${icon(page, 'search')}${words.submit}</button></div>
   </form>
 </div>
 <figure>
@@ -87,6 +92,15 @@ function hero(page: Page, data: WindowData): Html {
   <figcaption><span>${nuqta('register', 'gold')} ${words.connectedCount(format.number(connected), connected)}</span><span>${nuqta('self')} ${words.waitingCount(format.number(waiting), waiting)}</span></figcaption>
 </figure>
 </div></div>`;
+}
+
+/** Three sentences for whoever is here for the first time. */
+function how(page: Page): Html {
+  const t = page.t.window.how;
+  return html`<section aria-label="${t.label}"><ol class="how">${t.steps.map(
+    ({ title, text }) => html`<li>${nuqta('register')}<b>${title}</b><p>${text}</p></li>`,
+  )}</ol></section>
+`;
 }
 
 function live(page: Page, data: WindowData): Renderable {

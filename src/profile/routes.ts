@@ -2,7 +2,7 @@ import { type Response, Router } from 'express';
 import { type FieldUser, fieldPage, listPage } from '../../views/catalogue/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { operationOf, pageOf, sendPage, type Web } from '../web/index.ts';
+import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
 import { catalogue, findField } from './catalogue/index.ts';
 import { findMissing } from './count.ts';
 import { contextDocument, describeForPrograms, schemaDocument } from './machine.ts';
@@ -22,7 +22,7 @@ export function profileRoutes(web: Web, sources: CatalogueSources): Router {
   const { issuer } = web.system.config;
 
   router.get('/catalogue', async (req, res) => {
-    const { lang } = operationOf(req);
+    const { lang } = await personOf(web, req, res);
     const asked: Asked = {
       words: text(req.query.q),
       registry: text(req.query.registry),
@@ -55,7 +55,7 @@ export function profileRoutes(web: Web, sources: CatalogueSources): Router {
     const field = findField(forPrograms ? key.slice(0, -'.json'.length) : key);
     if (!field) throw new Fault('not_found', 'profile.unknown_field');
     if (forPrograms) return sendPublic(res, 'application/json', JSON.stringify(describeForPrograms(field)));
-    const op = operationOf(req);
+    const op = await personOf(web, req, res);
     const inputs = (field.inputs ?? []).map(findField).filter(input => input !== undefined);
     sendPage(
       res,

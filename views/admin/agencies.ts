@@ -50,7 +50,7 @@ function form(page: Page, data: AgenciesData): Html {
   };
   return html`<section class="sec stack" aria-labelledby="add"><h2 id="add">${t.add}</h2>
 <form method="post" action="/admin/agencies" class="stack">
-<div class="grid2">
+<div class="grid2 pairs">
 ${field(page, { name: 'name_fa', label: t.nameFa, value: data.form.name_fa, required: true, ...error('name_fa') })}
 ${field(page, { name: 'name_en', label: t.nameEn, value: data.form.name_en, dir: 'ltr', required: true, ...error('name_en') })}
 ${field(page, { name: 'id', label: t.id, hint: t.idHint, value: data.form.id, dir: 'ltr', required: true, ...error('id') })}

@@ -44,7 +44,7 @@ function form(page: Page, data: AnnouncementsData): Html {
 ${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
 <form method="post" action="/admin/announcements" class="stack">
 ${field(page, { name: 'key', label: t.about, value: data.form.key, options: data.targets })}
-<div class="grid2">
+<div class="grid2 pairs">
 ${field(page, { name: 'text_fa', label: t.textFa, value: data.form.text_fa, rows: 3, required: true })}
 ${field(page, { name: 'text_en', label: t.textEn, value: data.form.text_en, rows: 3, required: true, dir: 'ltr' })}
 ${field(page, { name: 'begins', label: t.begins, hint: atHint, value: data.form.begins, required: true })}

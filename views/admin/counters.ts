@@ -58,7 +58,7 @@ function form(page: Page, data: CountersData): Html {
   return html`<section class="sec stack" aria-labelledby="make"><h2 id="make">${t.make}</h2>
 ${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
 <form method="post" action="/admin/counters" class="stack">
-<div class="grid2">
+<div class="grid2 pairs">
 ${field(page, { name: 'national_id', label: t.nationalId, value: data.form.national_id, inputmode: 'numeric', dir: 'ltr', required: true })}
 ${field(page, { name: 'counter', label: t.counter, hint: t.counterHint, value: data.form.counter, required: true })}
 ${field(page, { name: 'client', label: t.system, value: data.form.client, options: data.systems })}

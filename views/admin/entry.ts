@@ -71,7 +71,7 @@ function form(page: Page, data: EntryData): Html {
   return html`<form method="post" action="/admin/directory/${folderOf(data)}/${data.key ?? 'new'}" class="stack g5">
 <input type="hidden" name="version" value="${data.version}">
 ${data.key === undefined && field(page, { name: 'number', label: t.number, hint: t.numberHint, value: data.number, inputmode: 'numeric', dir: 'ltr', required: true })}
-<div class="grid2 at-top">${data.parts.filter(({ kind }) => kind !== 'list').map(part => control(page, data, part.key, part.kind))}</div>
+<div class="grid2 pairs">${inPairs(data.parts).map(part => control(page, data, part.key, part.kind))}</div>
 ${
   data.about === 'system' &&
   html`${boxes(page, data, 'processes', data.processes)}
@@ -80,6 +80,15 @@ ${boxes(page, data, 'inquiries', data.registries)}`
 }
 <div class="row"><button class="btn">${t.edit.save}</button></div>
 </form>`;
+}
+
+/** Persian beside English; what has no other language stands beside the address. */
+function inPairs(parts: readonly Part[]): readonly Part[] {
+  const shown = parts.filter(({ kind }) => kind !== 'list');
+  const alone = shown.filter(({ kind }) => kind === 'url' || kind === 'availability');
+  const at = alone[0] ? shown.indexOf(alone[0]) : 0;
+  const paired = shown.filter(part => !alone.includes(part));
+  return [...paired.slice(0, at), ...alone, ...paired.slice(at)];
 }
 
 function control(page: Page, data: EntryData, key: string, kind: string): Html {

@@ -110,7 +110,7 @@ function registryRow(
 ): Html {
   const t = page.t.figures;
   const { format } = page;
-  const ms = (value: number | undefined) => (value === undefined ? t.notProbed : t.ms(format.number(value)));
+  const ms = (value: number | undefined) => (value === undefined ? t.notProbed : format.number(value));
   const today = probes?.days.find(({ day }) => day === data.calendar.at(-1));
   return html`<tr><th scope="row">${name(data.names.get(key) ?? key)}</th><td class="num">${format.number(answered)}</td><td class="num">${format.number(silent)}</td><td class="num">${
     probes?.availability === undefined

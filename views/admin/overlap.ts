@@ -45,7 +45,7 @@ function doubts(page: Page, data: OverlapAdminData): Html {
   const t = page.t.overlap.admin;
   if (data.doubts.length === 0) return html`<p class="dim">${t.noDoubts}</p>`;
   return html`<section class="sec stack" aria-labelledby="doubts"><h2 id="doubts">${t.doubts(page.format.number(data.total), data.total)}</h2>
-<ul class="reg">${data.doubts.map(doubt => one(page, data, doubt))}</ul></section>`;
+<ul class="reg decide">${data.doubts.map(doubt => one(page, data, doubt))}</ul></section>`;
 }
 
 function one(page: Page, data: OverlapAdminData, doubt: OverlapAdminData['doubts'][number]): Renderable {
@@ -54,7 +54,7 @@ function one(page: Page, data: OverlapAdminData, doubt: OverlapAdminData['doubts
   return html`
 <li><h3>${name(doubt.label)}</h3><p class="dim">${t.where} ${doubt.systems.map((system, at) => html`${at > 0 && page.t.common.comma}${name(system)}`)}</p>${
     data.mayChange &&
-    html`<form method="post" action="/admin/overlap/labels" class="row"><input type="hidden" name="words" value="${doubt.words}"><label class="vh" for="${id}">${t.meaning(doubt.label)}</label><select class="in" id="${id}" name="field"><option value="">${t.noField}</option>${data.fields.map(
+    html`<form method="post" action="/admin/overlap/labels" class="find"><input type="hidden" name="words" value="${doubt.words}"><label class="vh" for="${id}">${t.meaning(doubt.label)}</label><select class="in" id="${id}" name="field"><option value="">${t.noField}</option>${data.fields.map(
       ({ value, label }) =>
         html`<option value="${value}"${value === doubt.guess && html` selected`}>${label}</option>`,
     )}</select><button class="btn line sm">${t.decide}<span class="vh">: ${doubt.label}</span></button></form>`

@@ -83,7 +83,7 @@ function inviteForm(page: Page, data: OfficersData): Html {
   return html`<section class="sec stack" aria-labelledby="invite"><h2 id="invite">${t.officers.invite}</h2>
 ${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
 <form method="post" action="/agency/agencies/${data.agency.id}/officers" class="stack" autocomplete="off">
-<div class="grid2">
+<div class="grid2 pairs">
 ${field(page, { name: 'national_id', label: t.officers.nationalId, hint: t.officers.nationalIdHint, value: form.national_id, inputmode: 'numeric', dir: 'ltr', autocomplete: 'off', required: true })}
 ${field(page, {
   name: 'company',

@@ -68,7 +68,7 @@ ${back(page, '/catalogue', words.back)}
 ${origins(page, field)}
 ${parameter(page, field)}
 ${users(page, field)}
-<section><h2 id="shape">${words.typeLabel}</h2><pre class="card scroll" dir="ltr" tabindex="0" role="region" aria-labelledby="shape">${JSON.stringify(field.type, null, 2)}</pre></section>
+<section class="stack g3"><h2 id="shape">${words.typeLabel}</h2><pre class="card scroll" dir="ltr" tabindex="0" role="region" aria-labelledby="shape">${JSON.stringify(field.type, null, 2)}</pre></section>
 <p><a href="/catalogue/${field.key}.json">${words.machineField}</a></p>
 </div>`,
   );
@@ -78,7 +78,7 @@ function origins(page: Page, field: FieldData): Renderable {
   const words = page.t.registries.catalogue;
   if (field.derivedFrom === undefined) return undefined;
   if (field.inputs.length === 0) return html`<p>${words.askedAtSource}</p>`;
-  return html`<section aria-labelledby="inputs"><h2 id="inputs">${words.inputsLabel}</h2>
+  return html`<section class="stack g3" aria-labelledby="inputs"><h2 id="inputs">${words.inputsLabel}</h2>
 <ul>${field.inputs.map(
     input =>
       html`<li>${nuqta(vouchers[input.class])} <a href="/catalogue/${input.key}">${input.label}</a></li>`,
@@ -105,7 +105,7 @@ function missing(page: Page, { missing: counted }: FieldData): Renderable {
 function parameter(page: Page, { parameter: asked }: FieldData): Renderable {
   const words = page.t.registries.catalogue;
   if (!asked) return undefined;
-  return html`<section aria-labelledby="about"><h2 id="about">${words.parameterLabel}: ${asked.name}</h2>
+  return html`<section class="stack g3" aria-labelledby="about"><h2 id="about">${words.parameterLabel}: ${asked.name}</h2>
 <p>${words.parameterHow}${asked.example && html` ${words.parameterExample} ${code(asked.example)}`}</p>
 ${asked.values.length > 0 && html`<ul class="grid2 at-top">${asked.values.map(({ key, label }) => html`<li>${label}<br>${code(key)}</li>`)}</ul>`}</section>`;
 }
@@ -115,9 +115,9 @@ function users(page: Page, field: FieldData): Html {
   const one = ({ purpose, system, agency, basis, number }: FieldUser) => {
     const text = words.user(purpose, system, agency);
     const law =
-      basis === 'law' ? tag(page, 'law', 'law', words.byLaw) : tag(page, 'plain', 'check', words.byConsent);
+      basis === 'law' ? tag(page, 'law', 'law', words.byLaw) : tag(page, 'brand', 'consent', words.byConsent);
     return html`<li>${number === undefined ? name(text) : html`<a href="/systems/${number}">${name(text)}</a>`} ${law}</li>`;
   };
-  return html`<section aria-labelledby="users"><h2 id="users">${words.usersLabel}</h2>
+  return html`<section class="stack g3" aria-labelledby="users"><h2 id="users">${words.usersLabel}</h2>
 ${field.users.length > 0 ? html`<ul class="stack g2">${field.users.map(one)}</ul>` : html`<p class="dim">${words.usersNone}</p>`}</section>`;
 }

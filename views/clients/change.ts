@@ -19,7 +19,7 @@ export function changePage(page: Page, desk: Desk, client: Client, data: FormDat
 <div class="stack g7">
 ${summary(page, data, t.refused(page.format.number(wrong), wrong))}
 <form method="post" action="${desk.base}/clients/${client.id}/change" class="stack g7" novalidate>
-<div class="grid2">${control(page, data, { name: 'name_fa' })}${control(page, data, { name: 'name_en', dir: 'ltr' })}</div>
+<div class="grid2 pairs">${control(page, data, { name: 'name_fa' })}${control(page, data, { name: 'name_en', dir: 'ltr' })}</div>
 ${clientFields(page, data)}
 <div class="row"><button class="btn">${t.submit}</button></div>
 </form></div>`,

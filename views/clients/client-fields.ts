@@ -59,7 +59,7 @@ ${part(
       { value: 'yes', label: r.deviceYes },
     ],
   })}
-<div class="grid2">${one({
+<div class="grid2 pairs">${one({
     name: 'ciba',
     hint: r.cibaHint,
     options: [

@@ -96,7 +96,7 @@ function makeForm(page: Page, desk: Desk, data: CredentialsData): Html {
     label: t.daysOf(page.format.number(days)),
   }));
   return html`<form method="post" action="${desk.base}/clients/${data.client.id}/secrets" class="card stack" aria-labelledby="make"><h3 id="make">${t.make}</h3><p>${t.makeText}</p>
-<div class="grid2">${controlOf(page, data, { name: 'label', label: t.label, hint: t.labelHint, autocomplete: 'off' })}${controlOf(page, data, { name: 'days', label: t.days, options, value: '365' })}</div>
+<div class="grid2 pairs">${controlOf(page, data, { name: 'label', label: t.label, hint: t.labelHint, autocomplete: 'off' })}${controlOf(page, data, { name: 'days', label: t.days, options, value: '365' })}</div>
 <div><button class="btn">${icon(page, 'key')}${t.makeYes}</button></div></form>`;
 }
 

@@ -10,7 +10,7 @@ export function purposeFields(page: Page, data: Omit<FormData, 'encryptions'>, k
   const one = (more: Omit<Control, 'label'>) => control(page, data, more);
   return html`<fieldset class="stack"><legend><h2>${t.register.purpose}</h2></legend>
 ${keyed ? html`<input type="hidden" name="purpose" value="${data.form.text.purpose}">` : one({ name: 'purpose', hint: t.register.keyHint, dir: 'ltr' })}
-<div class="grid2">
+<div class="grid2 pairs">
 ${one({ name: 'purpose_fa' })}
 ${one({ name: 'purpose_en', dir: 'ltr' })}
 ${one({ name: 'text_fa', rows: 2 })}
@@ -21,7 +21,7 @@ ${one({ name: 'text_en', rows: 2, dir: 'ltr' })}
     basis =>
       html`<label class="choice"><input type="radio" name="basis" value="${basis}"${data.form.text.basis === basis && html` checked`}><span class="choice-t m">${t.basis[basis]}</span><span class="s dim">${t.register.basisText[basis]}</span></label>`,
   )}</div></fieldset>
-<div class="grid2">
+<div class="grid2 pairs">
 ${one({ name: 'law_fa' })}
 ${one({ name: 'law_en', dir: 'ltr' })}
 ${one({ name: 'body_fa' })}
@@ -35,7 +35,7 @@ ${one({ name: 'articles' })}
     subject =>
       html`<label class="check"><input type="checkbox" name="subjects" value="${subject}"${data.form.subjects.includes(subject) && html` checked`}><span>${t.subjects[subject]}</span></label>`,
   )}</div></fieldset>
-<div class="grid2">
+<div class="grid2 pairs">
 ${one({
   name: 'level',
   options: ([1, 2, 3] as const).map(level => ({ value: String(level), label: t.levels[level] })),

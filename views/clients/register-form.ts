@@ -36,7 +36,7 @@ function clientPart(page: Page, data: RegisterFormData, { kinds, agency }: Regis
   const t = page.t.admin;
   const one = (more: Omit<Control, 'label'>) => control(page, data, more);
   return html`<fieldset class="stack"><legend><h2>${t.register.client}</h2></legend>
-<div class="grid2">
+<div class="grid2 pairs">
 ${one({ name: 'client_id', hint: t.register.idHint, dir: 'ltr' })}
 ${one({
   name: 'kind',
@@ -48,7 +48,7 @@ ${one({ name: 'name_en', dir: 'ltr' })}
 ${agency?.choice}
 </div>
 ${agency?.newOne}
-<div class="grid2">
+<div class="grid2 pairs">
 ${one({
   name: 'system',
   options: [

@@ -3,7 +3,6 @@ import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
-import { code } from '../parts/rich.ts';
 
 export interface FaultsData {
   /** As typed; '' when nothing is searched for. */
@@ -28,12 +27,17 @@ export function faultsPage(page: Page, { asked, found }: FaultsData): Html {
 <p class="my" role="status">${found.length > 0 ? t.found(page.format.number(found.length)) : t.nothing}</p>
 ${
   found.length > 0 &&
-  html`<table class="t fold"><caption class="vh">${t.errors}</caption>
+  html`<table class="t fold codes"><caption class="vh">${t.errors}</caption>
 <thead><tr><th scope="col">${t.code}</th><th scope="col">${say[first]}</th><th scope="col">${say[second]}</th></tr></thead>
 <tbody>${found.map(
     fault =>
-      html`<tr><th scope="row">${code(fault.code)}</th>${sentence(first, fault[first])}${sentence(second, fault[second])}</tr>`,
+      html`<tr><th scope="row">${breakable(fault.code)}</th>${sentence(first, fault[first])}${sentence(second, fault[second])}</tr>`,
   )}</tbody></table>`
 }`,
   );
+}
+
+/** A code that goes on in the next line only after a dot or an underscore. */
+function breakable(text: string): Html {
+  return html`<span class="code url">${text.split(/(?<=[._])/).map(part => html`${part}<wbr>`)}</span>`;
 }

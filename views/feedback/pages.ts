@@ -124,6 +124,7 @@ export function systemFeedbackPage(page: Page, data: SystemFeedbackData): Html {
 ${scoreFacts(page, data.score, data.fewest)}
 ${data.texts.length > 0 && html`<section class="stack" aria-labelledby="texts"><h2 id="texts">${t.texts}</h2>${data.texts.map(one => html`<article class="card stack g3"><p class="s dim">${when(page, one.givenAt, 'date')}</p>${paragraphs(one.text)}${one.reply !== null && reply(page, one.reply)}</article>`)}</section>`}
 ${note(page, 'plain', 'info', html`<p>${t.rule(page.format.number(data.fewest))}</p>`)}
+<p><a class="btn line" href="/me/feedback/${data.number}">${icon(page, 'pen')}${t.say}</a></p>
 </div>`,
   );
 }

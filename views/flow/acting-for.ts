@@ -7,24 +7,31 @@ import { identifier, name, rich } from '../parts/rich.ts';
 import { type Kind, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 import type { ActingChoice, ActingClosed, ActingForData, GivenPower } from './data.ts';
-import { waitingNote } from './joint.ts';
+import { waitingNote, waitingTitle } from './joint.ts';
 
 /** Whom to act for: what the register lets this person do, and what it does not, with why. */
 export function actingForPage(page: Page, data: ActingForData): Html {
   const t = page.t.flow.actingFor;
   const shut = data.closed.filter(power => !power.waiting && !power.ask);
   const joint = data.closed.filter(power => !power.waiting && power.ask);
+  const waiting = data.closed.flatMap(({ name: subject, waiting }) =>
+    waiting ? [{ subject, waiting }] : [],
+  );
+  // Whoever waits for others reads that first; to go on for somebody else comes after.
+  const [first] = data.error === undefined ? waiting : [];
+  const title = first ? waitingTitle(page, first.waiting) : t.title;
   return flowLayout(
     page,
     data.panel,
-    { title: t.title, width: 'mid', error: data.error !== undefined },
+    { title, width: 'mid', error: data.error !== undefined },
     html`<div class="stack g2">
-  <h1>${t.title}</h1>
-  <p class="dim">${rich(slot => t.lede(slot(name(data.panel.system))))}</p>
+  <h1>${title}</h1>
+  ${!first && html`<p class="dim">${rich(slot => t.lede(slot(name(data.panel.system))))}</p>`}
 </div>
 ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.refused}</h2><p>${data.error}</p></div>`}
-${data.closed.map(power => power.waiting && waitingNote(page, power.name, power.waiting))}
-${data.choices.length > 0 ? choices(page, data) : html`<div class="note wait">${icon(page, 'info')}<p><b>${t.none}</b> ${t.noneText}</p></div>`}
+${waiting.map(one => waitingNote(page, one.subject, one.waiting, one !== first))}
+${first && data.choices.length > 0 && html`<h2 class="h3">${t.instead}</h2>`}
+${data.choices.length > 0 ? choices(page, data, first !== undefined) : html`<div class="note wait">${icon(page, 'info')}<p><b>${t.none}</b> ${t.noneText}</p></div>`}
 ${
   joint.length > 0 &&
   html`<section class="stack g3" aria-labelledby="joint">
@@ -41,13 +48,13 @@ ${
   );
 }
 
-function choices(page: Page, data: ActingForData): Html {
+function choices(page: Page, data: ActingForData, second: boolean): Html {
   const t = page.t.flow.actingFor;
   return html`<form method="post" action="${data.action}" class="stack g5">
 <fieldset><legend class="vh">${t.legend}</legend>
 ${data.choices.map(choice => choiceCard(page, choice, choice.value === data.preselected))}
 </fieldset>
-<div class="row"><button class="btn">${t.submit}</button></div>
+<div class="row"><button class="${second ? 'btn line' : 'btn'}">${t.submit}</button></div>
 </form>`;
 }
 

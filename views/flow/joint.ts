@@ -31,12 +31,17 @@ ${signatureThread(page, data.signatories, false)}</section>
   );
 }
 
+/** "You signed; one signature is missing." */
+export function waitingTitle(page: Page, { missing }: WaitingShown): string {
+  const few = page.t.flow.actingFor.few[missing] ?? page.format.number(missing);
+  return page.t.approvals.flow.waitingTitle(few, missing);
+}
+
 /** She has signed, others have not: who, until when, and that nobody needs to keep the page open. */
-export function waitingNote(page: Page, subject: string, waiting: WaitingShown): Html {
+export function waitingNote(page: Page, subject: string, waiting: WaitingShown, headed: boolean): Html {
   const t = page.t.approvals.flow;
-  const few = page.t.flow.actingFor.few[waiting.missing] ?? page.format.number(waiting.missing);
   return html`<section class="stack g3" aria-label="${subject}">
-<h2 class="h3">${t.waitingTitle(few, waiting.missing)}</h2>
+${headed && html`<h2 class="h3">${waitingTitle(page, waiting)}</h2>`}
 <p>${rich(slot => t.waitingText(slot(name(subject))))}</p>
 ${signatureThread(page, waiting.signatories, true)}
 ${note(page, 'wait', 'clock', html`<p>${rich(slot => t.close(slot(html`<b>${when(page, waiting.until, 'moment')}</b>`)))}</p>`)}

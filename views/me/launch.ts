@@ -55,9 +55,9 @@ ${
   data.processes.length === 0
     ? html`<div class="sec">${note(page, 'plain', 'info', html`<p><b>${t.none}</b> <a href="/">${t.all}</a></p>`)}</div>`
     : data.processes.map(
-        process => html`<section class="sec stack" aria-labelledby="p-${process.key}">
-<h2 id="p-${process.key}" class="row">${processIcon(page, process.key)}${process.name}</h2>
-<ul class="reg">${process.systems.map(system => row(page, system, current))}</ul></section>`,
+        process => html`<section class="stack g2 mt5" aria-labelledby="p-${process.key}">
+<h2 id="p-${process.key}" class="h3 row">${processIcon(page, process.key)}${process.name}</h2>
+<ul class="reg pair">${process.systems.map(system => row(page, system, current))}</ul></section>`,
       )
 }
 <p class="sec row"><a class="btn line" href="/me/applications">${icon(page, 'clock')}${t.applications}</a><a href="/">${t.all}</a></p>`,
@@ -69,7 +69,7 @@ function row(page: Page, system: LaunchSystem, entity: string | undefined): Html
   const t = page.t.launch;
   return html`
 <li><div><h3><a class="plain" href="/systems/${system.number}">${name(system.name)}</a></h3><p class="dim">${name(system.owner)}</p></div>
-<div></div><div><a class="btn line sm" rel="noreferrer" href="${safeHref(system.address)}">${icon(page, 'enter', { flip: true })}<span>${t.openShort}<span class="vh"> ${rich(slot => t.open(slot(name(entity ?? t.self))))}: ${system.name}</span></span></a></div></li>`;
+<div><a class="btn line sm" rel="noreferrer" href="${safeHref(system.address)}">${icon(page, 'enter', { flip: true })}<span>${t.openShort}<span class="vh"> ${rich(slot => t.open(slot(name(entity ?? t.self))))}: ${system.name}</span></span></a></div></li>`;
 }
 
 function card(page: Page, system: LaunchSystem, entity: string | undefined, at?: Date): Html {

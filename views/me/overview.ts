@@ -49,7 +49,6 @@ ${ways(page, 'act', t.actWays, [
   { href: '/me/machines', icon: 'grid', text: page.t.machines.title },
   { href: '/me/agencies', icon: 'company', text: page.t.agencies.title },
 ])}
-${sessions(page, data.sessions)}
 ${ways(page, 'own', t.ownWays, [
   { href: '/me/security', icon: 'key', text: t.security },
   { href: '/me/profile', icon: 'eye', text: page.t.say.profile.link },
@@ -58,6 +57,7 @@ ${ways(page, 'own', t.ownWays, [
   { href: '/me/feedback', icon: 'pen', text: page.t.feedback.own.title },
   { href: '/me/support', icon: 'person', text: page.t.support.title },
 ])}
+${sessions(page, data.sessions)}
 <section class="card stack g3" aria-labelledby="export"><h2 id="export" class="h3">${t.export}</h2><p class="s">${t.exportText}</p>
 <p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p></section>
 </aside>

@@ -21,7 +21,7 @@ export function systemFormPage(page: Page, data: SystemFormData): Html {
 ${data.sample && note(page, 'wait', 'warn', html`<p><b>${t.sample}</b> ${t.sampleText}</p>`)}</div>
 ${data.usesPerYear !== undefined && html`<p>${t.usesText(number(data.usesPerYear))}</p>`}
 ${data.questions.length > 0 && table(page, data)}
-<p><a class="btn line sm" href="/systems/${data.system.number}">${t.aboutSystem}</a></p>`,
+<p class="mt5"><a class="btn line sm" href="/systems/${data.system.number}">${t.aboutSystem}</a></p>`,
   );
 }
 

@@ -60,7 +60,11 @@ function line(page: Page, data: StatusData, target: Target): Html {
 <li><div><h3>${name(target.name[page.lang])}</h3><p class="dim">${name(target.owner[page.lang])}</p></div><div>${strip(page, data.calendar, target.days)}<p class="dim">${
     availability === undefined
       ? t.notMeasured
-      : t.availability(page.format.percent(Math.floor(availability * 10_000) / 100))
+      : t.availability(
+          page.format.percent(Math.floor(availability * 10_000) / 100),
+          page.format.number(target.days.length),
+          target.days.length,
+        )
   }${latencyMs !== undefined && html`${page.t.common.comma}${t.latency(page.format.number(latencyMs))}`}</p></div><div>${tag(page, kind, sign, t.states[target.state])}${
     target.since &&
     target.state !== 'unknown' &&

@@ -4,15 +4,14 @@ import type { Page } from '../../src/web/page.ts';
 
 type Day = Status['targets'][number]['days'][number];
 
-/** One line per day, today where reading ends: down is tall, slow is short, a day without a probe is empty. */
+/** One line per day, today where reading ends: down is tall, slow is short, a day without a probe is a dot. */
 export function strip(page: Page, calendar: readonly string[], days: readonly Day[]): Html {
   const known = new Map(days.map(day => [day.day, day]));
   const width = calendar.length * 4 - 1;
   const at = (index: number) => (page.lang === 'fa' ? calendar.length - 1 - index : index) * 4;
-  const marks = calendar.flatMap((day, index) => {
+  const marks = calendar.map((day, index) => {
     const found = known.get(day);
-    if (!found || found.probes === 0) return [];
-    return [{ x: at(index), look: lookOf(found) }];
+    return { x: at(index), look: found && found.probes > 0 ? lookOf(found) : 'none' };
   });
   const path = (look: string) =>
     marks
@@ -20,7 +19,7 @@ export function strip(page: Page, calendar: readonly string[], days: readonly Da
       .map(({ x }) => `M${x} 12h3`)
       .join('');
   return html`<svg class="strip" viewBox="0 0 ${width} 24" preserveAspectRatio="none" aria-hidden="true">${(
-    ['ok', 'slow', 'bad'] as const
+    ['ok', 'slow', 'bad', 'none'] as const
   ).map(look => path(look) !== '' && html`<path class="s-${look}" d="${path(look)}"/>`)}</svg>`;
 }
 

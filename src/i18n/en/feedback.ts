@@ -34,6 +34,7 @@ export const feedback: Messages['feedback'] = {
     none: 'You have said nothing yet. After you used a system, you are asked once on your own page.',
   },
   public: {
+    say: 'Say yours',
     title: system => `What people say of ${system}`,
     heading: 'What people say',
     lede: 'Of those who came to this system with Yekbar in the past year and said something.',

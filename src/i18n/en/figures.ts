@@ -21,9 +21,8 @@ export const figures: typeof source = {
   byRegistryNote:
     'Inquiries are of this period; the strip and the availability come from our own probes of 90 days, as on the status page.',
   availability: 'Available',
-  latency: 'Last answer',
-  slowest: 'Slowest today',
-  ms: n => `${n} ms`,
+  latency: 'Last answer (ms)',
+  slowest: 'Slowest today (ms)',
   history: '90 days',
   notProbed: 'Not probed',
   empty: 'Nothing has been counted yet. The first numbers come a few seconds after the first sign-in.',

@@ -35,6 +35,7 @@ export const flow: Messages['flow'] = {
     again: 'Type the password again',
   },
   actingFor: {
+    instead: 'Or sign in for somebody else',
     title: 'Whom are you acting for?',
     lede: system => `${system} will know you by this name. The choice changes nothing in other systems.`,
     legend: 'Acting for',

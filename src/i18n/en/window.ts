@@ -6,6 +6,25 @@ export const window: Messages['window'] = {
   title: 'Say everything once',
   heading: 'Say everything once.',
   lede: 'Prove once that it is you. From then on every connected system knows you, and does not ask again what government already knows about your business.',
+  signIn: 'Sign in with Yekbar',
+  enrol: 'No account? Make one in three minutes',
+  how: {
+    label: 'How it works',
+    steps: [
+      {
+        title: 'You sign in once',
+        text: 'That one sign-in is enough for every connected system, for yourself or your company.',
+      },
+      {
+        title: 'You look, and you allow',
+        text: 'You see every value before it is given, with its register and date. You can take it back at any time.',
+      },
+      {
+        title: 'The form comes back filled',
+        text: 'You type only what government does not know. Whoever sees something is written in your record.',
+      },
+    ],
+  },
   search: 'Name of a system, or what you need to do',
   example: 'e.g. clearance, licence',
   submit: 'Search',

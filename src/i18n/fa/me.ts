@@ -170,7 +170,7 @@ export const me = {
       approvalEnded: 'امضای مشترک پایان یافت',
       consentExpired: 'مهلت اجازه گذشت',
       consentEnded: 'اجازه پایان یافت',
-      caseOpened: 'پرونده‌ای نزد سکو باز شد',
+      caseOpened: 'پرونده‌ای نزد یک‌بار باز شد',
       caseAnswered: 'پرونده‌ای پاسخ گرفت',
       caseEvidenceRead: 'آنچه با شکایت نشان داده بودید دیده شد',
       feedbackGiven: 'نظرتان را دربارهٔ سامانه‌ای گفتید',
