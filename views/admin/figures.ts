@@ -25,7 +25,7 @@ export function figuresPage(page: Page, data: FiguresData): Html {
     html`<div class="head"><h1>${t.heading}</h1><p class="lede">${t.lede}</p></div>
 ${chooser(page, data)}
 <div class="stack g5">
-<div class="grid2 at-top broad">${drawings(page, data).map(figure => daysFigure(page, figure))}</div>
+<div class="grid2 at-top broad mt4">${drawings(page, data).map(figure => daysFigure(page, figure))}</div>
 ${systems(page, data)}
 ${registries(page, data)}
 </div>`,

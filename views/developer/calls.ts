@@ -59,7 +59,7 @@ function row(page: Page, call: Call): Html {
   return html`<tr><th scope="row">${when(page, call.at, 'exact')}${count > 1 && html`<br><span class="s dim">${t.times(page.format.number(count))}</span>`}<br><span class="s dim"><span class="vh">${t.request}: </span>${code(call.requestId)}</span></th>
 <td data-label="${t.step}">${t.steps[call.step]}</td>
 <td data-label="${t.result}">${state}${!ok && html`<br>${code(call.code)}`}</td>
-<td data-label="${t.why}">${why(page, call)}</td></tr>`;
+<td data-label="${t.why}">${(call.why ?? call.parameter ?? call.said) && why(page, call)}</td></tr>`;
 }
 
 function why(page: Page, { why, fix, parameter, said }: Call): Renderable {

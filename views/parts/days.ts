@@ -23,7 +23,7 @@ export function daysFigure(page: Page, figure: DaysFigure): Html {
   const [full, outlined] = figure.names;
   const days = figure.days.toReversed();
   const any = days.some(day => day.full + day.outlined > 0);
-  return html`<figure class="card stack"><figcaption><h2 class="h3">${figure.title}</h2></figcaption>
+  return html`<figure class="card stack sized"><figcaption><h2 class="h3">${figure.title}</h2></figcaption>
 ${any ? drawing(page, figure, days) : html`<p>${t.nothing}</p>`}
 ${outlined && html`<p class="key"><span>${swatch('f-brand')}${full}</span><span>${swatch('f-law')}${outlined}</span></p>`}
 <details><summary>${page.t.me.chart.table}${icon(page, 'down')}</summary><table class="t"><caption class="vh">${figure.title}</caption>
@@ -43,7 +43,9 @@ function drawing(page: Page, figure: DaysFigure, days: DaysFigure['days']): Html
   const bar = Math.min(18, pitch * 0.7);
   const scale = TALLEST / Math.max(1, all(most));
   const { id } = figure;
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} 176" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${figure.title}</title><desc id="${id}-d">${t.description(format.date(most.day), format.number(all(most)))}</desc>
+  // A label each week, or every few, so that no more than five or six stand in the line.
+  const step = Math.ceil(days.length / 35) * 7;
+  return html`<svg class="chart days" viewBox="0 0 ${WIDTH} 186" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${figure.title}</title><desc id="${id}-d">${t.description(format.date(most.day), format.number(all(most)))}</desc>
 ${days.map((day, at) => {
   const place = page.lang === 'fa' ? days.length - 1 - at : at;
   const middle = round(pitch * (place + 0.5));
@@ -59,7 +61,7 @@ ${days.map((day, at) => {
   }${
     day === most &&
     html`<text class="mid" x="${inside(middle)}" y="${round(BASE - low - gap - high - 6)}">${format.number(all(day))}</text>`
-  }${(days.length - 1 - at) % 7 === 0 && html`<text class="mid d2" x="${inside(middle)}" y="168">${tick(page, day.day)}</text>`}</g>
+  }${(days.length - 1 - at) % step === 0 && html`<text class="mid d2 low" x="${inside(middle)}" y="157">${tick(page, day.day)}</text>`}</g>
 `;
 })}<path class="ax" d="M0 ${BASE}.5h${WIDTH}"/></svg>`;
 }
@@ -79,7 +81,7 @@ function tick(page: Page, day: string): string {
 
 /** A text at the edge stays in the drawing. */
 function inside(x: number): number {
-  return Math.min(WIDTH - 30, Math.max(30, x));
+  return Math.min(WIDTH - 42, Math.max(42, x));
 }
 
 function round(value: number): number {
