@@ -200,8 +200,9 @@ export async function updatePolled(op: Operation, hash: Buffer, notSince: Date):
   return result.numUpdatedRows > 0n;
 }
 
-/** Who signed stays the one who signed, under the number that replaced his. */
+/** Who signed stays the one who signed, under the number that replaced his; two who are one have signed once. */
 export async function renameSigner(op: Operation, from: string, to: string): Promise<void> {
-  await sql`update joint_approval set signers = replace(signers::text, ${from}::text, ${to}::text)::jsonb
+  await sql`update joint_approval set signers = (select jsonb_agg(distinct officer)
+      from jsonb_array_elements(replace(signers::text, ${from}::text, ${to}::text)::jsonb) officer)
     where signers::text like ${`%${from}%`}`.execute(op.db);
 }

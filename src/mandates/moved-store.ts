@@ -8,11 +8,17 @@ export async function moveOfficer(op: Operation, from: Buffer, to: Buffer): Prom
       and other.role = o.role and other.since = o.since)`.execute(op.db);
 }
 
-/** Both are of one length in hexadecimal, so a text can stand for the list. */
+/**
+ * Both are of one length in hexadecimal, so a text can stand for the list. Who stands in a list under both numbers is one
+ * officer, and his two signatures are one.
+ */
 export async function renameInCombinations(op: Operation, from: string, to: string): Promise<void> {
-  await sql`update office set combinations = replace(combinations::text, ${from}::text, ${to}::text)::jsonb
+  await sql`update office set combinations = (
+      select jsonb_agg((select jsonb_agg(distinct officer) from jsonb_array_elements(one) officer))
+      from jsonb_array_elements(replace(combinations::text, ${from}::text, ${to}::text)::jsonb) one)
     where combinations::text like ${`%${from}%`}`.execute(op.db);
-  await sql`update mandate_office set signers = replace(signers::text, ${from}::text, ${to}::text)::jsonb
+  await sql`update mandate_office set (signers, signed) = (select jsonb_agg(distinct officer), count(distinct officer)
+      from jsonb_array_elements(replace(signers::text, ${from}::text, ${to}::text)::jsonb) officer)
     where signers::text like ${`%${from}%`}`.execute(op.db);
 }
 

@@ -82,7 +82,9 @@ function rowOf(hashOf: (id: Officer['id']) => Buffer, key: SubjectKey, entity: E
     record: officer.record,
     as_of: entity.asOf,
     combinations: officer.combinations
-      ? JSON.stringify(officer.combinations.map(one => one.map(id => hashOf(id).toString('hex')).sort()))
+      ? JSON.stringify(
+          officer.combinations.map(one => [...new Set(one.map(id => hashOf(id).toString('hex')))].sort()),
+        )
       : null,
     ...endingOf(entity, officer),
   };

@@ -109,13 +109,16 @@ const alone = `o.mode = 'sole' and o.required = 1`;
 
 /**
  * A joint power is alive while the approval holds and every office whose signature counted binds together with the
- * others as the register says today: `bindingSet` of mandates.
+ * others as the register says today: `bindingSet` of mandates. Lists of officers name each once, also after two of them
+ * turned out to be one.
  */
 const jointlyAlive = `coalesce(ap.state = 'approved' and ap.holds_until > ${at}
-        and cardinality(ap.offices) > 1 and cardinality(ap.offices) = (
+        and cardinality(ap.offices) > 1 and cardinality(ap.offices) = jsonb_array_length(ap.signers)
+        and cardinality(ap.offices) = (
           select count(*) from office o where o.id = any(ap.offices) and o.entity_id = e.id and o.mode <> 'none'
             and ${inTerm} and case when o.combinations is null then o.required <= cardinality(ap.offices)
-              else exists (select from jsonb_array_elements(o.combinations) c where c <@ ap.signers) end), false)`;
+              else exists (select from jsonb_array_elements(o.combinations) c
+                where jsonb_array_length(c) > 1 and c <@ ap.signers) end), false)`;
 
 /**
  * From `bound` (a binding, and what the caller needs besides) to `stands`: in steps of a few tables each, so that

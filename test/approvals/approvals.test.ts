@@ -7,6 +7,7 @@ import {
 } from '../../src/approvals/index.ts';
 import { listEventsAbout } from '../../src/audit/index.ts';
 import { findCurrentConsent, withdrawConsent } from '../../src/consent/index.ts';
+import { personHash } from '../../src/keys.ts';
 import { openMessage } from '../../src/messages/outbox.ts';
 import { declareValue } from '../../src/profile/index.ts';
 import { people } from '../support/people.ts';
@@ -276,7 +277,18 @@ test('named combinations of the register: the director with one of the board, an
   expect((await messages()).map(one => one.to)).toEqual([room.idOf('laleh')]);
   expect((await room.decide('sara', approval)).state).toBe('waiting');
   expect((await room.decide('laleh', approval)).state).toBe('approved');
-  expect((await usable(clientId))?.officeIds).toHaveLength(2);
+  const offices = (await usable(clientId))?.officeIds ?? [];
+  expect(offices).toHaveLength(2);
+  const power = { subject_id: room.parsId, office_id: offices[0] ?? null, approval_id: approval.id };
+  expect(await room.released('omid', power)).toBe(true);
+  // One alone is no combination, also where a register says so: neither rule lets data out by it.
+  const alone = [laleh, omid].map(id => [personHash(room.t.system.keys, id).toString('hex')]);
+  await room.t.system.db
+    .updateTable('office')
+    .set({ combinations: JSON.stringify(alone) })
+    .execute();
+  expect(await room.released('omid', power)).toBe(false);
+  expect(await usable(clientId)).toBeUndefined();
 
   // The register changes the rule: what was signed under the old one binds no longer.
   const stricter = officers.map(one => ({ ...one, combinations: [[laleh, omid, sara]] }));

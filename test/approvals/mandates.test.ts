@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   expireApprovals,
@@ -9,17 +8,18 @@ import {
 } from '../../src/approvals/index.ts';
 import { seedDirectory, serviceDoor } from '../../src/directory/index.ts';
 import { parseLegalId } from '../../src/identifiers.ts';
+import { personHash } from '../../src/keys.ts';
 import {
   acceptMandate,
   endMandate,
   getUsablePower,
   knowServices,
+  movePowers,
   type Offer,
   offerMandate,
   refreshFromRegister,
   tehranDay,
 } from '../../src/mandates/index.ts';
-import { statementsOf } from '../../src/release/statement.ts';
 import { companies, people } from '../support/people.ts';
 import { codeOf, nobodyWaits, openRoom, type Room, type Who } from './room.ts';
 
@@ -79,26 +79,11 @@ async function released(mandateId: string): Promise<boolean | undefined> {
     .select(['root_office_id', 'entity_id'])
     .where('id', '=', mandateId)
     .executeTakeFirstOrThrow();
-  const grant = createHash('sha256').update(randomUUID()).digest();
-  await room.t.system.db
-    .insertInto('grant_binding')
-    .values({
-      grant_id: grant,
-      person_id: room.idOf('navid'),
-      subject_id: mandate.entity_id,
-      subject_type: 'legal_entity',
-      office_id: mandate.root_office_id,
-      mandate_id: mandateId,
-      client_id: 'tax',
-      purpose_id: null,
-      consent_id: null,
-      session_uid: null,
-      created_at: room.t.clock.now(),
-      ended_at: null,
-      approval_id: null,
-    })
-    .execute();
-  return (await statementsOf(room.t.system).standing(grant))?.power_alive;
+  return room.released('navid', {
+    subject_id: mandate.entity_id,
+    office_id: mandate.root_office_id,
+    mandate_id: mandateId,
+  });
 }
 
 describe('a company that is bound by two of three', () => {
@@ -194,6 +179,18 @@ describe('a company that is bound by two of three', () => {
     expect(await released(mandateId ?? '')).toBe(true);
     expect(await codeOf(begin('navid', { from }))).toBe('mandates.not_found');
   });
+});
+
+test('two signatures of people whom the civil register makes one are one: what rested on both hands nothing over', async () => {
+  const id = await given('omid', 'laleh');
+  expect(await released(id)).toBe(true);
+  const hash = (who: Who) => personHash(room.t.system.keys, room.identifierOf(who));
+  const before = await room.t.system.db.selectFrom('office').select(['id', 'officer_hash']).execute();
+  await movePowers(room.t.op(), hash('laleh'), hash('omid'));
+  expect(await released(id)).toBe(false);
+  expect(await use('navid')).not.toBe('done');
+  for (const { id, officer_hash } of before)
+    await room.t.system.db.updateTable('office').set({ officer_hash }).where('id', '=', id).execute();
 });
 
 test('named combinations: only those whom the register names together give it, and only while it does', async () => {

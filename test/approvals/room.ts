@@ -1,5 +1,5 @@
 /** Pars, which binds itself by any two of three, a client that asks, and what its people do. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { hashOf } from '../../src/approvals/document.ts';
 import {
   type Approval,
@@ -23,11 +23,19 @@ import { importPerson } from '../../src/identity/index.ts';
 import { onPowerEnded, refreshFromRegister } from '../../src/mandates/index.ts';
 import type { Actor } from '../../src/operation.ts';
 import { fillProfile } from '../../src/profile/index.ts';
+import { statementsOf } from '../../src/release/statement.ts';
 import { client, purpose } from '../oidc/support.ts';
 import { companies, people } from '../support/people.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
 export type Who = 'sara' | 'omid' | 'laleh' | 'navid';
+
+interface Power {
+  readonly subject_id: string;
+  readonly office_id: string | null;
+  readonly mandate_id?: string;
+  readonly approval_id?: string;
+}
 
 export interface Room {
   readonly t: TestSystem;
@@ -42,6 +50,8 @@ export interface Room {
   hash(clientId: string): Promise<Buffer>;
   start(who: Who, clientId: string): Promise<Approval>;
   decide(who: Who, approval: Approval, decision?: 'approved' | 'refused', shown?: Buffer): Promise<Approval>;
+  /** Whether a release by this power would be made now, by the statement that decides it. */
+  released(who: Who, power: Power): Promise<boolean | undefined>;
   /** What the register says now. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -116,6 +126,27 @@ export async function openRoom(): Promise<Room> {
         { decision, shownHash: shown, acr: 'urn:yekbar:loa:1', level: 1 },
         nobodyWaits,
       ),
+    released: async (who, power) => {
+      const grant = createHash('sha256').update(randomUUID()).digest();
+      await t.system.db
+        .insertInto('grant_binding')
+        .values({
+          grant_id: grant,
+          person_id: idOf(who),
+          subject_type: 'legal_entity',
+          client_id: 'tax',
+          purpose_id: null,
+          consent_id: null,
+          session_uid: null,
+          created_at: t.clock.now(),
+          ended_at: null,
+          mandate_id: null,
+          approval_id: null,
+          ...power,
+        })
+        .execute();
+      return (await statementsOf(t.system).standing(grant))?.power_alive;
+    },
     refresh: async () => {
       t.clock.advance({ seconds: 1 });
       await refreshFromRegister(t.op(), legalId);
