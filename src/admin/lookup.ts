@@ -6,7 +6,13 @@ import { findSystem, type GovernmentSystem } from '../directory/index.ts';
 import { type Entity, findEntityByLegalId } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import { type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
-import { accountSince, findPersonByIdentifier, type PersonState } from '../identity/index.ts';
+import {
+  accountSince,
+  countUse,
+  findPersonByIdentifier,
+  type Limit,
+  type PersonState,
+} from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import { latinDigits } from '../text.ts';
 import { requireStaff } from './staff.ts';
@@ -47,6 +53,17 @@ export interface Wanted {
   readonly day: string;
 }
 
+/** Enough for a day of calls, and too few to go through the numbers of a town. The page says how many. */
+const looks = (personId: string): Limit => ({
+  name: 'staff look-up',
+  by: { person: personId },
+  // The thirtieth is answered, and begins the wait.
+  free: 29,
+  leakSeconds: 60,
+  firstWaitSeconds: 60,
+  ceilingSeconds: 600,
+});
+
 const TRACKING = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A number with marks, no words: nobody's name gets into the record with it. */
@@ -55,7 +72,7 @@ const REFERENCE = /^[A-Za-z]{0,4}[-/]?\d[\d/.-]{0,19}$/;
 /**
  * Looks one identifier up, for a reason: of a person, an entity, a client, a system, a request, an entry, a case or a
  * permission. Each look is on the record before anything is shown, also when nothing is found.
- * @throws admin.reason_needed, admin.reference_needed, admin.nothing_asked, admin.not_staff
+ * @throws admin.reason_needed, admin.reference_needed, admin.nothing_asked, admin.not_staff, admin.lookups_wait
  */
 export async function lookUp(op: Operation, wanted: Wanted): Promise<Found[]> {
   await requireStaff(op);
@@ -66,6 +83,10 @@ export async function lookUp(op: Operation, wanted: Wanted): Promise<Found[]> {
     throw new Fault('bad_input', 'admin.reference_needed');
   const text = latinDigits(wanted.text).replace(/\s+/g, '').slice(0, 200);
   if (text === '') throw new Fault('bad_input', 'admin.nothing_asked');
+  if (op.actor.kind === 'person') {
+    const { wait } = await countUse(op, looks(op.actor.personId));
+    if (wait > 0) throw new Fault('too_many', 'admin.lookups_wait', { retryAfter: wait });
+  }
   const { found, kind, subjectIds } = await search(op, text, wanted.day);
   for (const subjectId of subjectIds.length > 0 ? subjectIds : [null])
     await record(op, { kind: 'admin.looked_up', subjectId, data: { reason, reference, what: kind } });

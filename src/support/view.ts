@@ -4,11 +4,12 @@ import { Fault } from '../errors.ts';
 import { countUse, type Limit, takeBackUse } from '../identity/index.ts';
 import { keyedHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
-import { latinDigits } from '../text.ts';
+import { isUuid, latinDigits } from '../text.ts';
 import {
   deleteUnused,
   endViews,
   insertView,
+  lockViewsOf,
   selectView,
   selectViewsOf,
   takeView,
@@ -61,6 +62,7 @@ export async function offerView(op: Operation, personId: string, shown: readonly
   if (chosen.length === 0) throw new Fault('bad_input', 'support.nothing_shown');
   const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
   await atomically(op, async op => {
+    await lockViewsOf(op, personId);
     await endViews(op, personId);
     await insertView(op, {
       id: randomUUID(),
@@ -115,7 +117,7 @@ export async function openView(op: Operation, staffId: string, typed: string): P
 
 /** @throws support.not_found, also for one that another opened; support.view_over */
 export async function getOpenView(op: Operation, staffId: string, id: string): Promise<View> {
-  const row = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await selectView(op, id) : undefined;
+  const row = isUuid(id) ? await selectView(op, id) : undefined;
   if (row?.opened_by !== staffId) throw new Fault('not_found', 'support.not_found');
   const view = toView(op, row);
   if (view.state !== 'open') throw new Fault('gone', 'support.view_over');
@@ -130,7 +132,7 @@ export async function listViews(op: Operation, personId: string): Promise<View[]
 /** @throws support.not_found, also for what is over and for somebody else's */
 export async function endView(op: Operation, personId: string, id: string): Promise<void> {
   await atomically(op, async op => {
-    const ended = await endViews(op, personId, id);
+    const ended = isUuid(id) ? await endViews(op, personId, id) : [];
     if (ended.length === 0) throw new Fault('not_found', 'support.not_found');
     await record(op, { kind: 'support.view_ended', personId, subjectId: personId, data: { view: id } });
   });

@@ -52,6 +52,21 @@ test('a citizen cannot look anything up', async () => {
   expect((await lookUp(admin.who.sara, { ...asked, text: people.kaveh.id })).status).toBe(403);
 });
 
+test('thirty looks in a row, then one a minute, whatever is looked for; the wait is told', async () => {
+  admin.it.clock.advance({ minutes: 60 });
+  const { farhad } = admin.who;
+  const look = (text: string) => lookUp(farhad, { ...asked, text });
+  for (let i = 0; i < 30; i++) expect((await look(String(i + 1))).status).toBe(200);
+  const refused = await look(people.sara.id);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers['retry-after'])).toBe(60);
+  expect(refused.text).toContain('thirty');
+  expect((await lookUp(admin.who.kaveh, { ...asked, text: people.sara.id })).status).toBe(200);
+  admin.it.clock.advance({ seconds: 60 });
+  expect((await look(people.sara.id)).status).toBe(200);
+  expect((await look(people.sara.id)).status).toBe(429);
+});
+
 test('a tracking code leads to what happened under it, sealed or not yet, and each person concerned reads of the look', async () => {
   const { it, who } = admin;
   const op = { ...it.op({ kind: 'person', personId: who.sara }), tracking: '7K3M-92QD-4XTA' };

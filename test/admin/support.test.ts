@@ -48,6 +48,11 @@ test('a code opens once, not her own staff account, not after ten minutes, not a
   const former = await offer('record');
   await offer('record');
   expect((await type(former)).status).toBe(400);
+  // Two that are made at the same moment: the later one ends the other.
+  const both = await Promise.all([offer('record'), offer('record')]);
+  const opened = [];
+  for (const code of both) opened.push((await type(code)).status);
+  expect(opened.sort()).toEqual([303, 400]);
   const own = await offerView(op(), helper, ['record']);
   await expect(openView(op(), helper, own)).rejects.toMatchObject({ code: 'support.code_wrong' });
 });

@@ -3,7 +3,7 @@ import type { lookup as source } from '../fa/lookup.ts';
 export const lookup: typeof source = {
   nav: 'Look up',
   title: 'Look up',
-  lede: 'Any identifier: a national ID, a legal-entity ID, a tracking code, the number of an entry, a case or a permission, a client id, the number of a system. Each look stays in the record, and whoever it concerns reads it with its reason.',
+  lede: 'Any identifier: a national ID, a legal-entity ID, a tracking code, the number of an entry, a case or a permission, a client id, the number of a system. Each look stays in the record, and whoever it concerns reads it with its reason. Thirty in a row are possible, then one a minute.',
   text: 'Identifier',
   textHint: 'In any digits; dashes and spaces do not matter. It never stands in the address of a page.',
   reason: 'Reason',

@@ -32,6 +32,8 @@ export const systemFaults = {
   'admin.reason_needed': () => 'You have not said why you look. Nothing was looked up. Choose a reason.',
   'admin.reference_needed': () =>
     'The number of the letter, call or order is missing, or it is more than a number. Nothing was looked up. Write the number alone.',
+  'admin.lookups_wait': () =>
+    'You have looked up thirty things in a row. Nothing was looked up. Wait a minute; from here on one look a minute is possible.',
   'admin.nothing_asked': () => 'There is no identifier. Nothing was looked up. Write one.',
   'admin.not_support': () => 'This page is for the support only, and nothing was shown.',
   'support.nothing_shown': () => 'Nothing is chosen, and no code was made. Choose at least one.',
