@@ -6,7 +6,8 @@ import { OWN_CALLBACK, OWN_CLIENT } from './client-adapter.ts';
 export function localPath(text: unknown): string {
   if (typeof text !== 'string' || text.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text)) return '/';
   const url = new URL(text, 'http://local.invalid');
-  if (url.host !== 'local.invalid' || url.pathname.startsWith('/sign-in')) return '/';
+  // "/..//elsewhere" is read as the path "//elsewhere", which a browser takes for another house.
+  if (url.host !== 'local.invalid' || /^\/(\/|sign-in)/.test(url.pathname)) return '/';
   return url.pathname + url.search;
 }
 

@@ -120,7 +120,15 @@ describe('a session', () => {
   it('leads only to a path of ours after sign-in', async () => {
     const browser = new Browser();
     await (await browser.open(`${app.url}/me`)).submit({ national_id: maryam.id, password });
-    for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+    for (const to of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      '/..//evil.example',
+      '/.//evil.example',
+      '/me/%2e%2e//evil.example',
+    ]) {
       const page = await browser.open(`${app.url}/sign-in?to=${encodeURIComponent(to)}`, { follow: false });
       expect(page.response.headers.get('location')).toBe('/');
       const back = await browser.open(
