@@ -87,6 +87,7 @@ export { postedForm, remarksOf } from './routes/posted.ts';
 export { purposeRoutes } from './routes/purpose-routes.ts';
 export {
   changeSandboxClient,
+  moveSeededClient,
   registerSandboxClient,
   retireSandboxClient,
   type SandboxInput,

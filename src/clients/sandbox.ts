@@ -137,3 +137,17 @@ export async function seedClient(op: Operation, input: SeedInput): Promise<Clien
   forgetClient(op, input.id);
   return client;
 }
+
+/** A client of the program itself runs at another address since the last start: its own addresses follow. */
+export async function moveSeededClient(
+  op: Operation,
+  id: string,
+  metadata: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (op.actor.kind !== 'system') throw new Fault('forbidden', 'clients.four_eyes');
+  await atomically(op, async op => {
+    await store.moveMetadata(op, id, JSON.stringify(metadata));
+    await recordChange(op, 'clients.changed', id, { seed: true });
+  });
+  forgetClient(op, id);
+}

@@ -160,6 +160,16 @@ export async function changeMetadata(
   return done.numUpdatedRows > 0n;
 }
 
+/** Only one of the sandbox that the program itself set up. */
+export async function moveMetadata(op: Operation, id: string, metadata: string): Promise<void> {
+  await op.db
+    .updateTable('client')
+    .set({ metadata, changed_at: op.at })
+    .where('id', '=', id)
+    .where('kind', '=', 'sandbox')
+    .execute();
+}
+
 /** What was approved comes into force. */
 export async function applyChange(
   op: Operation,

@@ -1,5 +1,5 @@
 import { clientMetadata, customs, type ExampleSystem, tax } from '../../examples/systems/index.ts';
-import { hashSecret, seedClient } from '../clients/index.ts';
+import { hashSecret, moveSeededClient, seedClient } from '../clients/index.ts';
 import type { Config } from '../config.ts';
 import { bindCustodian } from '../custody/index.ts';
 import { connectSystem } from '../directory/index.ts';
@@ -22,19 +22,23 @@ export const exampleSystems: readonly { system: ExampleSystem; clientId: string 
   { system: customs, clientId: 'demo-customs' },
 ];
 
-/** Registers the demo's clients once; a second call changes nothing. */
+/** Registers the demo's clients once; a second call changes nothing but addresses that moved. */
 export async function seedDemoClients(op: Operation, addresses: Addresses): Promise<void> {
   for (const { system, clientId } of exampleSystems) {
     const base = addresses[system.key];
-    await seedClient(op, {
+    const metadata = clientMetadata(system, base);
+    const { metadata: known } = await seedClient(op, {
       id: clientId,
       kind: 'sandbox',
       name: system.shortName,
       agency: system.agency,
-      metadata: clientMetadata(system, base),
+      metadata,
       secretHash: hashSecret(demoSecret(clientId)),
       purposes: [system.purpose],
     });
+    // Started on another port than the last time: the two systems beside it moved along.
+    if (JSON.stringify(known.redirect_uris) !== JSON.stringify(metadata.redirect_uris))
+      await moveSeededClient(op, clientId, metadata);
     await connectSystem(op, system.number, { clientId, signInUrl: `${base}/sign-in` });
   }
   await seedClient(op, {

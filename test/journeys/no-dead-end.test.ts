@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getClient } from '../../src/clients/index.ts';
+import { seedDemo } from '../../src/demo/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, password, people } from '../support/people.ts';
@@ -134,4 +136,14 @@ test('a code is good once: a second exchange fails and says invalid_grant', asyn
   expect(results.filter(result => result.status === 'fulfilled')).toHaveLength(1);
   for (const result of results)
     if (result.status === 'rejected') expect(result.reason.error).toBe('invalid_grant');
+});
+
+test('the demo starts on another port than the last time, and its two systems move along', async () => {
+  const beside = { tax: 'http://localhost:4401', customs: 'http://localhost:4402' };
+  await seedDemo(app.system, app.country, beside);
+  const { metadata } = await getClient(app.op(), 'demo-tax');
+  expect(metadata.redirect_uris).toEqual([`${beside.tax}/callback`]);
+  expect(metadata.backchannel_logout_uri).toBe(`${beside.tax}/backchannel-logout`);
+  const front = await new Browser().open(`${app.url}/`);
+  expect(front.all(`a[href^="${beside.tax}/"]`).length).toBeGreaterThan(0);
 });
