@@ -60,6 +60,7 @@ import {
   sameOrigin,
   securityHeaders,
   type Web,
+  wholeAddress,
   withOperation,
 } from './web/index.ts';
 
@@ -203,9 +204,9 @@ export async function createApp(system: System): Promise<App> {
     .set('query parser', 'simple');
   app.use(withOperation(system), metrics.measure);
   // Asked most often by far, so nothing that pages need stands before it.
-  app.use('/api/v1', apiHeaders(system.config));
+  app.use('/api/v1', apiHeaders(system.config), wholeAddress);
   app.use(oidc.apiRoutes(web));
-  app.use(securityHeaders(system.config));
+  app.use(securityHeaders(system.config), wholeAddress);
   // The engine next: of what clients ask it, no page's address needs to be compared with.
   app.use(oidc.engine(web));
   // The steps of a sign-in too: six requests of each.

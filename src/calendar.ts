@@ -24,7 +24,15 @@ export function readDay(text: string): string {
   if (!match) return text.trim();
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
   if (year < 1600) return jalaliDay(year, month, day) ?? text.trim();
+  // A day that the month does not have is given back as it is, and isDay refuses it.
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** Whether it is an ISO day of the calendar: no 31st of February, and no year that the database cannot keep. */
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 const DAY = 86_400_000;
@@ -56,11 +64,12 @@ export function writtenDay(day: string, lang: 'fa' | 'en'): string {
  */
 export function readMoment(text: string): Date {
   const written = latinDigits(text).trim();
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(written)) return new Date(written);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(written))
+    return new Date(isDay(written.slice(0, 10)) ? written : Number.NaN);
   const match = /^(.+?)[\s,،T]+(\d{1,2}):(\d{2})$/.exec(written);
   const day = readDay(match?.[1] ?? '');
   const [hour, minute] = [Number(match?.[2]), Number(match?.[3])];
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || !(hour < 24) || !(minute < 60)) return new Date(Number.NaN);
+  if (!isDay(day) || !(hour < 24) || !(minute < 60)) return new Date(Number.NaN);
   // Tehran has kept +03:30 all year since 2022.
   return new Date(`${day}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00+03:30`);
 }

@@ -14,6 +14,11 @@ export function latinDigits(text: string): string {
   });
 }
 
+/** Whether it can be the id of a row. Anything else asked of a column of ids is an error of the database. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
 /** Latin digits become Persian ones, for reading only. */
 export function persianDigits(text: string): string {
   return text.replace(/[0-9]/g, digit => String.fromCharCode(PERSIAN_ZERO + Number(digit)));

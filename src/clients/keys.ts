@@ -1,4 +1,5 @@
 /** The uploaded keys of a client: one more waits for the second pair of eyes, one less works at once. */
+import { isDay } from '../calendar.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import * as approvalStore from './approval-store.ts';
@@ -76,8 +77,7 @@ function keyInputProblems(added: unknown, { until }: KeyInput, at: Date): Proble
   if (code) return [{ field: 'keys', code }];
   const problems: Problem[] = [];
   if (keysIn(added).some(key => (endOf(key) ?? at) < at)) problems.push({ field: 'keys', code: 'expired' });
-  if (until !== null && !/^\d{4}-\d{2}-\d{2}$/.test(until))
-    problems.push({ field: 'until', code: 'malformed' });
+  if (until !== null && !isDay(until)) problems.push({ field: 'until', code: 'malformed' });
   else if (until !== null && !(Date.parse(`${until}T20:30:00Z`) > at.getTime()))
     problems.push({ field: 'until', code: 'out_of_range' });
   return problems;

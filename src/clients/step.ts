@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDay } from '../calendar.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
 
@@ -92,11 +93,6 @@ function readStep({ to, number, until, without = '' }: StepAsked, day: string): 
 /** Who asks without a report says why, and whoever decides reads it. */
 function excused({ to, without }: StepAsked, facts: LifeFacts): LifeFacts {
   return to === 'live' && without?.trim() ? { ...facts, conforms: true } : facts;
-}
-
-function isDay(text: string): boolean {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
 
 /** The second pair of eyes agrees: the conditions are looked at once more, for they may have changed since. */

@@ -1,4 +1,5 @@
 /** What is wrong with single texts, and how problems travel: all together, in one fault. */
+import { isDay } from '../calendar.ts';
 import { Fault, isFault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import type { Problem, ProblemCode } from './input.ts';
@@ -33,10 +34,8 @@ export function textProblem(field: string, text: string, most: number, needed: b
 
 export function dayProblem(field: string, day: string | null, needed: boolean, at: Date): Problem[] {
   if (!day) return needed ? [{ field, code: 'missing' }] : [];
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
-  if (!date || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day)
-    return [{ field, code: 'malformed' }];
-  return date > at ? [{ field, code: 'future' }] : [];
+  if (!isDay(day)) return [{ field, code: 'malformed' }];
+  return new Date(`${day}T00:00:00Z`) > at ? [{ field, code: 'future' }] : [];
 }
 
 /** @throws clients.invalid with all problems, each as "field:code" */

@@ -1,4 +1,5 @@
 /** One item as a custodian writes it: about whom, in which version, and what. Pure. */
+import { isDay } from '../calendar.ts';
 import { Fault, isFault } from '../errors.ts';
 import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
 import { fieldApplies, findField, mayAnswerFor, sayable } from '../profile/index.ts';
@@ -70,7 +71,7 @@ function readFact(registry: string, kind: Subject['kind'], key: string, said: un
   if (!isRecord(said)) return { code: 'custody.value_malformed', field: key };
   const { status = 'present', value, record = null, valid_from: validFrom = null } = said;
   if (status === 'absent' || status === 'not_applicable') return { status };
-  if (status !== 'present' || !isRecordNumber(record) || !isDay(validFrom))
+  if (status !== 'present' || !isRecordNumber(record) || !(validFrom === null || isDay(validFrom)))
     return { code: 'custody.value_malformed', field: key };
   try {
     const kept = sayable(field, value);
@@ -84,13 +85,6 @@ function readFact(registry: string, kind: Subject['kind'], key: string, said: un
 
 const isRecordNumber = (record: unknown): record is string | null =>
   record === null || (typeof record === 'string' && record.length <= 60);
-
-function isDay(day: unknown): day is string | null {
-  if (day === null) return true;
-  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
-  const read = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(read) && new Date(read).toISOString().startsWith(day);
-}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { findField } from '../profile/index.ts';
+import { isUuid } from '../text.ts';
 import { getCustodian } from './custodian.ts';
 import type { Refusal } from './item.ts';
 import {
@@ -130,7 +131,7 @@ function takeLine(op: Operation, registry: string, line: string | undefined): Pr
 /** His own, of the registry for which he speaks now. @throws custody.load_not_found */
 async function getLoad(op: Operation, id: string): Promise<LoadRow> {
   const { clientId, registry } = await getCustodian(op);
-  const load = /^[0-9a-f-]{36}$/.test(id) ? await selectLoad(op, id) : undefined;
+  const load = isUuid(id) ? await selectLoad(op, id) : undefined;
   if (load?.client_id !== clientId || load.registry !== registry)
     throw new Fault('not_found', 'custody.load_not_found');
   return load;

@@ -4,6 +4,7 @@ import { type Client, getClient } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import { keyedHash } from '../keys.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
+import { isUuid } from '../text.ts';
 import {
   addSight,
   type CheckCase,
@@ -77,7 +78,7 @@ export async function startCheck(op: Operation, clientId: string): Promise<Check
 
 /** @throws developer.check_not_found */
 export async function getCheck(op: Operation, clientId: string, id: string): Promise<Check> {
-  const row = /^[0-9a-f-]{36}$/.test(id) ? await store.selectCheck(op, clientId, id) : undefined;
+  const row = isUuid(id) ? await store.selectCheck(op, clientId, id) : undefined;
   if (!row) throw new Fault('not_found', 'developer.check_not_found');
   return toCheck(op, row);
 }

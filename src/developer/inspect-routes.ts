@@ -1,11 +1,11 @@
-import express, { Router } from 'express';
+import { Router } from 'express';
 import type { JWK } from 'jose';
 import { inspectorPage } from '../../views/developer/inspector.ts';
-import { formText, operationOf, pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { formReader, formText, operationOf, pageOf, personOf, sendPage, type Web } from '../web/index.ts';
 import { inspect } from './inspect.ts';
 
 const LONGEST = 16_000;
-const readForm = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 5 });
+const readForm = formReader({ limit: '64kb', parameterLimit: 5 });
 
 /**
  * GET and POST /developers/inspector. What is pasted comes in the body only, is read for this one answer, and stands in

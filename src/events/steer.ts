@@ -1,5 +1,6 @@
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
+import { isUuid } from '../text.ts';
 import { selectStream } from './store.ts';
 import { type Stream, setStatus, toStream } from './stream.ts';
 
@@ -8,7 +9,7 @@ import { type Stream, setStatus, toStream } from './stream.ts';
  * @throws events.not_found
  */
 export async function steerStream(op: Operation, id: string, to: 'enabled' | 'paused'): Promise<Stream> {
-  const row = /^[0-9a-f-]{36}$/.test(id) ? await selectStream(op, id) : undefined;
+  const row = isUuid(id) ? await selectStream(op, id) : undefined;
   if (!row) throw new Fault('not_found', 'events.not_found');
   const reason = to === 'paused' ? 'by_administrator' : null;
   return setStatus(op, toStream(op, row), { status: to, reason, by: 'transmitter' });

@@ -4,6 +4,7 @@ import { Fault } from '../errors.ts';
 import { findPerson, getPerson } from '../identity/index.ts';
 import { type Keys, keyedHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
+import { isUuid } from '../text.ts';
 import { openSubject } from '../vault/index.ts';
 import {
   type CertificateRow,
@@ -142,7 +143,7 @@ export async function addCertificate(op: Operation, personId: string, text: stri
 export async function removeCertificate(op: Operation, personId: string, id: string): Promise<void> {
   const person = await getPerson(op, personId);
   await atomically(op, async op => {
-    if (!/^[0-9a-f-]{36}$/.test(id) || !(await deleteCertificate(op, personId, id)))
+    if (!isUuid(id) || !(await deleteCertificate(op, personId, id)))
       throw new Fault('not_found', 'factors.not_found');
     await record(op, {
       kind: 'factors.certificate_removed',

@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
+import { isUuid } from '../text.ts';
 import { type AuthenticateClient, clientWith, guarded, jsonBody } from '../web/index.ts';
 import { type Bearer, type HandedStatus, statuses } from './handover.ts';
 import { makeHandover, type NewHandover } from './make.ts';
@@ -47,7 +48,7 @@ export function handoverApi(doors: { grant: AuthenticateGrant; system: Authentic
     if (!statuses.includes(status as HandedStatus))
       throw new Fault('bad_input', 'handover.unknown_status', { statuses });
     const id = String(req.params.id);
-    if (!/^[\da-f-]{36}$/.test(id)) throw new Fault('not_found', 'handover.not_found');
+    if (!isUuid(id)) throw new Fault('not_found', 'handover.not_found');
     await tellStatus(op, clientId, id, status as HandedStatus);
     res.json({ id, status });
   });

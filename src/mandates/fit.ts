@@ -1,3 +1,4 @@
+import { isDay } from '../calendar.ts';
 import { type Entity, findEntityByLegalId } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
@@ -18,7 +19,6 @@ import { refreshFromRegister } from './refresh.ts';
 const MOST_YEARS = 5;
 /** A number that JSON still carries exactly. */
 const MOST_RIALS = 9_000_000_000_000_000n;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Whom it is for, as it will be written. */
 export interface Holder {
@@ -98,9 +98,4 @@ export async function mustFit(op: Operation, origin: Origin, offer: Offer, begun
   if (origin.until !== null && until > origin.until)
     throw new Fault('forbidden', 'mandates.longer_than_own', { until: origin.until });
   if (origin.from !== null && since < origin.from) throw new Fault('forbidden', 'mandates.beyond_own');
-}
-
-function isDay(text: string): boolean {
-  const at = DAY.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }

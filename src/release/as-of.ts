@@ -1,3 +1,4 @@
+import { isDay } from '../calendar.ts';
 import { Fault } from '../errors.ts';
 
 /** As of when a client asks: when the values held, and as far as they were known then. */
@@ -6,7 +7,6 @@ export interface AsOf {
   readonly knownAt: Date;
 }
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
 /** A day is meant as a whole, in Iran: its last moment. */
 const END_OF_DAY = 'T23:59:59+03:30';
@@ -25,9 +25,9 @@ export function asOfIn(query: Readonly<Record<string, unknown>>, now: Date): AsO
 
 function momentIn(text: unknown, now: Date): Date {
   const written = typeof text === 'string' ? text : '';
-  const day = DAY.test(written);
+  const day: boolean = isDay(written);
   const at = new Date(day ? written + END_OF_DAY : written);
-  if (!(day || MOMENT.test(written)) || Number.isNaN(at.getTime()))
+  if (!(day || (MOMENT.test(written) && isDay(written.slice(0, 10)))) || Number.isNaN(at.getTime()))
     throw new Fault('bad_input', 'release.as_of_malformed');
   // Today counts as far as it has come.
   if (day && at > now && new Date(`${written}T00:00:00+03:30`) <= now) return now;

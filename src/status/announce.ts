@@ -3,6 +3,7 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
 import { actorName, atomically, type Operation, type System } from '../operation.ts';
+import { isUuid } from '../text.ts';
 import { type AnnouncementRow, insertAnnouncement, selectAnnouncements, withdrawRow } from './store.ts';
 
 /** Something that people should know: a planned outage, a change. */
@@ -54,7 +55,7 @@ export async function announceOutage(op: Operation, input: AnnouncementInput): P
 
 /** @throws status.announcement_unknown */
 export async function withdrawAnnouncement(op: Operation, id: string): Promise<void> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Fault('not_found', 'status.announcement_unknown');
+  if (!isUuid(id)) throw new Fault('not_found', 'status.announcement_unknown');
   await atomically(op, async op => {
     if (!(await withdrawRow(op, id))) throw new Fault('not_found', 'status.announcement_unknown');
     await record(op, { kind: 'status.announcement_withdrawn', data: { announcement: id } });

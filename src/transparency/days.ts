@@ -1,4 +1,5 @@
 import { dayAfter, dayOf, listDayCounts } from '../audit/index.ts';
+import { isDay } from '../calendar.ts';
 import { findClient } from '../clients/index.ts';
 import type { Operation } from '../operation.ts';
 import { type PublishedDay, publishDay } from './publish.ts';
@@ -28,9 +29,7 @@ export async function listDays(op: Operation, from: string, until: string): Prom
 
 /** An ISO day of the calendar, or undefined. */
 export function parseDay(text: unknown): string | undefined {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? undefined : text;
+  return isDay(text) ? text : undefined;
 }
 
 export function daysBefore(day: string, count: number): string {

@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { Fault } from '../errors.ts';
 
 /** One field of a form as the page shows it again after a mistake. */
@@ -8,14 +8,44 @@ export interface FormField {
   readonly error?: string;
 }
 
+/** The database takes no NUL in a text, and no half of a character in JSON. */
+const isWhole = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/** Refuses an address with a NUL in it, whatever room it would lead to. @throws web.malformed */
+export const wholeAddress: RequestHandler = (req, _res, next) => {
+  if (req.url.includes('%00')) throw new Fault('bad_input', 'web.malformed');
+  next();
+};
+
+/** Parser of posted forms that refuses what is no whole text, in any field. */
+export function formReader(options: {
+  readonly limit: string;
+  readonly parameterLimit: number;
+}): RequestHandler {
+  const parse = express.urlencoded({ extended: false, ...options });
+  return (req: Request, res: Response, next: NextFunction) => {
+    parse(req, res, (error?: unknown) => {
+      const whole = Object.entries((req.body as Record<string, unknown> | undefined) ?? {}).every(pair =>
+        pair.flat().every(text => typeof text === 'string' && isWhole(text)),
+      );
+      next(error ?? (whole ? undefined : new Fault('bad_input', 'web.malformed')));
+    });
+  };
+}
+
 /** Parser of a posted form, for the one route that wants it (never mounted before the engine). */
-export const postForm: RequestHandler = express.urlencoded({
-  extended: false,
-  limit: '32kb',
-  parameterLimit: 200,
-});
-/** Parser of a JSON body, for API routes. */
-export const jsonBody: RequestHandler = express.json({ limit: '1mb', strict: true });
+export const postForm: RequestHandler = formReader({ limit: '32kb', parameterLimit: 200 });
+
+/** Parser of a JSON body, for API routes; what is no whole text is refused, as a name too. */
+export function jsonReader(limit: string): RequestHandler {
+  const reviver = (name: string, value: unknown) => {
+    if (!isWhole(name) || (typeof value === 'string' && !isWhole(value)))
+      throw new SyntaxError('no whole text');
+    return value;
+  };
+  return express.json({ limit, strict: true, reviver });
+}
+export const jsonBody: RequestHandler = jsonReader('1mb');
 
 /** The text of a form field; of several, the first. Missing is ''. NUL and over-long text are refused. */
 export function formText(req: Request, name: string, most = 4000): string {

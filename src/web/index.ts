@@ -15,7 +15,16 @@ export {
 } from './client-api.ts';
 export { sameOrigin } from './csrf.ts';
 export { catchFaults, mistakeOf, notFound, problemOf, sentenceOf, statusOf } from './errors.ts';
-export { type FormField, formText, formTexts, jsonBody, postForm } from './form.ts';
+export {
+  type FormField,
+  formReader,
+  formText,
+  formTexts,
+  jsonBody,
+  jsonReader,
+  postForm,
+  wholeAddress,
+} from './form.ts';
 export { createMetrics, healthRoutes, type Metrics } from './health.ts';
 export { escapeHtml, Html, html, type Renderable, safeHref, textOf } from './html.ts';
 export {

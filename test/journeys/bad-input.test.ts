@@ -205,6 +205,30 @@ describe('where a sign-in at Yekbar itself may lead', () => {
 });
 
 describe('what is not a request at all', () => {
+  test('a NUL or half a character is refused before any room reads it; so is a day that never was', async () => {
+    const token = await app.adminToken();
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const refused = async (path: string, init: RequestInit = { headers }) =>
+      expect([path, (await fetch(app.url + path, { redirect: 'manual', ...init })).status]).toEqual([
+        path,
+        400,
+      ]);
+    for (const path of [
+      '/admin/api/v1/clients?after=%00',
+      '/admin/api/v1/audit?client=%00',
+      '/api/v1/profile?fields=%00',
+      '/auth?client_id=demo-basic&state=%00',
+    ])
+      await refused(path);
+    for (const body of ['{"id":"\\u0000"}', '{"\\u0000":1}', '{"name":{"fa":"\\ud800"}}'])
+      await refused('/admin/api/v1/clients', { method: 'POST', headers, body });
+    const body = new URLSearchParams({ token: 'a\0b' });
+    await refused('/developers/inspector', { method: 'POST', headers: { origin: app.url }, body });
+    const dashes = `/admin/api/v1/audit?before=${'-'.repeat(36)}`;
+    for (const path of [dashes, dashes.replace('audit', 'deliveries'), '/transparency.json?from=0000-01-01'])
+      expect((await fetch(app.url + path, { headers })).status).toBe(200);
+  });
+
   test('malformed JSON, a body too large and headers too large are refused, and the log says no more than that', async () => {
     const token = await app.adminToken();
     const before = app.log.length;

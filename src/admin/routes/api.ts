@@ -10,6 +10,7 @@ import {
 import { connectSystem, getSystem, listSystems, matches } from '../../directory/index.ts';
 import { Fault } from '../../errors.ts';
 import type { Operation } from '../../operation.ts';
+import { isUuid } from '../../text.ts';
 import { type AuthenticateClient, guarded, jsonBody, type Web } from '../../web/index.ts';
 import { readFigures } from '../figures.ts';
 import { agencyJson, eventJson, figuresJson, systemJson } from '../json-forms.ts';
@@ -104,7 +105,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
     const limit = limitOf(req);
     const clientId = textOf(req.query.client);
     const before = textOf(req.query.before);
-    const last = /^[0-9a-f-]{36}$/.test(before) ? await findEvent(op, before) : undefined;
+    const last = isUuid(before) ? await findEvent(op, before) : undefined;
     const events = await listEventsAbout(op, {
       ...(clientId ? { clientId } : {}),
       ...(last ? { before: last } : {}),

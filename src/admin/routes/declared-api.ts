@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import {
   type Applied,
   applyDeclared,
@@ -8,12 +8,13 @@ import {
   planDeclared,
 } from '../../clients/index.ts';
 import type { Operation } from '../../operation.ts';
+import { jsonReader } from '../../web/index.ts';
 import { agencyJson, clientJson, purposeJson } from '../json-forms.ts';
 import { readDeclared, textOf } from '../read-json.ts';
 import type { Address } from './address.ts';
 
 /** Ten thousand clients stand in one file. */
-export const bigBody: RequestHandler = express.json({ limit: '32mb', strict: true });
+export const bigBody: RequestHandler = jsonReader('32mb');
 const PAGE = 500;
 
 /** The addresses for agencies that keep their clients in files: export, diff, apply. */

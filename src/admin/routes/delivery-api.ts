@@ -6,6 +6,7 @@ import {
   listDeliveries,
   retryDelivery,
 } from '../../signals/index.ts';
+import { isUuid } from '../../text.ts';
 import { deliveryJson } from '../json-forms.ts';
 import { textOf } from '../read-json.ts';
 import { type Address, limitOf } from './address.ts';
@@ -20,7 +21,7 @@ export function deliveryApi(address: Address): void {
     const found = await listDeliveries(op, {
       ...(state ? { state } : {}),
       ...(clientId ? { clientId } : {}),
-      ...(/^[0-9a-f-]{36}$/.test(before) ? { before } : {}),
+      ...(isUuid(before) ? { before } : {}),
       limit: limit + 1,
     });
     return {

@@ -10,6 +10,7 @@ import {
   listDeliveries,
   retryDelivery,
 } from '../../signals/index.ts';
+import { isUuid } from '../../text.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
@@ -29,7 +30,7 @@ export function deliveryPages(web: Web): Router {
     const found = await listDeliveries(op, {
       ...(state ? { state } : {}),
       ...(clientId ? { clientId } : {}),
-      ...(/^[0-9a-f-]{36}$/.test(before) ? { before } : {}),
+      ...(isUuid(before) ? { before } : {}),
       limit: PAGE + 1,
     });
     const last = found[PAGE - 1];

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { type LookupData, lookupPage } from '../../../views/admin/lookup.ts';
 import { dayOf } from '../../audit/index.ts';
-import { readDay } from '../../calendar.ts';
+import { isDay, readDay } from '../../calendar.ts';
 import { formTexts, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
 import { type Found, lookUp, lookupReasons } from '../lookup.ts';
 import { staffOnly } from './guard.ts';
@@ -22,7 +22,7 @@ export function lookupPages(web: Web): Router {
     try {
       const asked = readDay(form.day);
       const yesterday = dayOf(new Date(op.at.getTime() - DAY_MS));
-      const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : yesterday;
+      const day = isDay(asked) ? asked : yesterday;
       found = await lookUp(op, { ...form, day });
     } catch (error) {
       return show(web, req, res, { form, error: mistakeOf(error, op.lang), found: undefined }, 400);

@@ -1,17 +1,26 @@
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { overlapAdminPage } from '../../../views/admin/overlap.ts';
 import { listSystems } from '../../directory/index.ts';
 import type { Operation } from '../../operation.ts';
 import { countOverlap, decideLabel, listDoubts, readForm } from '../../overlap/index.ts';
 import { catalogue, fieldLabel } from '../../profile/index.ts';
 import { identifierDigits } from '../../text.ts';
-import { formText, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
+import {
+  formReader,
+  formText,
+  mistakeOf,
+  operationOf,
+  pageOf,
+  postForm,
+  sendPage,
+  type Web,
+} from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
 /** The source of a page is longer than any other form. */
 const LONGEST = 500_000;
-const longForm = express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 20 });
+const longForm = formReader({ limit: '2mb', parameterLimit: 20 });
 
 interface Posted {
   readonly system: string;
