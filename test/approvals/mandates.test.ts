@@ -186,7 +186,12 @@ test('two signatures of people whom the civil register makes one are one: what r
   expect(await released(id)).toBe(true);
   const hash = (who: Who) => personHash(room.t.system.keys, room.identifierOf(who));
   const before = await room.t.system.db.selectFrom('office').select(['id', 'officer_hash']).execute();
-  await movePowers(room.t.op(), hash('laleh'), hash('omid'));
+  await movePowers(room.t.op(), {
+    from: hash('laleh'),
+    to: hash('omid'),
+    ended: room.idOf('laleh'),
+    personId: room.idOf('omid'),
+  });
   expect(await released(id)).toBe(false);
   expect(await use('navid')).not.toBe('done');
   for (const { id, officer_hash } of before)
