@@ -164,14 +164,8 @@ export function configurations(issuer: string): Readonly<Record<string, Configur
       client2: dynamic,
       override: {
         ...core,
-        ...all(
-          [
-            'oidcc-ensure-redirect-uri-in-authorization-request',
-            'oidcc-redirect-uri-query-added',
-            'oidcc-redirect-uri-query-mismatch',
-          ],
-          unregistered,
-        ),
+        'oidcc-ensure-redirect-uri-in-authorization-request': script.refused('invalid_request'),
+        ...all(['oidcc-redirect-uri-query-added', 'oidcc-redirect-uri-query-mismatch'], unregistered),
         ...all(
           ['logo', 'policy', 'tos'].map(name => `oidcc-registration-${name}-uri`),
           script.pictured,

@@ -60,10 +60,7 @@ function actsOf({ endGrants }: SandboxTools): Readonly<Record<string, Act>> {
       ended: await later(op, client, read('person'), Number(read('days'))),
     }),
     tokens: async (op, client, read) => ({ ended: await endTokens(op, client, read('person'), endGrants) }),
-    keys: async (op, client) => {
-      const { turned, readyAt } = await turn(op, client);
-      return { turned: turned.length, ...(readyAt ? { ready_at: readyAt.toISOString() } : {}) };
-    },
+    keys: async (op, client, read) => ({ turned: (await turn(op, client, read('alg'))).turned.length }),
     mend: async (op, client) => ({ mended: await mend(op, client) }),
   };
 }

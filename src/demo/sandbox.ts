@@ -5,7 +5,7 @@ import { Fault } from '../errors.ts';
 import { parseLegalId, parsePersonId } from '../identifiers.ts';
 import { findPersonByIdentifier } from '../identity/index.ts';
 import { refreshFromRegister } from '../mandates/index.ts';
-import { type Turn, turnKeys } from '../oidc/index.ts';
+import { signingAlgorithms, type Turn, turnKeys } from '../oidc/index.ts';
 import { atomically, newTracking, type Operation, type System, systemOperation } from '../operation.ts';
 import { findRegistry } from '../registries/index.ts';
 import type { InventedCountry } from '../registries/invented/index.ts';
@@ -209,10 +209,16 @@ export async function endTokens(
   return ended;
 }
 
-/** The signing keys turn, as they would by themselves some day: what was published long enough signs from now on. */
-export async function turn(op: Operation, clientId: string): Promise<Turn> {
+/**
+ * The signing keys turn, as they would by themselves some day, only that nobody waits until the next ones were published
+ * for a day: processes take them up within a minute, and the ones before stay published.
+ * @param algorithm only the key of this one
+ */
+export async function turn(op: Operation, clientId: string, algorithm: string): Promise<Turn> {
   await refuseOutside(op, clientId);
-  return turnKeys(op, 'asked');
+  if (algorithm && !signingAlgorithms.some(one => one === algorithm))
+    throw new Fault('bad_input', 'web.malformed');
+  return turnKeys(op, 'early', algorithm ? [algorithm] : undefined);
 }
 
 async function personaOf(op: Operation, key: string): Promise<string> {

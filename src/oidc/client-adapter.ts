@@ -94,10 +94,19 @@ function hashOf(secret: unknown): Buffer | null | undefined {
 }
 
 function toMetadata(client: Client, at: Date): AdapterPayload {
-  const { require_pkce: requirePkce, ...metadata } = client.metadata;
+  const {
+    require_pkce: requirePkce,
+    request_uris: addresses,
+    response_types: types,
+    ...metadata
+  } = client.metadata;
+  // Only who registered himself in the sandbox may have more than codes, and requests at addresses of his own.
+  const own = client.kind === 'sandbox' && !client.agency;
   return {
     scope: ORDINARY_SCOPE,
     ...metadata,
+    ...(Array.isArray(types) ? { response_types: own ? types : types.filter(type => type === 'code') } : {}),
+    ...(own && addresses !== undefined ? { request_uris: addresses } : {}),
     ...(metadata.jwks === undefined ? {} : { jwks: keysInForce(metadata.jwks, at) }),
     ...actingForItself(client),
     client_id: client.id,

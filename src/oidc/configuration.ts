@@ -105,7 +105,8 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     conformIdTokenClaims: true,
 
     // --- what may be asked, and how
-    responseTypes: ['code'],
+    // The Foundation's plan of dynamic registration wants all three; who may have which: see registration.ts.
+    responseTypes: config.demo ? ['code', 'id_token', 'id_token token'] : ['code'],
     allowOmittingSingleRegisteredRedirectUri: false,
     acceptQueryParamAccessTokens: false,
     pkce: { required: (_ctx, client) => client.require_pkce !== false },

@@ -14,6 +14,7 @@ import type { Engine } from './interaction.ts';
 import { markDemanded } from './nonces.ts';
 import { beginPending } from './pending.ts';
 import { readInitialToken } from './registration.ts';
+import { readReference, sayReferences } from './request-by-reference.ts';
 import { readUserCode } from './user-codes.ts';
 
 const BASES = Object.values(routes);
@@ -37,6 +38,13 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
     hideSecret(ctx);
     letFormsThrough(ctx);
   });
+  if (system.config.demo)
+    provider.use(async (context, next) => {
+      if (context.path === routes.authorization)
+        await readReference(system, provider, context as KoaContextWithOIDC);
+      await next();
+      if (DISCOVERY.includes(context.path)) sayReferences(context.body);
+    });
   provider.use(async (context, next) => {
     if (context.path === routes.userinfo) await markDemanded(provider, context as KoaContextWithOIDC);
     await next();

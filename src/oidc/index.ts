@@ -44,6 +44,7 @@ export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
 export { localPath } from './own-sign-in.ts';
 export type { SessionSummary } from './sessions.ts';
 export { hashShown, readShown, type Shown } from './shown.ts';
+export { signingAlgorithms } from './signing-keys.ts';
 export { selectGrantsOf as listGrants } from './store.ts';
 
 export interface Oidc {

@@ -27,9 +27,10 @@ export const PREVIOUS_DAYS = lifetimes.offlineGrant / 86_400 + 1;
 
 /**
  * `scheduled`: those whose time has come. `asked`: all that were published long enough. `at_once`: all there are, and
- * what signed before is withdrawn: for the day when a key is in wrong hands.
+ * what signed before is withdrawn: for the day when a key is in wrong hands. `early`: all there are, and nothing is
+ * withdrawn: for the demo, where somebody wants to see what his system does then.
  */
-export type When = 'scheduled' | 'asked' | 'at_once';
+export type When = 'scheduled' | 'asked' | 'at_once' | 'early';
 
 export interface Turn {
   /** Ids of the keys that sign from now on. */
@@ -50,15 +51,20 @@ interface Plan {
 }
 
 /** What there is to do with these keys at this moment. Pure. */
-export function planTurn(rows: readonly SigningKeyRow[], at: Date, when: When): Plan {
+export function planTurn(
+  rows: readonly SigningKeyRow[],
+  at: Date,
+  when: When,
+  algorithms: readonly string[] = keyAlgorithms,
+): Plan {
   const age = (row: SigningKeyRow) => at.getTime() - row.state_since.getTime();
   const of = (alg: string, state: SigningKeyRow['state']) =>
     rows.find(row => row.alg === alg && row.state === state);
-  const turn = keyAlgorithms.flatMap(alg => {
+  const turn = algorithms.flatMap(alg => {
     const from = of(alg, 'current');
     const to = of(alg, 'next');
     if (!from || !to) return [];
-    if (when !== 'at_once' && age(to) < PUBLISHED_HOURS * HOUR_MS) return [];
+    if (when !== 'at_once' && when !== 'early' && age(to) < PUBLISHED_HOURS * HOUR_MS) return [];
     return when === 'scheduled' && age(from) < CURRENT_DAYS * DAY_MS ? [] : [{ from, to }];
   });
   return {
@@ -72,15 +78,16 @@ export function planTurn(rows: readonly SigningKeyRow[], at: Date, when: When): 
   };
 }
 
-export async function turnKeys(op: Operation, when: When): Promise<Turn> {
+/** @param algorithms only the keys of these */
+export async function turnKeys(op: Operation, when: When, algorithms?: readonly string[]): Promise<Turn> {
   const { rows } = await loadSigningKeys(op);
-  const first = planTurn(rows, op.at, when);
+  const first = planTurn(rows, op.at, when, algorithms);
   if (isNothing(first)) return { turned: [], published: [], removed: [], readyAt: await readyAt(op, when) };
   // Made before the lock is taken: an RSA key takes its time.
   const fresh = await Promise.all(first.needed.map(alg => newKey(op, alg, 'next')));
   const turn = await atomically(op, async op => {
     await lockSigningKeys(op);
-    const plan = planTurn(await selectSigningKeys(op), op.at, when);
+    const plan = planTurn(await selectSigningKeys(op), op.at, when, algorithms);
     const published = fresh.filter(({ alg }) => plan.needed.includes(alg));
     const turned = plan.turn.map(({ to }) => to.kid);
     const removed = plan.removed.map(({ kid }) => kid);

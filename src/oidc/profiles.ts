@@ -42,6 +42,9 @@ export function applyProfile(metadata: Metadata): void {
     throw invalid(`security_profile must be one of ${securityProfiles.join(', ')}`);
   if (metadata.token_endpoint_auth_method !== AUTH_METHOD)
     throw invalid(`security_profile ${profile} demands token_endpoint_auth_method ${AUTH_METHOD}`);
+  const types: unknown = metadata.response_types ?? ['code'];
+  if (!Array.isArray(types) || types.some(type => type !== 'code') || metadata.request_uris !== undefined)
+    throw invalid(`security_profile ${profile} allows response_types code alone, and requests by PAR`);
   if (metadata.require_pkce === false) throw invalid(`security_profile ${profile} demands PKCE`);
   for (const name of ALGORITHMS_OF)
     if (metadata[name] === WEAK)

@@ -6,6 +6,7 @@ import { CIBA_GRANT } from './backchannel.ts';
 import { sectorAddress } from './client-adapter.ts';
 import { requestOf } from './context.ts';
 import { applyProfile } from './profiles.ts';
+import { requestUrisProblem } from './request-by-reference.ts';
 
 type Metadata = Record<string, unknown>;
 
@@ -35,10 +36,14 @@ export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
  */
 export function registrationMetadata(system: System) {
   return {
-    properties: ['require_pkce', 'security_profile'],
+    properties: ['require_pkce', 'security_profile', 'request_uris'],
     validator: (ctx: KoaContextWithOIDC | undefined, key: string, value: unknown, metadata: Metadata) => {
       if (key === 'security_profile') {
         applyProfile(metadata);
+        return;
+      }
+      if (key === 'request_uris') {
+        refuseBeyondCode(ctx, metadata);
         return;
       }
       if (value !== undefined && typeof value !== 'boolean') throw invalid('require_pkce must be a boolean');
@@ -48,6 +53,24 @@ export function registrationMetadata(system: System) {
       addSector(system, metadata);
     },
   };
+}
+
+/**
+ * Answers by the address alone (id_token, token), and requests that are read from an address of the client: only who
+ * registers with the suite's token may have them.
+ */
+function refuseBeyondCode(ctx: KoaContextWithOIDC | undefined, metadata: Metadata): void {
+  const { request_uris: addresses, response_types: types } = metadata;
+  const problem = addresses === undefined ? undefined : requestUrisProblem(addresses);
+  if (problem) throw invalid(problem);
+  const asked = addresses !== undefined || (Array.isArray(types) && types.some(type => type !== 'code'));
+  if (!asked || !ctx) return;
+  const { route, client } = ctx.oidc;
+  const registers = route === 'registration' && lax.has(requestOf(ctx));
+  const had = client?.request_uris !== undefined || client?.responseTypes?.some(type => type !== 'code');
+  const keeps = route === 'client_update' && had;
+  if ((route === 'registration' || route === 'client_update') && !registers && !keeps)
+    throw invalid('response_types must be code alone, and request_uris cannot be registered: use PAR');
 }
 
 /** Sandbox clients redirect over https, or to this machine; they ask for nothing of the administration. */

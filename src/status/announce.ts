@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Both } from '../i18n/index.ts';
+import { errorFacts } from '../log.ts';
 import { actorName, atomically, type Operation, type System } from '../operation.ts';
 import { isUuid } from '../text.ts';
 import { type AnnouncementRow, insertAnnouncement, selectAnnouncements, withdrawRow } from './store.ts';
@@ -25,6 +26,8 @@ export interface AnnouncementInput {
 
 const LONGEST = 500;
 const KEPT_MS = 5_000;
+/** Where nobody asked for so long, the next one waits for a new look. */
+const TOO_OLD_MS = 60_000;
 
 /** @throws status.announcement_text, status.announcement_time */
 export async function announceOutage(op: Operation, input: AnnouncementInput): Promise<Announcement> {
@@ -49,7 +52,7 @@ export async function announceOutage(op: Operation, input: AnnouncementInput): P
     });
     await record(op, { kind: 'status.announced', data: { announcement: id, about: key } });
   });
-  kept.delete(op.system);
+  forget(op);
   return { id, key, text, beginsAt, endsAt };
 }
 
@@ -60,7 +63,7 @@ export async function withdrawAnnouncement(op: Operation, id: string): Promise<v
     if (!(await withdrawRow(op, id))) throw new Fault('not_found', 'status.announcement_unknown');
     await record(op, { kind: 'status.announcement_withdrawn', data: { announcement: id } });
   });
-  kept.delete(op.system);
+  forget(op);
 }
 
 /** Those that are not over yet, the next first. */
@@ -70,19 +73,48 @@ export async function listAnnouncements(op: Operation): Promise<Announcement[]> 
 
 interface Kept {
   readonly at: number;
-  readonly current: readonly Announcement[];
+  readonly all: readonly Announcement[];
 }
 /** Every page asks; a few seconds old is new enough. */
 const kept = new WeakMap<System, Kept>();
+const asking = new WeakMap<System, Promise<Kept>>();
 
-/** What every page says now: announcements that have begun. */
+/**
+ * What every page says now: announcements that have begun. No page waits for a new look at them, for one that says that
+ * too many are waiting would wait with them.
+ */
 export async function currentAnnouncements(op: Operation): Promise<readonly Announcement[]> {
-  const known = kept.get(op.system);
-  const at = op.at.getTime();
-  if (known && at >= known.at && at - known.at < KEPT_MS) return known.current;
-  const current = (await listAnnouncements(op)).filter(({ beginsAt }) => beginsAt <= op.at);
-  kept.set(op.system, { at, current });
-  return current;
+  const age = op.at.getTime() - (kept.get(op.system)?.at ?? 0);
+  if (age < 0 || age >= TOO_OLD_MS) kept.delete(op.system);
+  const known = kept.get(op.system) ?? (await ask(op));
+  if (age >= KEPT_MS && age < TOO_OLD_MS)
+    ask({ ...op, db: op.system.db }).catch(error =>
+      op.system.log.warn(errorFacts(error), 'announcements are those of before'),
+    );
+  return known.all.filter(({ beginsAt, endsAt }) => beginsAt <= op.at && op.at < endsAt);
+}
+
+function ask(op: Operation): Promise<Kept> {
+  const { system } = op;
+  const before = asking.get(system);
+  if (before) return before;
+  const asked: Promise<Kept> = listAnnouncements(op)
+    .then(all => {
+      const found = { at: op.at.getTime(), all };
+      // Something was announced meanwhile: who comes next looks again.
+      if (asking.get(system) === asked) kept.set(system, found);
+      return found;
+    })
+    .finally(() => {
+      if (asking.get(system) === asked) asking.delete(system);
+    });
+  asking.set(system, asked);
+  return asked;
+}
+
+function forget(op: Operation): void {
+  kept.delete(op.system);
+  asking.delete(op.system);
 }
 
 function announcementOf(row: AnnouncementRow): Announcement {

@@ -202,3 +202,18 @@ test('a request that nobody answered in time has expired', async () => {
   const code = (await poll('polls', body.auth_req_id)).body.error;
   expect(['expired_token', 'invalid_grant']).toContain(code);
 });
+
+test('a token is for this issuer: another resource is refused when it is asked for, and when it is fetched', async () => {
+  const elsewhere = { resource: 'https://api.example/' };
+  const refused = await ask('polls', people.omid.id, companies.pars.id, elsewhere);
+  expect([refused.status, refused.body.error]).toEqual([400, 'invalid_target']);
+  const own = { resource: `${app.url}/api/v1/profile` };
+  const { status, body } = await ask('polls', people.omid.id, companies.pars.id, own);
+  expect(status, JSON.stringify(body)).toBe(200);
+  const fetched = await post('polls', '/token', {
+    grant_type: GRANT,
+    auth_req_id: body.auth_req_id ?? '',
+    ...elsewhere,
+  });
+  expect([fetched.status, fetched.body.error]).toEqual([400, 'invalid_target']);
+});

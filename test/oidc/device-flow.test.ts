@@ -183,3 +183,13 @@ describe('signing in at a kiosk', () => {
     expect((await poll(device)).error).toBe('authorization_pending');
   });
 });
+
+it('a resource that is not this issuer is refused where a device asks and where it fetches; this one may be named', async () => {
+  const elsewhere = { resource: 'https://api.example/' };
+  expect((await begin(elsewhere)).error).toBe('invalid_target');
+  const device = await begin({ resource: `${app.url}/api/v1/profile` });
+  expect(device.user_code).toBeTypeOf('string');
+  const redeem = { grant_type: GRANT, device_code: device.device_code ?? '' };
+  expect((await ask('/token', { ...redeem, ...elsewhere })).error).toBe('invalid_target');
+  expect((await ask('/token', redeem)).error).toBe('authorization_pending');
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -159,6 +160,20 @@ describe('announcements', () => {
     expect(await currentAnnouncements(it.op())).toEqual([]);
     const [event] = await listEventsAbout(it.op(), { kinds: ['status.announced'], limit: 1 });
     expect(event?.data.announcement).toBe(made.id);
+  });
+
+  test('no page waits for a new look at them, and the next one shows it', async () => {
+    await currentAnnouncements(it.op());
+    it.clock.advance({ seconds: 10 });
+    const row = { key: null, text_fa: text.fa, text_en: text.en, begins_at: hours(0), ends_at: hours(1) };
+    const made = { id: randomUUID(), made_by: 'x', made_at: hours(0), withdrawn_at: null };
+    await it.system.db
+      .insertInto('announcement')
+      .values({ ...row, ...made })
+      .execute();
+    expect(await currentAnnouncements(it.op())).toEqual([]);
+    await expect.poll(() => currentAnnouncements(it.op()), { timeout: 15_000 }).toMatchObject([{ text }]);
+    it.clock.advance({ hours: 2 });
   });
 
   test('can be withdrawn once', async () => {

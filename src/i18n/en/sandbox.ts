@@ -33,8 +33,7 @@ export const sandbox: Messages['sandbox'] = {
   tokens: 'End the tokens',
   tokensText: 'All tokens of this person at your system, as if their time were over.',
   keys: 'Turn the signing keys',
-  keysText:
-    'The next key, published in the JWKS, signs from now on. If it was published only lately it does not turn yet.',
+  keysText: 'Within a minute the next key of the JWKS signs; the one before stays published.',
   turn: 'Turn them',
   api: 'The same for programs, with the system’s own token:',
 };
