@@ -40,4 +40,4 @@ export {
   type Succession,
   succeedPerson,
 } from './succession.ts';
-export { forgetOldFailures } from './throttle.ts';
+export { addressBlock, forgetOldFailures } from './throttle.ts';

@@ -1,6 +1,7 @@
 import type { MySession } from '../../views/me/data.ts';
 import { findClient } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
+import { addressBlock } from '../identity/index.ts';
 import type { Device } from '../oidc/index.ts';
 import type { Operation } from '../operation.ts';
 
@@ -37,9 +38,21 @@ export async function sessionsOf(op: Operation, door: SessionDoor, personId: str
       const client = await findClient(op, id);
       if (client) names.push(client.name[op.lang]);
     }
-    sessions.push({ ...session, factors: factorsIn(amr), systems: names, current: session.uid === here });
+    const near = isNear(session.address, op.address);
+    sessions.push({
+      ...session,
+      near,
+      factors: factorsIn(amr),
+      systems: names,
+      current: session.uid === here,
+    });
   }
   return sessions.sort((a, b) => b.signedInAt.getTime() - a.signedInAt.getTime());
+}
+
+/** No map of addresses is asked: the reader knows best whether he was there, if he is told that it is where he is now. */
+function isNear(address: string | undefined, now: string | undefined): boolean {
+  return Boolean(address && now && addressBlock(address) === addressBlock(now));
 }
 
 /** The proofs that a reader has a word for, in the order of the words. */

@@ -29,6 +29,7 @@ describe('the front page of a person', () => {
     expect(text).toContain('دو امضا از سه');
     expect(text).toContain('/me/sessions/at-sara/end');
     expect(text).toContain('همین مرورگر');
+    expect(text).not.toContain('همان شبکه');
   });
 
   test('is in English for who reads English', async () => {
@@ -42,6 +43,7 @@ describe('the front page of a person', () => {
     const { status, text } = await get('navid', '/me');
     expect(status).toBe(200);
     expect(text).toContain('سمتی به نام شما نیست');
+    expect(text).toContain('همان شبکه‌ای که اکنون در آن هستید');
   });
 
   test('sends a stranger to sign in, and back', async () => {

@@ -134,7 +134,7 @@ function appOf(test: TestSystem, personIds: Record<Who, string>, ended: string[]
           signedInAt: system.now(),
           lastSeenAt: system.now(),
           device: { browser: 'firefox', platform: 'linux' },
-          address: '192.0.2.7',
+          address: who === 'navid' ? '127.0.0.1' : '192.0.2.7',
           amr: ['pwd', 'otp', 'mfa'],
           expiresAt: new Date(system.now().getTime() + 3_600_000),
           clientIds: ['tax'],

@@ -151,6 +151,8 @@ export interface MySession {
   readonly device: Device | undefined;
   /** Network address, as far as it is known. */
   readonly address: string | undefined;
+  /** It is the network from which this page is read. */
+  readonly near: boolean;
   readonly factors: readonly ('pwd' | 'otp' | 'sms' | 'hwk' | 'swk' | 'x509')[];
   /** Names of the systems that were signed in to from there. */
   readonly systems: readonly string[];

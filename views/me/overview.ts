@@ -125,14 +125,14 @@ ${list.length > 0 && html`<ul class="stack g4">${list.map(session => sessionItem
 
 function sessionItem(page: Page, session: MySession): Html {
   const t = page.t.me;
-  const { device, address, factors, systems } = session;
+  const { device, address, near, factors, systems } = session;
   const at = (moment: Date) => when(page, moment);
   const facts: Renderable[] = [
     rich(slot => t.session(slot(at(session.signedInAt)))),
     rich(slot => t.lastSeen(slot(at(session.lastSeenAt)))),
     rich(slot => t.sessionUntil(slot(when(page, session.expiresAt, 'moment')))),
     factors.length > 0 && t.provedBy(page.format.list(factors.map(factor => t.factors[factor]))),
-    address && rich(slot => t.address(slot(html`<bdi dir="ltr">${address}</bdi>`))),
+    address && rich(slot => (near ? t.addressHere : t.address)(slot(html`<bdi dir="ltr">${address}</bdi>`))),
     systems.length > 0 && t.usedFor(page.format.list(systems)),
   ];
   return html`<li class="stack g2"><div><b>${

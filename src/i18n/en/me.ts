@@ -50,6 +50,7 @@ export const me: Messages['me'] = {
   sessionUntil: when => `until ${when}, unless unused for two hours`,
   lastSeen: when => `Last seen ${when}`,
   address: address => `from the network address ${address}`,
+  addressHere: address => `from the network address ${address}, the network that you use now`,
   provedBy: factors => `by ${factors}`,
   factors: {
     pwd: 'password',

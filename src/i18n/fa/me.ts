@@ -47,6 +47,7 @@ export const me = {
   sessionUntil: (when: string) => `تا ${when}، اگر دو ساعت بی‌کار نماند`,
   lastSeen: (when: string) => `آخرین بار ${when}`,
   address: (address: string) => `از نشانی شبکهٔ ${address}`,
+  addressHere: (address: string) => `از نشانی شبکهٔ ${address}؛ همان شبکه‌ای که اکنون در آن هستید`,
   provedBy: (factors: string) => `با ${factors}`,
   factors: {
     pwd: 'گذرواژه',
