@@ -161,7 +161,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
       latest: entries,
       invitations: 2,
       sessions: [
-        { uid: 'one', signedInAt: at, expiresAt: at, ...seen, systems: ['x'], current: true },
+        { uid: 'one', signedInAt: at, expiresAt: at, ...seen, near: true, systems: ['x'], current: true },
         {
           uid: 'two',
           signedInAt: earlier,
@@ -169,6 +169,7 @@ export const ownViews: Readonly<Record<string, (page: Page) => Html>> = {
           ...seen,
           device: undefined,
           systems: ['x'],
+          near: false,
           current: false,
         },
       ],
