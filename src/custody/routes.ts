@@ -46,8 +46,10 @@ export function custodyApi(authenticate: AuthenticateClient): Router {
 
   router.get(`${base}/loads/:id`, guard, async (req: Request, res: Response) => {
     const after = req.query.after === undefined ? -1 : numberOf(req.query.after, 'custody.load_from');
-    const report = await reportLoad(callerOf(req), String(req.params.id), after);
-    res.json({ ...progress(report), refusals: report.refusals });
+    const op = callerOf(req);
+    const report = await reportLoad(op, String(req.params.id), after);
+    const refusals = report.refusals.map(one => ({ ...one, detail: inWords(one.code, one.field, op) }));
+    res.json({ ...progress(report), refusals });
   });
 
   return router;
@@ -67,11 +69,15 @@ function numberOf(text: unknown, code: string): number {
 function written(one: Taken | Refusal, key: string | null, op: Operation): Record<string, unknown> {
   if ('code' in one) {
     const { code, field } = one;
-    const detail = sentenceOf(new Fault('bad_input', code, field === undefined ? {} : { field }), op.lang);
+    const detail = inWords(code, field, op);
     return { key, status: 'refused', code, ...(field === undefined ? {} : { field }), detail };
   }
   const older = one.older.length > 0 ? { older: one.older } : {};
   return { key, status: one.status, ...older, ...(one.repeated ? { repeated: true } : {}) };
+}
+
+function inWords(code: string, field: string | null | undefined, { lang }: Operation): string {
+  return sentenceOf(new Fault('bad_input', code, field ? { field } : {}), lang);
 }
 
 function progress({ id, state, rows, nextRow, accepted, older, refused }: Load): Record<string, unknown> {

@@ -10,11 +10,14 @@ type Fields = Readonly<Record<string, FieldEnvelope>>;
 const MARK = 6;
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
 
+/** One mark for the fields that there are, and one for each: a day without a time is no version. */
+const VERSION = /^(?:[\w-]{6})+$/;
+
 /** @throws release.since_malformed */
 export function readSince(text: string): Since {
   if (text === '0') return { version: '' };
   if (ISO.test(text) && !Number.isNaN(Date.parse(text))) return { time: new Date(text) };
-  if (/^[\w-]{6,1300}$/.test(text)) return { version: text };
+  if (text.length <= 1300 && VERSION.test(text)) return { version: text };
   throw new Fault('bad_input', 'release.since_malformed');
 }
 

@@ -5,7 +5,7 @@ import { type Lang, messages } from '../i18n/index.ts';
 import { errorFacts } from '../log.ts';
 import type { Operation } from '../operation.ts';
 import { clientLetIn } from './client-api.ts';
-import { operationOf, type Web } from './operation.ts';
+import { isForPrograms, operationOf, type Web } from './operation.ts';
 import { pageOf, sendPage } from './page.ts';
 
 const statuses: Record<FaultKind, number> = {
@@ -87,6 +87,7 @@ export function catchFaults(web: Web): ErrorRequestHandler {
     res
       .status(status)
       .type('application/problem+json')
+      .setHeader('content-language', op.lang)
       .send(JSON.stringify({ ...problemOf(fault, op), status }));
   };
 }
@@ -113,16 +114,18 @@ function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (status === 413) return new Fault('too_large', 'web.too_large');
+  if (error instanceof SyntaxError && status === 400) return new Fault('bad_input', 'web.json_malformed');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Fault('bad_input', 'web.malformed');
   return new Fault('unavailable', 'web.unexpected');
 }
 
 function wantsPage(req: Request): boolean {
-  return !/^\/(admin\/)?api\//.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html';
+  return !isForPrograms(req) && req.accepts(['json', 'html']) === 'html';
 }
 
-/** After all routes: nothing here has this address. @throws web.not_found */
-export const notFound: RequestHandler = () => {
+/** After all routes: nothing here has this address. @throws web.not_found, of programs web.no_such_call {method} */
+export const notFound: RequestHandler = req => {
+  if (isForPrograms(req)) throw new Fault('not_found', 'web.no_such_call', { method: req.method });
   throw new Fault('not_found', 'web.not_found');
 };

@@ -36,14 +36,22 @@ export function formReader(options: {
 /** Parser of a posted form, for the one route that wants it (never mounted before the engine). */
 export const postForm: RequestHandler = formReader({ limit: '32kb', parameterLimit: 200 });
 
-/** Parser of a JSON body, for API routes; what is no whole text is refused, as a name too. */
+/**
+ * Parser of a JSON body, for API routes; what is no whole text is refused, as a name too, and what is sent as something
+ * else is not taken for nothing. @throws web.json_needed
+ */
 export function jsonReader(limit: string): RequestHandler {
   const reviver = (name: string, value: unknown) => {
     if (!isWhole(name) || (typeof value === 'string' && !isWhole(value)))
       throw new SyntaxError('no whole text');
     return value;
   };
-  return express.json({ limit, strict: true, reviver });
+  const parse = express.json({ limit, strict: true, reviver });
+  return (req, res, next) => {
+    const empty = req.headers['content-length'] === '0';
+    if (!empty && req.is('json') === false) throw new Fault('bad_input', 'web.json_needed');
+    parse(req, res, next);
+  };
 }
 export const jsonBody: RequestHandler = jsonReader('1mb');
 

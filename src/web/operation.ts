@@ -50,11 +50,17 @@ export function withOperation(system: System): RequestHandler {
   };
 }
 
-/** ?lang= wins and is remembered, then the cookie, then Persian. */
+/** ?lang= wins and is remembered, then the cookie; of programs Accept-Language; then Persian. */
 function langOf(req: Request, res: Response, secure: boolean): Lang {
   const asked = chooseLang(/[?&]lang=(\w\w)/.exec(req.originalUrl)?.[1]);
   if (asked) res.cookie(LANG_COOKIE, asked, { sameSite: 'lax', secure, maxAge: 365 * 86_400_000, path: '/' });
-  return asked ?? chooseLang(/(?:^|;\s*)lang=(\w\w)(?:;|$)/.exec(req.get('cookie') ?? '')?.[1]) ?? 'fa';
+  const kept = asked ?? chooseLang(/(?:^|;\s*)lang=(\w\w)(?:;|$)/.exec(req.get('cookie') ?? '')?.[1]);
+  return kept ?? (isForPrograms(req) ? chooseLang(req.headers['accept-language']) : undefined) ?? 'fa';
+}
+
+/** Addresses that no page stands at. */
+export function isForPrograms({ originalUrl }: Request): boolean {
+  return originalUrl.startsWith('/api/') || originalUrl.startsWith('/admin/api/');
 }
 
 /** True when the reader chose a language himself, by ?lang= or an earlier cookie. */

@@ -158,7 +158,10 @@ test.each([['[]'], ['"x"'], ['{'], ['null']])('what is no JSON object is refused
     .post(`${BASE}/clients`)
     .set('content-type', 'application/json')
     .send(body);
-  expect([answer.status, answer.body.code]).toEqual([400, 'web.malformed']);
+  expect([answer.status, answer.body.code]).toEqual([
+    400,
+    body === '[]' ? 'web.malformed' : 'web.json_malformed',
+  ]);
 });
 
 test('a body that is too large is not read', async () => {

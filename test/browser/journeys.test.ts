@@ -95,6 +95,11 @@ describe.skipIf(!executable)('in a real browser', () => {
       await page.goto(`${app.url}/me`);
       expect(await heading(screen)).toBeTruthy();
       await look(screen, `record.${lang}`);
+
+      // What is known of her, with the answer that a register still owes.
+      await page.goto(`${app.url}/me/profile`);
+      expect(await page.textContent('main')).toContain(dictionaries[lang].say.profile.awaited);
+      await look(screen, `profile.${lang}`);
       await finished(screen);
     });
 

@@ -48,7 +48,7 @@ test('the custodian of the register of legal persons sends a correction and lear
         status: 'refused',
         code: 'custody.value_malformed',
         field: 'entity.capital',
-        detail: expect.stringContaining('entity.capital'),
+        detail: expect.stringMatching(/^The value of entity\.capital/),
       },
     ],
   });
@@ -85,7 +85,25 @@ test('many at once: begun, broken off, gone on with, and a report of what was re
   });
   expect(await (await call('GET', path, undefined)).json()).toMatchObject({
     rows: 3,
-    refusals: [{ row: 1, code: 'custody.row_malformed', field: null }],
+    refusals: [{ row: 1, code: 'custody.row_malformed', field: null, detail: expect.any(String) }],
+  });
+});
+
+test('what is no JSON is said to be none, in the language that the program asks for; and an address that is not there', async () => {
+  const form = await call('POST', '/facts', 'items=none', { type: 'text/plain' });
+  expect(await form.json()).toMatchObject({
+    status: 400,
+    code: 'web.json_needed',
+    detail: expect.stringContaining('Content-Type: application/json'),
+  });
+  expect(form.headers.get('content-language')).toBe('en');
+  expect(await (await call('POST', '/facts', '{"items":')).json()).toMatchObject({
+    code: 'web.json_malformed',
+  });
+  expect(await (await call('GET', '/facts', undefined)).json()).toMatchObject({
+    status: 404,
+    code: 'web.no_such_call',
+    detail: expect.stringContaining('for GET'),
   });
 });
 

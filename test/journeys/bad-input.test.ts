@@ -242,7 +242,7 @@ describe('what is not a request at all', () => {
     const malformed = await post(`{"name": "${marker}`);
     expect(malformed.status).toBe(400);
     const problem = (await malformed.json()) as { code: string; request_id: string };
-    expect(problem.code).toBe('web.malformed');
+    expect(problem.code).toBe('web.json_malformed');
     const large = await post(JSON.stringify({ name: marker.repeat(100_000) }));
     expect(large.status).toBe(413);
     const form = await fetch(`${app.url}/sign-in`, {

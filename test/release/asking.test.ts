@@ -76,7 +76,7 @@ describe('asking only for what changed', () => {
     expect(later.body.unchanged).toContain('entity.legal_name');
     const all = await ask(accessToken, '?since=2001-01-01T00:00:00Z');
     expect(Object.keys(all.body.fields)).toContain('entity.legal_name');
-    for (const bad of ['yesterday!', '', '2026-13-45T99:00:00Z'])
+    for (const bad of ['yesterday!', '', '2026-13-45T99:00:00Z', '2026-11-01'])
       expect((await ask(accessToken, `?since=${encodeURIComponent(bad)}`)).body.code).toBe(
         'release.since_malformed',
       );

@@ -17,6 +17,12 @@ export const faults: Messages['faults'] = {
   ...agencyFaults,
   'web.not_found': () => 'There is no such page. Check the address, or start from the front page.',
   'web.malformed': () => 'This request could not be read and nothing was done. Go back and send it again.',
+  'web.no_such_call': ({ method }) =>
+    `There is nothing at this address for ${method} and nothing was done. What there is stands in the contract (/developers).`,
+  'web.json_malformed': () =>
+    'The body of this request is no valid JSON and nothing was done. Send one JSON object, in UTF-8.',
+  'web.json_needed': () =>
+    'The body of this request was not read and nothing was done. Send it as JSON, with Content-Type: application/json.',
   'web.too_large': () => 'This request is larger than allowed and was not read.',
   'web.cross_origin': () =>
     'This form was sent from elsewhere and was not accepted. Do the same from a page of Yekbar itself.',
@@ -59,9 +65,9 @@ export const faults: Messages['faults'] = {
   'clients.four_eyes': () =>
     'A live client works only when one person asked and another approved; nothing was stored.',
   'clients.unknown_purpose': ({ purposes }) =>
-    `This client has registered no such purpose and nobody was signed in. Registered purposes: ${[purposes].flat().join(', ')}`,
+    `This client has registered no such purpose and nothing was done. Registered purposes: ${[purposes].flat().join(', ')}`,
   'clients.purpose_needed': ({ purposes }) =>
-    `This client has several purposes and the request does not say which; nobody was signed in. Name one in the parameter purpose: ${[purposes].flat().join(', ')}`,
+    `This client has several purposes and the request does not say which; nothing was done. Name one in the parameter purpose: ${[purposes].flat().join(', ')}`,
   'directory.not_found': () => 'There is no such system in the list. Check its number.',
   'directory.taken': () =>
     'This system belongs to another client and was not connected. Disconnect that one first.',
