@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dictionaries } from '../../src/i18n/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { findings, launch, leaves, look, openScreen, type Screen, tabTo } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
