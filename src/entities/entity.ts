@@ -4,6 +4,7 @@ import type { LegalId } from '../identifiers.ts';
 import { entityHash, type Keys } from '../keys.ts';
 import { atomically, type Operation, once } from '../operation.ts';
 import type { Fact, LegalPerson, Successor } from '../registries/index.ts';
+import { announce } from '../signals/index.ts';
 import { newSubject, openSubject, type SubjectKey, shredSubject, unwrapKey } from '../vault/index.ts';
 import {
   type EntityRow,
@@ -44,6 +45,14 @@ export function recordEntity(op: Operation, fact: Fact<LegalPerson>): Promise<En
   return atomically(op, async op => {
     const known = (await lockEntityByHash(op, hash)) ?? (await addEntity(op, hash, particulars, facts));
     if (known.as_of > fact.asOf) return toEntity(op.system.keys, known) ?? gone();
+    const before = toEntity(op.system.keys, known)?.successor;
+    // Told before what ends by it. Under which number it goes on, each receiver reads from what is kept here.
+    if (successor && successor.legalId !== before?.legalId)
+      await announce(op, {
+        kind: 'subject_changed',
+        subjectId: known.id,
+        data: { change: successor.reason },
+      });
     const key = await openSubject(op, known.id);
     await updateEntity(op, known.id, { ...facts, sealed: key.seal(WHAT, particulars) });
     return { id: known.id, ...particulars, status, statusSince, record: fact.record, asOf: fact.asOf };

@@ -12,7 +12,8 @@ import type { Change } from '../signals/index.ts';
  * - a changed profile: whoever has a consent of now for one of the fields, or a purpose under law with one of them and
  *   a grant for the subject that stands;
  * - a changed credential: whoever has, or had at that moment, a grant of the person;
- * - a person who goes on under another account: whoever has, or had at that moment, a grant or a consent of hers;
+ * - a person who goes on under another account, an entity under another number: whoever has, or had at that moment, a
+ *   grant or a consent of theirs;
  * - a changed authority: whoever has, or had at that moment, a grant for the entity.
  * @param clientId only this one
  */
@@ -51,12 +52,12 @@ with c as materialized (
   where c.client_id is null and c.kind in ('credential_change', 'subject_changed')
     and (b.ended_at is null or b.ended_at >= c.at)
   union
-  select c.id, co.client_id from c join consent co on co.person_id = c.person_id
+  select c.id, co.client_id from c join consent co on co.person_id = c.person_id or co.subject_id = c.subject_id
   where c.client_id is null and c.kind = 'subject_changed' and (co.ended_at is null or co.ended_at >= c.at)
   union
   select c.id, b.client_id from c
   join grant_binding b on b.subject_id = c.subject_id and b.subject_type = 'legal_entity'
-  where c.client_id is null and c.kind = 'authority_changed' and (b.ended_at is null or b.ended_at >= c.at)
+  where c.client_id is null and c.kind in ('authority_changed', 'subject_changed') and (b.ended_at is null or b.ended_at >= c.at)
 )
 select concerned.id, concerned.client_id from concerned join listens on listens.client_id = concerned.client_id
 order by concerned.id, concerned.client_id`.execute(op.db);

@@ -1,5 +1,5 @@
 import { findActiveClient } from '../clients/index.ts';
-import { listEntities } from '../entities/index.ts';
+import { findEntity, listEntities } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
 import { keyedHash } from '../keys.ts';
 import type { Operation, System } from '../operation.ts';
@@ -63,13 +63,20 @@ async function personsAt(op: Operation, clientId: string): Promise<(id: string) 
   return id => ({ format: 'iss_sub', iss: config.issuer, sub: pairwiseSub(keys, sector, id) });
 }
 
-/** Of a person who goes on under another account: her name from now on, at the same client. */
+/**
+ * Of a person who goes on under another account: her name from now on, at the same client. Of an entity that goes on under
+ * another number: that number.
+ */
 export async function successorOf(
   op: Operation,
   clientId: string,
-  { kind, data }: Change,
+  { kind, data, subjectId }: Change,
 ): Promise<{ successor?: SubjectId }> {
-  if (kind !== 'subject_changed' || data.into === undefined) return {};
+  if (kind !== 'subject_changed') return {};
+  if (data.into === undefined) {
+    const entity = subjectId === null ? undefined : await findEntity(op, subjectId);
+    return entity?.successor ? { successor: { format: 'opaque', id: entity.successor.legalId } } : {};
+  }
   return { successor: (await personsAt(op, clientId))(data.into) };
 }
 

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { hashSecret, seedClient } from '../../src/clients/index.ts';
 import { listConsents } from '../../src/consent/index.ts';
 import { dictionaries } from '../../src/i18n/index.ts';
-import { parseMobile, parsePersonId } from '../../src/identifiers.ts';
+import { parseLegalId, parseMobile, parsePersonId } from '../../src/identifiers.ts';
 import { findPersonByIdentifier, hashPassword, importPerson } from '../../src/identity/index.ts';
-import { listMandates, listPowers } from '../../src/mandates/index.ts';
+import { listMandates, listPowers, refreshFromRegister } from '../../src/mandates/index.ts';
 import { fillProfile } from '../../src/profile/index.ts';
 import { inventPerson } from '../../src/registries/invented/index.ts';
 import { examplePurpose } from '../clients/example.ts';
@@ -175,4 +175,28 @@ test('two accounts that are one person: each system learns under which sub she g
   expect(again.claims.sub).toBe(successor?.sub);
   expect(again.walk.asked).toContain('decision');
   expect((await profileOf(again.accessToken)).fields['entity.legal_name']?.value).toBeTruthy();
+});
+
+test('a company with another number: whoever knows it hears under which, and the old one leads there', async () => {
+  const { country } = it.app.country;
+  const answers = { id: people.laleh.id, actingFor: companies.zagros.id, decision: 'allow' } as const;
+  await signInAt(party, new Browser(), answers, purpose);
+  const stream = await api.stream();
+  const { legalId } = country.entity('zagros');
+  country.setValue(legalId, {
+    successor: { legalId: country.entity('pars').legalId, reason: 'EDGHAM', since: '2026-11-01' },
+  });
+  await refreshFromRegister(it.app.op(), parseLegalId(legalId));
+  await refreshFromRegister(it.app.op(), parseLegalId(legalId));
+  const told = (await read(stream)).filter(({ events }) => events[uri.subject]);
+  expect(told.map(({ sub_id, events }) => [sub_id, events[uri.subject]])).toEqual([
+    [
+      { format: 'opaque', id: legalId },
+      {
+        event_timestamp: told[0]?.iat,
+        change: 'merged',
+        successor: { format: 'opaque', id: companies.pars.id },
+      },
+    ],
+  ]);
 });

@@ -172,7 +172,7 @@ describe('a field says who uses it and how often it is missing', () => {
       await fillProfile(yekbar.op(), await subjectOf(yekbar.op(), yekbar.country, key), { timeoutMs: 5_000 });
     yekbar.clock.advance({ minutes: 11 });
     await countFields(yekbar.op());
-    expect(await missing()).toContain('Of 5 profiles that were looked at, 80% lack it.');
+    expect(await missing()).toContain('80% of 5 profiles that were looked at lack it; counted');
   });
 });
 

@@ -76,7 +76,7 @@ export const registries = {
     byLaw: 'by law',
     missingLabel: 'How often it is missing',
     missing: (percent: string, count: string) =>
-      `Of ${count} profiles that were looked at, ${percent} lack it.`,
+      `${percent} of ${count} profiles that were looked at lack it; counted`,
     missingNever: 'Not enough have been counted to say.',
     claimsLabel: 'In OpenID Connect',
     machineField: 'This field for programs (JSON)',

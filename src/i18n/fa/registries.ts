@@ -69,7 +69,7 @@ export const registries = {
     byConsent: 'با اجازه',
     byLaw: 'به حکم قانون',
     missingLabel: 'چند بار نیست',
-    missing: (percent: string, count: string) => `از ${count} پروندهٔ بررسی‌شده، در ${percent} نیست.`,
+    missing: (percent: string, count: string) => `از ${count} پروندهٔ بررسی‌شده، در ${percent} نیست؛ شمارش`,
     missingNever: 'هنوز به اندازه‌ای شمرده نشده که بتوان گفت.',
     claimsLabel: 'در OpenID Connect',
     machineField: 'همین قلم برای برنامه‌ها (JSON)',
