@@ -51,9 +51,7 @@ export function verifiedKeys(asked: unknown): string[] {
  * @returns undefined: nothing
  */
 export function verifiedClaims(asked: unknown, fields: Fields, at: Date): unknown {
-  const found = elementsOf(asked)
-    .filter(({ verification }) => allows(verification.trust_framework, TRUST_FRAMEWORK))
-    .flatMap(element => elementsFor(element, fields, at));
+  const found = elementsOf(asked).flatMap(element => elementsFor(element, fields, at));
   if (found.length === 0) return undefined;
   return found.length === 1 ? found[0] : found;
 }
@@ -65,41 +63,43 @@ function elementsFor({ verification, claims }: Asked, fields: Fields, at: Date) 
     const { registry } = field?.source ?? {};
     if (!field || !registry || field.status !== 'present' || field.class === 'self_declared') continue;
     const time = field.fetched_at ?? '';
-    if (!allows(wish, field.value) || isTooOld(verification.time, time, at)) continue;
+    if (!fits(wish, field.value, at)) continue;
     const group = groups.get(`${registry} ${time}`) ?? { registry, time, claims: {} };
     group.claims[claim] = field.value;
     groups.set(`${registry} ${time}`, group);
   }
-  return [...groups.values()].map(({ registry, time, claims }) => ({
-    verification: {
-      trust_framework: TRUST_FRAMEWORK,
-      time,
-      evidence: [
-        {
-          type: 'electronic_record',
-          time,
-          record: {
-            type: registry,
-            source: { name: findRegistry(registry)?.custodian.en ?? registry, country_code: 'IRN' },
-          },
-        },
-      ],
-    },
-    claims,
-  }));
+  return [...groups.values()]
+    .map(({ registry, time, claims }) => ({ verification: verificationBy(registry, time), claims }))
+    .filter(one => fits(verification, one.verification, at));
 }
 
-/** `value` and `values` (OpenID Connect Core §5.5.1): an answer that does not fit is left out. */
-function allows(wish: unknown, value: unknown): boolean {
-  const { value: only, values } = part(wish) ?? {};
-  const same = (one: unknown) => JSON.stringify(one) === JSON.stringify(value);
-  if (only !== undefined) return same(only);
-  return Array.isArray(values) ? values.some(same) : true;
+function verificationBy(registry: string, time: string) {
+  const source = { name: findRegistry(registry)?.custodian.en ?? registry, country_code: 'IRN' };
+  return {
+    trust_framework: TRUST_FRAMEWORK,
+    time,
+    evidence: [{ type: 'electronic_record', time, record: { type: registry, source } }],
+  };
 }
 
-function isTooOld(wish: unknown, time: string, at: Date): boolean {
-  const maxAge = part(wish)?.max_age;
-  return typeof maxAge === 'number' && at.getTime() - Date.parse(time) > maxAge * 1000;
+/**
+ * Whether what there is is what was asked for, all the way down: `value` and `values` (OpenID Connect Core §5.5.1), of a
+ * time `max_age`, of a list one that fits one. Where it is not, the element is left out (§5.4): also where a level of
+ * assurance or a kind of evidence is demanded that is not ours to give.
+ */
+function fits(wish: unknown, found: unknown, at: Date): boolean {
+  if (Array.isArray(wish))
+    return (
+      wish.length === 0 ||
+      (Array.isArray(found) && wish.some(one => found.some(other => fits(one, other, at))))
+    );
+  const { value, values, max_age: maxAge, ...deeper } = part(wish) ?? {};
+  const same = (one: unknown) => JSON.stringify(one) === JSON.stringify(found);
+  if (value !== undefined && !same(value)) return false;
+  if (Array.isArray(values) && !values.some(same)) return false;
+  if (typeof maxAge === 'number' && !(at.getTime() - Date.parse(String(found)) <= maxAge * 1000))
+    return false;
+  return Object.entries(deeper).every(([name, one]) => fits(one, part(found)?.[name], at));
 }
 
 /** What discovery says of all this (§9). */

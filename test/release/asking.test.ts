@@ -211,9 +211,19 @@ describe('verified_claims', () => {
       'person.email': null,
       nonsense: null,
     };
+    // Demands that are met, and what need not be there (null).
+    const exactly = {
+      trust_framework: { values: ['eidas', 'ir_yekbar'] },
+      assurance_level: null,
+      time: { max_age: 864_000 },
+      evidence: [
+        { type: { value: 'document' } },
+        { type: { value: 'electronic_record' }, record: { type: { value: 'civil' }, source: null } },
+      ],
+    };
     const { claims: idToken, accessToken } = await signInAt(party, new Browser(), self, {
       scope: 'openid',
-      claims: JSON.stringify({ userinfo: wish(claims), id_token: wish({ birthdate: null }) }),
+      claims: JSON.stringify({ userinfo: wish(claims), id_token: wish({ birthdate: null }, exactly) }),
     });
     expect(idToken.verified_claims).toMatchObject({
       verification: {
@@ -237,6 +247,9 @@ describe('verified_claims', () => {
   test('are left out where another trust framework is demanded, or the value is not the one that was asked for', async () => {
     for (const asked of [
       wish({ birthdate: null }, { trust_framework: { value: 'eidas' } }),
+      wish({ birthdate: null }, { trust_framework: null, assurance_level: { value: 'high' } }),
+      wish({ birthdate: null }, { trust_framework: null, evidence: [{ type: { value: 'document' } }] }),
+      wish({ birthdate: null }, { trust_framework: null, time: { max_age: -1 } }),
       wish({ birthdate: { value: '1900-01-01' } }),
       wish({}),
       { verified_claims: 'all' },
