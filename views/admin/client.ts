@@ -124,5 +124,5 @@ function actions(page: Page, data: ClientData): Renderable {
       ask(t.renew, t.renewText, t.renewYes, 'secret'),
   ].filter(Boolean);
   if (possible.length === 0) return undefined;
-  return html`<section class="card stack" aria-labelledby="changes"><h2 id="changes" class="h3">${t.changes}</h2>${possible}</section>`;
+  return html`<section class="card stack acts" aria-labelledby="changes"><h2 id="changes" class="h3">${t.changes}</h2>${possible}</section>`;
 }

@@ -5,6 +5,7 @@ import { paragraphs } from '../cases/parts.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
+import { nuqta } from '../parts/nuqta.ts';
 import { code, identifier, name } from '../parts/rich.ts';
 import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';
@@ -31,9 +32,9 @@ export function receiptPage(page: Page, { consent, receipt }: ReceiptData): Html
 ${consent.retention && html`<div><dt>${t.retention}</dt><dd>${consent.retention}</dd></div>`}
 ${authority(page, receipt)}
 </dl>
-<section class="stack g3" aria-labelledby="fields"><h2 id="fields">${t.fields}</h2>${fields(page, receipt)}</section>
+<section aria-labelledby="fields"><h2 id="fields">${t.fields}</h2>${fields(page, receipt)}</section>
 <section class="stack g3" aria-labelledby="text"><h2 id="text">${t.text}</h2>
-<div lang="${record.pii_processing.language}" dir="${record.pii_processing.language === 'fa' ? 'rtl' : 'ltr'}">${paragraphs(record.pii_processing.privacy_notice)}</div></section>
+<div class="fine" lang="${record.pii_processing.language}" dir="${record.pii_processing.language === 'fa' ? 'rtl' : 'ltr'}">${paragraphs(record.pii_processing.privacy_notice)}</div></section>
 <section class="stack g3" aria-labelledby="events"><h2 id="events">${t.events}</h2>
 <ul class="bullets">${receipt.events.map(
       event =>
@@ -65,14 +66,23 @@ function authority(page: Page, { record }: Receipt): Renderable {
   }</div>`;
 }
 
-function fields(page: Page, { record, values }: Receipt): Html {
+/** By register, which stands once, as the consent page showed them. */
+function fields(page: Page, { record, values }: Receipt): Renderable {
   const shown = new Map((values ?? []).map(value => [value.key, value]));
   const information = record.pii_processing.purposes.flatMap(purpose => purpose.pii_information);
-  return html`<dl class="given">${information.map(({ pii_attribute_id: key, pii_type, source }) => {
-    const value = shown.get(key);
-    const origin = typeof source === 'string' ? page.t.flow.consent.selfGroup : source.name[page.lang];
-    return html`<div><dt>${pii_type[page.lang]}</dt>${value && html`<dd>${shownValue(page, key, value)}</dd>`}<dd class="src">${origin}</dd></div>`;
-  })}</dl>`;
+  const bySource = Map.groupBy(information, ({ source }) =>
+    typeof source === 'string' ? page.t.flow.consent.selfGroup : source.name[page.lang],
+  );
+  return [...bySource].map(
+    ([
+      source,
+      rows,
+    ]) => html`<section class="vals"><h3>${nuqta(typeof rows[0]?.source === 'string' ? 'self' : 'register', 't-brand')}<span>${source}</span></h3>
+<dl>${rows.map(({ pii_attribute_id: key, pii_type }) => {
+      const value = shown.get(key);
+      return html`<div><dt>${pii_type[page.lang]}</dt>${value && html`<dd>${shownValue(page, key, value)}</dd>`}</div>`;
+    })}</dl></section>`,
+  );
 }
 
 function shownValue(page: Page, key: string, value: { status: string; value: unknown }): Renderable {

@@ -23,7 +23,7 @@ export const admin: Messages['admin'] = {
     feedback: 'Feedback',
     counters: 'Counters',
     announcements: 'Announcements',
-    deliveries: 'Told',
+    deliveries: 'Deliveries',
   },
   states: { pending: 'awaits approval', active: 'active', suspended: 'suspended', refused: 'refused' },
   purposeStates: { pending: 'awaits approval', active: 'in force', replaced: 'replaced', refused: 'refused' },

@@ -9,7 +9,7 @@ export const common: Messages['common'] = {
     label: 'Sections',
     systems: 'Systems',
     record: 'My record',
-    status: 'State',
+    status: 'Status',
     fields: 'Data fields',
     admin: 'Administration',
   },
