@@ -115,18 +115,18 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
     ],
     citizen: [
       ...['powers', 'powers/new', 'approvals', 'machines', 'machines/new', 'agencies', 'support', 'profile'],
-      ...['feedback', 'feedback/35', 'cases/new?kind=complaint'],
+      ...['feedback/35', 'cases/new?kind=complaint'],
     ].map(page => `/me/${page}`),
     agency: [
       '/agency',
       ...['', '/officers', '/cases', '/events', '/clients/new'].map(page => `/agency/agencies/tax${page}`),
-      ...['', '/credentials', '/change'].map(page => `/agency/clients/demo-basic${page}`),
+      '/agency/clients/demo-basic',
       ...['calls', 'checks', 'sandbox'].map(page => `/developers/systems/demo-tax/${page}`),
     ],
     staff: [
       ...['clients', 'clients/new', 'agencies', 'agencies/tax', 'approvals', 'lookup', 'overlap', 'feedback'],
       ...['emergency', 'announcements', 'deliveries', 'streams', 'directory', 'directory/systems/1'],
-      ...['directory/changes', 'directory/registries', 'directory/registries/civil'],
+      ...['directory/changes', 'directory/registries'],
     ].map(page => `/admin/${page}`),
   };
 
