@@ -27,7 +27,7 @@ import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './direc
 import { enrolmentRoutes } from './enrolment/index.ts';
 import { eventRoutes } from './events/index.ts';
 import { factorsRoutes } from './factors/index.ts';
-import { feedbackRoutes, forgetFeedbackOf, scoreOf } from './feedback/index.ts';
+import { agencyFeedbackRoutes, feedbackRoutes, forgetFeedbackOf, scoreOf } from './feedback/index.ts';
 import { handoverApi } from './handover/index.ts';
 import { getPerson, onSuccession, personKnownAs } from './identity/index.ts';
 import { newRing, openRing } from './keyring/index.ts';
@@ -240,6 +240,7 @@ export async function createApp(system: System): Promise<App> {
     casesRoutes(web),
     agencyCasesRoutes(web),
     feedbackRoutes(web),
+    agencyFeedbackRoutes(web),
     rightsRoutes(web),
     meRoutes(web, oidc, async (op, id) => ({ staff_role: (await staffRoleOf(op, id)) ?? null })),
     machineRoutes(web),

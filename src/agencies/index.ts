@@ -11,7 +11,7 @@ export { approveOwner, inviteOfficer, nameOwner } from './invite.ts';
 export { agencyOnRecord, getAgency, listOfficers, type Officer, officesEver } from './officer.ts';
 export { agencyOfProgram, applyOwn, askOwnPurpose, ownClient, planOwn, registerOwn } from './own.ts';
 export { letProgramIn } from './program.ts';
-export { type Act, may, type Role, roles, type Standing } from './role.ts';
+export { type Act, may, maySpeak, type Role, roles, type Standing } from './role.ts';
 export { officersOnly } from './routes/guard.ts';
 export { officerRows } from './routes/officer-pages.ts';
 export { agencyRoutes } from './routes.ts';

@@ -28,6 +28,11 @@ const allowed: Readonly<Record<Role, readonly Act[]>> = {
   auditor: ['see'],
 };
 
+/** Who owns the agency or answers for its data speaks for it to people; contractors and the agency above do not. */
+export function maySpeak(standing: Standing): boolean {
+  return !standing.fromAbove && (may(standing, 'appoint') || may(standing, 'sign'));
+}
+
 /** A contractor decides nothing; an officer of the agency above looks, and its owner names the people. */
 export function may({ role, contractor, fromAbove }: Standing, act: Act): boolean {
   if (contractor && act !== 'see' && act !== 'develop') return false;

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { agencyCasesPage } from '../../views/cases/agency.ts';
-import { getAgency, may, officersOnly, requireAct, type Standing } from '../agencies/index.ts';
+import { getAgency, maySpeak, officersOnly, requireAct } from '../agencies/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../web/index.ts';
@@ -51,7 +51,7 @@ export function agencyCasesRoutes(web: Web): Router {
   ): Promise<void> {
     const op = operationOf(req);
     const agencyId = String(req.params.id);
-    if (!mayAnswer(await requireAct(op, agencyId, 'see')))
+    if (!maySpeak(await requireAct(op, agencyId, 'see')))
       throw new Fault('forbidden', 'agencies.not_allowed');
     try {
       await act(op, agencyId);
@@ -78,15 +78,10 @@ export function agencyCasesRoutes(web: Web): Router {
       open,
       lines,
       outcomes: outcomesOf.complaint,
-      mayAnswer: mayAnswer(standing),
+      mayAnswer: maySpeak(standing),
       contest: await contestOf(op, agencyId),
       error,
     });
     sendPage(res, view, error ? 400 : 200);
   }
-}
-
-/** Who owns the agency or answers for its data speaks for it to people; contractors and the agency above do not. */
-export function mayAnswer(standing: Standing): boolean {
-  return !standing.fromAbove && (may(standing, 'appoint') || may(standing, 'sign'));
 }

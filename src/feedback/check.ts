@@ -1,9 +1,10 @@
+import { systemsOf } from '../agencies/index.ts';
 import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import { openSubjects } from '../vault/index.ts';
 import { LONGEST, TEXT } from './give.ts';
-import { type FeedbackRow, moveFeedback, selectFeedback, selectGiven } from './store.ts';
+import { type FeedbackRow, moveFeedback, selectFeedback, selectGiven, selectOfSystems } from './store.ts';
 
 /** What was said, as those read it who check or reply: never by whom. */
 export interface FeedbackRead {
@@ -22,15 +23,52 @@ export interface FeedbackRead {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/**
- * Texts that wait to be read, oldest first, or all, newest first. The caller let in who asks.
- * @param filter.systems only of these: those of an agency
- */
+/** Texts that wait to be read, oldest first, or all, newest first. The caller let in who asks. */
 export async function listFeedback(
   op: Operation,
-  filter: { readonly waiting: boolean; readonly systems?: readonly number[] },
+  filter: { readonly waiting: boolean },
 ): Promise<FeedbackRead[]> {
-  const rows = await selectGiven(op, { ...filter, limit: 200 });
+  return readRows(op, await selectGiven(op, { ...filter, limit: 200 }));
+}
+
+/**
+ * What people said of the systems of an agency, for its officers, whom the caller let in: scores at once, words once
+ * somebody has read them, and none that hold a name or an offence.
+ * @param filter.before the last one already read
+ */
+export async function listFeedbackOfAgency(
+  op: Operation,
+  agencyId: string,
+  filter: { readonly unanswered: boolean; readonly before?: string | undefined; readonly limit: number },
+): Promise<FeedbackRead[]> {
+  const before = filter.before !== undefined && UUID.test(filter.before) ? filter.before : undefined;
+  const rows = await selectOfSystems(op, await numbersOf(op, agencyId), { ...filter, before });
+  const read = await readRows(op, rows);
+  return read.map(one => (isForAgency(one) ? one : { ...one, text: undefined }));
+}
+
+function isForAgency({ textState, mayShow }: Pick<FeedbackRead, 'textState' | 'mayShow'>): boolean {
+  return textState === 'shown' || (textState === 'hidden' && !mayShow);
+}
+
+/**
+ * An officer of the agency of the system replies; that he may speak for it, the caller has asked.
+ * @throws as replyToFeedback; feedback.not_found also for what was said of others' systems
+ */
+export async function replyOfAgency(
+  op: Operation,
+  agencyId: string,
+  id: string,
+  text: string,
+): Promise<void> {
+  await replyToFeedback(op, id, text, await numbersOf(op, agencyId));
+}
+
+async function numbersOf(op: Operation, agencyId: string): Promise<number[]> {
+  return (await systemsOf(op, agencyId)).map(({ number }) => number);
+}
+
+async function readRows(op: Operation, rows: readonly FeedbackRow[]): Promise<FeedbackRead[]> {
   const keys = await openSubjects(op, [...new Set(rows.map(row => row.person_id))]);
   return rows.map(row => ({
     id: row.id,

@@ -1,10 +1,19 @@
 /**
  * feedback owns what people say of a system after they used it, and what its agency replies. A person is asked once, on
  * her own page; her text is read by somebody before anybody else sees it, and only if she agreed. It tells sums, never
- * of few. me, admin and app.ts call it; the officers of an agency reply through their own pages.
+ * of few. me, admin and app.ts call it; the officers of an agency read and reply at
+ * /agency/agencies/{id}/feedback.
  */
+export { agencyFeedbackRoutes } from './agency-routes.ts';
 export { type Asked, askedOf } from './ask.ts';
-export { checkText, type FeedbackRead, listFeedback, replyToFeedback } from './check.ts';
+export {
+  checkText,
+  type FeedbackRead,
+  listFeedback,
+  listFeedbackOfAgency,
+  replyOfAgency,
+  replyToFeedback,
+} from './check.ts';
 export {
   declineFeedback,
   forgetFeedbackOf,

@@ -48,16 +48,43 @@ export async function moveFeedback(
 /** Texts that wait to be read, oldest first; or all that was given, newest first. */
 export function selectGiven(
   op: Operation,
-  filter: { readonly waiting: boolean; readonly systems?: readonly number[]; readonly limit: number },
+  filter: { readonly waiting: boolean; readonly limit: number },
 ): Promise<FeedbackRow[]> {
   let query = op.db.selectFrom('service_feedback').selectAll().where('state', '=', 'given');
   if (filter.waiting) query = query.where('text_state', '=', 'waiting');
-  if (filter.systems) query = query.where('system_number', 'in', [0, ...filter.systems]);
   return query
     .orderBy('given_at', filter.waiting ? 'asc' : 'desc')
     .orderBy('id')
     .limit(filter.limit)
     .execute();
+}
+
+/** Of an agency's systems, newest first: all, or what was read and waits for a reply. */
+export function selectOfSystems(
+  op: Operation,
+  systems: readonly number[],
+  filter: { readonly unanswered: boolean; readonly before?: string | undefined; readonly limit: number },
+): Promise<FeedbackRow[]> {
+  let query = op.db
+    .selectFrom('service_feedback')
+    .selectAll()
+    .where('state', '=', 'given')
+    .where('system_number', 'in', [0, ...systems]);
+  if (filter.unanswered)
+    query = query
+      .where('reply', 'is', null)
+      .where('sealed_text', 'is not', null)
+      .where(eb =>
+        eb.or([
+          eb('text_state', '=', 'shown'),
+          eb.and([eb('text_state', '=', 'hidden'), eb('may_show', '=', false)]),
+        ]),
+      );
+  if (filter.before !== undefined)
+    query = query.where(
+      sql<boolean>`(given_at, id) < (select last.given_at, last.id from service_feedback last where last.id = ${filter.before})`,
+    );
+  return query.orderBy('given_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute();
 }
 
 export function selectShown(op: Operation, systemNumber: number, limit: number): Promise<FeedbackRow[]> {

@@ -1,12 +1,17 @@
 /** The console of an agency over HTTP: who opens what, at level 2 only, and what a page that is still open does. */
+import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agencyRoutes, endOfficer, listOfficers } from '../../src/agencies/index.ts';
+import { agencyRoutes, endOfficer, giveSystems, listOfficers } from '../../src/agencies/index.ts';
+import { agencyCasesRoutes, answerCase, contestsByOwner } from '../../src/cases/index.ts';
 import { decide, listApprovals, listStops, registerClient, stopClients } from '../../src/clients/index.ts';
 import { seedDirectory } from '../../src/directory/index.ts';
 import { acrOf } from '../../src/factors/index.ts';
+import { agencyFeedbackRoutes, feedbackRoutes } from '../../src/feedback/index.ts';
 import { findPerson, personKnownAs } from '../../src/identity/index.ts';
+import { overlapRoutes } from '../../src/overlap/index.ts';
+import { openSubject } from '../../src/vault/index.ts';
 import { catchFaults, notFound, type Web, withOperation } from '../../src/web/index.ts';
 import { errorPage } from '../../views/error.ts';
 import { exampleClient } from '../clients/example.ts';
@@ -56,6 +61,10 @@ beforeAll(async () => {
     agencyRoutes(web, async () => {
       alarms += 1;
     }),
+    agencyCasesRoutes(web),
+    agencyFeedbackRoutes(web),
+    feedbackRoutes(web),
+    overlapRoutes(web, contestsByOwner),
     notFound,
     catchFaults(web),
   );
@@ -181,4 +190,77 @@ test('an officer who was removed gets nothing by the page that is still open', a
   expect((await post('reza', '/agency/clients/pay/secrets', { label: 'mine', days: '30' })).status).toBe(404);
   expect((await get('reza', '/agency/agencies/tax')).status).toBe(404);
   expect((await get('reza', '/agency')).status).toBe(200);
+});
+
+let asked = 0;
+/** Omid said it of a system; somebody has read it or not. @returns its id */
+async function saidOf(
+  system: number,
+  text: string,
+  text_state: 'shown' | 'hidden' | 'waiting',
+  may_show = true,
+) {
+  const [id, personId, at] = [randomUUID(), room.idOf('omid'), t.clock.now()];
+  await t.system.db
+    .insertInto('service_feedback')
+    .values({
+      id,
+      person_id: personId,
+      system_number: system,
+      state: 'given',
+      asked_at: new Date(at.getTime() - ++asked),
+      given_at: at,
+      score: 2,
+      asked_again: true,
+      sealed_text: (await openSubject(t.op(), personId)).seal('feedback', text),
+      may_show,
+      text_state,
+    })
+    .execute();
+  return id;
+}
+
+test('officers read what was said of their systems and replied to, and the person reads the reply', async () => {
+  await giveSystems(t.op(), 'tax', [34]);
+  const id = await saidOf(34, 'باز هم پروانه خواستند', 'shown');
+  await saidOf(34, 'تنها برای خودتان', 'hidden', false);
+  await saidOf(34, 'نام همسایه‌ام', 'hidden');
+  await saidOf(34, 'هنوز نخوانده‌اند', 'waiting');
+  const other = await saidOf(3, 'سامانهٔ دیگری', 'shown');
+  const at = '/agency/agencies/tax/feedback';
+  const { text } = await get('sara', `${at}?state=all`);
+  for (const said of ['باز هم پروانه خواستند', 'تنها برای خودتان']) expect(text).toContain(said);
+  expect(text).not.toMatch(/نام همسایه‌ام|هنوز نخوانده‌اند|سامانهٔ دیگری|<textarea/);
+  expect(text).not.toContain(people.omid.fa);
+  expect((await get('navid', at)).status).toBe(404);
+  expect((await post('navid', `/agency/agencies/customs/feedback/${id}/reply`, { text: 'x' })).status).toBe(
+    404,
+  );
+  expect((await post('kaveh', `${at}/${other}/reply`, { text: 'x' })).status).toBe(404);
+  expect((await post('sara', `${at}/${id}/reply`, { text: 'x' })).status).toBe(403);
+  expect((await post('kaveh', `${at}/${id}/reply`, { text: ' ' })).status).toBe(400);
+  expect((await post('kaveh', `${at}/${id}/reply`, { text: 'از این هفته نمی‌خواهیم.' })).status).toBe(303);
+  expect((await post('laleh', `${at}/${id}/reply`, { text: 'باز هم' })).status).toBe(409);
+  expect((await get('kaveh', at)).text).not.toContain('باز هم پروانه خواستند');
+  for (const path of ['/me/feedback', '/me/feedback/34', '/systems/34/feedback'])
+    expect((await get('omid', path)).text, path).toContain('از این هفته نمی‌خواهیم.');
+});
+
+test('an agency contests its score by its own people alone, and beside the score stands what came of it', async () => {
+  const at = '/agency/agencies/tax/contest';
+  expect((await post('sara', at, { text: 'x' })).status).toBe(403);
+  expect((await post('navid', at, { text: 'x' })).status).toBe(404);
+  expect((await post('kaveh', at, { text: '' })).status).toBe(400);
+  expect((await post('kaveh', at, { text: 'دو پرسش را اشتباه خوانده‌اید' })).status).toBe(303);
+  expect((await post('laleh', at, { text: 'باز هم' })).status).toBe(400);
+  const page = await get('kaveh', '/agency/agencies/tax/cases?lang=en');
+  expect(page.text).not.toContain(`action="${at}"`);
+  const contest = await t.system.db
+    .selectFrom('citizen_case')
+    .select('id')
+    .where('kind', '=', 'contest')
+    .execute();
+  const staff = t.op({ kind: 'person', personId: room.idOf('farhad') });
+  await answerCase(staff, contest[0]?.id ?? '', { outcome: 'upheld', text: 'همان می‌ماند.' });
+  expect((await get('kaveh', '/agency/agencies/tax/cases')).text).toContain(`action="${at}"`);
 });

@@ -9,7 +9,7 @@ import type { AtAgency } from './data.ts';
 export interface AgencyOptions {
   readonly title: string;
   /** undefined: a page below a section */
-  readonly current?: 'overview' | 'officers' | 'cases' | 'events';
+  readonly current?: 'overview' | 'officers' | 'cases' | 'feedback' | 'events';
   readonly error?: boolean;
 }
 
@@ -21,6 +21,7 @@ export function agencyLayout(page: Page, { agency }: AtAgency, options: AgencyOp
     { key: 'overview', href: base },
     { key: 'officers', href: `${base}/officers` },
     { key: 'cases', href: `${base}/cases` },
+    { key: 'feedback', href: `${base}/feedback` },
     { key: 'events', href: `${base}/events` },
   ] as const;
   return layout(

@@ -25,6 +25,7 @@ export const agencies = {
     overview: 'Agency',
     officers: 'Officers',
     cases: 'Complaints',
+    feedback: 'What people say',
     events: 'Events',
   },
   systems: 'Systems',

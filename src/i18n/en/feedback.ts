@@ -48,6 +48,14 @@ export const feedback: Messages['feedback'] = {
     rule: n =>
       `Numbers begin at ${n} answers and count in fives, so that none leads to anybody. A text is shown where its writer wished it and somebody has read it.`,
   },
+  agency: {
+    title: 'What people say of your systems',
+    lede: 'Of those who came to your systems with Yekbar. Nobody is named. Whoever wrote reads your reply.',
+    unanswered: 'Not replied to',
+    beingRead: 'Something was written too; it stands here once the platform has read it.',
+    withheld:
+      'Something was written too; the platform does not show it, as it held a name, a number or an insult.',
+  },
   admin: {
     title: 'What people say of systems',
     lede: 'No text is shown before it was read. Where it holds a name, a number or an insult, do not show it.',

@@ -25,6 +25,7 @@ export const agencies = {
     overview: 'دستگاه',
     officers: 'همکاران',
     cases: 'شکایت‌ها',
+    feedback: 'نظر مردم',
     events: 'رویدادها',
   },
   systems: 'سامانه‌ها',
