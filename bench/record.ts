@@ -36,9 +36,10 @@ const subject = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12,
 
 /** Rows of one statement. */
 const AT_ONCE = 500_000;
+const SYSTEMS = 40;
 
-/** Events of the last hundred days: releases mostly, to forty systems. The indexes are made once they are all there. */
-async function write(system: System, events: number): Promise<void> {
+/** Events of the last hundred days: releases mostly, to so many systems. The indexes are made once they are all there. */
+export async function writeRecord(system: System, events: number, clients: number): Promise<void> {
   const people = Math.max(100, Math.floor(events / 50));
   const { db } = system;
   const { rows: indexes } = await sql<{ name: string; made: string }>`
@@ -53,7 +54,7 @@ async function write(system: System, events: number): Promise<void> {
       ('00000000-0000-4000-8000-' || lpad((1 + n % ${people}::int)::text, 12, '0'))::uuid,
       case when n % 10 = 0 then ${subject(0)}::uuid
         else ('00000000-0000-4000-8000-' || lpad((1 + n % ${people}::int)::text, 12, '0'))::uuid end,
-      'system-' || n % 40, 'BNCH-0000-0000',
+      'system-' || n % ${clients}::int, 'BNCH-0000-0000',
       '{"basis":"consent","purpose":"vat-registration","fields":["entity.legal_name","entity.legal_id"]}'
     from generate_series(${first}::int, ${Math.min(events, first + AT_ONCE - 1)}::int) n`.execute(db);
   for (const { made } of indexes) await sql.raw(made).execute(db);
@@ -61,7 +62,7 @@ async function write(system: System, events: number): Promise<void> {
 }
 
 /** Every event up to one id stands below blocks without leaves, one for each so many events, and a day that is closed. */
-async function passOver(system: System, last: number): Promise<void> {
+export async function passOver(system: System, last: number): Promise<void> {
   const blocks = Math.ceil(last / AT_ONCE_COUNTED);
   await sql`
     insert into audit_block (number, first_id, last_id, leaves, previous_hash, hash, sealed_at, day, first_leaf, names)
@@ -97,7 +98,7 @@ export async function benchRecord(serverUrl: string | undefined, print: Print): 
   const { system } = yekbar;
   const op = () => systemOperation(system, 'bench');
   try {
-    await write(system, events);
+    await writeRecord(system, events, SYSTEMS);
     print('record_events', events, 'events');
     const passed = Math.max(0, events - Number(process.env.BENCH_RECORD_SEALED ?? events));
     if (passed > 0) await passOver(system, passed);

@@ -63,6 +63,11 @@ export class Subject {
     throw new Error('sign-in went round in circles');
   }
 
+  /** A page, with the session of this browser. */
+  open(connection: Connection, path: string): Promise<Answer> {
+    return this.#send(connection, 'GET', path);
+  }
+
   /** The page that asks for the password. */
   async openSignIn(connection: Connection): Promise<string> {
     const { location } = await this.#ask(connection);

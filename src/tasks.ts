@@ -6,7 +6,7 @@
 import { keepClients } from './admin/index.ts';
 import { tellOfficers } from './agencies/index.ts';
 import { expireApprovals } from './approvals/index.ts';
-import { sealRecord, tallyRecord } from './audit/index.ts';
+import { keepWindows, sealRecord, tallyRecord } from './audit/index.ts';
 import { type Background, repeat } from './background.ts';
 import { expireConsents, noticeExpiries } from './consent/index.ts';
 import { sweepVisits } from './counters/index.ts';
@@ -65,6 +65,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'count', 60_000, countFields),
     repeat(system, 'answers', 5_000, collectAnswers),
     repeat(system, 'tally', 5_000, tallyRecord),
+    repeat(system, 'windows', 60_000, keepWindows),
     repeat(system, 'status', 5_000, keepStatus),
     repeat(system, 'clients', 10_000, op => keepClients(op, tellOfficers)),
     repeat(system, 'notices', 5_000, op => tellOfPurposes(op)),

@@ -1,4 +1,12 @@
-import { type DayCount, dayAfter, dayOf, listDayCounts } from '../audit/index.ts';
+import {
+  type DayCount,
+  dayAfter,
+  dayOf,
+  daysLater,
+  listDayCountsOf,
+  listDayTotals,
+  sumReleases,
+} from '../audit/index.ts';
 import type { Operation } from '../operation.ts';
 import { registryList } from '../registries/index.ts';
 import { readStatus, type Status } from '../status/index.ts';
@@ -46,20 +54,36 @@ export interface Figures {
   readonly calendar: readonly string[];
 }
 
-/** What was counted behind the seal, of all systems or of one; nothing of anybody is in it. */
+/**
+ * What was counted behind the seal, of all systems or of one; nothing of anybody is in it.
+ * @param mostSystems how many of the systems, the busiest first
+ */
 export async function readFigures(
   op: Operation,
-  { days, clientId }: { readonly days: Span; readonly clientId?: string | undefined },
+  asked: {
+    readonly days: Span;
+    readonly clientId?: string | undefined;
+    readonly mostSystems: number;
+  },
 ): Promise<Figures> {
+  const { days, clientId, mostSystems } = asked;
   const until = dayOf(op.at);
-  const from = dayOf(new Date(op.at.getTime() - (days - 1) * 86_400_000));
-  const all = await listDayCounts(op, from, until);
-  const own = clientId === undefined ? all : all.filter(({ part }) => part === clientId);
+  const span = { from: daysLater(until, 1 - days), until };
+  const totals = await listDayTotals(op, span);
+  const own = clientId === undefined ? totals : await listDayCountsOf(op, clientId, span);
   const byDay = Map.groupBy(own, ({ day }) => day);
   const list: FigureDay[] = [];
-  for (let day = from; day <= until; day = dayAfter(day)) list.push(figureDay(day, byDay.get(day) ?? []));
-  const { targets, calendar } = await readStatus(op);
-  return { days: list.reverse(), systems: systemsOf(all), registries: registriesOf(all, targets), calendar };
+  for (let { from: day } = span; day <= until; day = dayAfter(day))
+    list.push(figureDay(day, byDay.get(day) ?? []));
+  const { targets, calendar } = await readStatus(op, 'registry');
+  return {
+    days: list.reverse(),
+    systems: (await sumReleases(op, days, { limit: mostSystems })).map(
+      ({ part, releases, fields, refused }) => ({ clientId: part, releases, spared: fields, refused }),
+    ),
+    registries: registriesOf(totals, targets),
+    calendar,
+  };
 }
 
 function figureDay(day: string, counts: readonly DayCount[]): FigureDay {
@@ -76,20 +100,6 @@ function figureDay(day: string, counts: readonly DayCount[]): FigureDay {
     given: of('consent.given'),
     withdrawn: of('consent.withdrawn'),
   };
-}
-
-function systemsOf(counts: readonly DayCount[]): SystemFigures[] {
-  const released = counts.filter(
-    ({ kind }) => kind === 'profile.released' || kind === 'profile.release_refused',
-  );
-  return [...Map.groupBy(released, ({ part }) => part)]
-    .map(([clientId, rows]) => ({
-      clientId,
-      releases: sum(rows.filter(({ kind }) => kind === 'profile.released')),
-      spared: rows.reduce((total, { fields }) => total + fields, 0),
-      refused: sum(rows.filter(({ kind }) => kind === 'profile.release_refused')),
-    }))
-    .sort((a, b) => b.releases - a.releases || (a.clientId < b.clientId ? -1 : 1));
 }
 
 function registriesOf(counts: readonly DayCount[], targets: Status['targets']): RegistryFigures[] {

@@ -17,6 +17,6 @@ export { officerRows } from './routes/officer-pages.ts';
 export { agencyRoutes } from './routes.ts';
 export { awaitsSignature, refuseApproval, refuseSigner, signApproval } from './sign.ts';
 export { agenciesOf, findStanding, mayDevelopClient, mayWatchClient, requireAct } from './standing.ts';
-export { moveHash as moveInvitations } from './store.ts';
+export { countOwners, moveHash as moveInvitations } from './store.ts';
 export { giveSystems, ownersOfSystems, systemsOf } from './systems.ts';
 export { tellOfficers } from './tell.ts';

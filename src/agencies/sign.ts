@@ -4,7 +4,7 @@ import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { insertSignature, selectSignature } from './signature-store.ts';
 import { officeAs, requireAct } from './standing.ts';
-import { selectInRoles, selectOfficer, wasOfficer } from './store.ts';
+import { hasDataProtection, selectOfficer, wasOfficer } from './store.ts';
 
 /**
  * What is asked of people, or brings it to more of them: a registration with its purposes, a purpose, and the way out
@@ -23,7 +23,7 @@ export async function awaitsSignature(op: Operation, approval: Approval): Promis
   if (approval.decision !== null || !concernsPeople(approval)) return false;
   const agency = (await findClient(op, approval.clientId))?.agency;
   if (!agency || (await selectSignature(op, approval.id))) return false;
-  if ((await selectInRoles(op, agency.id, ['data_protection'])).length > 0) return true;
+  if (await hasDataProtection(op, agency.id)) return true;
   return isOwnRequest(op, agency.id, approval);
 }
 

@@ -1,4 +1,5 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { readByKey } from '../db/index.ts';
 import type { AgencySignatureTable } from '../db/schema/agencies.ts';
 import type { Operation } from '../operation.ts';
 
@@ -15,13 +16,20 @@ export async function insertSignature(
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export function selectSignature(
+const selectSignatures = readByKey(
+  (db, ids): Promise<Selectable<AgencySignatureTable>[]> =>
+    db
+      .selectFrom('agency_signature')
+      .selectAll()
+      .where(sql<boolean>`approval_id = any(${ids}::uuid[])`)
+      .execute(),
+  row => row.approval_id,
+);
+
+/** Of many that are asked for at the same moment, in one statement. */
+export async function selectSignature(
   op: Operation,
   approvalId: string,
 ): Promise<Selectable<AgencySignatureTable> | undefined> {
-  return op.db
-    .selectFrom('agency_signature')
-    .selectAll()
-    .where('approval_id', '=', approvalId)
-    .executeTakeFirst();
+  return (await selectSignatures(op, [approvalId]))[0];
 }

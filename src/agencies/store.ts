@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { sql } from 'kysely';
+import { readByKey, readTogether } from '../db/index.ts';
 import type { AgencyOfficerTable } from '../db/schema/agencies.ts';
 import type { Operation } from '../operation.ts';
 
@@ -31,6 +32,19 @@ export function selectOfficers(op: Operation, agencyId: string, limit: number): 
     .orderBy('id')
     .limit(limit)
     .execute();
+}
+
+/** How many own each agency now. */
+export async function countOwners(op: Operation): Promise<Map<string, number>> {
+  const rows = await op.db
+    .selectFrom('agency_officer')
+    .select(['agency_id', ({ fn }) => fn.countAll<string>().as('count')])
+    .where('role', '=', 'owner')
+    .where('accepted_at', 'is not', null)
+    .where('ended_at', 'is', null)
+    .groupBy('agency_id')
+    .execute();
+  return new Map(rows.map(row => [row.agency_id, Number(row.count)]));
 }
 
 /** What a person is officer of now. */
@@ -168,14 +182,37 @@ export async function forgetHash(op: Operation, id: string, unknown: Buffer): Pr
 }
 
 /** Whether a person is or was an officer there. */
-export async function wasEverOfficer(op: Operation, agencyId: string, personId: string): Promise<boolean> {
-  const row = await op.db
-    .selectFrom('agency_officer')
-    .select('id')
-    .where('agency_id', '=', agencyId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return row !== undefined;
+const wereOfficers = readTogether<readonly [agencyId: string, personId: string], boolean>(
+  async (db, asked) => {
+    const { rows } = await sql<{ there: boolean }>`
+    select exists (select from agency_officer o where o.agency_id = a.agency_id and o.person_id = a.person_id) as there
+    from unnest(${asked.map(([agencyId]) => agencyId)}::text[], ${asked.map(([, personId]) => personId)}::uuid[])
+      with ordinality as a (agency_id, person_id, place) order by a.place`.execute(db);
+    return rows.map(row => row.there);
+  },
+);
+
+/** Of many that are asked for at the same moment, in one statement. */
+export function wasEverOfficer(op: Operation, agencyId: string, personId: string): Promise<boolean> {
+  return wereOfficers(op, [agencyId, personId]);
+}
+
+const selectProtecting = readByKey(
+  (db, ids): Promise<{ agency_id: string }[]> =>
+    db
+      .selectFrom('agency_officer')
+      .select('agency_id')
+      .where(sql<boolean>`agency_id = any(${ids}::text[])`)
+      .where('role', '=', 'data_protection')
+      .where('accepted_at', 'is not', null)
+      .where('ended_at', 'is', null)
+      .execute(),
+  row => row.agency_id,
+);
+
+/** Whether somebody answers for the data of an agency. */
+export async function hasDataProtection(op: Operation, agencyId: string): Promise<boolean> {
+  return (await selectProtecting(op, [agencyId])).length > 0;
 }
 
 /** Who got another number is still invited under it, and an office is found by it. */

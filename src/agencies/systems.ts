@@ -9,7 +9,7 @@ import { replaceSystems, selectOwners, selectSystemNumbers } from './system-stor
 export async function systemsOf(op: Operation, agencyId: string): Promise<GovernmentSystem[]> {
   const numbers = await selectSystemNumbers(op, agencyId);
   if (numbers.length === 0) return [];
-  return (await listSystems(op)).filter(({ number }) => numbers.includes(number));
+  return listSystems(op, numbers);
 }
 
 /** Which agency each system belongs to, where it was said. */

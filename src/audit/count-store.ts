@@ -121,34 +121,25 @@ with news as materialized (
   select person_id, day, subject_id, coalesce(client_id, ''), coalesce(data->>'basis', ''), count(*)
   from news where kind = 'profile.released' and person_id <> subject_id group by 1, 2, 3, 4, 5
   on conflict (person_id, day, subject_id, client_id, basis) do update set count = known.count + excluded.count
+), days as materialized (
+  select day, kind, coalesce(client_id, data->>'registry', '') as part,
+    coalesce(data->>'basis', data->>'outcome', '') as basis, count(*) as count,
+    coalesce(sum(jsonb_array_length(data->'fields')) filter (where kind = 'profile.released'), 0) as fields
+  from news where kind = any(${[...range.kinds]}::text[]) group by 1, 2, 3, 4
 ), by_day as (
   insert into audit_day as known (day, kind, part, basis, count, fields)
-  select day, kind, coalesce(client_id, data->>'registry', ''), coalesce(data->>'basis', data->>'outcome', ''),
-    count(*), coalesce(sum(jsonb_array_length(data->'fields')) filter (where kind = 'profile.released'), 0)
-  from news where kind = any(${[...range.kinds]}::text[]) group by 1, 2, 3, 4
+  select day, kind, part, basis, count, fields from days
+  on conflict (day, kind, part, basis) do update
+    set count = known.count + excluded.count, fields = known.fields + excluded.fields
+), by_total as (
+  insert into audit_total as known (day, kind, part, basis, count, fields)
+  select day, kind, case when kind = 'registries.asked' then part else '' end, basis, sum(count), sum(fields)
+  from days group by 1, 2, 3, 4
   on conflict (day, kind, part, basis) do update
     set count = known.count + excluded.count, fields = known.fields + excluded.fields
 )
 update audit_tally set last_id = ${range.upTo},
   last_at = greatest(last_at, (select max(at) from news))`.execute(op.db);
-}
-
-/** How often each of these clients was handed fields on the days from one on, as far as it is counted. */
-export async function selectReleasesOf(
-  op: Operation,
-  clientIds: readonly string[],
-  from: string,
-): Promise<Map<string, number>> {
-  if (clientIds.length === 0) return new Map();
-  const rows = await op.db
-    .selectFrom('audit_day')
-    .select(['part', ({ fn }) => fn.sum<string>('count').as('count')])
-    .where('day', '>=', from)
-    .where('kind', '=', 'profile.released')
-    .where('part', 'in', [...clientIds])
-    .groupBy('part')
-    .execute();
-  return new Map(rows.map(({ part, count }) => [part, Number(count)]));
 }
 
 export interface DayRow {
@@ -160,7 +151,14 @@ export interface DayRow {
   readonly fields: string;
 }
 
-export async function selectDays(op: Operation, from: string, until: string): Promise<DayRow[]> {
+export interface DayFilter {
+  /** ISO, both included. */
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Client by client: with thousands of them, many rows for each day. */
+export function selectDays(op: Operation, { from, until }: DayFilter): Promise<DayRow[]> {
   return op.db
     .selectFrom('audit_day')
     .selectAll()
@@ -169,6 +167,34 @@ export async function selectDays(op: Operation, from: string, until: string): Pr
     .orderBy('day')
     .orderBy('kind')
     .orderBy('part')
+    .orderBy('basis')
+    .execute();
+}
+
+/** Of all clients together; of each registry. */
+export function selectTotals(op: Operation, { from, until }: DayFilter): Promise<DayRow[]> {
+  return op.db
+    .selectFrom('audit_total')
+    .selectAll()
+    .where('day', '>=', from)
+    .where('day', '<=', until)
+    .orderBy('day')
+    .orderBy('kind')
+    .orderBy('part')
+    .orderBy('basis')
+    .execute();
+}
+
+/** Of one client. */
+export function selectDaysOf(op: Operation, part: string, { from, until }: DayFilter): Promise<DayRow[]> {
+  return op.db
+    .selectFrom('audit_day')
+    .selectAll()
+    .where('part', '=', part)
+    .where('day', '>=', from)
+    .where('day', '<=', until)
+    .orderBy('day')
+    .orderBy('kind')
     .orderBy('basis')
     .execute();
 }

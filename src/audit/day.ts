@@ -11,6 +11,11 @@ export function dayOf(at: Date): string {
 }
 
 /** The calendar day after an ISO day. */
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10);
+export const dayAfter = (day: string): string => daysLater(day, 1);
+
+export const dayBefore = (day: string): string => daysLater(day, -1);
+
+/** So many calendar days after an ISO day, or before it. */
+export function daysLater(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * HOUR_MS).toISOString().slice(0, 10);
 }

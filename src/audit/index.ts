@@ -6,12 +6,8 @@
 
 export { type CheckedProof, checkProof, type RecordProof } from './check.ts';
 export { runAudit } from './command.ts';
-export {
-  type ReleaseCount,
-  selectReleasesOf as countReleasesOf,
-  selectServedByLaw as listServedByLaw,
-} from './count-store.ts';
-export { dayAfter, dayOf } from './day.ts';
+export { type ReleaseCount, selectServedByLaw as listServedByLaw } from './count-store.ts';
+export { dayAfter, dayOf, daysLater } from './day.ts';
 export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
 export {
@@ -38,6 +34,8 @@ export { auditRoutes } from './routes.ts';
 export { formatCheck, formatVerdict } from './say.ts';
 export { sealRecord } from './seal.ts';
 export { type EventRow, insertionOf } from './store.ts';
-export { type DayCount, listDayCounts, tallyRecord } from './tally.ts';
+export { type DayCount, listDayCounts, listDayCountsOf, listDayTotals, tallyRecord } from './tally.ts';
 export { type Kept, type KeptRoot, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';
+export { keepWindows, sumReleases, type WindowSpan } from './window.ts';
+export type { PartSum } from './window-store.ts';

@@ -1,5 +1,13 @@
 import { atomically, type Operation } from '../operation.ts';
-import { addToTally, lockTally, selectDays, selectTallyEnd } from './count-store.ts';
+import {
+  addToTally,
+  type DayRow,
+  lockTally,
+  selectDays,
+  selectDaysOf,
+  selectTallyEnd,
+  selectTotals,
+} from './count-store.ts';
 import type { EventKind } from './vocabulary.ts';
 
 /** What the days are counted by: nothing that says more of a person than that somebody did it. */
@@ -54,13 +62,32 @@ export interface DayCount {
   readonly fields: number;
 }
 
-/** Both days included, ISO. */
-export async function listDayCounts(op: Operation, from: string, until: string): Promise<DayCount[]> {
-  const rows = await selectDays(op, from, until);
-  return rows.map(row => ({
+export interface DaySpan {
+  /** ISO, both included. */
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Client by client and registry by registry: many for each day, where there are many clients. */
+export async function listDayCounts(op: Operation, span: DaySpan): Promise<DayCount[]> {
+  return (await selectDays(op, span)).map(countOf);
+}
+
+/** Of all clients together, with an empty `part`; of inquiries by registry. */
+export async function listDayTotals(op: Operation, span: DaySpan): Promise<DayCount[]> {
+  return (await selectTotals(op, span)).map(countOf);
+}
+
+/** Of one client. */
+export async function listDayCountsOf(op: Operation, part: string, span: DaySpan): Promise<DayCount[]> {
+  return (await selectDaysOf(op, part, span)).map(countOf);
+}
+
+function countOf(row: DayRow): DayCount {
+  return {
     ...row,
     kind: row.kind as EventKind,
     count: Number(row.count),
     fields: Number(row.fields),
-  }));
+  };
 }

@@ -1,5 +1,5 @@
 import type { CaseAbout } from '../../views/cases/data.ts';
-import { findClient, listAgencies } from '../clients/index.ts';
+import { findAgency, findClient } from '../clients/index.ts';
 import { findSystem } from '../directory/index.ts';
 import { findEntity } from '../entities/index.ts';
 import type { Operation } from '../operation.ts';
@@ -16,9 +16,7 @@ export async function aboutOfCase(
   const { subjectId, personId, fieldKey, systemNumber, clientId, registry } = about;
   const client = clientId === null ? undefined : await findClient(op, clientId);
   const system = systemNumber === null ? undefined : await findSystem(op, systemNumber);
-  const agency = about.agencyId
-    ? (await listAgencies(op)).find(({ id }) => id === about.agencyId)
-    : undefined;
+  const agency = about.agencyId ? await findAgency(op, about.agencyId) : undefined;
   const entity = subjectId === personId ? undefined : await findEntity(op, subjectId);
   const vouching = registry === null ? undefined : findRegistry(registry);
   return {

@@ -67,11 +67,12 @@ export function agencyCasesRoutes(web: Web): Router {
     const agencyId = String(req.params.id);
     const standing = await requireAct(op, agencyId, 'see');
     const open = req.method === 'POST' || req.query.state !== 'all';
-    const lines = [];
-    for (const { id } of await listCasesOfAgency(op, agencyId, { open, limit: SHOWN })) {
-      const one = await getCaseOfAgency(op, agencyId, id);
-      lines.push({ case: one, about: await aboutOfCase(op, one), evidence: await findEvidence(op, one) });
-    }
+    const lines = await Promise.all(
+      (await listCasesOfAgency(op, agencyId, { open, limit: SHOWN })).map(async ({ id }) => {
+        const one = await getCaseOfAgency(op, agencyId, id);
+        return { case: one, about: await aboutOfCase(op, one), evidence: await findEvidence(op, one) };
+      }),
+    );
     const { name } = await getAgency(op, agencyId);
     const view = agencyCasesPage(await pageOf(web, req, op), {
       at: { agency: { id: agencyId, name: name[op.lang] }, standing },

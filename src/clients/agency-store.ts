@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely';
-import type { Schema } from '../db/index.ts';
+import { readByKey, type Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 import type { AgencyInPlace } from './client.ts';
 
@@ -20,6 +20,19 @@ export async function selectAgencies(op: Operation): Promise<AgencyInPlace[]> {
   const rows = await op.db.selectFrom('agency').select(agencyColumns).orderBy('id').execute();
   return rows.map(agencyOf);
 }
+
+/** Of many that are asked for at the same moment, in one statement. */
+export const selectAgenciesById = readByKey(
+  async (db, ids): Promise<AgencyInPlace[]> =>
+    (
+      await db
+        .selectFrom('agency')
+        .select(agencyColumns)
+        .where(sql<boolean>`id = any(${ids}::text[])`)
+        .execute()
+    ).map(agencyOf),
+  agency => agency.id,
+);
 
 /** An agency and those above it, itself first; a subsidiary has none of its own. */
 export async function selectAgencyLine(op: Operation, id: string): Promise<AgencyInPlace[]> {

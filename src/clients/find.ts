@@ -2,7 +2,7 @@ import { Fault } from '../errors.ts';
 import type { Operation, System } from '../operation.ts';
 import type { Client, Purpose } from './client.ts';
 import { type SecretRow, selectSecrets } from './secret-store.ts';
-import { selectClient, selectPurpose, selectPurposes, selectPurposesWith } from './store.ts';
+import { selectClientsById, selectPurpose, selectPurposes, selectPurposesWith } from './store.ts';
 
 /**
  * Clients and their purposes are read at nearly every request and change a few times a year: kept for a few
@@ -35,22 +35,43 @@ function keptBy(system: System): Kept {
 const NO_ID = /^.{201}|\0/s;
 
 async function read(op: Operation, id: string): Promise<Known | undefined> {
-  if (NO_ID.test(id)) return undefined;
+  return keptNow(op, id) ?? (await readMany(op, [id])).get(id);
+}
+
+function keptNow(op: Operation, id: string): Known | undefined {
+  if (op.db.isTransaction) return undefined;
+  const known = keptBy(op.system).known.get(id);
+  const now = op.system.now().getTime();
+  return known && now < known.until && now > known.until - 2 * LIFETIME ? known : undefined;
+}
+
+/** Those that are not kept in one statement. */
+async function readMany(op: Operation, ids: readonly string[]): Promise<Map<string, Known>> {
   const own = keptBy(op.system);
   const { changes } = own;
-  const known = own.known.get(id);
   const now = op.system.now().getTime();
-  if (known && !op.db.isTransaction && now < known.until && now > known.until - 2 * LIFETIME) return known;
-  const client = await selectClient(op, id);
-  if (!client) return undefined;
-  const fresh: Known = { client, until: now + LIFETIME };
-  // What a transaction sees may never come true, so it is not kept. Unknown ids are not kept either.
-  if (op.db.isTransaction || own.changes !== changes) return fresh;
-  own.known.delete(id);
-  own.known.set(id, fresh);
-  const oldest = own.known.size > MOST ? own.known.keys().next().value : undefined;
-  if (oldest !== undefined) own.known.delete(oldest);
-  return fresh;
+  const all = new Map<string, Known>();
+  const missing: string[] = [];
+  for (const id of ids) {
+    const known = keptNow(op, id);
+    if (known) all.set(id, known);
+    else if (!NO_ID.test(id)) missing.push(id);
+  }
+  if (missing.length === 0) return all;
+  for (const client of await selectClientsById(op, missing)) {
+    const fresh: Known = { client, until: now + LIFETIME };
+    all.set(client.id, fresh);
+    // What a transaction sees may never come true, so it is not kept. Unknown ids are not kept either.
+    if (!op.db.isTransaction && own.changes === changes) keep(own, fresh);
+  }
+  return all;
+}
+
+function keep({ known }: Kept, fresh: Known): void {
+  known.delete(fresh.client.id);
+  known.set(fresh.client.id, fresh);
+  const oldest = known.size > MOST ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
 }
 
 /** Called when a change of a client has been committed. */
@@ -63,6 +84,12 @@ export function forgetClient(op: Operation, id: string): void {
 /** In whatever state; at most a few seconds old. */
 export async function findClient(op: Operation, id: string): Promise<Client | undefined> {
   return (await read(op, id))?.client;
+}
+
+/** The same of many at once, by id; unknown ones are missing. */
+export async function findClients(op: Operation, ids: Iterable<string>): Promise<Map<string, Client>> {
+  const known = await readMany(op, [...new Set(ids)]);
+  return new Map([...known].map(([id, { client }]) => [id, client]));
 }
 
 /** Only an active one: a pending, suspended or refused client signs nobody in and is handed nothing. */

@@ -37,6 +37,7 @@ export {
   findActiveClient,
   findActivePurpose,
   findClient,
+  findClients,
   findPurpose,
   getClient,
   listActivePurposes,
@@ -72,6 +73,7 @@ export { readability } from './readable.ts';
 export { redirectUriProblem } from './redirect-uri.ts';
 export {
   agencyLine,
+  findAgency,
   listAgencies,
   listSubsidiaries,
   type Registration,

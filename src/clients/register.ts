@@ -124,6 +124,10 @@ export function listAgencies(op: Operation): Promise<AgencyInPlace[]> {
   return agencyStore.selectAgencies(op);
 }
 
+export async function findAgency(op: Operation, id: string): Promise<AgencyInPlace | undefined> {
+  return (await agencyStore.selectAgenciesById(op, [id]))[0];
+}
+
 /** An agency and those above it, itself first; empty: there is none of this id. */
 export function agencyLine(op: Operation, id: string): Promise<AgencyInPlace[]> {
   return agencyStore.selectAgencyLine(op, id);

@@ -50,13 +50,16 @@ async function sistersOf(op: Operation, client: Client): Promise<Sister[]> {
     states: ['active'],
     limit: MOST_SISTERS,
   });
-  const sisters: Sister[] = [];
-  for (const { id } of clients) {
-    if (id === client.id) continue;
-    for (const { fields, state } of await store.selectPurposes(op, id))
-      if (state === 'active') sisters.push({ clientId: id, fields });
-  }
-  return sisters;
+  const sisters = await Promise.all(
+    clients
+      .filter(({ id }) => id !== client.id)
+      .map(async ({ id }) =>
+        (await store.selectPurposes(op, id))
+          .filter(({ state }) => state === 'active')
+          .map(({ fields }): Sister => ({ clientId: id, fields })),
+      ),
+  );
+  return sisters.flat();
 }
 
 export function hasFault(reviews: readonly Review[]): boolean {

@@ -1,5 +1,5 @@
 import { type Insertable, type SqlBool, sql } from 'kysely';
-import type { Schema } from '../db/index.ts';
+import { readByKey, type Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 import { selectAgencies } from './agency-store.ts';
 import type { Client, ClientKind, ClientState, Purpose } from './client.ts';
@@ -47,12 +47,18 @@ export const purposeColumns = [
   'registered_at',
 ] as const;
 
-const clients = (op: Operation) =>
-  op.db.selectFrom('client').leftJoin('agency', 'agency.id', 'client.agency_id').select(clientColumns);
+const clients = ({ db }: Pick<Operation, 'db'>) =>
+  db.selectFrom('client').leftJoin('agency', 'agency.id', 'client.agency_id').select(clientColumns);
+
+/** Of many that are asked for at the same moment, in one statement. */
+export const selectClientsById = readByKey(
+  async (db, ids): Promise<Client[]> =>
+    (await clients({ db }).where(sql<boolean>`client.id = any(${ids}::text[])`).execute()).map(clientOf),
+  client => client.id,
+);
 
 export async function selectClient(op: Operation, id: string): Promise<Client | undefined> {
-  const row = await clients(op).where('client.id', '=', id).executeTakeFirst();
-  return row && clientOf(row);
+  return (await selectClientsById(op, [id]))[0];
 }
 
 export interface ClientFilter {
@@ -190,15 +196,17 @@ export async function touchClient(op: Operation, id: string): Promise<void> {
 }
 
 // purposes
-export async function selectPurposes(op: Operation, clientId: string): Promise<Purpose[]> {
-  const rows = await op.db
-    .selectFrom('purpose')
-    .select(purposeColumns)
-    .where('client_id', '=', clientId)
-    .orderBy('key')
-    .orderBy('version', 'desc')
-    .execute();
-  return rows.map(purposeOf);
+const selectPurposesOf = readByKey(
+  async (db, clientIds): Promise<Purpose[]> => {
+    const query = db.selectFrom('purpose').select(purposeColumns).orderBy('key').orderBy('version', 'desc');
+    return (await query.where(sql<boolean>`client_id = any(${clientIds}::text[])`).execute()).map(purposeOf);
+  },
+  purpose => purpose.clientId,
+);
+
+/** Of many clients that are asked for at the same moment, in one statement. */
+export function selectPurposes(op: Operation, clientId: string): Promise<Purpose[]> {
+  return selectPurposesOf(op, [clientId]);
 }
 
 /** Active purposes that ask for a field, also with a parameter; not those of clients that registered themselves. */
@@ -219,13 +227,16 @@ export async function selectPurposesWith(op: Operation, fieldKey: string): Promi
   return rows.map(purposeOf);
 }
 
+const selectPurposesById = readByKey(
+  async (db, ids): Promise<Purpose[]> => {
+    const query = db.selectFrom('purpose').select(purposeColumns);
+    return (await query.where(sql<boolean>`id = any(${ids}::uuid[])`).execute()).map(purposeOf);
+  },
+  purpose => purpose.id,
+);
+
 export async function selectPurpose(op: Operation, id: string): Promise<Purpose | undefined> {
-  const row = await op.db
-    .selectFrom('purpose')
-    .select(purposeColumns)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && purposeOf(row);
+  return (await selectPurposesById(op, [id]))[0];
 }
 
 /** @returns false when this version of this purpose is there already */

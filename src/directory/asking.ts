@@ -1,4 +1,4 @@
-import { findClient, listPurposesWith } from '../clients/index.ts';
+import { findClients, listPurposesWith } from '../clients/index.ts';
 import type { Operation } from '../operation.ts';
 import { findSystemOfClient } from './list.ts';
 
@@ -14,17 +14,18 @@ export interface Asking {
 
 /** Who asks for a field of the catalogue today. */
 export async function listAsking(op: Operation, fieldKey: string): Promise<Asking[]> {
-  const asking: Asking[] = [];
-  for (const { clientId, name, basis } of await listPurposesWith(op, fieldKey)) {
-    const client = await findClient(op, clientId);
-    const system = await findSystemOfClient(op, clientId);
-    asking.push({
+  const purposes = await listPurposesWith(op, fieldKey);
+  const clients = await findClients(
+    op,
+    purposes.map(({ clientId }) => clientId),
+  );
+  return Promise.all(
+    purposes.map(async ({ clientId, name, basis }) => ({
       purpose: name[op.lang],
-      system: client?.name[op.lang] ?? clientId,
-      agency: client?.agency?.name[op.lang] ?? '',
+      system: clients.get(clientId)?.name[op.lang] ?? clientId,
+      agency: clients.get(clientId)?.agency?.name[op.lang] ?? '',
       basis,
-      number: system?.number,
-    });
-  }
-  return asking;
+      number: (await findSystemOfClient(op, clientId))?.number,
+    })),
+  );
 }

@@ -1,5 +1,5 @@
-import { countReleasesOf, dayOf } from '../audit/index.ts';
-import { type Client, findClient, isPilot } from '../clients/index.ts';
+import { sumReleases } from '../audit/index.ts';
+import { type Client, findClients, isPilot } from '../clients/index.ts';
 import type { Operation } from '../operation.ts';
 import type { GovernmentSystem } from './systems.ts';
 
@@ -33,16 +33,20 @@ export async function connectionsOf(
   op: Operation,
   systems: readonly Pick<GovernmentSystem, 'number' | 'clientId'>[],
 ): Promise<Map<number, ConnectionState>> {
+  const known = await findClients(
+    op,
+    systems.flatMap(({ clientId }) => clientId ?? []),
+  );
   const clients = new Map<number, Client>();
   for (const { number, clientId } of systems) {
-    const client = clientId === null ? undefined : await findClient(op, clientId);
+    const client = known.get(clientId ?? '');
     if (client) clients.set(number, client);
   }
   const ids = [...clients.values()]
     .filter(one => connectionState(one, 0, op.at) === 'dormant')
     .map(({ id }) => id);
-  const from = dayOf(new Date(op.at.getTime() - MONTH_DAYS * DAY));
-  const counts = await countReleasesOf(op, ids, from);
+  const sums = await sumReleases(op, MONTH_DAYS, { parts: ids, limit: ids.length });
+  const counts = new Map(sums.map(({ part, releases }) => [part, releases]));
   return new Map(
     systems.map(({ number }) => {
       const client = clients.get(number);

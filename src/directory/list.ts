@@ -1,23 +1,20 @@
-import { findActiveClient, isPilot, knowSystems } from '../clients/index.ts';
+import { type Client, findClients, isPilot, knowSystems } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { registryList } from '../registries/index.ts';
 import { readContent } from './entry.ts';
-import { type SystemRow, selectSystem, selectSystemOfClient, selectSystems } from './store.ts';
+import { type SystemRow, selectSystemOfClient, selectSystems, selectSystemsByNumber } from './store.ts';
 import { countedSystems, type GovernmentSystem } from './systems.ts';
 import { insertMissing } from './version-store.ts';
 
-/** All 50, by number. */
-export async function listSystems(op: Operation): Promise<GovernmentSystem[]> {
-  const systems: GovernmentSystem[] = [];
-  for (const row of await selectSystems(op)) systems.push(await systemOf(op, row));
-  return systems;
+/** All, by number; or those of these numbers. */
+export async function listSystems(op: Operation, numbers?: readonly number[]): Promise<GovernmentSystem[]> {
+  return systemsOf(op, await selectSystems(op, numbers));
 }
 
 export async function findSystem(op: Operation, number: number): Promise<GovernmentSystem | undefined> {
   if (!Number.isInteger(number) || number < 1 || number > 32_767) return undefined;
-  const row = await selectSystem(op, number);
-  return row && systemOf(op, row);
+  return (await systemsOf(op, await selectSystemsByNumber(op, [String(number)])))[0];
 }
 
 /** @throws directory.not_found */
@@ -33,7 +30,7 @@ export async function findSystemOfClient(
   clientId: string,
 ): Promise<GovernmentSystem | undefined> {
   const row = await selectSystemOfClient(op, clientId);
-  return row && systemOf(op, row);
+  return row && (await systemsOf(op, [row]))[0];
 }
 
 /** Brings the 50 and the 27 into the database where they are not there: what was edited stays as it is. */
@@ -60,8 +57,16 @@ export async function seedDirectory(op: Operation): Promise<void> {
   await insertMissing(op, 'registry', registries);
 }
 
-async function systemOf(op: Operation, row: SystemRow): Promise<GovernmentSystem> {
-  const client = row.client_id === null ? undefined : await findActiveClient(op, row.client_id);
+/** The clients of all of them are read together. */
+async function systemsOf(op: Operation, rows: readonly SystemRow[]): Promise<GovernmentSystem[]> {
+  const clients = await findClients(
+    op,
+    rows.flatMap(row => (row.client_id === null ? [] : [row.client_id])),
+  );
+  return rows.map(row => systemOf(row, clients.get(row.client_id ?? '')));
+}
+
+function systemOf(row: SystemRow, client: Client | undefined): GovernmentSystem {
   return {
     number: row.number,
     name: { fa: row.name_fa, en: row.name_en },
@@ -70,7 +75,7 @@ async function systemOf(op: Operation, row: SystemRow): Promise<GovernmentSystem
     processes: row.processes,
     clientId: row.client_id,
     signInUrl: row.sign_in_url,
-    live: client !== undefined && !isPilot(client),
+    live: client?.state === 'active' && !isPilot(client),
     services: { fa: row.services_fa, en: row.services_en },
     hours: { fa: row.hours_fa, en: row.hours_en },
     availability: row.availability ?? undefined,

@@ -1,4 +1,4 @@
-import { findClient, listActivePurposes } from '../clients/index.ts';
+import { findClients, listActivePurposes } from '../clients/index.ts';
 import type { ServiceDoor, ServicePurpose } from '../mandates/index.ts';
 import { findSystemOfClient, listSystems } from './list.ts';
 import { processes } from './systems.ts';
@@ -7,13 +7,17 @@ import { processes } from './systems.ts';
 export const serviceDoor: ServiceDoor = {
   listServices: async op => {
     const systems = await listSystems(op);
-    const purposes: ServicePurpose[] = [];
-    for (const { clientId } of systems) {
-      const client = clientId === null ? undefined : await findClient(op, clientId);
-      if (!client) continue;
-      for (const { key, name } of await listActivePurposes(op, client.id))
-        purposes.push({ key: `${client.id}/${key}`, name, clientName: client.name });
-    }
+    const clients = await findClients(
+      op,
+      systems.flatMap(({ clientId }) => clientId ?? []),
+    );
+    const purposes = await Promise.all(
+      [...clients.values()].map(async ({ id, name: clientName }) =>
+        (await listActivePurposes(op, id)).map(
+          ({ key, name }): ServicePurpose => ({ key: `${id}/${key}`, name, clientName }),
+        ),
+      ),
+    );
     return {
       kinds: processes,
       systems: systems.map(({ number, name, owner, processes: kinds, clientId }) => ({
@@ -23,7 +27,7 @@ export const serviceDoor: ServiceDoor = {
         kinds,
         clientId,
       })),
-      purposes,
+      purposes: purposes.flat(),
     };
   },
   findService: async (op, clientId) => {

@@ -42,9 +42,10 @@ export function directoryRoutes(web: Web, said?: Said): Router {
     const found = systems.filter(
       system => matches(system, query) && (!process || system.processes.includes(process.key)),
     );
-    const live: LiveSystem[] = [];
     const states = await connectionsOf(op, systems);
-    for (const system of systems) if (system.live) live.push(await liveOf(op, system, states));
+    const live: LiveSystem[] = await Promise.all(
+      systems.filter(system => system.live).map(system => liveOf(op, system, states)),
+    );
     const view = windowPage(await pageOf(web, req, op), {
       query,
       process: process?.key,

@@ -24,16 +24,23 @@ const columns = [
   'version',
 ] as const;
 
-export function selectSystems(op: Operation): Promise<SystemRow[]> {
-  return op.db.selectFrom('government_system').select(columns).orderBy('number').execute();
-}
+/** Of many that are asked for at the same moment, in one statement. */
+export const selectSystemsByNumber = readByKey(
+  (db, numbers): Promise<SystemRow[]> =>
+    db
+      .selectFrom('government_system')
+      .select(columns)
+      .where(sql<boolean>`number = any(${numbers}::integer[])`)
+      .execute(),
+  row => String(row.number),
+);
 
-export function selectSystem(op: Operation, number: number): Promise<SystemRow | undefined> {
-  return op.db
-    .selectFrom('government_system')
-    .select(columns)
-    .where('number', '=', number)
-    .executeTakeFirst();
+/** All, or those of these numbers. */
+export function selectSystems(op: Operation, numbers?: readonly number[]): Promise<SystemRow[]> {
+  const query = op.db.selectFrom('government_system').select(columns).orderBy('number');
+  return (
+    numbers === undefined ? query : query.where(sql<boolean>`number = any(${[...numbers]}::integer[])`)
+  ).execute();
 }
 
 const selectSystemsOfClients = readByKey(

@@ -40,13 +40,13 @@ export interface StreamHealth {
 }
 
 export async function listHealth(op: Operation, clientId?: string): Promise<StreamHealth[]> {
-  const health: StreamHealth[] = [];
-  for (const stream of await listStreams(op, clientId)) {
-    const oldest =
-      stream.status === 'disabled' ? undefined : await oldestChange(op, stream.clientId, stream.position);
-    health.push({ stream, lag: oldest ? Math.max(0, (op.at.getTime() - oldest.getTime()) / 1000) : 0 });
-  }
-  return health;
+  return Promise.all(
+    (await listStreams(op, clientId)).map(async stream => {
+      const oldest =
+        stream.status === 'disabled' ? undefined : await oldestChange(op, stream.clientId, stream.position);
+      return { stream, lag: oldest ? Math.max(0, (op.at.getTime() - oldest.getTime()) / 1000) : 0 };
+    }),
+  );
 }
 
 /** A receiver is called dead when something has waited for it for a quarter of an hour. */

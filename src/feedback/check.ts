@@ -23,12 +23,15 @@ export interface FeedbackRead {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Texts that wait to be read, oldest first, or all, newest first. The caller let in who asks. */
+/**
+ * Texts that wait to be read, oldest first, or all, newest first. The caller let in who asks.
+ * @param filter.before the last one already read, of all
+ */
 export async function listFeedback(
   op: Operation,
-  filter: { readonly waiting: boolean },
+  filter: { readonly waiting: boolean; readonly before?: string | undefined; readonly limit: number },
 ): Promise<FeedbackRead[]> {
-  return readRows(op, await selectGiven(op, { ...filter, limit: 200 }));
+  return readRows(op, await selectGiven(op, { ...filter, before: placeOf(filter.before) }));
 }
 
 /**
@@ -41,11 +44,13 @@ export async function listFeedbackOfAgency(
   agencyId: string,
   filter: { readonly unanswered: boolean; readonly before?: string | undefined; readonly limit: number },
 ): Promise<FeedbackRead[]> {
-  const before = filter.before !== undefined && UUID.test(filter.before) ? filter.before : undefined;
-  const rows = await selectOfSystems(op, await numbersOf(op, agencyId), { ...filter, before });
+  const numbers = await numbersOf(op, agencyId);
+  const rows = await selectOfSystems(op, numbers, { ...filter, before: placeOf(filter.before) });
   const read = await readRows(op, rows);
   return read.map(one => (isForAgency(one) ? one : { ...one, text: undefined }));
 }
+
+const placeOf = (id: string | undefined) => (id !== undefined && UUID.test(id) ? id : undefined);
 
 function isForAgency({ textState, mayShow }: Pick<FeedbackRead, 'textState' | 'mayShow'>): boolean {
   return textState === 'shown' || (textState === 'hidden' && !mayShow);

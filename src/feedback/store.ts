@@ -48,15 +48,20 @@ export async function moveFeedback(
 /** Texts that wait to be read, oldest first; or all that was given, newest first. */
 export function selectGiven(
   op: Operation,
-  filter: { readonly waiting: boolean; readonly limit: number },
+  filter: { readonly waiting: boolean; readonly before?: string | undefined; readonly limit: number },
 ): Promise<FeedbackRow[]> {
   let query = op.db.selectFrom('service_feedback').selectAll().where('state', '=', 'given');
   if (filter.waiting) query = query.where('text_state', '=', 'waiting');
+  if (filter.before !== undefined) query = query.where(earlierThan(filter.before));
   return query
     .orderBy('given_at', filter.waiting ? 'asc' : 'desc')
-    .orderBy('id')
+    .orderBy('id', filter.waiting ? 'asc' : 'desc')
     .limit(filter.limit)
     .execute();
+}
+
+function earlierThan(id: string) {
+  return sql<boolean>`(given_at, id) < (select last.given_at, last.id from service_feedback last where last.id = ${id})`;
 }
 
 /** Of an agency's systems, newest first: all, or what was read and waits for a reply. */
@@ -80,10 +85,7 @@ export function selectOfSystems(
           eb.and([eb('text_state', '=', 'hidden'), eb('may_show', '=', false)]),
         ]),
       );
-  if (filter.before !== undefined)
-    query = query.where(
-      sql<boolean>`(given_at, id) < (select last.given_at, last.id from service_feedback last where last.id = ${filter.before})`,
-    );
+  if (filter.before !== undefined) query = query.where(earlierThan(filter.before));
   return query.orderBy('given_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute();
 }
 

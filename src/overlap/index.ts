@@ -9,6 +9,13 @@ export { type AskedAgain, checkForm } from './asked-again.ts';
 export { formsApi } from './client-routes.ts';
 export { decideLabel, type FormInput, type FormRead, readForm, seedSampleForms } from './forms.ts';
 export { formatMeasured, measureMatcher } from './measure.ts';
-export { type CountedOverlap, countOverlap, type Doubt, getSystemForm, listDoubts } from './read.ts';
+export {
+  type CountedOverlap,
+  countAllDoubts,
+  countOverlap,
+  type Doubt,
+  getSystemForm,
+  listDoubts,
+} from './read.ts';
 export { overlapRoutes } from './routes.ts';
 export { overlapCsv, overlapJson } from './written.ts';

@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts';
 import { findField } from '../profile/index.ts';
 import { type Asker, type Overlap, overlapOf, type SystemOverlap } from './analysis.ts';
 import {
+  type AskedRow,
   countDoubts,
   type DoubtRow,
   type QuestionRow,
@@ -44,19 +45,14 @@ export function isHeld(field: string): boolean {
 export async function countOverlap(op: Operation): Promise<CountedOverlap> {
   const known = await listSystems(op);
   const asked = await selectAsked(op);
-  const askers: Asker[] = [];
-  for (const row of asked) {
-    const system = known.find(({ number }) => number === row.system_number);
-    if (!system) continue;
-    askers.push({
-      number: system.number,
-      owner: system.owner.fa,
-      fields: row.fields,
-      own: row.own,
-      spared: await handedTo(op, system),
-      usesPerYear: row.uses_per_year,
-    });
-  }
+  const byNumber = new Map(known.map(system => [system.number, system]));
+  // Side by side, so that the purposes of all are read together.
+  const askers = await Promise.all(
+    asked.flatMap(row => {
+      const system = byNumber.get(row.system_number);
+      return system ? [askerOf(op, system, row)] : [];
+    }),
+  );
   const overlap = overlapOf(askers, isHeld);
   return {
     ...overlap,
@@ -65,6 +61,17 @@ export async function countOverlap(op: Operation): Promise<CountedOverlap> {
     sample: asked.some(({ source }) => source === 'sample'),
     doubts: await countDoubts(op),
     scores: scoresOf(overlap.systems),
+  };
+}
+
+async function askerOf(op: Operation, system: GovernmentSystem, row: AskedRow): Promise<Asker> {
+  return {
+    number: system.number,
+    owner: system.owner.fa,
+    fields: row.fields,
+    own: row.own,
+    spared: await handedTo(op, system),
+    usesPerYear: row.uses_per_year,
   };
 }
 
@@ -121,4 +128,9 @@ export type Doubt = DoubtRow;
 /** Labels that nobody has decided yet, with what the matcher would guess; the most frequent first. */
 export function listDoubts(op: Operation, limit = 50): Promise<Doubt[]> {
   return selectDoubts(op, Math.min(limit, 200));
+}
+
+/** How many wait in all. */
+export function countAllDoubts(op: Operation): Promise<number> {
+  return countDoubts(op);
 }

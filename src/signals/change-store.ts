@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { readTogether } from '../db/index.ts';
 import type { ChangeTable } from '../db/schema/signals.ts';
 import type { Operation } from '../operation.ts';
 
@@ -117,14 +118,25 @@ export async function selectPositions(
   return rows.map(row => row.position ?? '');
 }
 
-/** The moment of the first change after a position that is for this client. */
+const selectOldestOf = readTogether<readonly [clientId: string, after: string], Date | null>(
+  async (db, asked) => {
+    const { rows } = await sql<{ at: Date | null }>`
+      select found.at from unnest(${asked.map(([clientId]) => clientId)}::text[], ${asked.map(([, after]) => after)}::bigint[])
+        with ordinality as a (client_id, after, place)
+      left join lateral (
+        select c.at from change c where c.position > a.after and a.client_id = any(c.audience) order by c.position limit 1
+      ) found on true order by a.place`.execute(db);
+    return rows.map(row => row.at);
+  },
+);
+
+/** The moment of the first change after a position that is for this client; of many in one statement. */
 export async function selectOldest(
   op: Operation,
   clientId: string,
   after: string,
 ): Promise<Date | undefined> {
-  const [row] = await selectPlaced(op, clientId, after, 1);
-  return row?.at;
+  return (await selectOldestOf(op, [clientId, after])) ?? undefined;
 }
 
 /** Removes the oldest places of the log. @returns how many */

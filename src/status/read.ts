@@ -48,12 +48,13 @@ export interface Status {
   readonly calendar: readonly string[];
 }
 
-/** Where everything stands, with 90 days of history. */
-export async function readStatus(op: Operation): Promise<Status> {
-  const targets = await listTargets(op);
+/** Where everything stands, with 90 days of history; or only things of one kind. */
+export async function readStatus(op: Operation, kind?: Target['kind']): Promise<Status> {
+  const targets = (await listTargets(op)).filter(target => kind === undefined || target.kind === kind);
   const rows = new Map((await selectAllTargets(op)).map(row => [row.key, row]));
-  const since = new Date(op.at.getTime() - DAYS * DAY_MS);
-  const days = Map.groupBy(await selectDays(op, since), ({ key }) => key);
+  const since = tehranDay(new Date(op.at.getTime() - (DAYS - 1) * DAY_MS));
+  const keys = kind === undefined ? undefined : targets.map(({ key }) => key);
+  const days = Map.groupBy(await selectDays(op, since, keys), ({ key }) => key);
   const announcements = await listAnnouncements(op);
   const planned = new Set(
     announcements

@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
+import { tehranDay } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 import type { State } from './judge.ts';
 
@@ -88,15 +89,28 @@ export async function countProbe(
 ): Promise<void> {
   const slow = !found.failed && found.state === 'slow' ? 1 : 0;
   const failed = found.failed ? 1 : 0;
+  const counted = { probes: 1, slow, failed, latency_ms: found.latencyMs };
   await op.db
     .insertInto('status_hour')
-    .values({ key, hour, probes: 1, slow, failed, latency_ms: found.latencyMs })
+    .values({ key, hour, ...counted })
     .onConflict(conflict =>
       conflict.columns(['key', 'hour']).doUpdateSet(eb => ({
         probes: eb('status_hour.probes', '+', 1),
         slow: eb('status_hour.slow', '+', slow),
         failed: eb('status_hour.failed', '+', failed),
         latency_ms: eb.fn<number>('greatest', ['status_hour.latency_ms', 'excluded.latency_ms']),
+      })),
+    )
+    .execute();
+  await op.db
+    .insertInto('status_day')
+    .values({ key, day: tehranDay(hour), ...counted })
+    .onConflict(conflict =>
+      conflict.columns(['key', 'day']).doUpdateSet(eb => ({
+        probes: eb('status_day.probes', '+', 1),
+        slow: eb('status_day.slow', '+', slow),
+        failed: eb('status_day.failed', '+', failed),
+        latency_ms: eb.fn<number>('greatest', ['status_day.latency_ms', 'excluded.latency_ms']),
       })),
     )
     .execute();
@@ -113,17 +127,15 @@ export interface DayRow {
   readonly latency: number;
 }
 
-export function selectDays(op: Operation, since: Date): Promise<DayRow[]> {
-  const day = sql<string>`to_char(hour at time zone 'Asia/Tehran', 'YYYY-MM-DD')`;
-  const sum = (name: 'probes' | 'slow' | 'failed') => sql<number>`sum(${sql.ref(name)})::int`.as(name);
-  const slowest = sql<number>`max(latency_ms)::int`.as('latency');
-  return op.db
-    .selectFrom('status_hour')
-    .select(['key', day.as('day'), sum('probes'), sum('slow'), sum('failed'), slowest])
-    .where('hour', '>=', since)
-    .groupBy(['key', day])
-    .orderBy('day')
-    .execute();
+/** Of these things, or of all. */
+export async function selectDays(op: Operation, from: string, keys?: readonly string[]): Promise<DayRow[]> {
+  let query = op.db
+    .selectFrom('status_day')
+    .select(['key', 'day', 'probes', 'slow', 'failed', 'latency_ms as latency'])
+    .where('day', '>=', from)
+    .orderBy('day');
+  if (keys) query = query.where('key', 'in', ['', ...keys]);
+  return query.execute();
 }
 
 export function selectHour(
@@ -186,4 +198,5 @@ export async function withdrawRow(op: Operation, id: string): Promise<boolean> {
 /** What was counted longer ago than `before`. */
 export async function deleteHours(op: Operation, before: Date): Promise<void> {
   await op.db.deleteFrom('status_hour').where('hour', '<', before).execute();
+  await op.db.deleteFrom('status_day').where('day', '<', tehranDay(before)).execute();
 }

@@ -9,7 +9,7 @@ export const MOST_DAYS = 366;
 
 /** Each day from one to another, newest first, also those on which nothing happened. */
 export async function listDays(op: Operation, from: string, until: string): Promise<PublishedDay[]> {
-  const counts = await listDayCounts(op, from, until);
+  const counts = await listDayCounts(op, { from, until });
   const live = new Map<string, boolean>();
   for (const { kind, part } of counts)
     if (kind === 'profile.released' && !live.has(part))

@@ -71,7 +71,7 @@ test('who did not use it says nothing of it; who did says it once, and by hersel
 test('her words are sealed, read by another before anybody sees them, and replied to', async () => {
   const rows = await room.t.system.db.selectFrom('service_feedback').selectAll().execute();
   expect(JSON.stringify(rows)).not.toContain('پروانه');
-  const [waits] = await listFeedback(op('navid'), { waiting: true });
+  const [waits] = await listFeedback(op('navid'), { waiting: true, limit: 9 });
   const id = waits?.id ?? '';
   expect(waits).toMatchObject({ systemNumber: SYSTEM, score: 2, askedAgain: true, text: said.text });
   expect(await shownTexts(room.t.op(), SYSTEM)).toEqual([]);
@@ -95,7 +95,7 @@ test('her words are sealed, read by another before anybody sees them, and replie
 test('a text that its writer keeps to herself is shown to nobody, whoever says so', async () => {
   await visit('laleh');
   await giveFeedback(op('laleh'), SYSTEM, { ...said, mayShow: false });
-  const [waits] = await listFeedback(op('navid'), { waiting: true });
+  const [waits] = await listFeedback(op('navid'), { waiting: true, limit: 9 });
   await checkText(op('navid'), waits?.id ?? '', 'shown');
   expect(await shownTexts(room.t.op(), SYSTEM)).toEqual([]);
 });
@@ -131,7 +131,7 @@ test('no number is told of fewer than ten, and then it moves by five answers at 
 test('with the account the words go, and the score is nobody’s', async () => {
   await forgetFeedbackOf(room.t.op(), room.personIds.omid);
   expect(await listOwnFeedback(op('omid'), room.personIds.omid)).toEqual([]);
-  const left = await listFeedback(op('navid'), { waiting: false });
+  const left = await listFeedback(op('navid'), { waiting: false, limit: 99 });
   const texts = left.filter(one => one.systemNumber === SYSTEM).map(({ text }) => text);
   // Both were given at the same moment: no order between them.
   expect([texts.length, new Set(texts)]).toEqual([2, new Set([said.text, undefined])]);

@@ -25,6 +25,9 @@ export interface DirectoryListData {
   readonly query: string;
   readonly state: ConnectionState | undefined;
   readonly rows: readonly DirectoryRow[];
+  /** On all pages. */
+  readonly found: number;
+  readonly more: string | undefined;
   readonly mayChange: boolean;
 }
 
@@ -59,8 +62,9 @@ ${
       html`<a class="btn line" href="/admin/directory/systems/new">${icon(page, 'plus')}${t.add}</a>`
     }</div>
 </form>
-<section class="sec stack" aria-labelledby="found"><h2 id="found">${t.found(page.format.number(data.rows.length), data.rows.length)}</h2>
-${data.rows.length === 0 ? html`<p class="dim">${t.nothing}</p>` : table(page, data)}</section>`,
+<section class="sec stack" aria-labelledby="found"><h2 id="found">${t.found(page.format.number(data.found), data.found)}</h2>
+${data.rows.length === 0 ? html`<p class="dim">${t.nothing}</p>` : table(page, data)}
+${data.more && html`<p><a class="btn line sm" href="${data.more}">${page.t.admin.clients.more}</a></p>`}</section>`,
   );
 }
 

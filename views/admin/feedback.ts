@@ -14,6 +14,8 @@ import { adminLayout } from './shell.ts';
 export interface FeedbackListData {
   readonly waiting: boolean;
   readonly lines: readonly { readonly said: FeedbackRead; readonly system: string }[];
+  /** The last of this page, where there are older ones. */
+  readonly last: string | undefined;
   readonly mayChange: boolean;
   readonly error: string | undefined;
 }
@@ -32,7 +34,8 @@ export function feedbackListPage(page: Page, data: FeedbackListData): Html {
       tab => html`<li><a href="${tab.href}"${tab.here && html` aria-current="page"`}>${tab.text}</a></li>`,
     )}</ul></nav>
 ${data.error && html`<div class="note bad mt4" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.notKept}</h2><p>${data.error}</p></div>`}
-<div class="stack g5 mt4">${data.lines.length === 0 && html`<p class="dim">${t.none}</p>`}${data.lines.map(line => one(page, data, line))}</div>`,
+<div class="stack g5 mt4">${data.lines.length === 0 && html`<p class="dim">${t.none}</p>`}${data.lines.map(line => one(page, data, line))}
+${data.last && html`<p><a class="btn line sm" href="/admin/feedback?state=all&before=${data.last}">${page.t.agencies.events.older}</a></p>`}</div>`,
   );
 }
 

@@ -3,10 +3,10 @@ import { agenciesPage } from '../../../views/admin/agencies.ts';
 import { agencyPage } from '../../../views/admin/agency.ts';
 import {
   approveOwner,
+  countOwners,
   endByPlatform,
   getAgency,
   giveSystems,
-  listOfficers,
   nameOwner,
   officerRows,
   systemsOf,
@@ -83,19 +83,14 @@ export function agencyPages(web: Web): Router {
     const page = await pageOf(web, req, op);
     const sentences: Readonly<Record<string, string>> = page.t.admin.problems;
     const all = await listAgencies(op);
-    const rows = [];
-    for (const agency of all) {
-      const owners = (await listOfficers(op, agency.id)).filter(
-        ({ role, state }) => role === 'owner' && state === 'active',
-      );
-      const parent = all.find(({ id }) => id === agency.parentId);
-      rows.push({
-        id: agency.id,
-        name: agency.name[op.lang],
-        parent: parent?.name[op.lang],
-        owners: owners.length,
-      });
-    }
+    const byId = new Map(all.map(agency => [agency.id, agency]));
+    const owners = await countOwners(op);
+    const rows = all.map(agency => ({
+      id: agency.id,
+      name: agency.name[op.lang],
+      parent: byId.get(agency.parentId ?? '')?.name[op.lang],
+      owners: owners.get(agency.id) ?? 0,
+    }));
     const controls: Readonly<Record<string, string>> = { 'name.fa': 'name_fa', 'name.en': 'name_en' };
     const view = agenciesPage(page, {
       rows,

@@ -24,9 +24,11 @@ export function casePages(web: Web): Router {
   router.get('/admin/cases', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
     const open = req.query.state !== 'all';
-    const lines: CaseLine[] = [];
-    for (const one of await listQueue(op, { open }))
-      lines.push({ case: one, about: await aboutOfCase(op, one) });
+    const lines = await Promise.all(
+      (await listQueue(op, { open })).map(
+        async (one): Promise<CaseLine> => ({ case: one, about: await aboutOfCase(op, one) }),
+      ),
+    );
     sendPage(res, adminCasesPage(await pageOf(web, req, op), { open, lines }));
   });
 

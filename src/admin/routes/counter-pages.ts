@@ -52,20 +52,21 @@ export function counterPages(web: Web): Router {
 async function show(web: Web, req: Request, res: Response, form: Posted, error?: string): Promise<void> {
   const op = operationOf(req);
   const reader = op.actor.kind === 'person' ? op.actor.personId : '';
-  const officers = [];
-  for (const one of await listOfficers(op)) {
-    const person = await findPerson(op, one.personId);
-    const client = await findClient(op, one.clientId);
-    officers.push({
-      id: one.id,
-      person: person ? personKnownAs(person, op.lang) : one.personId,
-      counter: one.counter,
-      system: client?.name[op.lang] ?? one.clientId,
-      until: one.until,
-      state: one.state,
-      mayApprove: one.state === 'asked' && one.askedBy !== reader && one.personId !== reader,
-    });
-  }
+  const officers = await Promise.all(
+    (await listOfficers(op)).map(async one => {
+      const person = await findPerson(op, one.personId);
+      const client = await findClient(op, one.clientId);
+      return {
+        id: one.id,
+        person: person ? personKnownAs(person, op.lang) : one.personId,
+        counter: one.counter,
+        system: client?.name[op.lang] ?? one.clientId,
+        until: one.until,
+        state: one.state,
+        mayApprove: one.state === 'asked' && one.askedBy !== reader && one.personId !== reader,
+      };
+    }),
+  );
   const kinds = op.system.config.demo ? (['live', 'sandbox'] as const) : (['live'] as const);
   const clients = await listClients(op, { states: ['active'], kinds, limit: 200 });
   const view = countersPage(await pageOf(web, req, op), {

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { DeliveryRow } from '../../../views/admin/deliveries.ts';
 import { deliveriesPage } from '../../../views/admin/deliveries.ts';
-import { findClient } from '../../clients/index.ts';
+import { findClients } from '../../clients/index.ts';
 import type { Operation } from '../../operation.ts';
 import {
   countSignals,
@@ -59,10 +59,12 @@ export function deliveryPages(web: Web): Router {
 }
 
 async function rowsOf(op: Operation, deliveries: readonly Delivery[]): Promise<DeliveryRow[]> {
-  const rows: DeliveryRow[] = [];
-  for (const delivery of deliveries) {
-    const client = await findClient(op, delivery.clientId);
-    rows.push({ delivery, client: client?.name[op.lang] ?? delivery.clientId });
-  }
-  return rows;
+  const clients = await findClients(
+    op,
+    deliveries.map(({ clientId }) => clientId),
+  );
+  return deliveries.map(delivery => ({
+    delivery,
+    client: clients.get(delivery.clientId)?.name[op.lang] ?? delivery.clientId,
+  }));
 }

@@ -2,7 +2,6 @@ import { type Request, type Response, Router } from 'express';
 import { changePage, changesPage } from '../../../views/admin/directory-change.ts';
 import {
   type About,
-  type Change,
   type Content,
   columnsOf,
   decideChange,
@@ -113,9 +112,12 @@ async function writeProblems(op: Operation, id: string, write: (text: string) =>
 async function showList(web: Web, req: Request, res: Response, error?: string): Promise<void> {
   const op = operationOf(req);
   const waiting = req.query.state !== 'all';
-  const changes: { change: Change; sentBy: string }[] = [];
-  for (const change of await listChanges(op, { waiting, limit: 100 }))
-    changes.push({ change, sentBy: await nameOfActor(op, change.sentBy) });
+  const changes = await Promise.all(
+    (await listChanges(op, { waiting, limit: 100 })).map(async change => ({
+      change,
+      sentBy: await nameOfActor(op, change.sentBy),
+    })),
+  );
   const view = changesPage(await pageOf(web, req, op), {
     waiting,
     changes,

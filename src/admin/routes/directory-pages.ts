@@ -8,6 +8,7 @@ import {
   connectionsOf,
   editEntry,
   findWaitingChange,
+  type GovernmentSystem,
   getEntry,
   historyOf,
   listEntries,
@@ -28,6 +29,7 @@ import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
 const NEW = 'new';
+const PAGE = 100;
 
 /** The directory: staff see it with its history, platform administrators edit it. */
 export function directoryPages(web: Web): Router {
@@ -37,12 +39,18 @@ export function directoryPages(web: Web): Router {
     const op = operationOf(req);
     const query = textIn(req, 'q');
     const state = connectionStates.find(one => one === textIn(req, 'state'));
-    const rows = (await systemRows(op, query)).filter(row => !state || row.state === state);
+    const after = Number(textIn(req, 'after')) || 0;
+    const found = await findSystems(op, query, state);
+    const left = found.filter(({ number }) => number > after);
+    const rows = await systemRows(op, left.slice(0, PAGE));
+    const rest = new URLSearchParams({ q: query, state: state ?? '', after: rows.at(-1)?.key ?? '' });
     const view = directoryListPage(await pageOf(web, req, op), {
       about: 'system',
       query,
       state,
       rows,
+      found: found.length,
+      more: left.length > PAGE ? `/admin/directory?${rest}` : undefined,
       mayChange: await mayChange(op),
     });
     sendPage(res, view);
@@ -55,7 +63,8 @@ export function directoryPages(web: Web): Router {
       about: 'registry',
       query,
       state: undefined,
-      rows: await registryRows(op, query),
+      ...(await registryRows(op, query).then(rows => ({ rows, found: rows.length }))),
+      more: undefined,
       mayChange: await mayChange(op),
     });
     sendPage(res, view);
@@ -170,8 +179,18 @@ export function labelOf(op: Operation, part: string, value: string): string {
   return value;
 }
 
-async function systemRows(op: Operation, query: string): Promise<DirectoryRow[]> {
+async function findSystems(
+  op: Operation,
+  query: string,
+  state: ConnectionState | undefined,
+): Promise<GovernmentSystem[]> {
   const found = (await listSystems(op)).filter(system => matches(system, query));
+  if (!state) return found;
+  const states = await connectionsOf(op, found);
+  return found.filter(({ number }) => states.get(number) === state);
+}
+
+async function systemRows(op: Operation, found: readonly GovernmentSystem[]): Promise<DirectoryRow[]> {
   const states = await connectionsOf(op, found);
   return found.map(system => ({
     key: String(system.number),

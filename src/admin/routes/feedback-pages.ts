@@ -7,6 +7,8 @@ import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
+const SHOWN = 50;
+
 /** What people said of systems: read before it is shown, and replied to. */
 export function feedbackPages(web: Web): Router {
   const router = Router();
@@ -34,13 +36,18 @@ export function feedbackPages(web: Web): Router {
   async function show(req: Request, res: Response, error: string | undefined): Promise<void> {
     const op = operationOf(req);
     const waiting = req.method === 'GET' && req.query.state !== 'all';
-    const names = new Map((await listSystems(op)).map(({ number, name }) => [number, name[op.lang]]));
+    const before = typeof req.query.before === 'string' && !waiting ? req.query.before : undefined;
+    const found = await listFeedback(op, { waiting, before, limit: SHOWN + 1 });
+    const lines = found.slice(0, SHOWN);
+    const systems = await listSystems(op, [...new Set(lines.map(({ systemNumber }) => systemNumber))]);
+    const names = new Map(systems.map(({ number, name }) => [number, name[op.lang]]));
     const view = feedbackListPage(await pageOf(web, req, op), {
       waiting,
-      lines: (await listFeedback(op, { waiting })).map(said => ({
+      lines: lines.map(said => ({
         said,
         system: names.get(said.systemNumber) ?? String(said.systemNumber),
       })),
+      last: found.length > SHOWN && !waiting ? lines.at(-1)?.id : undefined,
       mayChange: (await requireStaff(op)) === 'platform_administrator',
       error,
     });

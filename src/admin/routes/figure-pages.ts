@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { figuresPage } from '../../../views/admin/figures.ts';
-import { findClient } from '../../clients/index.ts';
+import { findClient, findClients } from '../../clients/index.ts';
 import { Fault } from '../../errors.ts';
 import type { Operation } from '../../operation.ts';
 import { registryList } from '../../registries/index.ts';
@@ -19,8 +19,12 @@ export function figurePages(web: Web): Router {
     const asked = typeof req.query.system === 'string' ? req.query.system.slice(0, 200) : '';
     const only = asked === '' ? undefined : await findClient(op, asked);
     if (asked !== '' && !only) throw new Fault('not_found', 'clients.not_found');
-    const figures = await readFigures(op, { days: span, clientId: only?.id });
-    const systems = figures.systems.slice(0, MOST_SYSTEMS);
+    const figures = await readFigures(op, {
+      days: span,
+      clientId: only?.id,
+      mostSystems: MOST_SYSTEMS,
+    });
+    const { systems } = figures;
     const view = figuresPage(await pageOf(web, req, op), {
       ...figures,
       systems,
@@ -45,9 +49,6 @@ export function spanOf(text: unknown): Span {
 
 async function namesOf(op: Operation, clientIds: readonly string[]): Promise<Map<string, string>> {
   const names = new Map(registryList.map(({ key, name }) => [key, name[op.lang]]));
-  for (const id of clientIds) {
-    const client = await findClient(op, id);
-    if (client) names.set(id, client.name[op.lang]);
-  }
+  for (const [id, { name }] of await findClients(op, clientIds)) names.set(id, name[op.lang]);
   return names;
 }

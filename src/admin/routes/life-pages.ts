@@ -84,8 +84,7 @@ export function lifePages(web: Web): Router {
   ): Promise<void> {
     const op = operationOf(req);
     const agencies = await listAgencies(op);
-    const rows: StopRow[] = [];
-    for (const stop of await listStops(op)) rows.push(await rowOf(op, stop, agencies));
+    const rows = await Promise.all((await listStops(op)).map(stop => rowOf(op, stop, agencies)));
     const view = stopsPage(await pageOf(web, req, op), {
       rows,
       agencies: agencies.map(({ id, name }) => ({ value: id, label: name[op.lang] })),

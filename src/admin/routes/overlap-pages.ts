@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { overlapAdminPage } from '../../../views/admin/overlap.ts';
 import { listSystems } from '../../directory/index.ts';
 import type { Operation } from '../../operation.ts';
-import { countOverlap, decideLabel, listDoubts, readForm } from '../../overlap/index.ts';
+import { countAllDoubts, decideLabel, listDoubts, readForm } from '../../overlap/index.ts';
 import { catalogue, fieldLabel } from '../../profile/index.ts';
 import { identifierDigits } from '../../text.ts';
 import {
@@ -113,7 +113,7 @@ async function show(
       guess: field ?? '',
       systems: systems.map(number => names.get(number) ?? String(number)),
     })),
-    total: (await countOverlap(op)).doubts,
+    total: await countAllDoubts(op),
     fields: fieldOptions(op),
     mayChange: (await requireStaff(op)) === 'platform_administrator',
     done,

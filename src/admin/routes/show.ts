@@ -18,10 +18,9 @@ export async function approvalRow(op: Operation, approval: Approval): Promise<Ap
   };
 }
 
-export async function approvalRows(op: Operation, approvals: readonly Approval[]): Promise<ApprovalRow[]> {
-  const rows: ApprovalRow[] = [];
-  for (const approval of approvals) rows.push(await approvalRow(op, approval));
-  return rows;
+/** Side by side, so that what they name is read together. */
+export function approvalRows(op: Operation, approvals: readonly Approval[]): Promise<ApprovalRow[]> {
+  return Promise.all(approvals.map(approval => approvalRow(op, approval)));
 }
 
 /** The purposes that an approval is about: one version, or those that came together with the client. */

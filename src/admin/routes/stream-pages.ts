@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { type StreamLine, streamsPage } from '../../../views/admin/streams.ts';
-import { findClient } from '../../clients/index.ts';
+import { findClients } from '../../clients/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { listStreamStates, steer } from '../streams.ts';
@@ -11,12 +11,17 @@ export function streamPages(web: Web): Router {
   const router = Router();
   router.get('/admin/streams', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
-    const rows: StreamLine[] = [];
-    for (const state of await listStreamStates(op)) {
-      const { clientId } = state.stream;
-      const client = (await findClient(op, clientId))?.name[op.lang] ?? clientId;
-      rows.push({ ...state, client });
-    }
+    const states = await listStreamStates(op);
+    const clients = await findClients(
+      op,
+      states.map(({ stream }) => stream.clientId),
+    );
+    const rows = states.map(
+      (state): StreamLine => ({
+        ...state,
+        client: clients.get(state.stream.clientId)?.name[op.lang] ?? state.stream.clientId,
+      }),
+    );
     const mayChange = (await requireStaff(op)) === 'platform_administrator';
     sendPage(res, streamsPage(await pageOf(web, req, op), { rows, mayChange }));
   });

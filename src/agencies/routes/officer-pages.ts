@@ -62,10 +62,10 @@ export function officerPages(web: Web): Router {
 
 /** Officers by name; whom an invitation is for is told to nobody but her. */
 export async function officerRows(op: Operation, agencyId: string) {
-  const rows = [];
-  for (const officer of await listOfficers(op, agencyId)) {
-    const person = officer.personId === null ? undefined : await findPerson(op, officer.personId);
-    rows.push({ officer, name: person && personKnownAs(person, op.lang) });
-  }
-  return rows;
+  return Promise.all(
+    (await listOfficers(op, agencyId)).map(async officer => {
+      const person = officer.personId === null ? undefined : await findPerson(op, officer.personId);
+      return { officer, name: person && personKnownAs(person, op.lang) };
+    }),
+  );
 }

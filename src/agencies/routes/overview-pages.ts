@@ -21,6 +21,8 @@ import { askedRows } from './show.ts';
 
 const PAGE = 50;
 const DAYS = 30;
+/** The oldest of what waits; once they are decided, the next stand here. */
+const WAITING = 50;
 
 /** The agencies of whoever reads, and the page of one: systems, clients, what waits. */
 export function overviewPages(web: Web): Router {
@@ -55,7 +57,7 @@ export function overviewPages(web: Web): Router {
       limit: PAGE + 1,
     });
     const clients = found.slice(0, PAGE);
-    const waiting = await listApprovals(op, { open: true, agencyId: agency.id, limit: 100 });
+    const waiting = await listApprovals(op, { open: true, agencyId: agency.id, limit: WAITING });
     const releases = await countReleasesTo(
       op,
       clients.map(({ id }) => id),

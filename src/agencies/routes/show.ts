@@ -31,14 +31,13 @@ export async function askedRow(op: Operation, agencyId: string, approval: Approv
   };
 }
 
-export async function askedRows(
+/** Side by side, so that what they name is read together. */
+export function askedRows(
   op: Operation,
   agencyId: string,
   approvals: readonly Approval[],
 ): Promise<AskedRow[]> {
-  const rows: AskedRow[] = [];
-  for (const approval of approvals) rows.push(await askedRow(op, agencyId, approval));
-  return rows;
+  return Promise.all(approvals.map(approval => askedRow(op, agencyId, approval)));
 }
 
 export function cardsOf(purposes: readonly Purpose[], lang: Lang) {

@@ -52,6 +52,26 @@ export interface AuditDayTable {
   count: Big;
   fields: Big;
 }
+export interface AuditTotalTable {
+  day: Day;
+  kind: string;
+  part: string;
+  basis: string;
+  count: Big;
+  fields: Big;
+}
+export interface AuditWindowTable {
+  span: number;
+  first_day: Day;
+  last_day: Day;
+}
+export interface AuditWindowPartTable {
+  span: number;
+  part: string;
+  releases: Big;
+  fields: Big;
+  refused: Big;
+}
 export interface AuditSubjectDayTable {
   subject_id: string;
   day: Day;
@@ -82,6 +102,9 @@ export interface AuditTables {
   audit_root: AuditRootTable;
   audit_tally: AuditTallyTable;
   audit_day: AuditDayTable;
+  audit_total: AuditTotalTable;
+  audit_window: AuditWindowTable;
+  audit_window_part: AuditWindowPartTable;
   audit_subject_day: AuditSubjectDayTable;
   audit_actor_day: AuditActorDayTable;
   record_key: RecordKeyTable;

@@ -1,4 +1,4 @@
-import type { Moment } from './columns.ts';
+import type { Day, Moment } from './columns.ts';
 
 export interface StatusTargetTable {
   key: string;
@@ -26,6 +26,14 @@ export interface StatusHourTable {
   failed: number;
   latency_ms: number;
 }
+export interface StatusDayTable {
+  key: string;
+  day: Day;
+  probes: number;
+  slow: number;
+  failed: number;
+  latency_ms: number;
+}
 export interface AnnouncementTable {
   id: string;
   key: string | null;
@@ -42,5 +50,6 @@ export interface StatusTables {
   status_target: StatusTargetTable;
   outage: OutageTable;
   status_hour: StatusHourTable;
+  status_day: StatusDayTable;
   announcement: AnnouncementTable;
 }
