@@ -84,6 +84,7 @@ const objects: Readonly<Record<string, keyof Found | { readonly left: string }>>
   '/developers/systems/:client': 'own',
   '/developers/systems/:client/sandbox': 'trying',
   '/systems/:number': 'systems',
+  '/registries/:registry': 'registries',
   '/overlap/systems/:number': 'systems',
   '/catalogue/:key': 'fields',
   '/transparency/days/:day': 'days',

@@ -27,7 +27,7 @@ import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './direc
 import { enrolmentRoutes } from './enrolment/index.ts';
 import { eventRoutes } from './events/index.ts';
 import { factorsRoutes } from './factors/index.ts';
-import { agencyFeedbackRoutes, feedbackRoutes, forgetFeedbackOf, scoreOf } from './feedback/index.ts';
+import { feedbackRoutes, forgetFeedbackOf, scoreOf } from './feedback/index.ts';
 import { handoverApi } from './handover/index.ts';
 import { getPerson, onSuccession, personKnownAs } from './identity/index.ts';
 import { newRing, openRing } from './keyring/index.ts';
@@ -45,7 +45,7 @@ import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
 import { onAccountClosed, rightsRoutes } from './rights/index.ts';
 import { announce } from './signals/index.ts';
-import { currentAnnouncements, statusRoutes } from './status/index.ts';
+import { currentAnnouncements, registryStates, statusRoutes } from './status/index.ts';
 import { supportRoutes } from './support/index.ts';
 import { watchQueues } from './tasks.ts';
 import { transparencyRoutes } from './transparency/index.ts';
@@ -233,14 +233,13 @@ export async function createApp(system: System): Promise<App> {
   app.use(
     auditRoutes(),
     transparencyRoutes(web),
-    directoryRoutes(web, { scoreOf }),
+    directoryRoutes(web, { scoreOf, registryStates }),
     profileRoutes(web, { usersOf: listAsking }),
     overlapRoutes(web, contestsByOwner),
     statusRoutes(web),
     casesRoutes(web),
     agencyCasesRoutes(web),
     feedbackRoutes(web),
-    agencyFeedbackRoutes(web),
     rightsRoutes(web),
     meRoutes(web, oidc, async (op, id) => ({ staff_role: (await staffRoleOf(op, id)) ?? null })),
     machineRoutes(web),

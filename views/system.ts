@@ -6,6 +6,7 @@ import { back } from './parts/back.ts';
 import { connectionTag } from './parts/connection.ts';
 import { partName } from './parts/difference.ts';
 import { icon } from './parts/icon.ts';
+import { registryLink } from './parts/registry.ts';
 import { name } from './parts/rich.ts';
 import { note, tag } from './parts/tag.ts';
 import { lawDate, when } from './parts/when.ts';
@@ -49,8 +50,8 @@ export interface SystemData {
   readonly availability: Availability | undefined;
   /** Fields of the catalogue that it collects, as far as somebody said. */
   readonly collects: readonly { readonly key: string; readonly label: string }[];
-  /** Names of the registries that it asks. */
-  readonly asks: readonly string[];
+  /** The registries that it asks. */
+  readonly asks: readonly { readonly key: string; readonly name: string }[];
   /** What was changed of this page, newest first. */
   readonly changes: readonly Version[];
   readonly score: { readonly count: number; readonly average: number } | undefined;
@@ -109,7 +110,7 @@ function collected(page: Page, data: SystemData): Renderable {
   if (data.collects.length === 0 && data.asks.length === 0) return undefined;
   return html`<section class="sec stack" aria-labelledby="collects"><h2 id="collects">${t.collects}</h2>
 ${data.collects.length > 0 && html`<ul class="bullets cols">${data.collects.map(({ key, label }) => html`<li><a href="/catalogue/${key}">${label}</a></li>`)}</ul>`}
-${data.asks.length > 0 && html`<p>${t.asks} ${data.asks.map((registry, at) => html`${at > 0 && page.t.common.comma}${name(registry)}`)}</p>`}</section>`;
+${data.asks.length > 0 && html`<p>${t.asks} ${data.asks.map((registry, at) => html`${at > 0 && page.t.common.comma}${registryLink(registry)}`)}</p>`}</section>`;
 }
 
 /** What those who used it say, and where to say something. */

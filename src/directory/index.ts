@@ -45,6 +45,7 @@ export { serviceDoor } from './matters.ts';
 export { columnsOf, LISTED_BAD, LONGEST_FILE, receiveFile } from './receive.ts';
 export { type Format, formats } from './records.ts';
 export { readChoice, registerWithSystem, type SystemChoice } from './register.ts';
+export { type RegistryShown, registryShown } from './registry-pages.ts';
 export { directoryRoutes } from './routes.ts';
 export {
   type Availability,

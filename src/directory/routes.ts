@@ -13,6 +13,7 @@ import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
 import { type ConnectionState, connectionsOf } from './connection.ts';
 import { historyOf, latestChanges } from './edit.ts';
 import { getSystem, listSystems } from './list.ts';
+import { type RegistryStates, registryRoutes } from './registry-routes.ts';
 import { type GovernmentSystem, matches, processes } from './systems.ts';
 
 /** More rows of the table than this nobody reads: the search is for them. */
@@ -25,6 +26,8 @@ export interface Said {
     op: Operation,
     number: number,
   ) => Promise<{ count: number; average: number; askedAgain: number } | undefined>;
+  /** And what our probes found of the registries. */
+  readonly registryStates: RegistryStates;
 }
 
 /**
@@ -33,6 +36,7 @@ export interface Said {
  */
 export function directoryRoutes(web: Web, said?: Said): Router {
   const router = Router();
+  if (said) router.use(registryRoutes(web, said.registryStates));
 
   router.get('/', async (req: Request, res: Response) => {
     const op = await personOf(web, req, res);
@@ -84,7 +88,7 @@ export function directoryRoutes(web: Web, said?: Said): Router {
       hours: system.hours[op.lang] || system.hours.fa,
       availability: system.availability,
       collects: system.fields.map(key => ({ key, label: findField(key) ? fieldLabel(key, op.lang) : key })),
-      asks: system.inquiries.map(key => getRegistry(key).name[op.lang]),
+      asks: system.inquiries.map(key => ({ key, name: getRegistry(key).name[op.lang] })),
       changes: (await historyOf(op, 'system', String(system.number), 6)).filter(
         ({ differences }) => differences.length > 0,
       ),

@@ -4,7 +4,6 @@
  * of few. me, admin and app.ts call it; the officers of an agency read and reply at
  * /agency/agencies/{id}/feedback.
  */
-export { agencyFeedbackRoutes } from './agency-routes.ts';
 export { type Asked, askedOf } from './ask.ts';
 export {
   checkText,

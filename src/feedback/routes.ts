@@ -14,6 +14,7 @@ import {
   sentenceOf,
   type Web,
 } from '../web/index.ts';
+import { agencyFeedbackRoutes } from './agency-routes.ts';
 import { visitedBy } from './ask.ts';
 import { declineFeedback, giveFeedback, listOwnFeedback, type OwnFeedback } from './give.ts';
 import { FEWEST, scoreOf, shownTexts } from './score.ts';
@@ -24,6 +25,7 @@ type Numbered = Request<{ number: string }>;
 export function feedbackRoutes(web: Web): Router {
   const router = Router();
   const signedIn = requirePerson(web);
+  router.use(agencyFeedbackRoutes(web));
 
   router.get('/me/feedback', signedIn, async (req, res) => {
     const op = operationOf(req);

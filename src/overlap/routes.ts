@@ -102,7 +102,7 @@ function fieldIn(key: string, lang: Lang) {
   return {
     key,
     label: fieldLabel(key, lang),
-    registry: registry ? getRegistry(registry).name[lang] : undefined,
+    registry: registry ? { key: registry, name: getRegistry(registry).name[lang] } : undefined,
   };
 }
 

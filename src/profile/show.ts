@@ -13,7 +13,9 @@ export interface FieldShown {
   readonly help: string;
   readonly class: Field['class'];
   readonly classification: Field['classification'];
-  readonly registry: { readonly no: number; readonly name: string; readonly custodian: string } | undefined;
+  readonly registry:
+    | { readonly key: string; readonly no: number; readonly name: string; readonly custodian: string }
+    | undefined;
   readonly law: string;
   /** The law by which its custodian keeps this very fact is not named here yet. */
   readonly lawUnnamed: boolean;
@@ -47,6 +49,7 @@ export function describe(field: Field, lang: Lang): FieldShown {
     class: field.class,
     classification: field.classification,
     registry: registry && {
+      key: registry.key,
       no: registry.no,
       name: registry.name[lang],
       custodian: registry.custodian[lang],

@@ -12,7 +12,7 @@ export {
   listAnnouncements,
   withdrawAnnouncement,
 } from './announce.ts';
-export { readStatus, type Status } from './read.ts';
+export { readStatus, registryStates, type Status } from './read.ts';
 export { statusRoutes } from './routes.ts';
 export { listTargets } from './target.ts';
 export { keepStatus, sweepStatus } from './watch.ts';

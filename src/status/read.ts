@@ -87,6 +87,12 @@ export async function readStatus(op: Operation, kind?: Target['kind']): Promise<
   };
 }
 
+/** Of each registry, by its key. */
+export async function registryStates(op: Operation): Promise<ReadonlyMap<string, TargetStatus>> {
+  const { targets } = await readStatus(op, 'registry');
+  return new Map(targets.map(target => [target.key.slice('registry:'.length), target]));
+}
+
 function availabilityOf(days: readonly DayRow[]): number | undefined {
   const probes = days.reduce((sum, day) => sum + day.probes, 0);
   const failed = days.reduce((sum, day) => sum + day.failed, 0);

@@ -4,8 +4,10 @@ import supertest from 'supertest';
 import { adminApi, adminRoutes, giveRole, staffRoleOf } from '../../src/admin/index.ts';
 import { hashSecret, seedClient } from '../../src/clients/index.ts';
 import { directoryRoutes, seedDirectory } from '../../src/directory/index.ts';
+import { scoreOf } from '../../src/feedback/index.ts';
 import { parseMobile, parseNationalId } from '../../src/identifiers.ts';
 import { findPerson, importPerson, personKnownAs } from '../../src/identity/index.ts';
+import { registryStates } from '../../src/status/index.ts';
 import {
   catchFaults,
   clientOperation,
@@ -89,7 +91,7 @@ export async function administration(): Promise<Administration> {
     }),
   );
   app.use(
-    directoryRoutes(web),
+    directoryRoutes(web, { scoreOf, registryStates }),
     adminRoutes(web, async () => []),
     notFound,
     catchFaults(web),

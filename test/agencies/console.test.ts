@@ -8,7 +8,7 @@ import { agencyCasesRoutes, answerCase, contestsByOwner } from '../../src/cases/
 import { decide, listApprovals, listStops, registerClient, stopClients } from '../../src/clients/index.ts';
 import { seedDirectory } from '../../src/directory/index.ts';
 import { acrOf } from '../../src/factors/index.ts';
-import { agencyFeedbackRoutes, feedbackRoutes } from '../../src/feedback/index.ts';
+import { feedbackRoutes } from '../../src/feedback/index.ts';
 import { findPerson, personKnownAs } from '../../src/identity/index.ts';
 import { overlapRoutes } from '../../src/overlap/index.ts';
 import { openSubject } from '../../src/vault/index.ts';
@@ -62,7 +62,6 @@ beforeAll(async () => {
       alarms += 1;
     }),
     agencyCasesRoutes(web),
-    agencyFeedbackRoutes(web),
     feedbackRoutes(web),
     overlapRoutes(web, contestsByOwner),
     notFound,

@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decide, registerClient } from '../../src/clients/index.ts';
-import { connectSystem } from '../../src/directory/index.ts';
+import { connectSystem, editEntry } from '../../src/directory/index.ts';
 import { type Administration, administration } from '../admin/administration.ts';
 import { exampleClient, goLive } from '../clients/example.ts';
 
@@ -60,4 +60,25 @@ test('a system that is not in the list is not found', async () => {
 
 test('the statement on accessibility is there', async () => {
   expect((await open('/accessibility')).status).toBe(200);
+});
+
+test('what was edited of a registry stands on a page of its own, with its fields and who is handed them', async () => {
+  const op = admin.it.op({ kind: 'person', personId: admin.who.shirin });
+  const said = {
+    description_fa: 'شرکت‌ها و مدیرانشان را ثبت می‌کند.',
+    hours_fa: 'شنبه تا چهارشنبه',
+    availability: 'always',
+  };
+  await editEntry(op, 'registry', 'legal-persons', said, 1);
+  const { status, page, text } = await open('/registries/legal-persons');
+  expect(status).toBe(200);
+  for (const words of [said.description_fa, said.hours_fa, 'سازمان ثبت اسناد و املاک کشور'])
+    expect(text).toContain(words);
+  const links = page.querySelectorAll('main a').map(link => link.getAttribute('href'));
+  expect(links).toContain('/catalogue/entity.legal_name');
+  expect(links).toContain('/systems/34');
+  const all = (await open('/registries?lang=en')).page.querySelectorAll('main tbody tr');
+  expect(all).toHaveLength(27);
+  for (const path of ['/registries/nobody', '/registries/civil%00', '/registries/__proto__'])
+    expect((await open(path)).status).toBe(404);
 });

@@ -55,6 +55,11 @@ export const rules: readonly Rule[] = [
   { path: /^\/(enrol|recover)(\/|$)/, group: 'flow' },
   { path: /^\/$/, group: 'open', because: 'the window' },
   { path: /^\/systems\/changes$/, group: 'open', because: 'what is public was changed in public' },
+  {
+    path: /^\/registries(\/:registry)?$/,
+    group: 'open',
+    because: 'the registries that the law names are public',
+  },
   { path: /^\/systems\/:number$/, group: 'open', because: 'the window' },
   { path: /^\/overlap(\.json|\.csv)?$/, group: 'open', because: 'who asks twice is for everybody to see' },
   {

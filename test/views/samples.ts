@@ -128,7 +128,7 @@ export const views: Readonly<Record<string, View>> = {
       hours: evil,
       availability: 'hours',
       collects: [{ key: 'entity.legal_name', label: evil }],
-      asks: [evil],
+      asks: [{ key: 'tax', name: evil }],
       changes: [
         {
           version: 2,

@@ -46,7 +46,7 @@ ${back(page, '/catalogue', words.back)}
   <div><dt>${words.classLabel}</dt><dd>${nuqta(voucher, voucherColour(voucher))} ${classes[field.class]}</dd><dd>${classHelp[field.class]}</dd></div>
   <div><dt>${words.registryLabel}</dt>${
     field.registry
-      ? html`<dd>${name(field.registry.name)}</dd><dd>${words.registryNumber(format.number(field.registry.no))}</dd>`
+      ? html`<dd><a href="/registries/${field.registry.key}">${name(field.registry.name)}</a></dd><dd>${words.registryNumber(format.number(field.registry.no))}</dd>`
       : html`<dd>${words.nobody}</dd>`
   }</div>
   ${field.registry && html`<div><dt>${words.custodianLabel}</dt><dd>${name(field.registry.custodian)}</dd></div>`}

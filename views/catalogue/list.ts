@@ -44,6 +44,7 @@ ${isNarrowed(data) && result(page, found)}
 ${found > 0 && html`<div class="my">${nuqtaKey(page, used(data.groups), false)}</div>`}
 ${data.groups.map(group => section(page, group))}
 <ul class="sec stack g2">
+  <li><a href="/registries">${page.t.registries.pages.title}</a></li>
   <li><a href="/catalogue.json">${words.machine}</a></li>
   <li><a href="/catalogue/schema.json">${words.machineSchema}</a></li>
   <li><a href="/catalogue/context.jsonld">${words.machineContext}</a></li>

@@ -4,13 +4,14 @@ import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta, nuqtaRow } from '../parts/nuqta.ts';
-import { name } from '../parts/rich.ts';
+import { registryLink } from '../parts/registry.ts';
+import type { NamedRegistry } from './data.ts';
 
 export interface AlreadyData {
   readonly fields: readonly {
     readonly key: string;
     readonly label: string;
-    readonly registry: string | undefined;
+    readonly registry: NamedRegistry | undefined;
   }[];
   /** Where the form belongs, when it is connected. */
   readonly system: { readonly name: string; readonly signInUrl: string | undefined } | undefined;
@@ -30,7 +31,7 @@ ${
   html`${nuqtaRow(known.length, said.length)}
 <ul class="reg">${data.fields.map(
     field =>
-      html`<li><h3><a href="/catalogue/${field.key}">${field.label}</a></h3><p class="dim">${field.registry ? html`${nuqta('register', 't-brand')} ${name(field.registry)}` : html`${nuqta('self')} ${t.once}`}</p></li>`,
+      html`<li><h3><a href="/catalogue/${field.key}">${field.label}</a></h3><p class="dim">${field.registry ? html`${nuqta('register', 't-brand')} ${registryLink(field.registry)}` : html`${nuqta('self')} ${t.once}`}</p></li>`,
   )}</ul>`
 }
 ${

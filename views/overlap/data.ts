@@ -1,4 +1,10 @@
 /** What the pages of overlap show, in the reader's language. */
+/** A base registry that holds a field. */
+export interface NamedRegistry {
+  readonly key: string;
+  readonly name: string;
+}
+
 export interface NamedSystem {
   readonly number: number;
   readonly name: string;
@@ -9,7 +15,7 @@ export interface RankedField {
   readonly key: string;
   readonly label: string;
   /** Name of the register that holds it. */
-  readonly registry: string | undefined;
+  readonly registry: NamedRegistry | undefined;
   readonly systems: readonly NamedSystem[];
   readonly avoidable: number;
 }
@@ -67,7 +73,7 @@ export interface SystemFormData {
     readonly label: string;
     readonly doubtful: boolean;
     readonly field:
-      | { readonly key: string; readonly label: string; readonly registry: string | undefined }
+      | { readonly key: string; readonly label: string; readonly registry: NamedRegistry | undefined }
       | undefined;
     readonly elsewhere: number;
     readonly spared: boolean;

@@ -4,6 +4,7 @@ import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta } from '../parts/nuqta.ts';
+import { registryLink } from '../parts/registry.ts';
 import { name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import type { NamedSystem, OverlapData, RankedField } from './data.ts';
@@ -53,7 +54,7 @@ function ranking(page: Page, fields: readonly RankedField[]): Html {
     return html`
 <li><span class="dim">${number(at + 1)}</span><b><a class="plain" href="/catalogue/${field.key}">${field.label}</a></b><span><b>${number(field.systems.length)}</b> <span class="dim s">${t.times(field.systems.length)}</span></span><svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="f-sunk" width="100" height="4"/><rect class="f-brand" x="${x}" width="${share}" height="4"/></svg><p class="s dim">${
       field.registry
-        ? html`${t.known} ${nuqta('register', 't-brand')} ${name(field.registry)}. ${t.avoidable(number(field.avoidable), field.avoidable)}`
+        ? html`${t.known} ${nuqta('register', 't-brand')} ${registryLink(field.registry)}. ${t.avoidable(number(field.avoidable), field.avoidable)}`
         : t.unknown
     }</p><details class="s"><summary>${t.who}${icon(page, 'down')}</summary><ul class="bullets cols">${field.systems.map(system => html`<li>${link(system)}</li>`)}</ul></details></li>`;
   })}</ol></section>`;

@@ -4,6 +4,7 @@ import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { nuqta } from '../parts/nuqta.ts';
+import { registryLink } from '../parts/registry.ts';
 import { name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import type { SystemFormData } from './data.ts';
@@ -41,7 +42,7 @@ function table(page: Page, data: SystemFormData): Html {
       question.spared
         ? tag(page, 'ok', 'check', t.given)
         : question.field?.registry && !question.doubtful
-          ? html`${nuqta('register', 't-brand')} ${name(question.field.registry)}`
+          ? html`${nuqta('register', 't-brand')} ${registryLink(question.field.registry)}`
           : html`<span class="dim">${t.nobody}</span>`
     }</td><td class="num" data-label="${t.elsewhere}">${number(question.elsewhere)}</td></tr>`,
   )}</tbody></table>`;

@@ -57,7 +57,7 @@ function line(page: Page, data: StatusData, target: Target): Html {
   const [kind, sign] = looks[target.state];
   const { availability, latencyMs } = target;
   return html`
-<li><div><h3>${name(target.name[page.lang])}</h3><p class="dim">${name(target.owner[page.lang])}</p></div><div>${strip(page, data.calendar, target.days)}<p class="dim">${
+<li><div><h3>${title(page, target)}</h3><p class="dim">${name(target.owner[page.lang])}</p></div><div>${strip(page, data.calendar, target.days)}<p class="dim">${
     availability === undefined
       ? t.notMeasured
       : t.availability(
@@ -70,6 +70,14 @@ function line(page: Page, data: StatusData, target: Target): Html {
     target.state !== 'unknown' &&
     html`<p class="dim">${t.since} ${when(page, target.since)}</p>`
   }</div></li>`;
+}
+
+/** A registry and a system have pages of their own. */
+function title(page: Page, { key, kind, name: called }: Target): Html {
+  const words = name(called[page.lang]);
+  if (kind === 'yekbar') return words;
+  const folder = kind === 'registry' ? 'registries' : 'systems';
+  return html`<a class="plain" href="/${folder}/${key.slice(key.indexOf(':') + 1)}">${words}</a>`;
 }
 
 function planned(page: Page, data: StatusData): Renderable {

@@ -25,6 +25,21 @@ export const registries = {
     self_declared: 'You said so; no register vouches for it.',
   },
   classifications: { public: 'public', restricted: 'restricted', sensitive: 'sensitive' },
+  pages: {
+    title: 'Base registries',
+    lede: 'The law names 27 registries. Each vouches for values of its own, so that nobody asks for them again.',
+    number: 'Number',
+    fields: 'Fields',
+    state: 'State',
+    address: 'Address of the registry itself',
+    vouches: 'What it vouches for',
+    noFields: 'No field of this registry stands in the catalogue yet.',
+    asking: 'Systems that take from it',
+    nobodyAsks: 'None yet.',
+    handed: (n: string, count: number) =>
+      count === 1 ? 'Is handed one field by Yekbar.' : `Is handed ${n} fields by Yekbar.`,
+    byItself: 'Asks this registry itself.',
+  },
   catalogue: {
     title: 'Fields',
     heading: (count: string) => `${count} fields: who vouches for each, and how long it is fresh`,

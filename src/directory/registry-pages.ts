@@ -1,0 +1,69 @@
+/** What everybody may read of a base registry: what was said of it, its fields, and who asks for them. */
+import { listActivePurposes } from '../clients/index.ts';
+import { Fault } from '../errors.ts';
+import type { Lang } from '../i18n/index.ts';
+import type { Operation } from '../operation.ts';
+import { catalogue, fieldLabel } from '../profile/index.ts';
+import { findRegistry, type RegistryInfo } from '../registries/index.ts';
+import { getEntry } from './edit.ts';
+import { listSystems } from './list.ts';
+import type { Availability, GovernmentSystem } from './systems.ts';
+
+/** Its key, its number in the list of the law, what it is and how it is reached, in the reader's language. */
+export interface RegistryShown {
+  readonly info: RegistryInfo;
+  readonly description: string;
+  readonly hours: string;
+  /** '' where nobody said */
+  readonly url: string;
+  readonly availability: Availability | undefined;
+  readonly fields: readonly { readonly key: string; readonly label: string }[];
+  readonly asking: readonly RegistryAsker[];
+}
+
+export interface RegistryAsker {
+  readonly system: GovernmentSystem;
+  /** How many of its fields the system is handed by its purposes; 0: it says that it asks there. */
+  readonly fields: number;
+}
+
+/** @throws directory.not_found */
+export async function registryShown(op: Operation, key: string): Promise<RegistryShown> {
+  const info = findRegistry(key);
+  if (!info) throw new Fault('not_found', 'directory.not_found');
+  const { content } = await getEntry(op, 'registry', key);
+  const said = (part: string) => String(content[`${part}_${op.lang}`] || content[`${part}_fa`] || '');
+  return {
+    info,
+    description: said('description'),
+    hours: said('hours'),
+    url: String(content.url ?? ''),
+    availability: (String(content.availability ?? '') || undefined) as Availability | undefined,
+    fields: fieldsOfRegistry(key, op.lang),
+    asking: await askingOf(op, key),
+  };
+}
+
+/** What it vouches for, by label. */
+export function fieldsOfRegistry(key: string, lang: Lang): { key: string; label: string }[] {
+  return catalogue
+    .filter(({ registry }) => registry === key)
+    .map(field => ({ key: field.key, label: fieldLabel(field.key, lang) }))
+    .sort((one, other) => one.label.localeCompare(other.label, lang));
+}
+
+/** Systems that are handed its fields, those with the most first; then those that say that they ask it themselves. */
+async function askingOf(op: Operation, registry: string): Promise<RegistryAsker[]> {
+  const own = new Set(catalogue.filter(field => field.registry === registry).map(({ key }) => key));
+  const askers = await Promise.all(
+    (await listSystems(op)).map(async system => {
+      const purposes = system.live && system.clientId ? await listActivePurposes(op, system.clientId) : [];
+      // A predicate stands with what it is asked about: entity.seat_in_province:23.
+      const keys = purposes.flatMap(({ fields }) => fields.map(key => key.split(':', 1)[0] ?? ''));
+      return { system, fields: new Set(keys.filter(key => own.has(key))).size };
+    }),
+  );
+  return askers
+    .filter(({ system, fields }) => fields > 0 || system.inquiries.includes(registry))
+    .sort((one, other) => other.fields - one.fields || one.system.number - other.system.number);
+}
