@@ -12,6 +12,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { benchApply } from './apply.ts';
 import { rawArgonPerSecond } from './argon.ts';
 import { Child } from './child.ts';
+import { benchConsole } from './console.ts';
 import { benchCovers } from './covers.ts';
 import { type BenchDatabase, newDatabase } from './database.ts';
 import { benchDirectory } from './directory.ts';
@@ -277,4 +278,5 @@ if (!only) {
   await benchVolume(serverUrl, print);
   await benchDirectory(serverUrl, print);
   await benchApply(serverUrl, print);
+  await benchConsole(serverUrl, print);
 }
