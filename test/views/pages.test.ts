@@ -67,7 +67,7 @@ describe.each(all)('the page: $name', ({ lang, text }) => {
   test('links only to pages that exist', () => {
     const own = [...text.matchAll(/(?:href|action)="(\/[^"#?]*)/g)].map(match => match[1] ?? '');
     const known =
-      /^\/(|x|cancel|device|me(\/[\w.-]+)*|catalogue(\/[\w.]+)?|(enrol|recover)(\/x(\/\w+)?)?|demo\/outbox|accessibility|developers(\/errors)?|status(\/proof|\.json|\.atom)?|overlap(\.csv|\.json|\/systems\/\d+)?|transparency(\.json|\/roots\.json)?|\.well-known\/[\w.-]+|admin|sign-in|sign-out|systems\/changes|systems\/\d+(\/feedback)?|assets\/.+)$/;
+      /^\/(|x|cancel|device|me(\/[\w.-]+)*|catalogue(\/[\w.]+)?|(enrol|recover)(\/x(\/\w+)?)?|demo\/outbox|accessibility|developers(\/errors)?|status(\/proof|\.json|\.atom)?|overlap(\.csv|\.json|\/systems\/\d+)?|transparency(\.json|\/roots\.json)?|\.well-known\/[\w.-]+|admin|sign-in|sign-out|registries(\/[\w-]+)?|systems\/changes|systems\/\d+(\/feedback)?|assets\/.+)$/;
     expect(own.filter(path => !known.test(path))).toEqual([]);
   });
 });
