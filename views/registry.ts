@@ -18,6 +18,8 @@ export interface RegistryState {
   readonly since: Date | undefined;
   /** Of 90 days, 0 to 1. */
   readonly availability: number | undefined;
+  /** Those that were probed. */
+  readonly days: readonly unknown[];
 }
 
 export interface RegistryRow {
@@ -123,5 +125,6 @@ function stateTag(page: Page, state: RegistryState | undefined): Html {
 function measured(page: Page, state: RegistryState | undefined): Renderable {
   if (state?.availability === undefined) return undefined;
   const percent = page.format.percent(Math.floor(state.availability * 10_000) / 100);
-  return html`<dd class="s">${page.t.status.availability(percent)}${state.since && html`<br>${page.t.status.since} ${when(page, state.since)}`}</dd>`;
+  const { length } = state.days;
+  return html`<dd class="s">${page.t.status.availability(percent, page.format.number(length), length)}${state.since && html`<br>${page.t.status.since} ${when(page, state.since)}`}</dd>`;
 }
