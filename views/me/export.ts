@@ -3,7 +3,8 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
-import { name } from '../parts/rich.ts';
+import { code, name } from '../parts/rich.ts';
+import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';
 
 /** So many of a list are written on the page; the file has all. */
@@ -46,7 +47,7 @@ function inBrief(receipt: unknown): unknown {
   return { record_id: record.record.record_id, language, privacy_notice, events };
 }
 
-/** Keys are the words of the file, so that both can be laid side by side. */
+/** The key of the file stands beside its word, so that both can be laid side by side. */
 function tree(page: Page, value: unknown, depth: number): Renderable {
   if (isEmpty(value)) return html`<span class="dim">—</span>`;
   if (typeof value === 'boolean') return value ? page.t.common.yes : page.t.common.no;
@@ -58,8 +59,43 @@ function tree(page: Page, value: unknown, depth: number): Renderable {
     .filter(([, part]) => !isEmpty(part))
     .map(
       ([key, part]) =>
-        html`<div><dt dir="ltr" class="code">${key}</dt><dd>${tree(page, part, depth + 1)}</dd></div>`,
+        html`<div><dt>${label(page, key)}</dt><dd>${key === 'fields' && isValues(part) ? values(page, part) : tree(page, part, depth + 1)}</dd></div>`,
     )}</dl>`;
+}
+
+function label(page: Page, key: string): Html {
+  const words: Readonly<Record<string, string | undefined>> = page.t.rights.exported.keys;
+  const word = words[key];
+  return word === undefined ? code(key) : html`${word} <span class="code xs">${key}</span>`;
+}
+
+interface Held {
+  readonly value: Parameters<typeof showValue>[2] | null;
+  readonly status: string;
+  readonly source: { readonly custodian?: string } | null;
+  readonly fetched_at: string | null;
+}
+
+function isValues(part: unknown): part is Readonly<Record<string, Held>> {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return false;
+  return Object.values(part).every(one => typeof one === 'object' && one !== null && 'fetched_at' in one);
+}
+
+/** Fields with their values, as on the other pages: label, value, source and date in one row. */
+function values(page: Page, part: Readonly<Record<string, Held>>): Html {
+  const t = page.t.flow.consent;
+  const labels: Readonly<Record<string, { label: string } | undefined>> = page.t.fields;
+  const words: Readonly<Record<string, string | undefined>> = {
+    absent: t.absent,
+    not_applicable: t.notApplicable,
+    withheld: t.withheld,
+  };
+  return html`<div class="vals"><dl>${Object.entries(part).map(
+    ([key, { value, status, source, fetched_at: at }]) =>
+      html`<div><dt>${labels[key]?.label ?? key} <span class="code xs">${key}</span></dt><dd>${
+        value === null ? html`<span class="dim">${words[status] ?? '—'}</span>` : showValue(page, key, value)
+      }</dd><dd class="src">${source?.custodian && name(source.custodian)}${at && html` ${when(page, at, 'date')}`}</dd></div>`,
+  )}</dl></div>`;
 }
 
 function text(page: Page, value: string): Renderable {
