@@ -1,12 +1,8 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 
 /** The rules of WebAuthn as we want them: the user is always verified, keys are kept in the authenticator. Pure. */
@@ -18,6 +14,9 @@ export interface Site {
   readonly id: string;
   readonly origin: string;
 }
+
+/** Loaded with the first passkey: with what it brings along it takes as much memory as the engine. */
+const library = () => import('@simplewebauthn/server');
 
 export function siteOf(issuer: string): Site {
   const { hostname, origin } = new URL(issuer);
@@ -46,12 +45,13 @@ const TIMEOUT = 120_000;
 const ALGORITHMS = [-8, -7, -257];
 const MOST_TRANSPORTS = 8;
 
-export function creationOptions(
+export async function creationOptions(
   site: Site,
   challenge: Buffer,
   user: { readonly handle: Buffer; readonly name: string },
   known: readonly KnownKey[],
 ): Promise<CreationOptions> {
+  const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
     rpName: 'Yekbar',
     rpID: site.id,
@@ -68,11 +68,12 @@ export function creationOptions(
 }
 
 /** @param known undefined: whichever passkey the person has; the authenticator says whose it is */
-export function requestOptions(
+export async function requestOptions(
   site: Site,
   challenge: Buffer,
   known: readonly KnownKey[] | undefined,
 ): Promise<RequestOptions> {
+  const { generateAuthenticationOptions } = await library();
   return generateAuthenticationOptions({
     rpID: site.id,
     challenge: new Uint8Array(challenge),
@@ -129,6 +130,7 @@ function asObject(value: unknown): Record<string, unknown> | undefined {
 
 /** undefined when anything about the new key is not as it must be. */
 export async function verifyCreation(site: Site, answer: Answer): Promise<NewKey | undefined> {
+  const { verifyRegistrationResponse } = await library();
   const verified = await verifyRegistrationResponse({
     response: answer.json as unknown as RegistrationResponseJSON,
     expectedChallenge: answer.challenge.toString('base64url'),
@@ -162,6 +164,7 @@ export async function verifyAssertion(
   answer: Answer,
   key: { readonly publicKey: Buffer; readonly counter: number },
 ): Promise<{ counter: number; backedUp: boolean; deviceType: NewKey['deviceType'] } | undefined> {
+  const { verifyAuthenticationResponse } = await library();
   const verified = await verifyAuthenticationResponse({
     response: answer.json as unknown as AuthenticationResponseJSON,
     expectedChallenge: answer.challenge.toString('base64url'),

@@ -39,7 +39,7 @@ export async function readForm(op: Operation, system: number, input: FormInput):
   if (usesPerYear !== null && !(Number.isInteger(usesPerYear) && usesPerYear >= 0 && usesPerYear <= 1e9))
     throw new Fault('bad_input', 'overlap.uses');
   await getSystem(op, system);
-  const labels = input.source === 'html' ? labelsOfPage(input.text) : labelsOfSchema(input.text);
+  const labels = input.source === 'html' ? await labelsOfPage(input.text) : labelsOfSchema(input.text);
   const questions = await matchLabels(op, labels);
   return keepForm(op, system, { source: input.source, usesPerYear, questions });
 }

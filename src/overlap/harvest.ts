@@ -1,7 +1,6 @@
 /**
  * The labels of a form: from its JSON Schema, or from the source of its page. Pure; what is read is only ever text.
  */
-import { parse } from 'node-html-parser';
 import { Fault } from '../errors.ts';
 
 /** Longer is no label; more is no form. */
@@ -72,7 +71,9 @@ const controls =
  * What a page asks: for each control of its forms the label, else its aria-label, placeholder or title.
  * @throws overlap.no_form, overlap.too_many {most}
  */
-export function labelsOfPage(source: string): string[] {
+export async function labelsOfPage(source: string): Promise<string[]> {
+  // Loaded with the first page that is read: few processes ever read one.
+  const { parse } = await import('node-html-parser');
   const page = parse(source, { comment: false, blockTextElements: { script: false, style: false } });
   const named = new Map(
     page.querySelectorAll('label[for]').map(label => [label.getAttribute('for') ?? '', label.structuredText]),
