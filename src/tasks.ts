@@ -14,7 +14,7 @@ import { sweepCustody } from './custody/index.ts';
 import { keepCalls, sweepCalls } from './developer/index.ts';
 import { sweepDirectory } from './directory/index.ts';
 import { sweepEnrolments } from './enrolment/index.ts';
-import { keepEvents, measureEvents, sweepEvents } from './events/index.ts';
+import { keepNewEvents, measureEvents, pushEvents, sweepEvents } from './events/index.ts';
 import { sweepFactors } from './factors/index.ts';
 import { sweepHandovers } from './handover/index.ts';
 import { forgetOldFailures, hashingState } from './identity/index.ts';
@@ -57,7 +57,8 @@ export function startBackground(system: System, oidc: Oidc): Background {
   const tasks = [
     repeat(system, 'deliver', 1_000, op => deliverMessages(op, carriers)),
     repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
-    repeat(system, 'events', 250, op => keepEvents(op, oidc.signEvent)),
+    repeat(system, 'events', 250, op => keepNewEvents(op, oidc.signEvent)),
+    repeat(system, 'push', 1_000, op => pushEvents(op, oidc.signEvent)),
     repeat(system, 'keys', 20_000, oidc.keepKeys),
     repeat(system, 'keyring', 20_000, renewRing),
     repeat(system, 'powers', 1_000, watchPowers),

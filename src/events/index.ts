@@ -5,6 +5,7 @@
  * lists, pauses and resumes streams.
  */
 
+export { pushEvents } from './push.ts';
 export { type EventTools, eventRoutes } from './routes.ts';
 export { steerStream } from './steer.ts';
 export { listStreams, type Stream, type StreamStatus, setStatus } from './stream.ts';
@@ -12,6 +13,7 @@ export type { SignEvent } from './token.ts';
 export {
   DEAD_AFTER,
   keepEvents,
+  keepNewEvents,
   listHealth,
   measureEvents,
   placeChanges,

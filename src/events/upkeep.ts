@@ -22,6 +22,14 @@ export async function keepEvents(op: Operation, sign: SignEvent): Promise<number
   return looked;
 }
 
+/**
+ * The same for rounds that follow each other closely: where nothing was placed, nothing has become due but what is
+ * tried again, or what another process placed and did not push; for these `pushEvents` runs every second.
+ */
+export async function keepNewEvents(op: Operation, sign: SignEvent): Promise<void> {
+  if ((await placeChanges(op)) > 0) await pushEvents({ ...op, at: op.system.now() }, sign);
+}
+
 export async function placeChanges(op: Operation): Promise<number> {
   let all = 0;
   for (let round = 0; round < ROUNDS; round += 1) {

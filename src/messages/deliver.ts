@@ -1,4 +1,4 @@
-import { atomically, type Operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import type { Carriers } from './carriers.ts';
 import { openMessage } from './outbox.ts';
 import { claimWaiting, deleteExpired, markMessage } from './store.ts';
@@ -12,7 +12,7 @@ const BATCH = 20;
  * @returns how many were carried
  */
 export async function deliverMessages(op: Operation, carriers: Carriers): Promise<number> {
-  const rows = await atomically(op, inner => claimWaiting(inner, BATCH));
+  const rows = await claimWaiting(op, BATCH);
   const done = await Promise.all(
     rows.map(async row => {
       try {

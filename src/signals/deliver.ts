@@ -1,4 +1,4 @@
-import { atomically, type Operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import { openSignal, type Signal } from './outbox.ts';
 import { type ClaimedRow, claimWaiting, deleteBefore, markDelivered, markFailed } from './store.ts';
 
@@ -22,7 +22,7 @@ const DAY = 86_400_000;
  * @returns how many were delivered
  */
 export async function deliverSignals(op: Operation, delivering: Delivering): Promise<number> {
-  const rows = await atomically(op, inner => claimWaiting(inner, BATCH));
+  const rows = await claimWaiting(op, BATCH);
   const done = await Promise.all(rows.map(row => deliver(op, delivering, row)));
   return done.filter(Boolean).length;
 }
