@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Config } from '../config.ts';
 import { preparing } from './prepared.ts';
 import type { Schema } from './schema.ts';
+import { readListsQuickly } from './text-arrays.ts';
 
 export type Db = Kysely<Schema>;
 
@@ -14,6 +15,7 @@ const DATE = 1082;
 const INT8 = 20;
 pg.types.setTypeParser(DATE, text => text);
 pg.types.setTypeParser(INT8, text => text);
+readListsQuickly();
 
 /** Called with each statement that is sent; tests and the benchmark count with it. */
 export type StatementListener = (sql: string) => void;
