@@ -271,11 +271,6 @@ function defined(texts: Record<string, string | undefined>): Record<string, stri
 
 const dataDirOf = (env: Env): string => resolve(env.DATA_DIR ?? '.data');
 
-/** Where compiled code is kept from one start to the next. In production only NODE_COMPILE_CACHE says where. */
-export function compiledDir(env: Env = process.env): string | undefined {
-  return env.NODE_ENV === 'production' ? undefined : join(dataDirOf(env), 'compiled');
-}
-
 /** Outside production the program makes its own secrets on the first start and keeps them beside its data. */
 function ownSecrets(dataDir: string): { masterKey: string; cookieKeys: string } {
   const file = join(dataDir, 'secrets.json');
