@@ -5,9 +5,6 @@
  * BENCH_ONLY=hop,resource,passwords,overload,passkeys measures only these, BENCH_FLAGS gives Yekbar's node
  * flags, BENCH_PROFILE=<folder> writes a .cpuprofile of each.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { benchApply } from './apply.ts';
 import { rawArgonPerSecond } from './argon.ts';
@@ -48,10 +45,7 @@ const onlyRates = named?.filter((kind): kind is keyof typeof alone => kind in al
 const startFlags = `${packageJson.scripts.start} ${process.env.BENCH_FLAGS ?? ''}`
   .split(' ')
   .filter(word => word.startsWith('--'));
-const compiled = mkdtempSync(join(tmpdir(), 'yekbar-compiled-'));
 const asInTheImage = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '4194304' };
-/** main.ts keeps compiled code from one start to the next; the process that is measured is not the first. */
-const asSecondStart = { NODE_COMPILE_CACHE: compiled };
 
 class Bench implements Desk {
   readonly #database: BenchDatabase;
@@ -67,14 +61,14 @@ class Bench implements Desk {
   private constructor(database: BenchDatabase, country: Child, addresses: unknown) {
     this.#database = database;
     this.#country = country;
-    const env = { ...database.env, ...asInTheImage, ...asSecondStart, REGISTRIES: JSON.stringify(addresses) };
+    const env = { ...database.env, ...asInTheImage, REGISTRIES: JSON.stringify(addresses) };
     this.#yekbar = new Child('./yekbar.ts', env, startFlags);
   }
 
   static async start(database: BenchDatabase): Promise<Bench> {
-    const country = new Child('./country.ts', asSecondStart);
-    // Loads what Yekbar loads, and ends: its code is there for the one that is measured.
-    const first = new Child('./warm.ts', asSecondStart);
+    const country = new Child('./country.ts');
+    // Loads what Yekbar loads, and ends: the process that is measured is not the first.
+    const first = new Child('./yekbar.ts', { BENCH_FIRST_START: '1' }, startFlags);
     await first.ready;
     await first.close();
     return new Bench(database, country, (await country.ready).addresses);
@@ -268,7 +262,6 @@ try {
 } finally {
   await bench.close();
   await database.drop();
-  rmSync(compiled, { recursive: true, force: true });
 }
 if (!only) {
   await startTimes(serverUrl);
