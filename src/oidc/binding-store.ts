@@ -59,3 +59,19 @@ export async function endBindings(
     );
   return query.returning(['grant_id', 'client_id', 'person_id', 'session_uid']).execute();
 }
+
+export type GrantSeen = Pick<
+  Selectable<GrantBindingTable>,
+  'client_id' | 'subject_id' | 'consent_id' | 'created_at' | 'ended_at'
+>;
+
+/** What a person ever gave a system by signing in, newest first. */
+export function selectGrantsOf(op: Operation, personId: string): Promise<GrantSeen[]> {
+  return op.db
+    .selectFrom('grant_binding')
+    .select(['client_id', 'subject_id', 'consent_id', 'created_at', 'ended_at'])
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .limit(5000)
+    .execute();
+}

@@ -39,13 +39,13 @@ import { selectClientsOf } from './store.ts';
 import { sweep } from './sweep.ts';
 import { bearerOf, systemOf } from './system-token.ts';
 
+export { selectGrantsOf as listGrants } from './binding-store.ts';
 export type { Device } from './device.ts';
 export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
 export { localPath } from './own-sign-in.ts';
 export type { SessionSummary } from './sessions.ts';
 export { hashShown, readShown, type Shown } from './shown.ts';
 export { signingAlgorithms } from './signing-keys.ts';
-export { selectGrantsOf as listGrants } from './store.ts';
 
 export interface Oidc {
   /** To which clients access tokens were given, by the hash of the token in hex; those that are over for long are not known. */

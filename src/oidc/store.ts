@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { CompiledQuery, type Insertable, type Selectable, sql } from 'kysely';
 import { type EventRow, insertionOf } from '../audit/index.ts';
 import type { Db } from '../db/index.ts';
 import type { GrantBindingTable, OidcArtifactTable, SigningKeyTable } from '../db/schema/oidc.ts';
@@ -12,14 +12,18 @@ export type Artifact = Selectable<OidcArtifactTable>;
 const columns = ['id', 'kind', 'payload', 'created_at', 'expires_at', 'consumed_at'] as const;
 export type StoredArtifact = Pick<Artifact, (typeof columns)[number]>;
 
+/** A text that stands, for what each request sends: nothing is built before it leaves. */
+async function ask<R>(db: Handle, text: string, values: readonly unknown[]): Promise<R[]> {
+  return (await db.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows;
+}
+
 /** Those of `ids` that are there and not expired. */
 export function selectArtifacts(db: Handle, ids: readonly Buffer[], at: Date): Promise<StoredArtifact[]> {
-  return db
-    .selectFrom('oidc_artifact')
-    .select(columns)
-    .where(sql<boolean>`id = any(${ids}::bytea[])`)
-    .where('expires_at', '>', at)
-    .execute();
+  return ask(
+    db,
+    `select ${columns.join(', ')} from oidc_artifact where id = any($1::bytea[]) and expires_at > $2`,
+    [ids, at],
+  );
 }
 
 export function selectByUid(db: Handle, uid: Buffer, at: Date): Promise<StoredArtifact | undefined> {
@@ -49,16 +53,25 @@ export function selectByUids(
     .execute();
 }
 
+const types = {
+  ...{ id: 'bytea', kind: 'text', payload: 'bytea', grant_id: 'bytea', uid: 'bytea', account_id: 'uuid' },
+  ...{ client_id: 'text', business_profile: 'boolean', jkt: 'text' },
+  ...{ created_at: 'timestamptz', expires_at: 'timestamptz' },
+} as const;
+const written = Object.entries(types) as [keyof typeof types, string][];
+const insertion = `insert into oidc_artifact (${Object.keys(types).join(', ')}) select * from unnest`;
+const onConflict = `on conflict (id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
+      account_id = excluded.account_id, client_id = excluded.client_id,
+      business_profile = excluded.business_profile, jkt = excluded.jkt, expires_at = excluded.expires_at`;
+const upsert = `${insertion}(${written.map(([, type], at) => `$${at + 1}::${type}[]`).join(', ')}) ${onConflict}`;
+
 /** Inserts or replaces. No id may stand twice among the rows. */
 export async function upsertArtifacts(db: Handle, rows: readonly Artifact[]): Promise<void> {
-  await upsertOf(rows).execute(db);
+  await ask(db, upsert, listsOf(rows));
 }
 
 function upsertOf(rows: readonly Artifact[]) {
-  return sql`insert into oidc_artifact ${listOf(rows)}
-    on conflict (id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid,
-      account_id = excluded.account_id, client_id = excluded.client_id,
-      business_profile = excluded.business_profile, jkt = excluded.jkt, expires_at = excluded.expires_at`;
+  return sql`${listOf(rows)} ${sql.raw(onConflict)}`;
 }
 
 export type Binding = Selectable<GrantBindingTable>;
@@ -95,7 +108,7 @@ export async function applyChanges(db: Handle, { rows, gone, bindings, events }:
  * @returns the ids that were new
  */
 export async function insertNewArtifacts(db: Handle, rows: readonly Artifact[], at: Date): Promise<Buffer[]> {
-  const inserted = await sql<{ id: Buffer }>`insert into oidc_artifact ${listOf(rows)}
+  const inserted = await sql<{ id: Buffer }>`${listOf(rows)}
     on conflict (id) do update set payload = excluded.payload, created_at = excluded.created_at,
       expires_at = excluded.expires_at
     where oidc_artifact.expires_at <= ${at} returning id`.execute(db);
@@ -104,14 +117,14 @@ export async function insertNewArtifacts(db: Handle, rows: readonly Artifact[], 
 
 /** One list a column, unnested together: the text of the statement does not depend on the number of rows. */
 function listOf(rows: readonly Artifact[]) {
+  const lists = listsOf(rows).map((list, at) => sql`${list}::${sql.raw(written[at]?.[1] ?? '')}[]`);
+  return sql`${sql.raw(insertion)}(${sql.join(lists)})`;
+}
+
+function listsOf(rows: readonly Artifact[]): unknown[][] {
   // In the order of their ids, so that two statements never wait for each other crosswise.
-  const sorted = [...rows].sort((a, b) => Buffer.compare(a.id, b.id));
-  const list = <K extends keyof Artifact>(key: K) => sorted.map(row => row[key]);
-  return sql`(id, kind, payload, grant_id, uid, account_id, client_id, business_profile, jkt, created_at, expires_at)
-    select * from unnest(${list('id')}::bytea[], ${list('kind')}::text[], ${list('payload')}::bytea[],
-      ${list('grant_id')}::bytea[], ${list('uid')}::bytea[], ${list('account_id')}::uuid[],
-      ${list('client_id')}::text[], ${list('business_profile')}::boolean[], ${list('jkt')}::text[],
-      ${list('created_at')}::timestamptz[], ${list('expires_at')}::timestamptz[])`;
+  const sorted = rows.length > 1 ? [...rows].sort((a, b) => Buffer.compare(a.id, b.id)) : rows;
+  return written.map(([name]) => sorted.map(row => row[name]));
 }
 
 /**
@@ -119,13 +132,11 @@ function listOf(rows: readonly Artifact[]) {
  * @returns the ids that were still unused
  */
 export async function consumeArtifacts(db: Handle, ids: readonly Buffer[], at: Date): Promise<Buffer[]> {
-  const rows = await db
-    .updateTable('oidc_artifact')
-    .set({ consumed_at: at })
-    .where(sql<boolean>`id = any(${ids}::bytea[])`)
-    .where('consumed_at', 'is', null)
-    .returning('id')
-    .execute();
+  const rows = await ask<{ id: Buffer }>(
+    db,
+    'update oidc_artifact set consumed_at = $1 where id = any($2::bytea[]) and consumed_at is null returning id',
+    [at, ids],
+  );
   return rows.map(row => row.id);
 }
 
@@ -275,20 +286,4 @@ export async function selectClientsOf(op: Operation, ids: readonly Buffer[]): Pr
     .where(sql<boolean>`id = any(${[...ids]}::bytea[])`)
     .execute();
   return new Map(rows.map(row => [row.id.toString('hex'), row.client_id ?? '']));
-}
-
-export type GrantSeen = Pick<
-  Selectable<GrantBindingTable>,
-  'client_id' | 'subject_id' | 'consent_id' | 'created_at' | 'ended_at'
->;
-
-/** What a person ever gave a system by signing in, newest first. */
-export function selectGrantsOf(op: Operation, personId: string): Promise<GrantSeen[]> {
-  return op.db
-    .selectFrom('grant_binding')
-    .select(['client_id', 'subject_id', 'consent_id', 'created_at', 'ended_at'])
-    .where('person_id', '=', personId)
-    .orderBy('created_at', 'desc')
-    .limit(5000)
-    .execute();
 }
