@@ -217,7 +217,8 @@ describe('what stands in the documents', () => {
       pushed_authorization_request_endpoint: `${app.url}/par`,
       end_session_endpoint: `${app.url}/session/end`,
       registration_endpoint: `${app.url}/reg`,
-      response_types_supported: ['code'],
+      // The demo's: elsewhere the code flow alone (conformance-dynamic.test.ts).
+      response_types_supported: ['code', 'id_token', 'id_token token'],
       subject_types_supported: ['pairwise'],
       code_challenge_methods_supported: ['S256'],
       backchannel_logout_supported: true,
