@@ -23,14 +23,13 @@ const LONGEST = 128;
 const running = Math.max(1, Math.min(availableParallelism() - 1, 3));
 const queue = createQueue({ running, waiting: running * 64, retryAfter: 2 });
 
-/** A place in the queue of password checks. @throws web.busy at once when there is none */
+/**
+ * A place in the queue of password checks. Taken before anything is read: who finds none hears it at once, also while those
+ * who came at the same moment are still being looked up. Leave it in a `finally`.
+ * @throws web.busy when there is none
+ */
 export function enterHashing(): Place {
   return queue.enter();
-}
-
-/** For who wants to say no before anything is read. @throws web.busy when there is no place now */
-export function assertHashingRoom(): void {
-  queue.assertRoom();
 }
 
 /** For the metrics: `done` counts every argon2 computation of this process. */

@@ -6,7 +6,7 @@
 
 export { isMinor } from './age.ts';
 export {
-  assertHashingRoom,
+  enterHashing,
   type HashingState,
   hashingState,
   hashPassword,
@@ -32,6 +32,7 @@ export {
   personKnownAs,
   recordPersonState,
 } from './person.ts';
+export type { Place } from './queue.ts';
 export { signInByPassword } from './sign-in.ts';
 export {
   currentHashes,

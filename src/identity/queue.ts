@@ -14,8 +14,6 @@ export interface Queue {
    * @throws web.busy
    */
   enter(): Place;
-  /** @throws web.busy when `enter` would */
-  assertRoom(): void;
   state(): { readonly running: number; readonly waiting: number; readonly done: number };
 }
 
@@ -46,15 +44,10 @@ export function createQueue(limits: QueueLimits): Queue {
     else running--;
   };
 
-  const assertRoom = () => {
-    if (inside >= limits.running + limits.waiting)
-      throw new Fault('busy', 'web.busy', { retryAfter: limits.retryAfter });
-  };
-
   return {
-    assertRoom,
     enter() {
-      assertRoom();
+      if (inside >= limits.running + limits.waiting)
+        throw new Fault('busy', 'web.busy', { retryAfter: limits.retryAfter });
       inside++;
       let left = false;
       return {

@@ -28,12 +28,17 @@ type Alongside = (op: Operation, person: Person, entry: NewEvent | undefined) =>
  */
 export async function signInByPassword(
   op: Operation,
-  input: { readonly identifier: string; readonly password: string },
+  input: {
+    readonly identifier: string;
+    readonly password: string;
+    /** Taken at the door; left here. */
+    readonly place?: Place | undefined;
+  },
   alongside: Alongside = async (op, _person, entry) => {
     if (entry) await record(op, entry);
   },
 ): Promise<Person> {
-  const place = enterHashing();
+  const place = input.place ?? enterHashing();
   try {
     const { who, hash } = subjectOf(op, input.identifier);
     const buckets = bucketsOf(op, who);

@@ -12,7 +12,7 @@ import { restartOf } from './pages.ts';
 import { postActingFor, showActingFor } from './steps/acting-for.ts';
 import { postConsent, showConsent } from './steps/consent.ts';
 import { postJoint } from './steps/joint.ts';
-import { postLogin, refuseWhenFull, showLogin } from './steps/login.ts';
+import { placeFor, postLogin, showLogin } from './steps/login.ts';
 import { leavingOf, postSecondFactor, showSecondFactor } from './steps/second-factor.ts';
 
 /** Name of the engine's prompt, and the address that its form is posted to. */
@@ -35,12 +35,16 @@ export function interactionRoutes(web: Web, engine: Engine): Router {
   });
   for (const step of Object.values(steps)) {
     router.post(`/interaction/:uid/${step.path}`, postForm, async (req, res) => {
-      if (step === steps.login) refuseWhenFull(req);
-      const visit = await visitOf(web, engine, req, res);
-      if (!visit) return;
-      // A form of a step that was answered in another tab: the page that is due now is shown.
-      if (stepOf(visit) === step) await step.post(engine, web, req, res, visit);
-      else res.redirect(303, `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}`);
+      const place = step === steps.login ? placeFor(req) : undefined;
+      try {
+        const visit = await visitOf(web, engine, req, res);
+        if (!visit) return;
+        // A form of a step that was answered in another tab: the page that is due now is shown.
+        if (stepOf(visit) === step) await step.post(engine, web, req, res, visit, place);
+        else res.redirect(303, `/interaction/${visit.uid}?client=${encodeURIComponent(visit.clientId)}`);
+      } finally {
+        place?.leave();
+      }
     });
     // A reload of a page that answered a form.
     router.get(`/interaction/:uid/${step.path}`, (req, res) => {

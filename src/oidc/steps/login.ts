@@ -3,7 +3,7 @@ import { signInPage } from '../../../views/flow/sign-in.ts';
 import type { NewEvent } from '../../audit/index.ts';
 import { type Fault, isFault } from '../../errors.ts';
 import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
-import { assertHashingRoom, signInByPassword } from '../../identity/index.ts';
+import { enterHashing, type Place, signInByPassword } from '../../identity/index.ts';
 import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation, System } from '../../operation.ts';
 import { formText, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
@@ -33,9 +33,9 @@ export async function showLogin(web: Web, req: Request, res: Response, visit: Vi
   await render(web, req, res, visit, paramOf(visit.params, 'login_hint')?.slice(0, 64) ?? '', undefined);
 }
 
-/** Where no more passwords can be checked, that is said before anything is read. @throws web.busy */
-export function refuseWhenFull(req: Request): void {
-  if (!formText(req, 'passkey', MOST_JSON)) assertHashingRoom();
+/** A place for the password that was sent, before anything is read. @throws web.busy where none is left */
+export function placeFor(req: Request): Place | undefined {
+  return formText(req, 'passkey', MOST_JSON) ? undefined : enterHashing();
 }
 
 export async function postLogin(
@@ -44,6 +44,7 @@ export async function postLogin(
   req: Request,
   res: Response,
   visit: Visit,
+  place?: Place,
 ): Promise<void> {
   const identifier = formText(req, 'national_id', 100);
   let goOn = '';
@@ -52,7 +53,7 @@ export async function postLogin(
     goOn = await keepProof(engine, op, visit, login, { second_factor: { kept: false } }, entry);
   };
   try {
-    await refreshPowers(visit.op, await prove(req, visit, identifier, keep));
+    await refreshPowers(visit.op, await prove(req, visit, { identifier, place }, keep));
     res.redirect(303, goOn);
   } catch (error) {
     if (!isFault(error) || !OWN.test(error.code)) throw error;
@@ -70,7 +71,7 @@ interface Proved {
 async function prove(
   req: Request,
   visit: Visit,
-  identifier: string,
+  { identifier, place }: { identifier: string; place: Place | undefined },
   keep: (op: Operation, proved: Proved, entry?: NewEvent) => Promise<void>,
 ): Promise<string> {
   const { op, uid } = visit;
@@ -82,7 +83,7 @@ async function prove(
     return person.id;
   }
   const password = formText(req, 'password', 1000);
-  const person = await signInByPassword(op, { identifier, password }, (op, { id }, entry) =>
+  const person = await signInByPassword(op, { identifier, password, place }, (op, { id }, entry) =>
     keep(op, { personId: id, acr: acrOf(1), amr: ['pwd'] }, entry),
   );
   return person.id;
