@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enterHashing, hashingState, type Place } from '../../src/identity/index.ts';
+import { password } from '../support/people.ts';
 import { walk } from '../support/stories.ts';
 import {
   type Answers,
@@ -100,5 +102,22 @@ describe('what a sign-in costs', () => {
     expect(director.commits).toBeLessThanOrEqual(embedded ? 6 : 4);
     expect(alone.sent.length).toBeLessThanOrEqual(13);
     expect(director.sent.length).toBeLessThanOrEqual(32);
+  });
+
+  it('who finds no place for a password hears it before anything is read, and gets one when there is one', async () => {
+    const { page } = await party.open(new Browser());
+    const typed = { national_id: maryam.id, password };
+    const places: Place[] = [];
+    const full = () => {
+      for (let place = 0; place < 1000; place++) places.push(enterHashing());
+    };
+    expect(full).toThrow(expect.objectContaining({ code: 'web.busy' }));
+    const { result, sent } = await count(() => page.submit(typed));
+    expect([result.status, result.response.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(result.text).toContain('web.busy');
+    expect(sent).toEqual([]);
+    for (const place of places) place.leave();
+    expect((await page.submit(typed, { until: party.isBack })).status).not.toBe(503);
+    expect(hashingState()).toMatchObject({ running: 0, waiting: 0 });
   });
 });
