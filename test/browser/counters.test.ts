@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listOutbox } from '../../src/messages/index.ts';
 import { codeSent } from '../oidc/proofs.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen, type Screen, typePassword } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
-import { companies, password, people } from '../support/people.ts';
+import { companies, people } from '../support/people.ts';
 
 const executable = findChromium();
 
@@ -26,9 +26,7 @@ describe.skipIf(!executable)('a service counter in a real browser', () => {
     const { page } = screen;
     await page.goto(`${app.url}/?lang=${lang}`);
     await page.goto(`${app.url}${path}`);
-    await page.fill('[name=national_id]', id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.keyboard.press('Enter'));
+    await typePassword(page, id);
     return screen;
   }
 

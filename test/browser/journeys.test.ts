@@ -2,7 +2,16 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dictionaries } from '../../src/i18n/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { findings, launch, leaves, look, openScreen, type Screen, tabTo } from '../support/chromium.ts';
+import {
+  findings,
+  launch,
+  leaves,
+  look,
+  openScreen,
+  type Screen,
+  signIn,
+  tabTo,
+} from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { companies, password, people } from '../support/people.ts';
 
@@ -150,14 +159,7 @@ describe.skipIf(!executable)('in a real browser', () => {
     const screen = await openScreen(browser, { width: 390 });
     const { page } = screen;
     await page.goto(`${app.tax}/sign-in`);
-    await page.fill('[name=national_id]', people.omid.id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.keyboard.press('Enter'));
-    await page.locator('[name=acting_for], [name=decision]').first().waitFor();
-    if ((await page.locator('[name=acting_for]').count()) > 0) {
-      await page.locator('[name=acting_for][value=self]').check();
-      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').click());
-    }
+    await signIn(page, people.omid.id);
     await leaves(page, () => page.locator('[name=decision][value=deny]').click());
     await page.waitForURL(`${app.tax}/**`);
     expect(await page.locator('main').textContent()).toContain('اجازه ندادید');
@@ -169,14 +171,7 @@ describe.skipIf(!executable)('in a real browser', () => {
     const screen = await openScreen(browser);
     const { page } = screen;
     await page.goto(`${app.tax}/sign-in`);
-    await page.fill('[name=national_id]', people.maryam.id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.keyboard.press('Enter'));
-    await page.locator('[name=acting_for], [name=decision]').first().waitFor();
-    if ((await page.locator('[name=acting_for]').count()) > 0) {
-      await page.locator('[name=acting_for][value=self]').check();
-      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').click());
-    }
+    await signIn(page, people.maryam.id);
     await leaves(page, () => page.locator('[name=decision][value=allow]').click());
     await page.waitForURL(`${app.tax}/**`);
     await leaves(page, () => page.locator('form[action="/sign-out"] button').click());

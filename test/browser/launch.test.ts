@@ -7,9 +7,18 @@ import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
 import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { codeSent } from '../oidc/proofs.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, leaves, look, openScreen, type Screen, sweep } from '../support/chromium.ts';
+import {
+  launch,
+  leaves,
+  look,
+  openScreen,
+  type Screen,
+  signIn,
+  sweep,
+  typePassword,
+} from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
-import { companies, password, people } from '../support/people.ts';
+import { companies, people } from '../support/people.ts';
 
 const executable = findChromium();
 
@@ -56,15 +65,7 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
     const screen = await openScreen(browser);
     const { page } = screen;
     await page.goto(`${app.url}/me/systems?lang=fa`);
-    await page.fill('[name=national_id]', people.sara.id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
-    await page.waitForURL(/\/(me\/systems|interaction)/);
-    const acting = page.locator('[name=acting_for][value=self]');
-    if (await acting.count()) {
-      await acting.check();
-      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').first().click());
-    }
+    await signIn(page, people.sara.id);
     await page.waitForURL(`${app.url}/me/systems**`);
     await handOver();
     for (const lang of ['fa', 'en'] as const) {
@@ -91,9 +92,7 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
     const screen = await openScreen(browser);
     const { page } = screen;
     await page.goto(`${app.url}${path}`);
-    await page.fill('[name=national_id]', id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.keyboard.press('Enter'));
+    await typePassword(page, id);
     if ((await page.locator('[name=send]').count()) > 0) {
       await leaves(page, () => page.locator('[name=send]').click());
       await page.fill('[name=code]', await codeSent(app));

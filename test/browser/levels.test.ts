@@ -7,7 +7,15 @@ import { Authority, header, type Laid, layDown } from '../factors/authority.ts';
 import { authenticatorOf, codeSent, loa } from '../oidc/proofs.ts';
 import { CALLBACK, client, purpose } from '../oidc/support.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
+import {
+  launch,
+  leaves,
+  look,
+  openScreen,
+  plugInKey,
+  type Screen,
+  typePassword,
+} from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { password, people } from '../support/people.ts';
 import type { RelyingParty } from '../support/relying-party.ts';
@@ -35,28 +43,6 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     await laid?.clear();
   });
 
-  /** A security key that the browser itself plays, as its developer tools offer. */
-  async function plugIn({ page, context }: Screen): Promise<void> {
-    const tools = await context.newCDPSession(page);
-    await tools.send('WebAuthn.enable');
-    await tools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'usb',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-  }
-
-  async function typePassword({ page }: Screen, id: string): Promise<void> {
-    await page.fill('[name=national_id]', id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.keyboard.press('Enter'));
-  }
-
   /** Where nobody listens: the address is caught. */
   async function catchCallback({ context }: Screen): Promise<void> {
     await context.route(`${CALLBACK}**`, route => route.fulfill({ body: 'back' }));
@@ -67,10 +53,10 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
   }, async () => {
     const screen = await openScreen(browser);
     const { page, context } = screen;
-    await plugIn(screen);
+    await plugInKey(screen);
     await catchCallback(screen);
     await page.goto(`${app.url}/me/security/passkeys/new`);
-    await typePassword(screen, people.sara.id);
+    await typePassword(screen.page, people.sara.id);
     // A stolen password alone must not add a key: the second step comes before.
     await page.locator('[name=send]').waitFor();
     await look(screen, 'second-factor-send.fa');
@@ -116,7 +102,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
       await catchCallback(screen);
       const { url } = await registry.begin({ ui_locales: lang });
       await page.goto(url.href);
-      await typePassword(screen, people.omid.id);
+      await typePassword(screen.page, people.omid.id);
       await page.locator('#remaining').waitFor();
       await look(screen, `no-certificate.${lang}`);
       await context.setExtraHTTPHeaders({ 'client-cert': header(certificate) });
@@ -133,11 +119,11 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
   }, async () => {
     const screen = await openScreen(browser);
     const { page, context } = screen;
-    await plugIn(screen);
+    await plugInKey(screen);
     const id = (await findPersonByIdentifier(app.op(), parsePersonId(people.laleh.id)))?.id ?? '';
     const code = await authenticatorOf(app, id);
     await page.goto(`${app.url}/sign-in?level=2&to=/me/security/passkeys/new`);
-    await typePassword(screen, people.laleh.id);
+    await typePassword(screen.page, people.laleh.id);
     await page.locator('[name=code]').waitFor();
     await page.fill('[name=code]', code());
     await leaves(page, () => page.keyboard.press('Enter'));
@@ -147,7 +133,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     await page.waitForURL('**/me/security?done=passkey_added');
     await context.clearCookies();
     await page.goto(`${app.url}/sign-in?level=2&to=/me/record`);
-    await typePassword(screen, people.laleh.id);
+    await typePassword(screen.page, people.laleh.id);
     await page.locator('form[data-passkey=get]').waitFor();
     for (const lang of ['en', 'fa']) {
       await page.goto(`${page.url().replace(/&lang=\w+/, '')}&lang=${lang}`);
@@ -173,7 +159,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     const { page, context } = screen;
     await page.goto((await bank.begin()).url.href);
     await look(screen, 'sign-in-passkey-dark.fa');
-    await typePassword(screen, people.golnaz.id);
+    await typePassword(screen.page, people.golnaz.id);
     await page.locator('a[href="/me/security"]').waitFor();
     await look(screen, 'no-second-factor-dark.fa');
     await leaves(page, () => page.locator('a.lang').click());
@@ -189,9 +175,7 @@ describe.skipIf(!executable)('a second way of signing in, in a real browser', ()
     const page = await context.newPage();
     await page.goto(`${app.url}/sign-in?level=2&to=/me`);
     expect(await page.locator('form[data-passkey]').isVisible()).toBe(false);
-    await page.fill('[name=national_id]', people.omid.id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.keyboard.press('Enter'));
+    await typePassword(page, people.omid.id);
     await leaves(page, () => page.locator('[name=send]').click());
     await page.fill('[name=code]', await codeSent(app));
     await leaves(page, () => page.keyboard.press('Enter'));

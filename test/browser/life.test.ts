@@ -4,9 +4,9 @@ import { addPilotUser, askStep, decide, registerClient, stopClients } from '../.
 import { parseNationalId } from '../../src/identifiers.ts';
 import { anotherClient, exampleClient } from '../clients/example.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, leaves, look, openScreen } from '../support/chromium.ts';
+import { launch, look, openScreen, typePassword } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
-import { password, people } from '../support/people.ts';
+import { people } from '../support/people.ts';
 
 const executable = findChromium();
 
@@ -42,9 +42,7 @@ describe.skipIf(!executable)('the life of a client and the kill switch in a real
     const screen = await openScreen(browser);
     const { page } = screen;
     await page.goto(`${app.url}/admin/stops`);
-    await page.fill('[name=national_id]', people.shirin.id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
+    await typePassword(page, people.shirin.id);
     const client = '/admin/clients/tax-salary';
     const other = `/admin/clients/${turning}`;
     const turned = [`${other}/credentials`, `${other}/change`, `${other}/purposes/new?of=payroll-list`];

@@ -2,9 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { record, sealRecord, tallyRecord } from '../../src/audit/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { launch, leaves, look, openScreen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen, signIn, typePassword } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
-import { companies, password, people } from '../support/people.ts';
+import { companies, people } from '../support/people.ts';
 
 const executable = findChromium();
 
@@ -55,15 +55,7 @@ describe.skipIf(!executable)('the record in a real browser', () => {
     const screen = await openScreen(browser);
     const { page } = screen;
     await page.goto(`${app.url}/me/record?lang=fa`);
-    await page.fill('[name=national_id]', people.sara.id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
-    await page.waitForURL(/\/(me\/record|interaction)/);
-    const acting = page.locator('[name=acting_for][value=self]');
-    if (await acting.count()) {
-      await acting.check();
-      await leaves(page, () => page.locator('main form:has([name=acting_for]) button').first().click());
-    }
+    await signIn(page, people.sara.id);
     await page.waitForURL(`${app.url}/me/record**`);
     const signedIn = await app.system.db
       .selectFrom('audit_event')
@@ -100,9 +92,7 @@ describe.skipIf(!executable)('the record in a real browser', () => {
 
     const staff = await openScreen(browser);
     await staff.page.goto(`${app.url}/admin/figures`);
-    await staff.page.fill('[name=national_id]', people.shirin.id);
-    await staff.page.fill('[name=password]', password);
-    await leaves(staff.page, () => staff.page.locator('main form:has([name=password]) button').click());
+    await typePassword(staff.page, people.shirin.id);
     for (const lang of ['fa', 'en']) {
       await staff.page.goto(`${app.url}/admin/figures?lang=${lang}&days=30`);
       await look(staff, `figures.${lang}`);

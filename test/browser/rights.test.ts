@@ -6,9 +6,17 @@ import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { declareValue } from '../../src/profile/index.ts';
 import { examplePurpose } from '../clients/example.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { findings, launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
+import {
+  findings,
+  launch,
+  leaves,
+  look,
+  openScreen,
+  type Screen,
+  typePassword,
+} from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
-import { companies, password, people } from '../support/people.ts';
+import { companies, people } from '../support/people.ts';
 
 const executable = findChromium();
 
@@ -39,11 +47,6 @@ describe.skipIf(!executable)('permissions, cases and rights in a real browser', 
     await app?.close();
   });
 
-  async function signIn({ page }: Screen, id: string): Promise<void> {
-    await page.fill('[name=national_id]', id);
-    await page.fill('[name=password]', password);
-    await leaves(page, () => page.locator('main form:has([name=password]) button').click());
-  }
   async function authorize(screen: Screen, clientId: string, more: Record<string, string> = {}) {
     const { page } = screen;
     const query = new URLSearchParams({
@@ -71,7 +74,7 @@ describe.skipIf(!executable)('permissions, cases and rights in a real browser', 
 
       await go(`/?lang=${lang}`);
       await authorize(screen, 'by-law', { ui_locales: lang, entity_hint: company.id });
-      await signIn(screen, who.id);
+      await typePassword(screen.page, who.id);
       await page.locator('[name=decision]').first().waitFor();
       expect(await page.locator('#by-law').count()).toBe(1);
       await look(screen, `consent-beside-law.${lang}`);
@@ -111,7 +114,7 @@ describe.skipIf(!executable)('permissions, cases and rights in a real browser', 
 
       const staff = await openScreen(browser, { locale });
       await staff.page.goto(`${app.url}/admin/cases?lang=${lang}`);
-      await signIn(staff, people.shirin.id);
+      await typePassword(staff.page, people.shirin.id);
       await staff.page.locator('a[href^="/admin/cases/"]').first().waitFor();
       await look(staff, `admin-cases.${lang}`);
       await leaves(staff.page, () => staff.page.locator('tbody a[href^="/admin/cases/"]').first().click());

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCertificate, listFactors, passkeyOptions, signInByPasskey } from '../../src/factors/index.ts';
-import { launch, leaves, look, openScreen, type Screen } from '../support/chromium.ts';
+import { launch, leaves, look, openScreen, plugInKey } from '../support/chromium.ts';
 import { findChromium } from '../support/needs.ts';
 import { Authority, header, type Laid, layDown, text } from './authority.ts';
 import { type Pages, pagesOf } from './pages-app.ts';
@@ -31,29 +31,13 @@ describe.skipIf(!executable)('passkeys in a real browser', () => {
     await laid?.clear();
   });
 
-  /** A security key that the browser itself plays, as its developer tools offer. */
-  async function plugIn({ page, context }: Screen): Promise<void> {
-    const tools = await context.newCDPSession(page);
-    await tools.send('WebAuthn.enable');
-    await tools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'usb',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-  }
-
   test('she adds a hardware key with our script, and signs in with it alone', {
     timeout: 120_000,
   }, async () => {
     pages.signIn('sara', LEVEL_2);
     const screen = await openScreen(browser);
     const { page } = screen;
-    await plugIn(screen);
+    await plugInKey(screen);
     await page.goto(`${pages.url}/me/security/passkeys/new`);
     expect(await page.locator('[data-passkey-missing]').isVisible()).toBe(false);
     await page.fill('[name=name]', 'کلید اداره');

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { password } from './people.ts';
 
 const artifacts = fileURLToPath(new URL('../../artifacts/screens/', import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -63,6 +64,38 @@ export async function openScreen(
 /** Does what leads to another page, and waits until that is there: what was looked for next could be the old one. */
 export async function leaves(page: Page, act: () => Promise<unknown>): Promise<void> {
   await Promise.all([page.waitForNavigation(), act()]);
+}
+
+/** A security key that the browser itself plays, as its developer tools offer. */
+export async function plugInKey({ page, context }: Screen): Promise<void> {
+  const tools = await context.newCDPSession(page);
+  await tools.send('WebAuthn.enable');
+  await tools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'usb',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+/** Types who she is into the sign-in that the page shows, and sends it. */
+export async function typePassword(page: Page, id: string): Promise<void> {
+  await page.fill('[name=national_id]', id);
+  await page.fill('[name=password]', password);
+  await leaves(page, () => page.locator('main form:has([name=password]) button').click());
+}
+
+/** The same, for herself where she is asked for whom. */
+export async function signIn(page: Page, id: string): Promise<void> {
+  await typePassword(page, id);
+  const self = page.locator('[name=acting_for][value=self]');
+  if ((await self.count()) === 0) return;
+  await self.check();
+  await leaves(page, () => page.locator('main form:has([name=acting_for]) button').first().click());
 }
 
 /** Looks at a page as it stands: axe finds nothing, nothing scrolls sideways at any width; keeps pictures. */

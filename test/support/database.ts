@@ -10,7 +10,7 @@ import {
   type StatementListener,
 } from '../../src/db/index.ts';
 import { findPostgres } from './needs.ts';
-import { databaseAt, onServer, type ServerTemplate } from './template.ts';
+import { databaseAt, dumpFiles, onServer, type ServerTemplate } from './template.ts';
 
 export interface TestDatabase {
   readonly db: Db;
@@ -55,7 +55,7 @@ async function prepareTemplate(name: string, prepare: (db: Db) => Promise<void>)
     const pglite = createPGlite(undefined, from.files);
     const db = openEmbedded(pglite);
     await prepare(db);
-    const files = await pglite.dumpDataDir('none');
+    const files = await dumpFiles(pglite);
     await db.destroy();
     return { kind: 'pglite', files };
   }
