@@ -2,7 +2,7 @@
 import type { System } from './operation.ts';
 
 /** What a client asked. */
-export const callSteps = [
+const callSteps = [
   'authorization',
   'pushed',
   'token',

@@ -6,5 +6,5 @@
 export { alarm, keepClients } from './alarm.ts';
 export { adminApi } from './routes/api.ts';
 export { adminRoutes } from './routes.ts';
-export { giveRole, requireStaff, roles, staffRoleOf } from './staff.ts';
+export { giveRole, roles, staffRoleOf } from './staff.ts';
 export type { Role } from './store.ts';

@@ -19,7 +19,6 @@ import { requireStaff } from './staff.ts';
 
 /** Why somebody of the staff looks something up: it stands in the record, and the person concerned reads it. */
 export const lookupReasons = ['subject_asked', 'system_asked', 'complaint', 'security', 'court'] as const;
-export type LookupReason = (typeof lookupReasons)[number];
 
 /** What there is of what was looked for: states and counts, never a name or a value. */
 export type Found =

@@ -47,7 +47,7 @@ export interface Approval {
 }
 
 /** What is stored says when it ends; nobody has to come by for that. */
-export function stateAt(
+function stateAt(
   row: Pick<ApprovalRow, 'state' | 'deadline_at' | 'holds_until' | 'act'>,
   at: Date,
 ): ApprovalState {

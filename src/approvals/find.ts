@@ -6,7 +6,6 @@ import { type Approval, toApproval } from './approval.ts';
 import {
   type ApprovalRow,
   selectApproval,
-  selectByRequest,
   selectOf,
   selectOpen,
   selectSignatures,
@@ -105,11 +104,6 @@ export async function getApprovalOf(op: Operation, personId: string, id: string)
   const approval = await getApproval(op, id);
   if (!(await isHis(op, approval, personId))) throw new Fault('not_found', 'approvals.not_found');
   return approval;
-}
-
-export async function getApprovalByRequest(op: Operation, hash: Buffer): Promise<Approval | undefined> {
-  const row = await selectByRequest(op, hash);
-  return row && withSignatures(op, row);
 }
 
 /** A client asks whether its request is answered. @returns false when it asked again too soon (slow_down) */

@@ -15,7 +15,6 @@ export {
   findOpenApproval,
   findUsableApproval,
   getApproval,
-  getApprovalByRequest,
   listApprovals,
   notePoll,
 } from './find.ts';

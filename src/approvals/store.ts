@@ -59,10 +59,6 @@ export function lockApproval(op: Operation, id: string): Promise<ApprovalRow | u
   return approvals(op).where('joint_approval.id', '=', id).forUpdate('joint_approval').executeTakeFirst();
 }
 
-export function selectByRequest(op: Operation, hash: Buffer): Promise<ApprovalRow | undefined> {
-  return approvals(op).where('request_hash', '=', hash).executeTakeFirst();
-}
-
 /** The one that waits or was approved; what has passed its time may still be among them. */
 export function selectOpen(
   op: Operation,

@@ -13,8 +13,8 @@ export type ProofAnswer =
   | { readonly state: 'proven'; readonly proof: RecordProof }
   | { readonly state: 'waiting'; readonly day: string | undefined };
 
-export const RECORD_KEYS_PATH = '/.well-known/yekbar-record-keys.json';
-export const ROOTS_PATH = '/transparency/roots.json';
+const RECORD_KEYS_PATH = '/.well-known/yekbar-record-keys.json';
+const ROOTS_PATH = '/transparency/roots.json';
 
 /** That an entry stands under the signed root of its day. Who may see the entry is for the caller to ask. */
 export async function proveEvent(op: Operation, event: AuditEvent): Promise<ProofAnswer> {

@@ -11,7 +11,7 @@ import {
 import type { EventKind } from './vocabulary.ts';
 
 /** What the days are counted by: nothing that says more of a person than that somebody did it. */
-export const countedKinds: readonly EventKind[] = [
+const countedKinds: readonly EventKind[] = [
   'identity.enrolled',
   'identity.signed_in',
   'identity.sign_in_refused',

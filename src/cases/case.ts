@@ -1,7 +1,7 @@
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { openSubjects } from '../vault/index.ts';
-import { type CaseRow, countOpen, selectCase, selectOfPerson, selectQueue } from './store.ts';
+import { type CaseRow, selectCase, selectOfPerson, selectQueue } from './store.ts';
 
 export type CaseKind = CaseRow['kind'];
 export type Reason = NonNullable<CaseRow['reason']>;
@@ -94,10 +94,6 @@ export async function listQueue(
   filter: { readonly open: boolean; readonly limit?: number },
 ): Promise<Case[]> {
   return (await selectQueue(op, filter.open, filter.limit ?? 200)).map(toCase);
-}
-
-export function countOpenCases(op: Operation): Promise<number> {
-  return countOpen(op);
 }
 
 /**

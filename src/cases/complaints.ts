@@ -46,7 +46,7 @@ export async function listComplaints(op: Operation): Promise<ComplaintLine[]> {
   return lines.sort((one, other) => other.opened - one.opened).map(({ line }) => line);
 }
 
-export function sumOf(rows: readonly ComplaintCount[]): ComplaintSum {
+function sumOf(rows: readonly ComplaintCount[]): ComplaintSum {
   const opened = total(rows, row => row.opened);
   const told = (count: number): Count => (opened < FEW || (count > 0 && count < FEW) ? null : count);
   return {

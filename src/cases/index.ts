@@ -11,7 +11,6 @@ export {
   type Case,
   type CaseKind,
   type CaseRead,
-  countOpenCases,
   getCase,
   getCaseOfAgency,
   getOwnCase,
@@ -23,7 +22,7 @@ export {
   type Reason,
 } from './case.ts';
 export { type ComplaintLine, type ComplaintSum, type Count, listComplaints } from './complaints.ts';
-export { type ContestMark, contestOf, contestsByOwner, openContest } from './contest.ts';
+export { type ContestMark, contestsByOwner, openContest } from './contest.ts';
 export { evidenceAnswer } from './evidence-routes.ts';
 export { type NewCase, openCase } from './open.ts';
 export { casesRoutes } from './routes.ts';

@@ -75,13 +75,14 @@ export function selectQueue(
     .execute();
 }
 
-export async function countOpen(op: Operation, personId?: string): Promise<number> {
-  let query = op.db
+export async function countOpen(op: Operation, personId: string): Promise<number> {
+  const { count } = await op.db
     .selectFrom('citizen_case')
     .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where('state', '=', 'open');
-  if (personId) query = query.where('person_id', '=', personId);
-  return Number((await query.executeTakeFirstOrThrow()).count);
+    .where('state', '=', 'open')
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** @returns false when it was not open any more */

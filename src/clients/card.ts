@@ -11,7 +11,7 @@ export function purposeCardOf(purpose: Purpose, lang: Lang): PurposeCard {
   return { purpose, fields: purpose.fields.map(key => fieldRow(key, findField(key), lang)) };
 }
 
-export function fieldRow(key: string, field: Field | undefined, lang: Lang): FieldRow {
+function fieldRow(key: string, field: Field | undefined, lang: Lang): FieldRow {
   return {
     key,
     label: field ? fieldLabel(key, lang) : key,

@@ -18,7 +18,7 @@ export interface Ending {
 }
 
 /** Days before the end at which somebody is reminded. */
-export const REMINDER_DAYS = [1, 7, 30] as const;
+const REMINDER_DAYS = [1, 7, 30] as const;
 const SOONEST = 30;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -45,17 +45,9 @@ export {
   listPurposesWith,
 } from './find.ts';
 export { emptyForm, type PostedForm, readClientForm } from './form.ts';
-export {
-  type AgencyInput,
-  type ClientInput,
-  type Problem,
-  type ProblemCode,
-  type PurposeInput,
-  problemCodes,
-  type SecretInput,
-} from './input.ts';
+export type { AgencyInput, ClientInput, Problem, ProblemCode, PurposeInput, SecretInput } from './input.ts';
 export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
-export { addKeys, type KeyInput, listKeys, removeKey, type UploadedKey, uploadsKeys } from './keys.ts';
+export { addKeys, type KeyInput, listKeys, removeKey, type UploadedKey } from './keys.ts';
 export { type Condition, conditions, isPilot, stages } from './life.ts';
 export { type Finding, type LintRule, lintPurpose, predicatesOn } from './lint.ts';
 export { registerMachineClient, registerProgramClient, retireMachineClient } from './machine.ts';
@@ -99,7 +91,6 @@ export {
 export { hashSecret } from './secret.ts';
 export { selectSecretsSince as secretsSince } from './secret-store.ts';
 export {
-  isExpired,
   listSecrets,
   makeSecret,
   proveBySecret,

@@ -79,7 +79,7 @@ export interface Problem {
   readonly code: ProblemCode;
 }
 
-export const problemCodes = [
+const problemCodes = [
   'missing',
   'too_long',
   'malformed',

@@ -11,7 +11,7 @@ import { recordChange, refuseStranger } from './on-record.ts';
 import * as store from './store.ts';
 
 /** A pilot is small: who needs more is ready to go live. */
-export const MOST_PILOT_USERS = 200;
+const MOST_PILOT_USERS = 200;
 
 /** Somebody who may take part. Who it is, is not kept: only a keyed hash by which he is known when he comes. */
 export interface PilotUser {

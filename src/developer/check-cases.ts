@@ -18,7 +18,7 @@ export const loginCases = [
 export type LoginCase = (typeof loginCases)[number];
 
 /** What we try from our side when the check is closed. */
-export const probeCases = [
+const probeCases = [
   'redirects',
   'jwks',
   'logout',

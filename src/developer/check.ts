@@ -22,7 +22,7 @@ import { type IssuerKeys, newKeys, openKeys } from './issuer-keys.ts';
 
 const MINUTES = 120;
 /** A report counts so long for the next stage. */
-export const REPORT_DAYS = 90;
+const REPORT_DAYS = 90;
 const SHOWN = 20;
 
 /** What is kept of a check besides the sights: the answer of the good case, which is sent again in another. */

@@ -35,7 +35,7 @@ export interface StagedEntry {
 const AT_ONCE = 500;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export function toChange(row: store.ChangeRow): Change {
+function toChange(row: store.ChangeRow): Change {
   return {
     id: row.id,
     about: row.about,

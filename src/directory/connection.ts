@@ -10,7 +10,7 @@ export type ConnectionState = (typeof connectionStates)[number];
 const MONTH_DAYS = 30;
 const DAY = 86_400_000;
 /** Releases in a month below which a system sleeps. */
-export const DORMANT_BELOW = 100;
+const DORMANT_BELOW = 100;
 
 /**
  * The state of a connection by the stage of its client and what it was handed in the last 30 days. Who came less than

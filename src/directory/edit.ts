@@ -36,7 +36,7 @@ export function listEntries(op: Operation, about: About): Promise<Entry[]> {
 }
 
 /** What wrong parts a form or a body has: all of them together. */
-export function refuseEntry(problems: readonly Problem[]): void {
+function refuseEntry(problems: readonly Problem[]): void {
   if (problems.length > 0)
     throw new Fault('bad_input', 'directory.invalid', {
       problems: problems.map(({ part, code }) => `${part}:${code}`),

@@ -24,25 +24,15 @@ export {
   findWaitingChange,
   getEntry,
   historyOf,
-  latestChanges,
   listEntries,
   revertEntry,
   type Version,
 } from './edit.ts';
-export {
-  type About,
-  availabilities,
-  type Content,
-  type Difference,
-  keyColumn,
-  type Part,
-  partsOf,
-  readKey,
-} from './entry.ts';
+export { type About, availabilities, type Content, type Difference, type Part, partsOf } from './entry.ts';
 export { launchAddress } from './launch.ts';
 export { findSystem, findSystemOfClient, getSystem, listSystems, seedDirectory } from './list.ts';
 export { serviceDoor } from './matters.ts';
-export { columnsOf, LISTED_BAD, LONGEST_FILE, receiveFile } from './receive.ts';
+export { columnsOf, LONGEST_FILE, receiveFile } from './receive.ts';
 export { type Format, formats } from './records.ts';
 export { readChoice, registerWithSystem, type SystemChoice } from './register.ts';
 export { type RegistryShown, registryShown } from './registry-pages.ts';

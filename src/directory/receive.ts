@@ -17,7 +17,7 @@ import { selectEntries } from './version-store.ts';
 /** Bytes of a file at most. */
 export const LONGEST_FILE = 512 * 1024 * 1024;
 /** So many bad rows are listed one by one; more are counted. */
-export const LISTED_BAD = 10_000;
+const LISTED_BAD = 10_000;
 const AT_ONCE = 250;
 
 /**

@@ -18,7 +18,7 @@ export interface MobileState {
 }
 
 /** So long a new number does not count for recovery: time for the old one to object. */
-export const WAIT_HOURS = 72;
+const WAIT_HOURS = 72;
 const WHAT = 'mobile change';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 

@@ -8,7 +8,7 @@
 export { pushEvents } from './push.ts';
 export { type EventTools, eventRoutes } from './routes.ts';
 export { steerStream } from './steer.ts';
-export { listStreams, type Stream, type StreamStatus, setStatus } from './stream.ts';
+export { listStreams, type Stream, type StreamStatus } from './stream.ts';
 export type { SignEvent } from './token.ts';
 export {
   DEAD_AFTER,

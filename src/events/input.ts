@@ -85,7 +85,7 @@ export interface PollInput {
   readonly errors: ReadonlyMap<string, string>;
 }
 
-export const MOST_EVENTS = 500;
+const MOST_EVENTS = 500;
 const ORDINARY = 100;
 const MOST_ACKS = 2_000;
 

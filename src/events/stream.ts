@@ -43,7 +43,7 @@ export interface Stream {
   readonly verifiedAt: Date | null;
 }
 
-export const MOST_STREAMS = 5;
+const MOST_STREAMS = 5;
 /** Seconds between two verifications that a receiver asks for. */
 export const VERIFICATION_INTERVAL = 10;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

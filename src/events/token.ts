@@ -13,7 +13,7 @@ export type SignEvent = (claims: Readonly<Record<string, unknown>>) => Promise<s
  * The same event has the same jti each time it is sent. It is the position, sealed in one block of AES with a mark that
  * belongs to the stream: nobody reads from it how many events there are, and an acknowledgement is found without a search.
  */
-export function jtiOf(op: Operation, streamId: string, position: string): string {
+function jtiOf(op: Operation, streamId: string, position: string): string {
   const block = Buffer.alloc(BLOCK);
   block.writeBigInt64BE(BigInt(position));
   markOf(op, streamId, position).copy(block, 8);

@@ -22,7 +22,7 @@ export interface CodeFor {
 }
 
 const MOST_LOOKS = 5;
-export const CODE_MINUTES = 5;
+const CODE_MINUTES = 5;
 
 /** Where a page must not show what goes on behind it: the same work, and no code reaches anyone. */
 export interface Instead {

@@ -35,7 +35,7 @@ function newCode(): string {
 }
 
 /** Digits of any script, small letters, spaces and dashes; I, L and O as the digits that they look like. */
-export function normalCode(typed: string): string {
+function normalCode(typed: string): string {
   return latinDigits(typed.slice(0, 64))
     .toUpperCase()
     .replace(/[IL]/g, '1')

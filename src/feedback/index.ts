@@ -22,4 +22,4 @@ export {
   type OwnFeedback,
 } from './give.ts';
 export { feedbackRoutes } from './routes.ts';
-export { FEWEST, type Score, type ShownText, scoreOf, shownTexts } from './score.ts';
+export { type Score, type ShownText, scoreOf, shownTexts } from './score.ts';

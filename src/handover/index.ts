@@ -7,7 +7,6 @@
 export { type Application, listApplications } from './applications.ts';
 export { type HandedStatus, statuses } from './handover.ts';
 export { makeHandover, type NewHandover } from './make.ts';
-export { redeemHandover } from './redeem.ts';
+
 export { type AuthenticateGrant, handoverApi } from './routes.ts';
 export { deleteLapsed as sweepHandovers } from './store.ts';
-export { tellStatus } from './tell.ts';

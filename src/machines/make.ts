@@ -13,7 +13,7 @@ import { countRunning, insertMachine, selectMachine } from './store.ts';
 
 const DAY_MS = 86_400_000;
 const MOST = 20;
-export const LONGEST_DAYS = 365;
+const LONGEST_DAYS = 365;
 
 export interface NewMachine {
   readonly entityId: string;

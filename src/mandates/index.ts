@@ -27,7 +27,7 @@ export {
   type Signatory,
   stillNeeded,
 } from './joint.ts';
-export { getMandate, listMandates, type MandateShown, type MyMandates } from './list.ts';
+export { listMandates, type MandateShown, type MyMandates } from './list.ts';
 export {
   knowServices,
   RECORD_USE,
@@ -42,6 +42,6 @@ export { type OfficeFacts, type PowerState, powerEnd, powerState, tehranDay } fr
 export { refreshFromRegister, refreshPowersOf } from './refresh.ts';
 export { registerApi, SIGNAL_SCOPE } from './register-routes.ts';
 export { type ActTogether, mandateRoutes } from './routes.ts';
-export { scopeOf, type Template, templates } from './templates.ts';
+export { type Template, templates } from './templates.ts';
 export { type MandateTerms, termsOfAcceptance, termsOfOffer } from './terms.ts';
 export { signalChanged, watchPowers } from './watch.ts';

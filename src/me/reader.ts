@@ -22,7 +22,7 @@ export interface Reader {
  * hold a mandate for just that. Not everybody who ever acts for it.
  * @param power as it is for RECORD_USE: a mandate that is for something else is outside its scope then
  */
-export function seesRecord({ state }: Pick<Power, 'state'>): boolean {
+function seesRecord({ state }: Pick<Power, 'state'>): boolean {
   return state === 'usable' || state === 'joint';
 }
 

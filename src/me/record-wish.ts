@@ -20,7 +20,7 @@ const groupOfRoom: Readonly<Record<string, RecordGroup>> = {
   registries: 'inquiry',
 };
 
-export function groupOf(kind: EventKind): RecordGroup {
+function groupOf(kind: EventKind): RecordGroup {
   return groupOfRoom[kind.split('.')[0] ?? ''] ?? 'sign_in';
 }
 

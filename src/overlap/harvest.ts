@@ -5,7 +5,7 @@ import { Fault } from '../errors.ts';
 
 /** Longer is no label; more is no form. */
 const LONGEST = 200;
-export const MOST_LABELS = 1000;
+const MOST_LABELS = 1000;
 const DEEPEST = 12;
 
 /**

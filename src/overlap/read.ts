@@ -37,7 +37,7 @@ export interface OwnerScore {
 }
 
 /** Whether a base registry holds a field, so that nobody needs to be asked for it. */
-export function isHeld(field: string): boolean {
+function isHeld(field: string): boolean {
   return (findField(field)?.registry ?? null) !== null;
 }
 

@@ -26,7 +26,7 @@ export interface Line {
 }
 
 /** No honest answer about one person or company is longer; what is, is not read to its end. */
-export const LARGEST_ANSWER = 1_000_000;
+const LARGEST_ANSWER = 1_000_000;
 
 /**
  * One question to a registry. Who is asked about stands in the body, never in the address, which proxies log. The same

@@ -86,10 +86,6 @@ export function numberIf(from: Row, name: string, least: number, most: number): 
   return value;
 }
 
-export function flagIf(from: Row, name: string): boolean | undefined {
-  return from[name] === undefined || from[name] === null ? undefined : flag(from, name);
-}
-
 /** A postal code by its own rule, not only ten digits. */
 export function postalCodeIf(from: Row, name: string): string | undefined {
   const written = digitsIf(from, name, /^\d{10}$/);

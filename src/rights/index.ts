@@ -4,13 +4,5 @@
  * is me's, which composes them. app.ts joins what has to end with an account.
  */
 
-export {
-  askClosing,
-  type Closing,
-  closeDueAccounts,
-  findClosing,
-  onAccountClosed,
-  takeBackClosing,
-  WAIT_DAYS,
-} from './close.ts';
+export { type Closing, closeDueAccounts, findClosing, onAccountClosed } from './close.ts';
 export { rightsRoutes } from './routes.ts';

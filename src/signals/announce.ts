@@ -15,7 +15,7 @@ import {
 
 /** The closed list of what client systems may be told of. The last two are of the streams themselves. */
 export type ChangeKind = ChangeRow['kind'];
-export const announcedKinds = [
+const announcedKinds = [
   'profile_changed',
   'session_revoked',
   'credential_change',

@@ -10,7 +10,6 @@ export {
   type Announcement,
   type AudienceOf,
   announce,
-  announcedKinds,
   announceToStream,
   type Change,
   type ChangeKind,

@@ -1,7 +1,7 @@
 import type { DayCount, EventKind } from '../audit/index.ts';
 
 /** Below this a number could point at somebody; a zero points at nobody. */
-export const SMALLEST = 5;
+const SMALLEST = 5;
 /** Of a day that goes on, numbers are rounded down to this: two looks a minute apart must not show one person. */
 const STEP = 5;
 

@@ -36,7 +36,7 @@ const ENTITIES: Record<string, string> = {
 };
 
 /** Safe as text and inside a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, sign => ENTITIES[sign] ?? sign);
 }
 

@@ -26,7 +26,7 @@ export {
   wholeAddress,
 } from './form.ts';
 export { createMetrics, healthRoutes, type Metrics } from './health.ts';
-export { escapeHtml, Html, html, type Renderable, safeHref, textOf } from './html.ts';
+export { Html, html, type Renderable, safeHref, textOf } from './html.ts';
 export {
   choseLang,
   clientOperation,

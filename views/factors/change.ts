@@ -30,6 +30,6 @@ ${backLink(page)}
   );
 }
 
-export function backLink(page: Page): Html {
+function backLink(page: Page): Html {
   return back(page, '/me/security', page.t.factors.security.back);
 }

@@ -129,7 +129,7 @@ ${note(page, 'plain', 'info', html`<p>${t.rule(page.format.number(data.fewest))}
   );
 }
 
-export function scoreFacts(page: Page, score: Score | undefined, fewest: number): Html {
+function scoreFacts(page: Page, score: Score | undefined, fewest: number): Html {
   const t = page.t.feedback.public;
   const { number } = page.format;
   if (!score) return html`<p class="dim">${t.few(number(fewest))}</p>`;

@@ -24,7 +24,7 @@ export function officersOnly(web: Web): RequestHandler[] {
   ];
 }
 
-export function withTwoFactors(web: Web): RequestHandler {
+function withTwoFactors(web: Web): RequestHandler {
   return async (req, res, next) => {
     const session = await web.readSession(req, res);
     if ((levelOfAcr(session?.acr) ?? 1) >= 2) {

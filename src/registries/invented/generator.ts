@@ -165,4 +165,4 @@ function permitAt(n: number, activity: { readonly isic: string }): Permit {
   };
 }
 
-export const memoryAt = (n: number): string => `A${n.toString(36).toUpperCase().padStart(5, '0').slice(-5)}`;
+const memoryAt = (n: number): string => `A${n.toString(36).toUpperCase().padStart(5, '0').slice(-5)}`;
