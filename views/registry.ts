@@ -4,8 +4,7 @@ import type { RegistryInfo } from '../src/registries/index.ts';
 import { type Html, html, type Renderable, safeHref } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
-import { icon } from './parts/icon.ts';
-import { nuqta } from './parts/nuqta.ts';
+import { back } from './parts/back.ts';
 import { name } from './parts/rich.ts';
 import { tag } from './parts/tag.ts';
 import { when } from './parts/when.ts';
@@ -42,7 +41,7 @@ export function registriesPage(page: Page, rows: readonly RegistryRow[]): Html {
   return layout(
     page,
     { title: t.title, current: 'fields' },
-    html`<div class="head"><p class="s"><a href="/catalogue">${icon(page, 'back', { flip: true })} ${page.t.registries.catalogue.back}</a></p>
+    html`<div class="head">${back(page, '/catalogue', page.t.registries.catalogue.back)}
 <h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <table class="t fold"><caption class="vh">${t.title}</caption>
 <thead><tr><th scope="col" class="num">${t.number}</th><th scope="col">${page.t.registries.catalogue.registryLabel}</th><th scope="col">${page.t.registries.catalogue.custodianLabel}</th><th scope="col" class="num">${t.fields}</th><th scope="col">${t.state}</th></tr></thead>
@@ -66,7 +65,7 @@ export function registryPage(page: Page, data: RegistryData): Html {
   return layout(
     page,
     { title: info.name[page.lang], current: 'fields' },
-    html`<div class="head"><p class="s"><a href="/registries">${icon(page, 'back', { flip: true })} ${t.title}</a></p>
+    html`<div class="head">${back(page, '/registries', t.title)}
 <h1>${name(info.name[page.lang])}</h1><p class="lede">${name(info.custodian[page.lang])}</p></div>
 <div class="stack g5">
 ${description && html`<div class="stack g3">${description.split('\n').map(line => html`<p>${name(line)}</p>`)}</div>`}
@@ -80,7 +79,7 @@ ${description && html`<div class="stack g3">${description.split('\n').map(line =
 <section class="sec stack" aria-labelledby="fields"><h2 id="fields">${t.vouches}</h2>${
       data.fields.length === 0
         ? html`<p class="dim">${t.noFields}</p>`
-        : html`<ul class="bullets cols">${data.fields.map(({ key, label }) => html`<li>${nuqta('register', 't-brand')} <a href="/catalogue/${key}">${label}</a></li>`)}</ul>`
+        : html`<ul class="bullets cols">${data.fields.map(({ key, label }) => html`<li><a href="/catalogue/${key}">${label}</a></li>`)}</ul>`
     }</section>
 ${asking(page, data)}
 ${

@@ -103,7 +103,15 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
 
   const unseen = {
     everybody: [
-      ...['/overlap', '/overlap/systems/35', '/already', '/complaints', '/status', '/systems/changes'],
+      ...[
+        '/overlap',
+        '/overlap/systems/35',
+        '/already',
+        '/complaints',
+        '/status',
+        '/registries',
+        '/registries/civil',
+      ],
       ...[
         '/systems/35/feedback',
         '/catalogue/entity.legal_name',
@@ -118,7 +126,9 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
     ].map(page => `/me/${page}`),
     agency: [
       '/agency',
-      ...['', '/officers', '/cases', '/events', '/clients/new'].map(page => `/agency/agencies/tax${page}`),
+      ...['', '/officers', '/cases', '/feedback', '/events', '/clients/new'].map(
+        page => `/agency/agencies/tax${page}`,
+      ),
       '/agency/clients/demo-basic',
       ...['calls', 'checks', 'sandbox'].map(page => `/developers/systems/demo-tax/${page}`),
     ],

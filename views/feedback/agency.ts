@@ -38,7 +38,7 @@ ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors
 <nav aria-label="${t.agency.title}"><ul class="nav">${tabs.map(
       tab => html`<li><a href="${tab.href}"${tab.here && html` aria-current="page"`}>${tab.text}</a></li>`,
     )}</ul></nav>
-<div class="stack g5 mt4">${data.lines.length === 0 && html`<p class="dim">${t.admin.none}</p>`}${data.lines.map(line => one(page, data, line))}
+<div class="stack g5 mt4">${data.lines.length === 0 && html`<p class="dim">${t.agency.none}</p>`}${data.lines.map(line => one(page, data, line))}
 ${data.last && html`<p><a class="btn line sm" href="${base}?${data.unanswered ? '' : 'state=all&'}before=${data.last}">${page.t.agencies.events.older}</a></p>`}</div>`,
   );
 }

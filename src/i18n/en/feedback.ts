@@ -49,6 +49,7 @@ export const feedback: Messages['feedback'] = {
       `Numbers begin at ${n} answers and count in fives, so that none leads to anybody. A text is shown where its writer wished it and somebody has read it.`,
   },
   agency: {
+    none: 'Nothing is here now. Whoever came to a system with Yekbar is asked once; what they say stands here.',
     title: 'What people say of your systems',
     lede: 'Of those who came to your systems with Yekbar. Nobody is named. Whoever wrote reads your reply.',
     unanswered: 'Not replied to',
