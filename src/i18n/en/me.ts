@@ -174,7 +174,7 @@ export const me: Messages['me'] = {
       approvalEnded: 'A joint approval ended',
       consentExpired: 'The time of a permission passed',
       consentEnded: 'A permission ended',
-      caseOpened: 'A case was opened with the platform',
+      caseOpened: 'A case was opened with Yekbar',
       caseAnswered: 'A case was answered',
       caseEvidenceRead: 'What you showed with a complaint was looked at',
       feedbackGiven: 'You said what you think of a system',

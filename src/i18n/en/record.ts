@@ -16,7 +16,7 @@ export const record: Messages['record'] = {
     consent: 'permissions',
     sign_in: 'sign-ins, security and account',
     power: 'powers',
-    case: 'cases with the platform',
+    case: 'cases with Yekbar',
     inquiry: 'questions to registers',
   },
   systems: 'How often, by system',
