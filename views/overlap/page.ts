@@ -19,10 +19,15 @@ export function overlapPage(page: Page, data: OverlapData): Html {
     page,
     { title: t.title },
     html`<div class="head"><h1>${t.title}</h1>
-<p class="lede">${data.read === 0 ? t.nothing : t.lede(number(data.questions), number(data.read), number(data.facts), number(data.questions - data.facts))}</p>
+${printed(page)}<p class="lede">${data.read === 0 ? t.nothing : t.lede(number(data.questions), number(data.read), number(data.facts), number(data.questions - data.facts))}</p>
 ${data.sample && html`<div class="mt4">${note(page, 'wait', 'warn', html`<p><b>${t.sample}</b> ${t.sampleText}</p>`)}</div>`}</div>
-${data.read > 0 && body(page, data)}`,
+${data.read > 0 && html`<div class="across">${body(page, data)}</div>`}`,
   );
+}
+
+/** On paper: which page this is, and the moment of its numbers. */
+export function printed(page: Page): Html {
+  return html`<p class="printed">${page.t.overlap.printed(`${page.issuer}${page.path}`, page.format.moment(page.at))}</p>`;
 }
 
 function body(page: Page, data: OverlapData): Html {

@@ -55,6 +55,7 @@ export const overlap: Messages['overlap'] = {
   notAnswered: 'There is no answer yet.',
   contestOutcomes: { upheld: 'the score was right.', corrected: 'the score was corrected.' },
   contest: 'Contest these numbers',
+  printed: (address, moment) => `Yekbar, ${address}. Data as it stood at ${moment}.`,
   take: 'Take it with you',
   takeText: 'This page is made to be printed. You can take its data too.',
   csv: 'Table (CSV)',

@@ -52,6 +52,8 @@ export const overlap = {
   notAnswered: 'هنوز پاسخی نیامده است.',
   contestOutcomes: { upheld: 'امتیاز درست بود.', corrected: 'امتیاز اصلاح شد.' },
   contest: 'اعتراض به این عددها',
+  printed: (address: string, moment: string) =>
+    `یک‌بار، \u2066${address}\u2069. داده‌ها چنان که در ${moment} بود.`,
   take: 'با خود ببرید',
   takeText: 'این صفحه برای چاپ آماده است. داده‌های آن را هم می‌توانید بگیرید.',
   csv: 'جدول (CSV)',
