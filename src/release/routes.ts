@@ -140,11 +140,18 @@ async function encrypted(jwt: string, { alg, enc, jwk }: EncryptionKey): Promise
     .encrypt(key);
 }
 
+const DPOP = 'DPoP algs="ES256 EdDSA PS256"';
 /** In the words of RFC 9449 §7.1 and §9; whatever else is wrong is the token. */
 const errorNames: Readonly<Record<string, string | undefined>> = {
   'release.nonce_needed': 'use_dpop_nonce',
   'release.proof_invalid': 'invalid_dpop_proof',
 };
+
+/** Who sent no token is told the ways, and of no error (RFC 6750 §3.1). */
+function challengeOf(sent: string | undefined, { code }: Fault): string {
+  if (sent === undefined) return `Bearer realm="Yekbar", ${DPOP}`;
+  return `${/^dpop /i.test(sent) ? `${DPOP},` : 'Bearer'} error="${errorNames[code] ?? 'invalid_token'}"`;
+}
 
 /** Tells a refused client which scheme to use (RFC 6750 §3, RFC 9449 §7.1). */
 function challenging(
@@ -159,13 +166,8 @@ function challenging(
       if (error instanceof Fault && error.kind === 'too_many')
         for (const [name, value] of Object.entries(limitHeaders(operationOf(req), error)))
           res.setHeader(name, value);
-      if (error instanceof Fault && error.kind === 'unauthenticated') {
-        const dpop = /^dpop /i.test(req.get('authorization') ?? '');
-        res.setHeader(
-          'www-authenticate',
-          `${dpop ? 'DPoP algs="ES256 EdDSA PS256",' : 'Bearer'} error="${errorNames[error.code] ?? 'invalid_token'}"`,
-        );
-      }
+      if (error instanceof Fault && error.kind === 'unauthenticated')
+        res.setHeader('www-authenticate', challengeOf(req.get('authorization'), error));
       throw error;
     }
   };

@@ -141,6 +141,12 @@ test('refresh tokens rotate; an old one ends the whole grant', async () => {
   });
 });
 
+test('without a token a program is told the two ways to send one, and of no error', async () => {
+  const none = await fetch(`${app.url}/api/v1/profile`);
+  expect(none.status).toBe(401);
+  expect(none.headers.get('www-authenticate')).toBe('Bearer realm="Yekbar", DPoP algs="ES256 EdDSA PS256"');
+});
+
 test('a revoked token is refused at once, with a code and a sentence', async () => {
   const { accessToken } = await signInAt(party, new Browser(), answers);
   await oidc.tokenRevocation(party.config, accessToken);
