@@ -7,6 +7,7 @@ import { sectorAddress } from './client-adapter.ts';
 import { requestOf } from './context.ts';
 import { applyProfile } from './profiles.ts';
 import { requestUrisProblem } from './request-by-reference.ts';
+import { programScope } from './request.ts';
 
 type Metadata = Record<string, unknown>;
 
@@ -84,8 +85,12 @@ function refuse(metadata: Metadata): void {
       if (problem) throw invalid(`${name} holds an address that is refused: ${problem}`);
     }
   }
-  if (/\b(admin|registers):/.test(String(metadata.scope ?? '')))
-    throw invalid('scope must not contain admin scopes or those of registers');
+  if (
+    String(metadata.scope ?? '')
+      .split(/\s+/)
+      .some(programScope)
+  )
+    throw invalid('scope must not contain admin scopes or those of agencies and registers');
   if (metadata.application_type === 'native') throw invalid('application_type must be web');
   if (JSON.stringify(metadata).length > 32_000) throw invalid('the metadata is too long');
 }

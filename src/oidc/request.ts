@@ -8,6 +8,9 @@ import { operationAt, paramOf } from './context.ts';
 import { acrValues } from './levels.ts';
 import { assertResource } from './resource.ts';
 
+/** Scopes of programs that act for an agency, a register or the platform: nobody registers himself for one. */
+export const programScope = (scope: string): boolean => /^(admin|agency|registers|custody)[:.]/.test(scope);
+
 /** The scopes and claims of a request that decide which fields are meant. */
 export interface Wish {
   readonly scopes: ReadonlySet<string>;
@@ -60,7 +63,7 @@ export function requestChecks(system: System) {
     purpose: async (ctx: KoaContextWithOIDC) => {
       const params = ctx.oidc.params ?? {};
       const wish = wishOf(params);
-      const own = [...wish.scopes].find(scope => /^(admin:|registers:|ssf\.)/.test(scope));
+      const own = [...wish.scopes].find(scope => programScope(scope) || scope.startsWith('ssf.'));
       if (own)
         throw new errors.InvalidScope('this scope is given to client credentials only', own.slice(0, 40));
       const clientId = ctx.oidc.client?.clientId ?? '';
