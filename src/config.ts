@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isIP } from 'node:net';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   holdsRoot,
+  isDirectory,
+  isNetwork,
   openLines,
   parseContracts,
   parseSigningKeys,
@@ -80,8 +81,15 @@ export class ConfigError extends Error {
 }
 
 /** No secret lies beside the program where it counts. */
-const SEALED =
-  'REGISTRY_KEYS and REGISTRY_TLS are for trying out: npm run registries -- set-secret keeps them sealed.';
+const SEALED = 'REGISTRY_KEYS and REGISTRY_TLS are for trying out: use npm run registries -- set-secret.';
+
+/** A word that is nearly right would be taken for another, and what it should keep away would come in. */
+const forms: readonly (readonly [name: string, form: RegExp, problem: string])[] = [
+  ['NODE_ENV', /^(production|development|test|)$/, 'NODE_ENV must be production, development or test.'],
+  ['LOG_LEVEL', /^(fatal|error|warn|info|debug|trace|silent|)$/, 'LOG_LEVEL must be info, or another level.'],
+  ['DATABASE_URL', /^(postgres(ql)?:\/\/\S+|)$/, 'DATABASE_URL must be an address like postgres://…'],
+  ['SMTP_URL', /^(smtps?:\/\/\S+|)$/, 'SMTP_URL must be an address like smtps://…'],
+];
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -90,7 +98,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Env = process.env): Config {
-  const problems: string[] = [];
+  const problems = forms.flatMap(([name, form, said]) => (form.test(env[name] ?? '') ? [] : [said]));
   const production = env.NODE_ENV === 'production';
   const databaseUrl = env.DATABASE_URL || undefined;
   const demo = flag(env.DEMO, !databaseUrl && !production);
@@ -151,8 +159,10 @@ function integer(
 
 function checkIssuer(issuer: string, production: boolean, problems: string[]): void {
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  if (!url || url.search || url.hash || url.pathname !== '/' || !/^https?:$/.test(url.protocol))
-    problems.push('ISSUER must be an address like https://yekbar.example, without path, query or fragment.');
+  if (!url || url.origin !== issuer || !/^https?:$/.test(url.protocol))
+    problems.push(
+      'ISSUER must be an address like https://yekbar.example, in lower case, without user, path, query or the port 443.',
+    );
   else if (production && url.protocol !== 'https:') problems.push('ISSUER must be https.');
 }
 
@@ -184,9 +194,14 @@ function readMessageRoutes(
   return {
     smsUrl,
     smsToken: env.SMS_TOKEN ?? '',
-    smtpUrl: env.SMTP_URL || undefined,
+    smtpUrl: env.SMTP_URL && production ? overTls(env.SMTP_URL) : env.SMTP_URL || undefined,
     mailFrom: env.MAIL_FROM || undefined,
   };
+}
+
+/** Codes and names stand in mail: it leaves encrypted, or not at all. */
+function overTls(url: string): string {
+  return url.startsWith('smtps:') ? url : `${url}${url.includes('?') ? '&' : '?'}requireTLS=true`;
 }
 
 /** All four together or none: half a way would be a way that lets in, or one that never works. */
@@ -217,21 +232,6 @@ function readCertificateRoute(env: Env, trustProxy: number, problems: string[]):
   };
 }
 
-function isNetwork(text: string): boolean {
-  const [address = '', prefix] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || prefix === undefined) return family !== 0;
-  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128);
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return path !== '' && readdirSync(path).length >= 0;
-  } catch {
-    return false;
-  }
-}
-
 function readSecrets(env: Env, production: boolean, dataDir: string, problems: string[]): Secrets {
   const given = { masterKey: env.MASTER_KEY, cookieKeys: env.COOKIE_KEYS };
   const texts =
@@ -240,10 +240,11 @@ function readSecrets(env: Env, production: boolean, dataDir: string, problems: s
       : { ...ownSecrets(dataDir), ...defined(given) };
   const masterKey = Buffer.from(texts.masterKey ?? '', 'base64');
   const cookieKeys = (texts.cookieKeys ?? '').split(',').filter(Boolean);
-  if (masterKey.length !== 32) problems.push('MASTER_KEY is missing or not 32 bytes in base64.');
-  if (cookieKeys.length < 2 || cookieKeys.some(key => key.length < 32))
+  if (masterKey.length !== 32 || masterKey.every(byte => byte === 0))
+    problems.push('MASTER_KEY is missing or not 32 random bytes in base64.');
+  if (new Set(cookieKeys).size < 2 || cookieKeys.some(key => key.length < 32))
     problems.push(
-      'COOKIE_KEYS is missing: at least two, newest first, comma-separated, 32 characters or more each.',
+      'COOKIE_KEYS is missing: at least two different ones, newest first, comma-separated, 32 characters or more each.',
     );
   const registryKeys = read(parseSigningKeys, env.REGISTRY_KEYS, problems);
   return { masterKey, cookieKeys, registryKeys, registryTls: read(readTls, env.REGISTRY_TLS, problems) };

@@ -3,7 +3,8 @@
  * both sides prove themselves on the line.
  */
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 
 /** How a registry may be asked, and when it is left alone. */
 export interface RegistryContract {
@@ -119,6 +120,23 @@ export function holdsRoot(file: string): boolean {
   try {
     const read = certificatesIn(readFileSync(file, 'utf8')).map(pem => new X509Certificate(pem));
     return read.some(one => one.checkIssued(one) && one.verify(one.publicKey));
+  } catch {
+    return false;
+  }
+}
+
+/** Of the proxy: an address, or a network by its prefix. */
+export function isNetwork(text: string): boolean {
+  const [address = '', prefix] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || prefix === undefined) return family !== 0;
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128);
+}
+
+/** Of revocation lists. */
+export function isDirectory(path: string): boolean {
+  try {
+    return path !== '' && readdirSync(path).length >= 0;
   } catch {
     return false;
   }

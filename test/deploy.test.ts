@@ -64,7 +64,16 @@ describe('production', () => {
       ['ISSUER', 'http://yekbar.example'],
       ['ISSUER', 'https://yekbar.example/path'],
       ['DATABASE_URL', ''],
+      ['ISSUER', 'https://user:password@yekbar.example'],
+      ['ISSUER', 'https://Yekbar.example'],
+      ['NODE_ENV', 'Production'],
+      ['NODE_ENV', 'prod'],
+      ['LOG_LEVEL', 'loud'],
+      ['DATABASE_URL', 'mysql://yekbar@mysql/yekbar'],
+      ['SMTP_URL', 'http://mail.example'],
       ['MASTER_KEY', ''],
+      ['MASTER_KEY', Buffer.alloc(32).toString('base64')],
+      ['COOKIE_KEYS', `${'a'.repeat(32)},${'a'.repeat(32)}`],
       ['MASTER_KEY', Buffer.alloc(16, 3).toString('base64')],
       ['COOKIE_KEYS', 'a'.repeat(32)],
       ['COOKIE_KEYS', `${'a'.repeat(32)},short`],
@@ -81,6 +90,15 @@ describe('production', () => {
         `${name}=${value}`,
       ).not.toEqual([]);
     }
+  });
+
+  test('mail leaves encrypted', () => {
+    const mail = (url: string) => {
+      const { messages } = readConfig({ ...good, SMTP_URL: url, MAIL_FROM: 'yekbar@mail.example' });
+      return messages === 'outbox' ? undefined : messages.smtpUrl;
+    };
+    expect(mail('smtp://mail.example:587')).toBe('smtp://mail.example:587?requireTLS=true');
+    expect(mail('smtps://mail.example')).toBe('smtps://mail.example');
   });
 
   test('secrets of registries are sealed in the database, never beside the program', () => {
