@@ -10,6 +10,7 @@ export {
   openEmbedded,
   type StatementListener,
 } from './db.ts';
+export { askHolder, holdData } from './hold.ts';
 export { type JoinedOptions, joined } from './joined.ts';
 export { migrate } from './migrate.ts';
 export { type Handle, readByKey, readTogether } from './read-together.ts';

@@ -6,8 +6,8 @@ import { CIBA_GRANT } from './backchannel.ts';
 import { sectorAddress } from './client-adapter.ts';
 import { requestOf } from './context.ts';
 import { applyProfile } from './profiles.ts';
-import { requestUrisProblem } from './request-by-reference.ts';
 import { programScope } from './request.ts';
+import { requestUrisProblem } from './request-by-reference.ts';
 
 type Metadata = Record<string, unknown>;
 
