@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as jose from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type Configuration,
   configurations,
@@ -247,6 +247,41 @@ describe('requests at an address of the client', () => {
       Array(6).fill(address),
     ])
       expect((await register({ request_uris })).status, JSON.stringify(request_uris).slice(0, 60)).toBe(400);
+  });
+});
+
+describe('clients that prove themselves by RS256', () => {
+  it('oidcc-refresh-token-rp-key-rotation, for the token endpoint or the issuer: a new key is read after a minute', async () => {
+    const publish = async (kid: string, { publicKey }: jose.GenerateKeyPairResult) =>
+      shown.set(
+        '/jwks',
+        JSON.stringify({ keys: [{ ...(await jose.exportJWK(publicKey)), kid, use: 'sig' }] }),
+      );
+    await publish('first', pair);
+    const grants = { grant_types: ['authorization_code', 'refresh_token'] };
+    const { body } = await register({ jwks: undefined, jwks_uri: `${base}/jwks`, ...grants });
+    const id = body.client_id ?? '';
+    const token = async (form: Texts, aud: string, kid: string, by: jose.GenerateKeyPairResult) => {
+      const assertion = new jose.SignJWT({ iss: id, sub: id, aud, jti: crypto.randomUUID() });
+      const made = assertion.setProtectedHeader({ alg: 'RS256', kid }).setIssuedAt().setExpirationTime('60s');
+      const proof = {
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: await made.sign(by.privateKey),
+      };
+      const sent = { method: 'POST', body: new URLSearchParams({ ...form, ...proof }) };
+      return (await (await fetch(`${app.url}/token`, sent)).json()) as Texts;
+    };
+    const asks = request(id, { scope: 'openid offline_access', prompt: 'consent' });
+    const { code = '' } = answerOf((await visit(scriptsOf(file), asked(asks), browser)).url);
+    const redeem = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK };
+    const first = await token(redeem, `${app.url}/token`, 'first', pair);
+    expect(first.refresh_token, JSON.stringify(first)).toBeTypeOf('string');
+    const next = await jose.generateKeyPair('RS256', { extractable: true });
+    await publish('second', next);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+    const renew = { grant_type: 'refresh_token', refresh_token: first.refresh_token ?? '' };
+    const renewed = await token(renew, app.url, 'second', next).finally(() => vi.useRealTimers());
+    expect(renewed.id_token, JSON.stringify(renewed)).toBeTypeOf('string');
   });
 });
 
