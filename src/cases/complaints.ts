@@ -1,5 +1,5 @@
 import { listAgencies } from '../clients/index.ts';
-import { findSystem } from '../directory/index.ts';
+import { listSystems } from '../directory/index.ts';
 import type { Both } from '../i18n/index.ts';
 import type { Operation } from '../operation.ts';
 import type { Reason } from './case.ts';
@@ -33,8 +33,10 @@ export async function listComplaints(op: Operation): Promise<ComplaintLine[]> {
   const counts = await countComplaintsSince(op, new Date(op.at.getTime() - YEAR_MS));
   const agencies = new Map((await listAgencies(op)).map(agency => [agency.id, agency]));
   const lines: { line: ComplaintLine; opened: number }[] = [];
-  for (const [number, rows] of Map.groupBy(counts, row => row.system_number)) {
-    const system = await findSystem(op, number);
+  const numbers = Map.groupBy(counts, row => row.system_number);
+  const systems = new Map((await listSystems(op, [...numbers.keys()])).map(one => [one.number, one]));
+  for (const [number, rows] of numbers) {
+    const system = systems.get(number);
     if (!system) continue;
     const agency = agencies.get(rows.find(row => row.agency_id !== null)?.agency_id ?? '');
     const of = { id: agency?.id, name: agency?.name ?? system.owner };

@@ -3,7 +3,7 @@ import type { Operation } from '../operation.ts';
 import { type Announcement, listAnnouncements } from './announce.ts';
 import type { State } from './judge.ts';
 import { type DayRow, selectAllTargets, selectDays, selectOutages } from './store.ts';
-import { listTargets, type Target } from './target.ts';
+import { listTargets, registryTargets, type Target } from './target.ts';
 
 export const DAYS = 90;
 const OUTAGES = 30;
@@ -48,9 +48,9 @@ export interface Status {
   readonly calendar: readonly string[];
 }
 
-/** Where everything stands, with 90 days of history; or only things of one kind. */
-export async function readStatus(op: Operation, kind?: Target['kind']): Promise<Status> {
-  const targets = (await listTargets(op)).filter(target => kind === undefined || target.kind === kind);
+/** Where everything stands, with 90 days of history; or the registries alone. */
+export async function readStatus(op: Operation, kind?: 'registry'): Promise<Status> {
+  const targets = kind === undefined ? await listTargets(op) : registryTargets(op);
   const rows = new Map((await selectAllTargets(op)).map(row => [row.key, row]));
   const since = tehranDay(new Date(op.at.getTime() - (DAYS - 1) * DAY_MS));
   const keys = kind === undefined ? undefined : targets.map(({ key }) => key);

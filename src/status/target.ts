@@ -1,4 +1,4 @@
-import { listSystems } from '../directory/index.ts';
+import { type GovernmentSystem, listSystems } from '../directory/index.ts';
 import type { Both } from '../i18n/index.ts';
 import type { Operation } from '../operation.ts';
 import { registryList } from '../registries/index.ts';
@@ -22,7 +22,15 @@ const ourselves = { fa: 'یک‌بار', en: 'Yekbar' };
 
 /** Yekbar itself, the connected systems, and the 27 registries. */
 export async function listTargets(op: Operation): Promise<Target[]> {
-  const systems = await listSystems(op);
+  return targetsOf(op, await listSystems(op));
+}
+
+/** The 27 registries alone: the systems are not asked for. */
+export function registryTargets(op: Operation): Target[] {
+  return targetsOf(op, []).filter(({ kind }) => kind === 'registry');
+}
+
+function targetsOf(op: Operation, systems: readonly GovernmentSystem[]): Target[] {
   return [
     { key: 'yekbar', kind: 'yekbar', name: yekbar, owner: ourselves, address: undefined },
     ...systems

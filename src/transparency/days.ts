@@ -1,6 +1,6 @@
 import { dayAfter, dayOf, listDayCounts } from '../audit/index.ts';
 import { isDay } from '../calendar.ts';
-import { findClient } from '../clients/index.ts';
+import { findClients } from '../clients/index.ts';
 import type { Operation } from '../operation.ts';
 import { type PublishedDay, publishDay } from './publish.ts';
 
@@ -10,10 +10,10 @@ export const MOST_DAYS = 366;
 /** Each day from one to another, newest first, also those on which nothing happened. */
 export async function listDays(op: Operation, from: string, until: string): Promise<PublishedDay[]> {
   const counts = await listDayCounts(op, { from, until });
-  const live = new Map<string, boolean>();
-  for (const { kind, part } of counts)
-    if (kind === 'profile.released' && !live.has(part))
-      live.set(part, (await findClient(op, part))?.agency != null);
+  const clients = await findClients(
+    op,
+    counts.flatMap(({ kind, part }) => (kind === 'profile.released' ? [part] : [])),
+  );
   const byDay = Map.groupBy(counts, count => count.day);
   const today = dayOf(op.at);
   const days: PublishedDay[] = [];
@@ -21,7 +21,7 @@ export async function listDays(op: Operation, from: string, until: string): Prom
     days.push(
       publishDay(day, byDay.get(day) ?? [], {
         complete: day < today,
-        isLive: clientId => live.get(clientId) === true,
+        isLive: clientId => clients.get(clientId)?.agency != null,
       }),
     );
   return days.reverse();

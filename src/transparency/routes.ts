@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { transparencyPage } from '../../views/transparency/page.ts';
 import { dayOf, listRoots } from '../audit/index.ts';
-import { findClient } from '../clients/index.ts';
+import { findClients } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { findRegistry, writeJalali } from '../registries/index.ts';
@@ -81,9 +81,10 @@ async function namesOf(
   days: readonly PublishedDay[],
 ): Promise<ReadonlyMap<string, { name: string; agency: string | undefined }>> {
   const names = new Map<string, { name: string; agency: string | undefined }>();
-  for (const { system } of days.flatMap(day => day.by_system)) {
-    if (system === null || names.has(system)) continue;
-    const client = await findClient(op, system);
+  const systems = new Set(days.flatMap(day => day.by_system.flatMap(({ system }) => system ?? [])));
+  const clients = await findClients(op, systems);
+  for (const system of systems) {
+    const client = clients.get(system);
     names.set(system, { name: client?.name[op.lang] ?? system, agency: client?.agency?.name[op.lang] });
   }
   return names;
