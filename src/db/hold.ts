@@ -49,11 +49,14 @@ export async function holdData(dataDir: string, answer: Answer): Promise<(() => 
       server.close(() => done());
       for (const socket of open) socket.destroy();
     });
-  if (await listens(server, path)) return leave;
+  const first = await listens(server, path);
+  // A file system that knows no sockets has no such guard; it starts all the same.
+  if (first === 'impossible') return async () => {};
+  if (first === 'here') return leave;
   if ((await call(path, undefined)) !== undefined) return undefined;
   // Left by a process that was killed. Of two that find it at once the later one has it, and the other notices.
   rmSync(path, { force: true });
-  if (!(await listens(server, path))) return undefined;
+  if ((await listens(server, path)) !== 'here') return undefined;
   const own = statSync(path).ino;
   await pause(NOTICED_MS);
   if (statSync(path, { throwIfNoEntry: false })?.ino === own) return leave;
@@ -66,14 +69,14 @@ export function askHolder(dataDir: string, question: string): Promise<string | u
   return call(socketOf(dataDir), question);
 }
 
-function listens(server: Server, path: string): Promise<boolean> {
-  return new Promise((done, failed) => {
+function listens(server: Server, path: string): Promise<'here' | 'taken' | 'impossible'> {
+  return new Promise(done => {
     const refused = (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? done(false) : failed(error);
+      done(error.code === 'EADDRINUSE' ? 'taken' : 'impossible');
     server.once('error', refused).listen(path, () => {
       server.removeListener('error', refused).unref();
       if (process.platform !== 'win32') chmodSync(path, 0o600);
-      done(true);
+      done('here');
     });
   });
 }
