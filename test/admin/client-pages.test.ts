@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { giveRole, staffRoleOf } from '../../src/admin/index.ts';
 import { findClient, listPurposes, proveBySecret } from '../../src/clients/index.ts';
 import { type Administration, administration } from './administration.ts';
-import { postedClient } from './posted.ts';
+import { desk } from './posted.ts';
 
 let admin: Administration;
 beforeAll(async () => {
@@ -11,21 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => admin.close());
 
-const shirin = () => admin.as(admin.who.shirin);
-const farhad = () => admin.as(admin.who.farhad);
-const kaveh = () => admin.as(admin.who.kaveh);
-
-async function register(more: Record<string, string | string[]> = {}) {
-  const typed = postedClient(more);
-  const answer = await shirin().post('/admin/clients').type('form').send(typed);
-  const page = parse(answer.text);
-  const approval = page.querySelector('a[href^="/admin/approvals/"]')?.getAttribute('href') ?? '';
-  const codes = page.querySelectorAll('.act dd').map(dd => dd.text.trim());
-  return { id: String(typed.client_id), typed, answer, page, approval, secret: codes[1] ?? '' };
-}
-
-const decide = (approval: string, decision: string, reason = '', by = farhad()) =>
-  by.post(`${approval}/decision`).type('form').send({ decision, reason });
+const { shirin, farhad, kaveh, register, decide } = desk(() => admin);
 
 describe('four eyes', () => {
   test('an administrator approving his own request is refused', async () => {

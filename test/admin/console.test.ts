@@ -6,7 +6,7 @@ import { findActiveClient, findClient, listPurposes, proveBySecret } from '../..
 import { findSystem } from '../../src/directory/index.ts';
 import { createOidc } from '../../src/oidc/index.ts';
 import { type Administration, administration } from './administration.ts';
-import { postedClient } from './posted.ts';
+import { desk } from './posted.ts';
 
 let admin: Administration;
 beforeAll(async () => {
@@ -14,21 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => admin.close());
 
-const shirin = () => admin.as(admin.who.shirin);
-const farhad = () => admin.as(admin.who.farhad);
-const kaveh = () => admin.as(admin.who.kaveh);
-
-async function register(more: Record<string, string | string[]> = {}) {
-  const typed = postedClient(more);
-  const answer = await shirin().post('/admin/clients').type('form').send(typed);
-  const page = parse(answer.text);
-  const approval = page.querySelector('a[href^="/admin/approvals/"]')?.getAttribute('href') ?? '';
-  const codes = page.querySelectorAll('.act dd').map(dd => dd.text.trim());
-  return { id: String(typed.client_id), typed, answer, page, approval, secret: codes[1] ?? '' };
-}
-
-const decide = (approval: string, decision: string, reason = '', by = farhad()) =>
-  by.post(`${approval}/decision`).type('form').send({ decision, reason });
+const { shirin, farhad, kaveh, register, decide } = desk(() => admin);
 
 describe('who may enter', () => {
   const pages = ['/admin', '/admin/clients', '/admin/clients/new', '/admin/approvals', '/admin/clients/x'];

@@ -1,6 +1,33 @@
-/** A registration as the form posts it, without a fault. */
+import { parse } from 'node-html-parser';
+import type { Administration } from './administration.ts';
+
+/** Staff at the administration's pages: who they are, and how they register a client and decide about it. */
+export function desk(administration: () => Administration) {
+  const browser = (who: keyof Administration['who']) => () => {
+    const admin = administration();
+    return admin.as(admin.who[who]);
+  };
+  const [shirin, farhad, kaveh] = [browser('shirin'), browser('farhad'), browser('kaveh')];
+  return {
+    shirin,
+    farhad,
+    kaveh,
+    register: async (more: Record<string, string | string[]> = {}) => {
+      const typed = postedClient(more);
+      const answer = await shirin().post('/admin/clients').type('form').send(typed);
+      const page = parse(answer.text);
+      const approval = page.querySelector('a[href^="/admin/approvals/"]')?.getAttribute('href') ?? '';
+      const codes = page.querySelectorAll('.act dd').map(dd => dd.text.trim());
+      return { id: String(typed.client_id), typed, answer, page, approval, secret: codes[1] ?? '' };
+    },
+    decide: (approval: string, decision: string, reason = '', by = farhad()) =>
+      by.post(`${approval}/decision`).type('form').send({ decision, reason }),
+  };
+}
+
 let number = 0;
 
+/** A registration as the form posts it, without a fault. */
 export function postedClient(
   more: Record<string, string | string[]> = {},
 ): Record<string, string | string[]> {
