@@ -257,7 +257,7 @@ describe('what is not a request at all', () => {
     expect(headers.status).toBe(431);
     const lines = app.log.slice(before).join('\n');
     expect(lines).not.toContain(marker);
-    expect(lines).toMatch(new RegExp(`${problem.request_id}.*"fault":"web.malformed"`));
+    expect(lines).toMatch(new RegExp(`${problem.request_id}.*"fault":"${problem.code}"`));
     expect(lines).not.toMatch(/"level":"error"|"stack"/);
   });
 

@@ -92,7 +92,6 @@ describe('a request that cannot be answered', () => {
     ['an unknown purpose', { purpose: 'unknown' }, 'invalid_request', 'vat-registration'],
     ['several purposes and none named', { client_id: 'several' }, 'invalid_request', 'other'],
     ['fields without any purpose', { client_id: 'none' }, 'invalid_scope', 'purpose'],
-    ['a scope of a custodian', { scope: 'openid custody.write' }, 'invalid_scope', 'scope'],
     ['a scope of the administration', { scope: 'openid admin:read' }, 'invalid_scope', 'scope'],
     ['another resource (RFC 8707)', { resource: 'https://api.example/' }, 'invalid_target', 'this issuer'],
     ['a malformed entity_hint', { entity_hint: '123' }, 'invalid_request', 'entity_hint'],
