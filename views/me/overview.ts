@@ -33,7 +33,7 @@ ${
     html`<p><b>${page.t.agencies.mine.waits(page.format.number(data.invitations), data.invitations)}</b> <a href="/me/agencies">${page.t.agencies.mine.answer}</a></p>`,
   )
 }
-<div class="two">
+<div class="two long">
 <div class="stack g7">
 ${noticesSection(page, data.notices)}
 ${feedbackCard(page, data.asked)}
@@ -61,8 +61,8 @@ ${sessions(page, data.sessions)}
 <section class="card stack g3" aria-labelledby="export"><h2 id="export" class="h3">${t.export}</h2><p class="s">${t.exportText}</p>
 <p><a class="btn line sm" href="/me/export.json" download>${icon(page, 'download')}${t.exportLink}</a></p></section>
 </aside>
-</div>
-${known(page, data)}`,
+${known(page, data)}
+</div>`,
   );
 }
 
@@ -145,9 +145,9 @@ function sessionItem(page: Page, session: MySession): Html {
 function known(page: Page, data: OverviewData): Renderable {
   const t = page.t.me;
   const count = data.groups.reduce((sum, group) => sum + group.rows.length, 0);
-  if (count === 0) return html`<section class="sec"><p class="dim">${t.knownNone}</p></section>`;
+  if (count === 0) return html`<p class="dim">${t.knownNone}</p>`;
   const used = [...new Set(data.groups.map(group => group.voucher))];
-  return html`<section class="sec stack" aria-labelledby="known"><h2 id="known">${t.known(page.format.number(count), count)}</h2>
+  return html`<section class="stack" aria-labelledby="known"><h2 id="known">${t.known(page.format.number(count), count)}</h2>
 <p class="dim">${t.whoText}</p>
 <p><a class="btn line" href="/me/profile">${icon(page, 'eye')}${page.t.say.profile.link}</a></p>
 <div class="card">${nuqtaKey(page, used, true)}${valueGroups(page, data.groups, { level: 3 })}</div></section>`;

@@ -97,7 +97,8 @@ export const agencies = {
     title: 'Invitations, and my agencies',
     lede: 'To work for an agency is yours to accept, and yours to give up.',
     invitations: 'Invitations',
-    noInvitations: 'No invitation is open.',
+    noInvitations:
+      'No invitation is open. The owner of an agency sends them; you hear of it by text message, and answer here.',
     invited: (agency: string, role: string) => `${agency} invites you as ${role}.`,
     until: 'until',
     accept: 'Accept',

@@ -96,7 +96,7 @@ export const agencies = {
     title: 'دعوت‌ها و دستگاه‌های من',
     lede: 'کار برای یک دستگاه را خودتان می‌پذیرید و هر وقت بخواهید کنار می‌روید.',
     invitations: 'دعوت‌ها',
-    noInvitations: 'دعوت بازی نیست.',
+    noInvitations: 'دعوت بازی نیست. دعوت را مالک دستگاه می‌فرستد؛ با پیامک خبر می‌کنیم و پاسخش همین‌جاست.',
     invited: (agency: string, role: string) => `${agency} شما را به نقش ${role} دعوت کرده است.`,
     until: 'تا',
     accept: 'می‌پذیرم',
