@@ -2,8 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { letProgramIn } from '../../src/agencies/index.ts';
 import { run } from '../../src/cli/index.ts';
+import { parsePersonId } from '../../src/identifiers.ts';
+import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
+import { people } from '../support/people.ts';
 
 let app: TestApp;
 let folder: string;
@@ -77,4 +81,31 @@ test('a file that is none, a wrong secret, an unknown command: a sentence and an
   expect(await run(['constructor'], {}, say)).toBe(2);
   expect(await run([], {}, say)).toBe(0);
   expect(lines.join('\n')).not.toContain(' at ');
+});
+
+test('the program that an owner let in keeps the clients of its agency in files, and nobody else’s', async () => {
+  const kaveh = await findPersonByIdentifier(app.op(), parsePersonId(people.kaveh.id));
+  const owner = app.op({ kind: 'person', personId: kaveh?.id ?? '' });
+  const { client, secret } = await letProgramIn(owner, 'tax', { label: 'ci', days: 30 });
+  const as = async (...args: string[]) => {
+    const lines: string[] = [];
+    const access = { url: app.url, clientId: client.id, clientSecret: secret };
+    return { code: await run(args, access, line => lines.push(line)), said: lines.join('\n') };
+  };
+  const exported = await as('export');
+  expect(exported.code, exported.said).toBe(0);
+  const ids = JSON.parse(exported.said).clients.map(({ id }: { id: string }) => id);
+  expect(ids).toContain('demo-tax');
+  expect(ids).not.toContain('demo-customs');
+  const tax = JSON.parse(exported.said).clients.find(({ id }: { id: string }) => id === 'demo-tax');
+  const file = join(folder, 'own.json');
+  const name = { fa: `${tax.name.fa} تازه`, en: tax.name.en };
+  await writeFile(file, JSON.stringify({ clients: [{ ...tax, name }] }));
+  expect((await as('diff', file)).said).toContain('client changed: demo-tax');
+  const applied = await as('apply', file);
+  const approval = /approval ([0-9a-f-]{36})/.exec(applied.said)?.[1] ?? '';
+  expect([applied.code, approval]).toEqual([0, expect.stringMatching(/-/)]);
+  expect((await as('approve', approval)).code).toBe(1);
+  await writeFile(file, JSON.stringify({ clients: [{ ...tax, id: 'demo-customs', name }] }));
+  expect((await as('apply', file)).code).toBe(1);
 });
