@@ -133,7 +133,7 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
       ...['calls', 'checks', 'sandbox'].map(page => `/developers/systems/demo-tax/${page}`),
     ],
     staff: [
-      ...['clients', 'clients/new', 'agencies', 'agencies/tax', 'approvals', 'lookup', 'overlap', 'feedback'],
+      ...['clients', 'agencies', 'agencies/tax', 'approvals', 'lookup', 'feedback'],
       ...['emergency', 'announcements', 'deliveries', 'streams', 'directory', 'directory/systems/1'],
       ...['directory/changes', 'directory/registries'],
     ].map(page => `/admin/${page}`),
