@@ -27,7 +27,7 @@ beforeAll(async () => {
     await fillProfile(
       t.op(),
       { id, kind: 'entity', identifier: parseLegalId(companies[key as 'arvand' | 'pars'].id) },
-      { timeoutMs: 2000 },
+      { timeoutMs: 15_000 },
     );
   entry = await record(t.op({ kind: 'client', clientId: 'tax', scopes: [] }), {
     kind: 'profile.released',

@@ -176,7 +176,7 @@ async function prepare(db: Db): Promise<void> {
   await refreshFromRegister(op, parseLegalId(companies.pars.id));
   if (!arvand) throw new Error('the register does not hold the company');
   for (const key of ['sara', 'maryam'] as const) await addPerson(test, people[key]);
-  await fillProfile(op, { id: arvand.id, kind: 'entity', identifier: arvand.legalId }, { timeoutMs: 3000 });
+  await fillProfile(op, { id: arvand.id, kind: 'entity', identifier: arvand.legalId }, { timeoutMs: 15_000 });
   for (const id of ['tax', 'customs']) await seedClient(op, client(id));
   await test.close();
 }

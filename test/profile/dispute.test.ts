@@ -19,7 +19,7 @@ const CASE = '00000000-0000-4000-8000-000000000001';
 beforeAll(async () => {
   t = await testSystem();
   arvand = await subjectOf(t.op(), t.country, 'arvand');
-  await fillProfile(t.op(), arvand, { timeoutMs: 2000 });
+  await fillProfile(t.op(), arvand, { timeoutMs: 15_000 });
 });
 afterAll(() => t?.close());
 
@@ -35,7 +35,7 @@ test('a disputed value stays what it is and says so, and so does what follows fr
 
 test('a fresh answer of the register does not take the mark away', async () => {
   t.clock.advance({ days: 1 });
-  await fillProfile(t.op(), arvand, { timeoutMs: 2000 });
+  await fillProfile(t.op(), arvand, { timeoutMs: 15_000 });
   expect((await statusOf('entity.staff_count'))?.status).toBe('disputed');
 });
 
