@@ -15,6 +15,7 @@ import { type BenchDatabase, newDatabase } from './database.ts';
 import { benchDirectory } from './directory.ts';
 import type { Order, Report } from './driver.ts';
 import { benchEvents } from './events.ts';
+import { benchOverlap } from './overlap.ts';
 import { pressPasswords } from './pressure.ts';
 import { median, print } from './print.ts';
 import { countRaces, type Desk, passkeySignIns, rateOf, type State } from './rates.ts';
@@ -269,6 +270,7 @@ if (!only) {
   await startTimes(serverUrl);
   await benchEvents(serverUrl, print);
   benchCovers(print);
+  benchOverlap(print);
   await benchRecord(serverUrl, print);
   await benchVolume(serverUrl, print);
   await benchDirectory(serverUrl, print);

@@ -34,14 +34,18 @@ export function openDatabase(
     { connectionString, max: Math.min(poolSize, MOST_BY_KEYS), options: ONE_PLAN },
     onStatement,
   );
-  const db = openPool({ connectionString, max: poolSize }, onStatement, () => byKeys.destroy());
+  const db = openPool({ connectionString, max: poolSize, options: NOT_COMPILED }, onStatement, () =>
+    byKeys.destroy(),
+  );
   forKeys.set(db, byKeys);
   return db;
 }
 
 /** Joined statements that a process has under way at once are few. */
 const MOST_BY_KEYS = 6;
-const ONE_PLAN = '-c plan_cache_mode=force_generic_plan';
+/** Every statement here is short: compiling one takes longer (some 200 ms) than it could ever save. */
+const NOT_COMPILED = '-c jit=off';
+const ONE_PLAN = `${NOT_COMPILED} -c plan_cache_mode=force_generic_plan`;
 
 const forKeys = new WeakMap<Db, Db>();
 

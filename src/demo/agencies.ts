@@ -1,4 +1,11 @@
-import { acceptInvitation, approveOwner, giveSystems, inviteOfficer, nameOwner } from '../agencies/index.ts';
+import {
+  acceptInvitation,
+  approveOwner,
+  giveSystems,
+  inviteOfficer,
+  nameOwner,
+  officesEver,
+} from '../agencies/index.ts';
 import { parsePersonId } from '../identifiers.ts';
 import { findPersonByIdentifier } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
@@ -30,6 +37,12 @@ export async function seedAgencies(op: Operation): Promise<void> {
     const invited = { nationalId: idOf(key), role, contractor: false, company: '' };
     await acceptInvitation(await as(key), await inviteOfficer(kaveh, TAX.id, invited), LEVEL);
   }
+}
+
+/** Whether that was done, whatever has become of it since. */
+export async function agenciesStand(op: Operation): Promise<boolean> {
+  const kaveh = await findPersonByIdentifier(op, idOf('kaveh'));
+  return kaveh !== undefined && (await officesEver(op, kaveh.id)).length > 0;
 }
 
 function idOf(key: string) {

@@ -2,12 +2,12 @@ import { giveRole } from '../admin/index.ts';
 import { parseLegalId, parseMobile, parsePersonId } from '../identifiers.ts';
 import { enrolPerson, findPersonByIdentifier, type Person, recordPersonState } from '../identity/index.ts';
 import { refreshFromRegister } from '../mandates/index.ts';
-import { newTracking, type Operation, type System, systemOperation } from '../operation.ts';
+import { atomically, newTracking, type Operation, type System, systemOperation } from '../operation.ts';
 import { seedSampleForms } from '../overlap/index.ts';
 import { declareValue, fillProfile } from '../profile/index.ts';
 import { createRegistries } from '../registries/index.ts';
 import type { Country, InventedCountry } from '../registries/invented/index.ts';
-import { seedAgencies } from './agencies.ts';
+import { agenciesStand, seedAgencies } from './agencies.ts';
 import { type Addresses, addressesBeside, seedDemoClients } from './clients.ts';
 import { seedMandates } from './mandates.ts';
 import {
@@ -39,12 +39,14 @@ export async function seedDemo(
   const op = systemOperation({ ...system, registries }, newTracking());
   await seedDemoClients(op, addresses);
   await seedSampleForms(op);
-  const last = demoPeople.at(-1);
-  if (last && (await findPersonByIdentifier(op, parsePersonId(last.id)))) return;
+  if (await agenciesStand(op)) return;
   await Promise.all(demoCompanies.map(company => seedCompany(op, company)));
   for (const person of demoPeople) await seedPerson(op, person, invented.country);
-  await seedMandates(op);
-  await seedAgencies(op);
+  // All or nothing, and last: a start that was broken off is made up for by the next.
+  await atomically(op, async op => {
+    await seedMandates(op);
+    await seedAgencies(op);
+  });
 }
 
 async function seedCompany(op: Operation, company: DemoCompany): Promise<void> {

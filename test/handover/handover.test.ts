@@ -138,7 +138,8 @@ describe('an application begun at one system goes on at another', () => {
     expect(await codeOf({ to: 'nobody' })).toBe('handover.no_such_system');
     expect(await codeOf({ to: 'demo-tax' })).toBe('handover.no_such_system');
     expect(await codeOf({ application: 'x'.repeat(101) })).toBe('handover.malformed');
-    expect(await codeOf({ application: 'a\u0000b' })).toBe('handover.malformed');
+    expect(await codeOf({ application: 'a\u0000b' })).toBe('web.json_malformed');
+    expect(await codeOf({ application: 'a\u0007b' })).toBe('handover.malformed');
     expect(await codeOf({ licence_kind: 7 })).toBe('handover.malformed');
     expect((await post('', atTax, [])).body.code).toBe('handover.malformed');
   });

@@ -20,7 +20,7 @@ export const faults: Messages['faults'] = {
   'web.no_such_call': ({ method }) =>
     `There is nothing at this address for ${method} and nothing was done. What there is stands in the contract (/developers).`,
   'web.json_malformed': () =>
-    'The body of this request is no valid JSON and nothing was done. Send one JSON object, in UTF-8.',
+    'The body of this request is no valid JSON, or holds a NUL or half a character, and nothing was done. Send one JSON object, in UTF-8.',
   'web.json_needed': () =>
     'The body of this request was not read and nothing was done. Send it as JSON, with Content-Type: application/json.',
   'web.too_large': () => 'This request is larger than allowed and was not read.',
