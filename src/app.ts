@@ -182,7 +182,9 @@ export async function createApp(system: System): Promise<App> {
     readSession: oidc.readSession,
     describeReader: async (op, personId) => {
       const person = await getPerson(op, personId);
-      return { name: personKnownAs(person, op.lang), staff: (await staffRoleOf(op, personId)) !== undefined };
+      const role = await staffRoleOf(op, personId);
+      const administrator = role === 'platform_administrator';
+      return { name: personKnownAs(person, op.lang), staff: role !== undefined, administrator };
     },
     guest: demo?.guest(),
     announced: async op => (await currentAnnouncements(op)).map(({ text }) => text),

@@ -10,6 +10,8 @@ export interface Reader {
   readonly name: string;
   /** May open the administration pages. */
   readonly staff: boolean;
+  /** May change things there, and not only look. */
+  readonly administrator: boolean;
 }
 
 /** A person of the demo, whose password everybody knows. */

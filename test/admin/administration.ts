@@ -75,8 +75,9 @@ export async function administration(): Promise<Administration> {
     },
     describeReader: async (op, personId) => {
       const person = await findPerson(op, personId);
-      const staff = (await staffRoleOf(op, personId)) !== undefined;
-      return person && { name: personKnownAs(person, op.lang), staff };
+      const role = await staffRoleOf(op, personId);
+      const administrator = role === 'platform_administrator';
+      return person && { name: personKnownAs(person, op.lang), staff: role !== undefined, administrator };
     },
     errorPage,
   };

@@ -32,7 +32,9 @@ describe('who may enter', () => {
   });
   test('an auditor sees everything and changes nothing', async () => {
     const { id, approval } = await register();
-    expect((await kaveh().get('/admin')).status).toBe(200);
+    const overview = await kaveh().get('/admin');
+    expect(overview.status).toBe(200);
+    expect(overview.text).not.toContain('/admin/clients/new');
     const page = await kaveh().get(`/admin/clients/${id}`);
     expect(page.status).toBe(200);
     expect(page.text).not.toContain('method="post"');

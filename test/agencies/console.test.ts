@@ -50,7 +50,7 @@ beforeAll(async () => {
     },
     describeReader: async (op, personId) => {
       const person = await findPerson(op, personId);
-      return person && { name: personKnownAs(person, op.lang), staff: false };
+      return person && { name: personKnownAs(person, op.lang), staff: false, administrator: false };
     },
     errorPage,
   };

@@ -54,7 +54,7 @@ export async function pagesOf(t: Room, port = 0): Promise<Pages> {
     readSession: async () => pages.session,
     describeReader: async (op, personId) => {
       const person = Object.values(t.persons).find(({ id }) => id === personId);
-      return person && { name: personKnownAs(person, op.lang), staff: false };
+      return person && { name: personKnownAs(person, op.lang), staff: false, administrator: false };
     },
     errorPage,
   };

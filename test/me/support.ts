@@ -160,6 +160,7 @@ function appOf(test: TestSystem, personIds: Record<Who, string>, ended: string[]
     describeReader: async (op, id) => ({
       name: personKnownAs(await getPerson(op, id), op.lang),
       staff: false,
+      administrator: false,
     }),
     errorPage,
   };

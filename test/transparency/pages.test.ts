@@ -42,7 +42,7 @@ beforeAll(async () => {
   const web: Web = {
     system: t.system,
     readSession: async () => undefined,
-    describeReader: async () => ({ name: '', staff: false }),
+    describeReader: async () => ({ name: '', staff: false, administrator: false }),
     errorPage,
   };
   app = express().use(withOperation(t.system), transparencyRoutes(web), catchFaults(web));

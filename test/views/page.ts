@@ -19,7 +19,7 @@ export function pageFor(lang: Lang): Page {
     tracking: '7K3M-92QD-4XTA',
     issuer: 'https://yekbar.example',
     at,
-    reader: { name: evil, staff: true },
+    reader: { name: evil, staff: true, administrator: true },
     demo: true,
     announced: [],
     assetVersion: 'v',

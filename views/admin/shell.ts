@@ -34,7 +34,7 @@ export interface AdminOptions {
 export function adminLayout(page: Page, options: AdminOptions, main: Html): Html {
   const t = page.t.admin.nav;
   const open = groupNames.find(group => sectionsOf(group).includes(options.current)) ?? 'today';
-  const below = sectionsOf(open);
+  const below = sectionsFor(page, open);
   const state = (section: Section) => (addressOf(section) === page.path ? 'page' : 'true');
   return layout(
     page,
@@ -55,6 +55,9 @@ ${main}`,
 
 const groupNames = Object.keys(groups) as Group[];
 const sectionsOf = (group: Group): readonly Section[] => groups[group];
+/** Whoever only looks is not led to a form that he may not send. */
+const sectionsFor = ({ reader }: Page, group: Group) =>
+  sectionsOf(group).filter(section => section !== 'register' || reader?.administrator);
 
 function sectionName(page: Page, section: Section): string {
   const { t } = page;
@@ -80,7 +83,10 @@ export function sectionIndex(page: Page): Html {
         page,
         `group-${group}`,
         t.groups[group],
-        sectionsOf(group).map(section => ({ href: addressOf(section), text: sectionName(page, section) })),
+        sectionsFor(page, group).map(section => ({
+          href: addressOf(section),
+          text: sectionName(page, section),
+        })),
       ),
     )}</div></nav>`;
 }
