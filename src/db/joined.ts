@@ -27,17 +27,13 @@ export function joined<I, O>(
   let underWay = 0;
   let planned = false;
 
-  /** Beside another one only a full one: few small ones cost more than they save. */
-  const isWorthSending = () =>
-    queue.length > 0 && (underWay === 0 || (underWay < inFlight && queue.length >= most));
-
   const plan = () => {
-    if (planned || !isWorthSending()) return;
+    if (planned || underWay >= inFlight || queue.length === 0) return;
     planned = true;
     // After the callbacks that are ready now: whoever asks in the same turn goes along.
     setImmediate(() => {
       planned = false;
-      while (isWorthSending()) void send(queue.splice(0, most));
+      while (underWay < inFlight && queue.length > 0) void send(queue.splice(0, most));
     });
   };
 
