@@ -4,7 +4,7 @@
  * server runs.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,21 @@ function socketOf(dataDir: string): string {
   const short = `yekbar-${createHash('sha256').update(dir).digest('hex').slice(0, 24)}`;
   if (process.platform === 'win32') return `\\\\?\\pipe\\${short}`;
   const path = join(dir, 'held.sock');
-  return Buffer.byteLength(path) < LONGEST ? path : join(tmpdir(), `${short}.sock`);
+  return Buffer.byteLength(path) < LONGEST ? path : join(ownFolder(), `${short}.sock`);
+}
+
+/**
+ * Where everybody may write, a folder of our own: commands give roles and take secrets, so nobody else may listen or ask
+ * in their place.
+ * @throws Error when another user made the folder, or others may look into it
+ */
+export function ownFolder(within = tmpdir(), own = process.getuid?.()): string {
+  const folder = join(within, `yekbar-${own}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || found.uid !== own || (found.mode & 0o077) !== 0)
+    throw new Error(`${folder} is not ours alone. Remove it, or set DATA_DIR to a shorter path.`);
+  return folder;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { record } from '../../src/audit/index.ts';
 import { answering } from '../../src/commands.ts';
+import { ownFolder } from '../../src/db/hold.ts';
 import { askHolder, holdData } from '../../src/db/index.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
@@ -41,6 +42,23 @@ test('one process has the data; another hears so, and what it asks is done there
   await leave?.();
   silent.destroy();
   expect(await askHolder(dir, 'verify')).toBeUndefined();
+});
+
+test('data at a long path are held from a folder that is ours alone, and from no other', async () => {
+  const far = join(dir, 'a'.repeat(120));
+  const leave = await holdData(far, async question => question);
+  expect(await askHolder(far, 'verify')).toBe('verify');
+  expect(await holdData(far, async () => 'never')).toBeUndefined();
+  await leave?.();
+  const common = join(dir, 'common');
+  mkdirSync(common);
+  const own = process.getuid?.() ?? 0;
+  const folder = ownFolder(common, own);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  chmodSync(folder, 0o777);
+  expect(() => ownFolder(common, own)).toThrow('is not ours alone');
+  symlinkSync(far, join(common, `yekbar-${own + 1}`));
+  expect(() => ownFolder(common, own + 1)).toThrow('is not ours alone');
 });
 
 test('what a killed process left behind stops nobody', async () => {
