@@ -157,46 +157,32 @@ export interface DayFilter {
   readonly until: string;
 }
 
-/** Client by client: with thousands of them, many rows for each day. */
-export function selectDays(op: Operation, { from, until }: DayFilter): Promise<DayRow[]> {
+/** Both tables have the same columns. */
+function daysIn(op: Operation, table: 'audit_day' | 'audit_total', { from, until }: DayFilter) {
   return op.db
-    .selectFrom('audit_day')
+    .selectFrom(table as 'audit_day')
     .selectAll()
     .where('day', '>=', from)
     .where('day', '<=', until)
     .orderBy('day')
     .orderBy('kind')
     .orderBy('part')
-    .orderBy('basis')
-    .execute();
+    .orderBy('basis');
+}
+
+/** Client by client: with thousands of them, many rows for each day. */
+export function selectDays(op: Operation, days: DayFilter): Promise<DayRow[]> {
+  return daysIn(op, 'audit_day', days).execute();
 }
 
 /** Of all clients together; of each registry. */
-export function selectTotals(op: Operation, { from, until }: DayFilter): Promise<DayRow[]> {
-  return op.db
-    .selectFrom('audit_total')
-    .selectAll()
-    .where('day', '>=', from)
-    .where('day', '<=', until)
-    .orderBy('day')
-    .orderBy('kind')
-    .orderBy('part')
-    .orderBy('basis')
-    .execute();
+export function selectTotals(op: Operation, days: DayFilter): Promise<DayRow[]> {
+  return daysIn(op, 'audit_total', days).execute();
 }
 
 /** Of one client. */
-export function selectDaysOf(op: Operation, part: string, { from, until }: DayFilter): Promise<DayRow[]> {
-  return op.db
-    .selectFrom('audit_day')
-    .selectAll()
-    .where('part', '=', part)
-    .where('day', '>=', from)
-    .where('day', '<=', until)
-    .orderBy('day')
-    .orderBy('kind')
-    .orderBy('basis')
-    .execute();
+export function selectDaysOf(op: Operation, part: string, days: DayFilter): Promise<DayRow[]> {
+  return daysIn(op, 'audit_day', days).where('part', '=', part).execute();
 }
 
 /** Subjects whose fields a client was handed under law since a day, by id: what the tally has counted so far. */
