@@ -1,7 +1,14 @@
 import { findEntityByLegalId } from '../entities/index.ts';
 import { type LegalId, parseLegalId, parsePersonId } from '../identifiers.ts';
 import { findPersonByIdentifier } from '../identity/index.ts';
-import { acceptMandate, getUsablePower, offerMandate, type Template, tehranDay } from '../mandates/index.ts';
+import {
+  acceptMandate,
+  getUsablePower,
+  listMandates,
+  offerMandate,
+  type Template,
+  tehranDay,
+} from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 import { demoCompanies, demoPeople } from './personas.ts';
 
@@ -48,6 +55,9 @@ async function seedMandate(op: Operation, one: Given): Promise<void> {
   const giverId = giver && (await findPersonByIdentifier(op, parsePersonId(giver.id)))?.id;
   const holderId = holder && (await findPersonByIdentifier(op, parsePersonId(holder.id)))?.id;
   if (!entity || !holder || !giverId || !holderId) throw new Error('The demo lacks a person or a company.');
+  // A start that was broken off, or the demo of an earlier version, has given it already.
+  const { mandates } = await listMandates(op, holderId);
+  if (mandates.some(held => held.entity.id === entity.id && held.template === one.template)) return;
   const { until } = await getUsablePower(op, giverId, entity.id);
   const year = tehranDay(new Date(op.at.getTime() + 364 * 86_400_000));
   const id = await offerMandate(as(op, giverId), {

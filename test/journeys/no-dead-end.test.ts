@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listOfficers } from '../../src/agencies/index.ts';
 import { getClient } from '../../src/clients/index.ts';
 import { seedDemo } from '../../src/demo/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
@@ -146,4 +147,24 @@ test('the demo starts on another port than the last time, and its two systems mo
   expect(metadata.backchannel_logout_uri).toBe(`${beside.tax}/backchannel-logout`);
   const front = await new Browser().open(`${app.url}/`);
   expect(front.all(`a[href^="${beside.tax}/"]`).length).toBeGreaterThan(0);
+});
+
+test('a first start of the demo that was broken off is made up for by the next, and nothing is given twice', async () => {
+  const { system, country } = app;
+  const given = async () =>
+    Number(
+      (
+        await system.db
+          .selectFrom('mandate')
+          .select(({ fn }) => fn.countAll().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
+  const officers = async () => (await listOfficers(app.op(), 'tax')).length;
+  const before = { given: await given(), officers: await officers() };
+  await system.db.deleteFrom('agency_officer').execute();
+  await seedDemo(system, country);
+  expect({ given: await given(), officers: await officers() }).toEqual(before);
+  await seedDemo(system, country);
+  expect({ given: await given(), officers: await officers() }).toEqual(before);
 });
