@@ -77,9 +77,7 @@ ${description && html`<div class="stack g3">${description.split('\n').map(line =
 </dl>
 </div>
 <section class="sec stack" aria-labelledby="fields"><h2 id="fields">${t.vouches}</h2>${
-      data.fields.length === 0
-        ? html`<p class="dim">${t.noFields}</p>`
-        : html`<ul class="bullets cols">${data.fields.map(({ key, label }) => html`<li><a href="/catalogue/${key}">${label}</a></li>`)}</ul>`
+      data.fields.length === 0 ? html`<p class="dim">${t.noFields}</p>` : vouched(page, data.fields)
     }</section>
 ${asking(page, data)}
 ${
@@ -92,6 +90,16 @@ ${
       )}</li>`,
   )}</ul></section>`
 }`,
+  );
+}
+
+/** Whom a field is about is said where there are several: the names of some fields are the same. */
+function vouched(page: Page, fields: RegistryData['fields']): Renderable {
+  const { groups } = page.t.registries.catalogue;
+  const about = [...Map.groupBy(fields, field => field.about)];
+  return about.map(
+    ([kind, some]) =>
+      html`${about.length > 1 && html`<h3 id="about-${kind}">${groups[kind]}</h3>`}<ul class="bullets cols">${some.map(({ key, label }) => html`<li><a href="/catalogue/${key}">${label}</a></li>`)}</ul>`,
   );
 }
 

@@ -17,8 +17,15 @@ export interface RegistryShown {
   /** '' where nobody said */
   readonly url: string;
   readonly availability: Availability | undefined;
-  readonly fields: readonly { readonly key: string; readonly label: string }[];
+  readonly fields: readonly RegistryField[];
   readonly asking: readonly RegistryAsker[];
+}
+
+export interface RegistryField {
+  readonly key: string;
+  readonly label: string;
+  /** Whom it is about: a company and a business in one's own name have fields of the same name. */
+  readonly about: 'entity' | 'person' | 'business';
 }
 
 export interface RegistryAsker {
@@ -45,10 +52,10 @@ export async function registryShown(op: Operation, key: string): Promise<Registr
 }
 
 /** What it vouches for, by label. */
-export function fieldsOfRegistry(key: string, lang: Lang): { key: string; label: string }[] {
+export function fieldsOfRegistry(key: string, lang: Lang): RegistryField[] {
   return catalogue
     .filter(({ registry }) => registry === key)
-    .map(field => ({ key: field.key, label: fieldLabel(field.key, lang) }))
+    .map(({ key, subjects: [about = 'entity'] }) => ({ key, label: fieldLabel(key, lang), about }))
     .sort((one, other) => one.label.localeCompare(other.label, lang));
 }
 

@@ -79,6 +79,12 @@ test('what was edited of a registry stands on a page of its own, with its fields
   expect(links).toContain('/systems/34');
   const all = (await open('/registries?lang=en')).page.querySelectorAll('main tbody tr');
   expect(all).toHaveLength(27);
+  const tax = await open('/registries/tax');
+  for (const list of tax.page.querySelectorAll('main ul.bullets')) {
+    const names = list.querySelectorAll('li').map(item => item.text.trim());
+    expect(new Set(names).size).toBe(names.length);
+  }
+  expect(tax.page.querySelectorAll('h3[id^="about-"]')).toHaveLength(2);
   for (const path of ['/registries/nobody', '/registries/civil%00', '/registries/__proto__'])
     expect((await open(path)).status).toBe(404);
 });
