@@ -158,22 +158,21 @@ export async function selectInRoles(
   return rows.flatMap(row => row.person_id ?? []);
 }
 
-/** Whether a person was an officer there at a moment. */
-export async function wasOfficer(
-  op: Operation,
-  agencyId: string,
-  personId: string,
-  at: Date,
-): Promise<boolean> {
-  const row = await op.db
-    .selectFrom('agency_officer')
-    .select('id')
-    .where('agency_id', '=', agencyId)
-    .where('person_id', '=', personId)
-    .where('accepted_at', '<=', at)
-    .where(eb => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>=', at)]))
-    .executeTakeFirst();
-  return row !== undefined;
+const selectHeld = readTogether<readonly [agencyId: string, personId: string, at: Date], boolean>(
+  async (db, asked) => {
+    const { rows } = await sql<{ there: boolean }>`
+    select exists (select from agency_officer o where o.agency_id = a.agency_id and o.person_id = a.person_id
+      and o.accepted_at <= a.at and (o.ended_at is null or o.ended_at >= a.at)) as there
+    from unnest(${asked.map(([agencyId]) => agencyId)}::text[], ${asked.map(([, personId]) => personId)}::uuid[],
+      ${asked.map(([, , at]) => at)}::timestamptz[])
+      with ordinality as a (agency_id, person_id, at, place) order by a.place`.execute(db);
+    return rows.map(row => row.there);
+  },
+);
+
+/** Whether a person was an officer there at a moment; of a whole list in one statement. */
+export function wasOfficer(op: Operation, agencyId: string, personId: string, at: Date): Promise<boolean> {
+  return selectHeld(op, [agencyId, personId, at]);
 }
 
 /** Whose account is closed is found by no national ID any more. */

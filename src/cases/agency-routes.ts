@@ -6,7 +6,7 @@ import type { Operation } from '../operation.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../web/index.ts';
 import { aboutOfCase } from './about.ts';
 import { answerCase } from './answer.ts';
-import { getCaseOfAgency, listCasesOfAgency, outcomesOf } from './case.ts';
+import { getCaseOfAgency, outcomesOf, readCasesOfAgency } from './case.ts';
 import { contestOf, openContest } from './contest.ts';
 import { evidenceAnswer } from './evidence-routes.ts';
 import { findEvidence, readEvidenceFile } from './shown.ts';
@@ -68,9 +68,9 @@ export function agencyCasesRoutes(web: Web): Router {
     const standing = await requireAct(op, agencyId, 'see');
     const open = req.method === 'POST' || req.query.state !== 'all';
     const lines = await Promise.all(
-      (await listCasesOfAgency(op, agencyId, { open, limit: SHOWN })).map(async ({ id }) => {
-        const one = await getCaseOfAgency(op, agencyId, id);
-        return { case: one, about: await aboutOfCase(op, one), evidence: await findEvidence(op, one) };
+      (await readCasesOfAgency(op, agencyId, { open, limit: SHOWN })).map(async one => {
+        const [about, evidence] = await Promise.all([aboutOfCase(op, one), findEvidence(op, one)]);
+        return { case: one, about, evidence };
       }),
     );
     const { name } = await getAgency(op, agencyId);

@@ -114,13 +114,13 @@ export async function getCase(op: Operation, id: string): Promise<CaseRead> {
   return read(op, row);
 }
 
-/** Complaints that are put before an agency, whose officer was let in by the caller. */
-export async function listCasesOfAgency(
+/** Complaints that are put before an agency, whose officer was let in by the caller, with what was written. */
+export async function readCasesOfAgency(
   op: Operation,
   agencyId: string,
-  filter: { readonly open: boolean; readonly limit?: number },
-): Promise<Case[]> {
-  return (await selectQueue(op, filter.open, filter.limit ?? 200, agencyId)).map(toCase);
+  filter: { readonly open: boolean; readonly limit: number },
+): Promise<CaseRead[]> {
+  return readAll(op, await selectQueue(op, filter.open, filter.limit, agencyId));
 }
 
 /** One of them. @throws cases.not_found, also for one of another agency */
@@ -132,10 +132,21 @@ export async function getCaseOfAgency(op: Operation, agencyId: string, id: strin
 }
 
 async function read(op: Operation, row: CaseRow): Promise<CaseRead> {
-  const key = (await openSubjects(op, [row.person_id])).get(row.person_id);
-  return {
-    ...toCase(row),
-    text: key?.open<string>(TEXT, row.sealed),
-    answer: row.sealed_answer === null ? undefined : key?.open<string>(ANSWER, row.sealed_answer),
-  };
+  const [one] = await readAll(op, [row]);
+  return one as CaseRead;
+}
+
+async function readAll(op: Operation, rows: readonly CaseRow[]): Promise<CaseRead[]> {
+  const keys = await openSubjects(
+    op,
+    rows.map(row => row.person_id),
+  );
+  return rows.map(row => {
+    const key = keys.get(row.person_id);
+    return {
+      ...toCase(row),
+      text: key?.open<string>(TEXT, row.sealed),
+      answer: row.sealed_answer === null ? undefined : key?.open<string>(ANSWER, row.sealed_answer),
+    };
+  });
 }

@@ -54,7 +54,8 @@ export async function openContest(op: Operation, agencyId: string, text: string)
       answered_agency: null,
       answered_at: null,
     } as const;
-    await insertCase(op, row);
+    // Of two officers at the same moment the second finds it open.
+    if (!(await insertCase(op, row))) throw new Fault('bad_input', 'cases.contested_already');
     await record(op, {
       kind: 'cases.opened',
       subjectId: personId,

@@ -1,4 +1,5 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { readByKey } from '../db/index.ts';
 import type { CaseEvidenceTable } from '../db/schema/cases.ts';
 import type { Operation } from '../operation.ts';
 
@@ -12,16 +13,21 @@ export function selectEvidence(op: Operation, caseId: string): Promise<EvidenceR
   return op.db.selectFrom('case_evidence').selectAll().where('case_id', '=', caseId).executeTakeFirst();
 }
 
-/** What the evidence of a case is, without the file itself. */
-export function selectEvidenceKind(
-  op: Operation,
-  caseId: string,
-): Promise<Pick<EvidenceRow, 'media' | 'sealed_address'> | undefined> {
-  return op.db
-    .selectFrom('case_evidence')
-    .select(['media', 'sealed_address'])
-    .where('case_id', '=', caseId)
-    .executeTakeFirst();
+type KindRow = Pick<EvidenceRow, 'case_id' | 'media' | 'sealed_address'>;
+
+const selectKinds = readByKey(
+  (db, ids): Promise<KindRow[]> =>
+    db
+      .selectFrom('case_evidence')
+      .select(['case_id', 'media', 'sealed_address'])
+      .where(sql<boolean>`case_id = any(${ids}::uuid[])`)
+      .execute(),
+  row => row.case_id,
+);
+
+/** What the evidence of a case is, without the file itself; of a whole list in one statement. */
+export async function selectEvidenceKind(op: Operation, caseId: string): Promise<KindRow | undefined> {
+  return (await selectKinds(op, [caseId]))[0];
 }
 
 /** Of an account that is closed nothing is left to look at. */

@@ -15,11 +15,11 @@ export {
   getCaseOfAgency,
   getOwnCase,
   listCases,
-  listCasesOfAgency,
   listQueue,
   type Outcome,
   outcomesOf,
   type Reason,
+  readCasesOfAgency,
 } from './case.ts';
 export { type ComplaintLine, type ComplaintSum, type Count, listComplaints } from './complaints.ts';
 export { type ContestMark, contestsByOwner, openContest } from './contest.ts';

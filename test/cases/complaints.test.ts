@@ -8,11 +8,11 @@ import {
   findEvidence,
   getCase,
   getCaseOfAgency,
-  listCasesOfAgency,
   listComplaints,
   type NewCase,
   openCase,
   openContest,
+  readCasesOfAgency,
   readEvidenceFile,
 } from '../../src/cases/index.ts';
 import { hashSecret, seedClient } from '../../src/clients/index.ts';
@@ -60,8 +60,8 @@ test('a complaint goes to the agency of the system, which answers what is its ow
   expect((dueAt.getTime() - openedAt.getTime()) / 86_400_000).toBe(15);
   const elsewhere = await complain({ about: { systemNumber: 3 } });
   expect(elsewhere.agencyId).toBeNull();
-  const listed = await listCasesOfAgency(staff(), 'intamedia', { open: true });
-  expect(listed.map(one => one.id)).toEqual([id]);
+  const listed = await readCasesOfAgency(staff(), 'intamedia', { open: true, limit: 50 });
+  expect(listed).toMatchObject([{ id, text: 'باز هم مدرک خواستند' }]);
   expect(await codeOf(getCaseOfAgency(staff(), 'customs', id))).toBe('cases.not_found');
   expect((await getCaseOfAgency(staff(), 'intamedia', id)).text).toBe('باز هم مدرک خواستند');
   const answer = { outcome: 'acted', text: 'درست شد.' };
@@ -110,14 +110,20 @@ test('complaints are counted in public by system and reason, never fewer than fi
 test('an agency contests its score, once until it is answered, and both days stand beside the number', async () => {
   await giveSystems(room.t.op(), 'intamedia', [34]);
   const officer = () => room.t.op(room.as('omid'));
-  const opened = await openContest(officer(), 'intamedia', 'دو پرسش را اشتباه خوانده‌اید');
+  const text = 'دو پرسش را اشتباه خوانده‌اید';
+  const both = await Promise.allSettled(
+    [1, 2].map(() => openContest(officer(), 'intamedia', text).then(({ id }) => ({ id }))),
+  );
+  const [opened, ...more] = both.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+  if (!opened) throw new Error('neither of two officers could contest');
+  expect(more).toEqual([]);
   expect(await codeOf(openContest(officer(), 'intamedia', 'باز هم'))).toBe('cases.contested_already');
   const owner = (await findSystem(room.t.op(), 34))?.owner.fa ?? '';
   expect((await contestsByOwner(room.t.op())).get(owner)).toMatchObject({ answeredAt: null });
   await answerCase(staff(), opened.id, { outcome: 'corrected', text: 'درست شد.' });
   expect((await contestsByOwner(room.t.op())).get(owner)).toMatchObject({ outcome: 'corrected' });
   expect(
-    (await listCasesOfAgency(staff(), 'intamedia', { open: false })).map(({ kind }) => kind),
+    (await readCasesOfAgency(staff(), 'intamedia', { open: false, limit: 50 })).map(({ kind }) => kind),
   ).not.toContain('contest');
 });
 
