@@ -8,7 +8,7 @@ import { makeHandover, type NewHandover } from './make.ts';
 import { redeemHandover } from './redeem.ts';
 import { tellStatus } from './tell.ts';
 
-/** Whose token it is and where its grant stands. @throws oidc.token_unknown, release.power_ended */
+/** Whose token it is and where its grant stands. @throws oidc.token_missing, oidc.token_unknown, release.power_ended */
 export type AuthenticateGrant = (req: Request) => Promise<{ op: Operation; bearer: Bearer }>;
 /** For systems: handing an application over, taking it over, telling how it stands. */
 export function handoverApi(doors: { grant: AuthenticateGrant; system: AuthenticateClient }): Router {

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { Fault } from '../errors.ts';
-import { readLegalId } from '../identifiers.ts';
+import { type LegalId, readLegalId } from '../identifiers.ts';
 import { type AuthenticateClient, clientWith, guarded, jsonBody } from '../web/index.ts';
 import { signalChanged } from './watch.ts';
 
@@ -20,12 +20,21 @@ export function registerApi(authenticate: AuthenticateClient): Router {
   router.post(path, guard, jsonBody, async (req, res) => {
     const { op } = callerOf(req);
     const { legal_ids: asked } = (req.body ?? {}) as { legal_ids?: unknown };
-    const ids = Array.isArray(asked) && asked.length <= MOST ? asked : [];
-    const legalIds = ids.map(id => (typeof id === 'string' ? readLegalId(id) : undefined));
-    if (ids.length === 0 || !legalIds.every(id => id !== undefined))
-      throw new Fault('bad_input', 'mandates.signal_malformed');
+    const legalIds = readLegalIds(asked);
     await signalChanged(op, legalIds);
     res.status(202).json({ received: legalIds.length });
   });
   return router;
+}
+
+const SHOWN = 20;
+
+/** @throws mandates.signal_malformed; mandates.signal_ids {at}: where those stand that are none, counted from zero */
+function readLegalIds(asked: unknown): LegalId[] {
+  if (!Array.isArray(asked) || asked.length === 0 || asked.length > MOST)
+    throw new Fault('bad_input', 'mandates.signal_malformed');
+  const read = asked.map((id: unknown) => (typeof id === 'string' ? readLegalId(id) : undefined));
+  const wrong = read.flatMap((id, at) => (id === undefined ? [String(at)] : []));
+  if (wrong.length > 0) throw new Fault('bad_input', 'mandates.signal_ids', { at: wrong.slice(0, SHOWN) });
+  return read.filter(id => id !== undefined);
 }

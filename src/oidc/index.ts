@@ -78,11 +78,11 @@ export interface Oidc {
   approvalSettled(op: Operation, approval: Approval): Promise<void>;
   /** Once that is committed: systems are told. */
   afterApproval(): void;
-  /** The operation of a client that calls an API with its own token. @throws oidc.token_unknown */
+  /** The operation of a client that calls an API with its own token. @throws oidc.token_missing, oidc.token_unknown */
   authenticateClient(req: Request): Promise<Operation>;
-  /** The same for a system with any token of its own, also of somebody signed in there. @throws oidc.token_unknown */
+  /** The same for a system with any token of its own, also of somebody signed in there. @throws oidc.token_missing, oidc.token_unknown */
   authenticateSystem(req: Request): Promise<Operation>;
-  /** Whoever is signed in at the system that calls. @throws oidc.token_unknown, release.power_ended */
+  /** Whoever is signed in at the system that calls. @throws oidc.token_missing, oidc.token_unknown, release.power_ended */
   readonly authenticateGrant: AuthenticateGrant;
   /** GET /api/v1/profile */
   apiRoutes(web: Web): RequestHandler;

@@ -12,7 +12,7 @@ type Unseen = (jkt: string, jti: string) => Promise<boolean>;
  * The system that calls an API of ours with a token of its own (client credentials) or of somebody who is signed in
  * there, with DPoP where the token is bound to a key. What it may do is for the room to say.
  * @param own only a token of its own counts
- * @throws oidc.token_unknown, release.proof_invalid
+ * @throws oidc.token_missing, oidc.token_unknown, release.proof_invalid
  */
 export async function systemOf(
   provider: Provider,
@@ -27,7 +27,7 @@ export async function systemOf(
 /**
  * Whoever is signed in at the system that calls, by her own access token, and where its grant stands now: nothing of
  * it has ended.
- * @throws oidc.token_unknown, release.proof_invalid, release.power_ended
+ * @throws oidc.token_missing, oidc.token_unknown, release.proof_invalid, release.power_ended
  */
 export async function bearerOf(
   provider: Provider,
@@ -50,7 +50,9 @@ async function tokenOf(
   unseen: Unseen,
   own: boolean,
 ): Promise<{ op: Operation; grantId: string | undefined }> {
-  const [scheme = '', token = '', ...rest] = (req.get('authorization') ?? '').split(' ');
+  const sent = req.get('authorization');
+  if (sent === undefined) throw new Fault('unauthenticated', 'oidc.token_missing');
+  const [scheme = '', token = '', ...rest] = sent.split(' ');
   if (rest.length > 0 || !/^[\w-]{20,200}$/.test(token)) throw unknown();
   const found =
     (await provider.ClientCredentials.find(token)) ??

@@ -47,7 +47,7 @@ export function verifiedKeys(asked: unknown): string[] {
 
 /**
  * What the release says of the claims that were asked for: those that a base registry vouches for, one element for
- * each registry and moment. What a person says of herself is verified by nobody and is left out.
+ * each registry, moment and level of assurance. What a person says of herself is verified by nobody and is left out.
  * @returns undefined: nothing
  */
 export function verifiedClaims(asked: unknown, fields: Fields, at: Date): unknown {
@@ -56,27 +56,39 @@ export function verifiedClaims(asked: unknown, fields: Fields, at: Date): unknow
   return found.length === 1 ? found[0] : found;
 }
 
+/** Claims of which one registry says the same, at the same moment and as surely. */
+interface Group {
+  readonly registry: string;
+  readonly time: string;
+  /** The framework's levels are the classes of fields: kept by the register, matched by it, following from it. */
+  readonly level: FieldEnvelope['class'];
+  readonly claims: Record<string, unknown>;
+}
+
 function elementsFor({ verification, claims }: Asked, fields: Fields, at: Date) {
-  const groups = new Map<string, { registry: string; time: string; claims: Record<string, unknown> }>();
+  const groups = new Map<string, Group>();
   for (const [claim, wish] of Object.entries(claims)) {
     const field = fields[keyOf(claim)];
     const { registry } = field?.source ?? {};
     if (!field || !registry || field.status !== 'present' || field.class === 'self_declared') continue;
     const time = field.fetched_at ?? '';
     if (!fits(wish, field.value, at)) continue;
-    const group = groups.get(`${registry} ${time}`) ?? { registry, time, claims: {} };
+    const level = field.class;
+    const name = `${registry} ${time} ${level}`;
+    const group = groups.get(name) ?? { registry, time, level, claims: {} };
     group.claims[claim] = field.value;
-    groups.set(`${registry} ${time}`, group);
+    groups.set(name, group);
   }
   return [...groups.values()]
-    .map(({ registry, time, claims }) => ({ verification: verificationBy(registry, time), claims }))
+    .map(group => ({ verification: verificationBy(group), claims: group.claims }))
     .filter(one => fits(verification, one.verification, at));
 }
 
-function verificationBy(registry: string, time: string) {
+function verificationBy({ registry, time, level }: Group) {
   const source = { name: findRegistry(registry)?.custodian.en ?? registry, country_code: 'IRN' };
   return {
     trust_framework: TRUST_FRAMEWORK,
+    assurance_level: level,
     time,
     evidence: [{ type: 'electronic_record', time, record: { type: registry, source } }],
   };

@@ -44,7 +44,8 @@ function readBatch(body: unknown, at: Date): BatchInput {
 }
 
 function written(item: BatchItem, lang: Lang): string {
-  const subject = item.id === undefined ? null : { type: item.type, id: item.id };
+  const about = item.id === undefined ? null : { type: item.type, id: item.id };
+  const subject = about && 'successor' in item ? { ...about, successor: item.successor } : about;
   if ('fields' in item) {
     const { release, renumbered, unknown, fields } = item;
     const head = { subject, ...(renumbered && { renumbered }), release, ...(unknown && { unknown }) };

@@ -28,6 +28,8 @@ export interface BatchRow {
   readonly renumbered: boolean;
   readonly sealed: Buffer | null;
   readonly wrapped_key: Buffer | null;
+  /** What the register of legal persons says of an entity. */
+  readonly entity_sealed: Buffer | null;
 }
 
 /**
@@ -54,7 +56,7 @@ with asked as (
   from purpose pu join client c on c.id = pu.client_id
   where pu.id = ${about.purposeId}::uuid and pu.client_id = ${about.clientId}
 ), found as materialized (
-  select a.*, coalesce(p.id, s.id, e.id) as subject_id, coalesce(p.state, s.state) as person_state, s.id is not null as renumbered
+  select a.*, coalesce(p.id, s.id, e.id) as subject_id, e.sealed as entity_sealed, coalesce(p.state, s.state) as person_state, s.id is not null as renumbered
   from asked a
   left join person p on a.type = 'self' and p.identifier_hash = a.hash
   left join former_identifier f on a.type = 'self' and p.id is null and f.identifier_hash = a.hash
@@ -82,7 +84,7 @@ with asked as (
       else jsonb_build_object('purpose', key, 'reason', refusal, 'batch', true) end
   from judged order by i
 )
-select j.refusal, j.subject_id, j.renumbered, pr.sealed, sk.wrapped_key
+select j.refusal, j.subject_id, j.renumbered, case when j.refusal is null then j.entity_sealed end as entity_sealed, pr.sealed, sk.wrapped_key
 from judged j
 left join profile pr on pr.subject_id = j.subject_id and j.refusal is null
 left join subject_key sk on sk.subject_id = j.subject_id and j.refusal is null

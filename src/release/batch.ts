@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { findActivePurpose, type Purpose } from '../clients/index.ts';
+import { openParticulars } from '../entities/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
 import { entityHash, personHash } from '../keys.ts';
@@ -16,6 +17,7 @@ import {
 import { type SubjectKey, unwrapKey } from '../vault/index.ts';
 import type { AsOf } from './as-of.ts';
 import { type BatchRefusal, type BatchRow, releaseMany } from './batch-store.ts';
+import { pointerOf, type SaidSuccessor } from './known-entity.ts';
 
 export const MOST_SUBJECTS = 1_000;
 /** In one statement; between two of them others get their turn. */
@@ -42,6 +44,8 @@ export type BatchItem =
       readonly id: string;
       /** The register has given this person another number since. */
       readonly renumbered: boolean;
+      /** Under which number an entity goes on, where the register says so. */
+      readonly successor?: SaidSuccessor;
       readonly fields: Octets;
       /** Asked as of an earlier moment: the keys of what nobody knew then. */
       readonly unknown?: readonly string[];
@@ -140,8 +144,8 @@ async function releaseSome(
     const [one, question] = [found[next], questions[next]];
     next += 1;
     if (!one || !question || !isFound(one)) return { refusal: one?.refusal ?? 'subject_unknown', ...subject };
-    const { renumbered } = one;
-    return { release: question.event, ...subject, renumbered, ...writtenOf(op, one, past) };
+    const { renumbered, pointer } = one;
+    return { release: question.event, ...subject, renumbered, ...pointer, ...writtenOf(op, one, past) };
   });
 }
 
@@ -153,6 +157,7 @@ interface Found {
   /** Those of the wanted fields that this kind of subject has. */
   readonly keys: readonly string[];
   readonly renumbered: boolean;
+  readonly pointer: ReturnType<typeof pointerOf>;
 }
 
 const isFound = (one: Found | { readonly refusal: BatchRefusal }): one is Found => 'key' in one;
@@ -161,12 +166,20 @@ function foundOf(
   op: Operation,
   subject: Subject | undefined,
   fields: readonly string[],
-  { refusal, subject_id: subjectId, wrapped_key: wrapped, sealed, renumbered }: BatchRow,
+  {
+    refusal,
+    subject_id: subjectId,
+    wrapped_key: wrapped,
+    sealed,
+    renumbered,
+    entity_sealed: about,
+  }: BatchRow,
 ): Found | { readonly refusal: BatchRefusal } {
   if (refusal || !subjectId || !wrapped) return { refusal: refusal ?? 'subject_unknown' };
   const kind = subject?.type === 'self' ? 'person' : 'entity';
   const keys = fields.filter(key => fieldApplies(key, kind));
-  return { key: unwrapKey(op.system.keys, subjectId, wrapped), sealed, keys, renumbered };
+  const key = unwrapKey(op.system.keys, subjectId, wrapped);
+  return { key, sealed, keys, renumbered, pointer: about ? pointerOf(openParticulars(key, about)) : {} };
 }
 
 function writtenOf(

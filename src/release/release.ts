@@ -14,14 +14,16 @@ import {
 import { type SubjectKey as OpenKey, unwrapKey } from '../vault/index.ts';
 import type { AsOf } from './as-of.ts';
 import { type Authority, authorityOf } from './authority.ts';
-import { entityKnownAs } from './known-entity.ts';
+import { entityKnownAs, pointerOf, type SaidSuccessor } from './known-entity.ts';
 import { pairwiseSub } from './pairwise.ts';
 import { refillLater, type SubjectKey } from './refill.ts';
 import { type Refusal, type ReleaseRow, type Standing, statementsOf } from './statement.ts';
 
 /** What a client is handed: the object of the contract. */
 export interface Release {
-  readonly subject: { readonly type: 'legal_entity'; readonly id: string } | { readonly type: 'self' };
+  readonly subject:
+    | { readonly type: 'legal_entity'; readonly id: string; readonly successor?: SaidSuccessor }
+    | { readonly type: 'self' };
   readonly acting: {
     readonly sub: string;
     readonly authority?: Authority;
@@ -144,7 +146,7 @@ async function describe(
       : await entityKnownAs(op, row.subject_id, row.entity_as_of, { key, sealed: row.entity_sealed });
   const client = { id: row.client_id, agencyId: row.agency_id };
   return {
-    subject: entity ? { type: 'legal_entity', id: entity.legalId } : { type: 'self' },
+    subject: entity ? { type: 'legal_entity', id: entity.legalId, ...pointerOf(entity) } : { type: 'self' },
     acting: {
       sub: pairwiseSub(system.keys, client, row.person_id),
       ...(self ? {} : { authority: authorityOf(row) }),

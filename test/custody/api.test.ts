@@ -107,9 +107,28 @@ test('what is no JSON is said to be none, in the language that the program asks 
   });
 });
 
-test('a token of another scope, and one of a client that speaks for no registry, send nothing', async () => {
+test('without a token, with one that is none and with one of another scope nothing is sent, and each is told why', async () => {
+  const items = { items: [capital(20, 'e')] };
+  const refused = async (authorization: string | undefined, path: string) => {
+    const answer = await fetch(`${app.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+      body: JSON.stringify(items),
+    });
+    const { code } = (await answer.json()) as { code: string };
+    return [answer.status, code, answer.headers.get('www-authenticate')];
+  };
+  for (const path of ['/api/v1/custody/facts', '/api/v1/profiles']) {
+    // Who sends no token is told of no error (RFC 6750 §3.1).
+    expect(await refused(undefined, path)).toEqual([401, 'oidc.token_missing', 'Bearer realm="Yekbar"']);
+    expect(await refused(`Bearer ${'x'.repeat(43)}`, path)).toEqual([
+      401,
+      'oidc.token_unknown',
+      'Bearer error="invalid_token"',
+    ]);
+  }
   const other = await app.adminToken('demo-register', 'registers:signal');
-  const answer = await call('POST', '/facts', { items: [capital(20, 'e')] }, { token: other });
+  const answer = await call('POST', '/facts', items, { token: other });
   expect(answer.status).toBe(403);
   expect(await answer.json()).toMatchObject({ code: 'custody.scope_missing' });
 });

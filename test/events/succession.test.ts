@@ -46,7 +46,11 @@ beforeAll(async () => {
         fields: ['person.national_id', 'person.given_name', 'entity.legal_name'],
         subjects: ['self', 'legal_entity'],
       }),
-      examplePurpose({ key: 'inspection', fields: ['person.national_id'], subjects: ['self'] }),
+      examplePurpose({
+        key: 'inspection',
+        fields: ['person.national_id', 'entity.legal_id'],
+        subjects: ['self', 'legal_entity'],
+      }),
     ],
   });
   api = apiOf(it.app.url, await it.app.adminToken(SYSTEM, 'ssf.manage ssf.read'));
@@ -80,6 +84,7 @@ const profileOf = async (token: string) => {
   const answer = await party.profile(token);
   const body = (await answer.json()) as {
     code?: string;
+    subject: object;
     acting: { sub: string };
     fields: Record<string, { value: unknown }>;
   };
@@ -180,7 +185,8 @@ test('two accounts that are one person: each system learns under which sub she g
 test('a company with another number: whoever knows it hears under which, and the old one leads there', async () => {
   const { country } = it.app.country;
   const answers = { id: people.laleh.id, actingFor: companies.zagros.id, decision: 'allow' } as const;
-  await signInAt(party, new Browser(), answers, purpose);
+  const { accessToken } = await signInAt(party, new Browser(), answers, purpose);
+  expect(await profileOf(accessToken)).not.toHaveProperty('subject.successor');
   const stream = await api.stream();
   const { legalId } = country.entity('zagros');
   country.setValue(legalId, {
@@ -199,4 +205,12 @@ test('a company with another number: whoever knows it hears under which, and the
       },
     ],
   ]);
+
+  // The old number answers with a pointer, to who is signed in for it and to who asks for many.
+  const successor = { id: companies.pars.id, reason: 'merged', since: '2026-11-01' };
+  const { subject } = await profileOf(accessToken);
+  expect(subject).toEqual({ type: 'legal_entity', id: legalId, successor });
+  const asked = [legalId, companies.arvand.id].map(id => ({ type: 'legal_entity', id }));
+  const many = await askMany(it.app, { purpose: 'inspection', subjects: asked }, SYSTEM);
+  expect(many.body.profiles.map(one => one.subject)).toEqual([{ ...asked[0], successor }, asked[1]]);
 });

@@ -202,7 +202,12 @@ test('when the register signals that an office ended, all that hangs on it is ov
     });
   const token = await app.adminToken('demo-register', 'registers:signal');
   expect((await signal(await app.adminToken(), [arvand])).status).toBe(403);
-  expect((await signal(token, ['1'])).status).toBe(400);
+  expect((await signal(token, 'all')).status).toBe(400);
+  const bad = await signal(token, [arvand, '1', arvand, null]);
+  expect([bad.status, await bad.json()]).toEqual([
+    400,
+    expect.objectContaining({ code: 'mandates.signal_ids', data: { at: ['1', '3'] } }),
+  ]);
   expect((await signal(token, [arvand])).status).toBe(202);
   await watchPowers(app.op());
   expect((await profile(accessToken)).status).toBe(401);

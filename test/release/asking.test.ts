@@ -214,7 +214,7 @@ describe('verified_claims', () => {
     // Demands that are met, and what need not be there (null).
     const exactly = {
       trust_framework: { values: ['eidas', 'ir_yekbar'] },
-      assurance_level: null,
+      assurance_level: { values: ['authoritative', 'verified'] },
       time: { max_age: 864_000 },
       evidence: [
         { type: { value: 'document' } },
@@ -228,6 +228,8 @@ describe('verified_claims', () => {
     expect(idToken.verified_claims).toMatchObject({
       verification: {
         trust_framework: 'ir_yekbar',
+        // The civil register only matches what she said.
+        assurance_level: 'verified',
         evidence: [{ type: 'electronic_record', record: { type: 'civil' } }],
       },
       claims: { birthdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
@@ -247,7 +249,7 @@ describe('verified_claims', () => {
   test('are left out where another trust framework is demanded, or the value is not the one that was asked for', async () => {
     for (const asked of [
       wish({ birthdate: null }, { trust_framework: { value: 'eidas' } }),
-      wish({ birthdate: null }, { trust_framework: null, assurance_level: { value: 'high' } }),
+      wish({ birthdate: null }, { trust_framework: null, assurance_level: { value: 'authoritative' } }),
       wish({ birthdate: null }, { trust_framework: null, evidence: [{ type: { value: 'document' } }] }),
       wish({ birthdate: null }, { trust_framework: null, time: { max_age: -1 } }),
       wish({ birthdate: { value: '1900-01-01' } }),

@@ -212,6 +212,8 @@ export const faults: Messages['faults'] = {
     'The encryption key of the system could not be had, and nothing was sent. Mend the registered key or its jwks_uri and ask again.',
   'oidc.device_wait': ({ retryAfter }) =>
     `Too many wrong codes were typed from here, and this one was not looked at. Try again in ${retryAfter} seconds.`,
+  'oidc.token_missing': () =>
+    'The request carried no access token; nothing was done. Send it in the Authorization header, with Bearer or DPoP.',
   'oidc.token_unknown': () =>
     'The access token is not known or has expired; nothing was done. Get a new one and send the request again.',
   'release.token_missing': () =>

@@ -45,4 +45,6 @@ export const mandateFaults = {
     'This address is for the custodian of the register of legal persons. Nothing was changed.',
   'mandates.signal_malformed': () =>
     'The list of identifiers could not be read and nothing was changed. legal_ids has to hold 1 to 1000 identifiers of 11 digits.',
+  'mandates.signal_ids': ({ at }: FaultData) =>
+    `Some of legal_ids are no identifiers of a legal entity, and nothing was changed. Counted from zero: ${[at].flat().join(', ')}. Mend them and send the list again.`,
 };

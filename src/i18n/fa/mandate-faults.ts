@@ -36,4 +36,6 @@ export const mandateFaults = {
   'mandates.not_the_register': 'این نشانی برای متولی پایگاه اشخاص حقوقی است. چیزی عوض نشد.',
   'mandates.signal_malformed':
     'فهرست شناسه‌ها خوانده نشد و چیزی عوض نشد. legal_ids باید ۱ تا ۱۰۰۰ شناسهٔ ملی ۱۱رقمی باشد.',
+  'mandates.signal_ids': ({ at }: FaultData) =>
+    `برخی از legal_ids شناسهٔ ملی شرکتی نیست و چیزی عوض نشد. شمارهٔ آن‌ها از صفر: ${[at].flat().join('، ')}. درستشان کنید و فهرست را دوباره بفرستید.`,
 };
