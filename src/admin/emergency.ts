@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { parsePersonId } from '../identifiers.ts';
-import { findPersonByIdentifier } from '../identity/index.ts';
+import { currentAccountOf, findPersonByIdentifier } from '../identity/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { latinDigits } from '../text.ts';
 import { alarmOfEmergency } from './alarm.ts';
@@ -104,8 +104,8 @@ export async function confirmEmergency(op: Operation, id: string): Promise<void>
   await atomically(op, async op => {
     const { hours, ...emergency } = await openOne(op, id);
     if (emergency.state !== 'waits') throw new Fault('conflict', 'admin.emergency_over');
-    if ([emergency.askedBy, emergency.personId].includes(by))
-      throw new Fault('forbidden', 'admin.emergency_second');
+    for (const one of [emergency.askedBy, emergency.personId])
+      if ((await currentAccountOf(op, one)) === by) throw new Fault('forbidden', 'admin.emergency_second');
     await confirmRow(op, id, by, new Date(op.at.getTime() + hours * HOUR_MS));
     await told(op, 'admin.emergency_begun', { ...emergency, hours });
     await alarmOfEmergency(op, 'begun');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSomebodyElse } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import { messages } from '../i18n/index.ts';
 import { type Mobile, parsePersonId } from '../identifiers.ts';
@@ -62,8 +63,8 @@ export async function approveOwner(op: Operation, agencyId: string, id: string):
     const row = await getOfficerRow(op, id);
     if (row.agency_id !== agencyId) throw new Fault('not_found', 'agencies.officer_not_found');
     const himself = me && personHash(op.system.keys, me.identifier).equals(row.person_hash);
-    if (row.invited_by === actorName(op.actor) || himself)
-      throw new Fault('forbidden', 'agencies.own_request');
+    const other = await isSomebodyElse(op, { by: row.invited_by, at: row.invited_at });
+    if (!other || himself) throw new Fault('forbidden', 'agencies.own_request');
     const approved = { approved_by: actorName(op.actor), approved_at: op.at };
     if (
       !row.by_platform ||

@@ -1,5 +1,12 @@
 import { record } from '../audit/index.ts';
-import { type Approval, decide, findClient, getApproval, mayDecide } from '../clients/index.ts';
+import {
+  type Approval,
+  decide,
+  findClient,
+  getApproval,
+  isSomebodyElse,
+  mayDecide,
+} from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { insertSignature, selectSignature } from './signature-store.ts';
@@ -33,8 +40,8 @@ export async function awaitsSignature(op: Operation, approval: Approval): Promis
  */
 export async function refuseSigner(op: Operation, approval: Approval): Promise<boolean> {
   const signature = await selectSignature(op, approval.id);
-  const officer = signature && (await selectOfficer(op, signature.officer_id));
-  if (officer && op.actor.kind === 'person' && officer.person_id === op.actor.personId)
+  const signer = signature && (await selectOfficer(op, signature.officer_id))?.person_id;
+  if (signer && !(await isSomebodyElse(op, { by: `person:${signer}`, at: signature.signed_at })))
     throw new Fault('forbidden', 'clients.same_person');
   return awaitsSignature(op, approval);
 }
@@ -73,7 +80,7 @@ async function toSign(
   const agency = (await findClient(op, approval.clientId))?.agency;
   if (!agency) throw new Fault('not_found', 'clients.approval_not_found');
   await requireAct(op, agency.id, 'sign');
-  if (!mayDecide(op, approval)) throw new Fault('forbidden', 'clients.same_person');
+  if (!(await mayDecide(op, approval))) throw new Fault('forbidden', 'clients.same_person');
   if (!(await awaitsSignature(op, approval))) throw new Fault('conflict', 'agencies.signed');
   return { approval, agencyId: agency.id, officerId: await officeAs(op, agency.id) };
 }

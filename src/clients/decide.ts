@@ -3,6 +3,7 @@ import { actorName, atomically, type Operation, type System } from '../operation
 import * as approvalStore from './approval-store.ts';
 import { asksMore, concernsPeople } from './asks-more.ts';
 import type { Approval, ClientChange, Purpose, StepAsked } from './client.ts';
+import { isSomebodyElse } from './eyes.ts';
 import { forgetClient } from './find.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
 import { hasFault, reviewApproval } from './review.ts';
@@ -49,7 +50,7 @@ export async function decide(
 async function decideOne(op: Operation, id: string, decision: Decision, reason: string): Promise<Approval> {
   const approval = await getApproval(op, id);
   if (approval.decision) throw new Fault('conflict', 'clients.already_decided');
-  if (!mayDecide(op, approval)) throw new Fault('forbidden', 'clients.same_person');
+  if (!(await mayDecide(op, approval))) throw new Fault('forbidden', 'clients.same_person');
   if (decision === 'approved' && hasFault(await reviewApproval(op, approval)))
     throw new Fault('conflict', 'clients.has_faults');
   if (decision === 'approved' && (await doors.get(op.system.db)?.(op, approval)))
@@ -166,9 +167,12 @@ async function replaceVersion(op: Operation, purpose: Purpose): Promise<void> {
     await insertWidening(op, { purpose_id: purpose.id, before_id: before.id, client_id: clientId });
 }
 
-/** Whether who asks is another than who registered. */
-export function mayDecide(op: Operation, approval: Pick<Approval, 'requestedBy'>): boolean {
-  return op.actor.kind !== 'stranger' && actorName(op.actor) !== approval.requestedBy;
+/** Whether who asks is another human being than who registered. */
+export function mayDecide(
+  op: Operation,
+  { requestedBy, requestedAt }: Pick<Approval, 'requestedBy' | 'requestedAt'>,
+): Promise<boolean> {
+  return isSomebodyElse(op, { by: requestedBy, at: requestedAt });
 }
 
 /** @throws clients.approval_not_found */

@@ -33,6 +33,7 @@ export {
 } from './decide.ts';
 export { type Difference, differencesIn } from './differences.ts';
 export { type Ending, listEndings, remindOfEndings } from './ending.ts';
+export { type Asked, isSomebodyElse } from './eyes.ts';
 export {
   findActiveClient,
   findActivePurpose,
@@ -107,6 +108,7 @@ export {
   liftStop,
   liftUnconfirmed,
   listStops,
+  mayAnswerStop,
   type Stop,
   stopClients,
 } from './stop.ts';

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 
@@ -32,6 +32,37 @@ export function selectSecrets(op: Operation, clientId: string): Promise<SecretRo
 
 export async function insertSecret(op: Operation, row: Insertable<Schema['client_secret']>): Promise<void> {
   await op.db.insertInto('client_secret').values(row).execute();
+}
+
+/**
+ * Who made a secret of a client, or asked for a key of it, that counted between two moments.
+ * @param since what was over before it proves nothing any more
+ */
+export async function selectMakers(
+  op: Operation,
+  clientId: string,
+  at: Date,
+  since: Date,
+): Promise<readonly string[]> {
+  const secrets = await op.db
+    .selectFrom('client_secret')
+    .select('created_by as by')
+    .distinct()
+    .where('client_id', '=', clientId)
+    .where('created_at', '<=', at)
+    .where(eb => eb.or([eb('revoked_at', 'is', null), eb('revoked_at', '>', since)]))
+    .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', since)]))
+    .execute();
+  const keys = await op.db
+    .selectFrom('approval')
+    .select('requested_by as by')
+    .distinct()
+    .where('client_id', '=', clientId)
+    .where('decision', '=', 'approved')
+    .where('decided_at', '<=', at)
+    .where(sql<boolean>`change->'metadata'->>'token_endpoint_auth_method' = 'private_key_jwt'`)
+    .execute();
+  return [...secrets, ...keys].map(({ by }) => by);
 }
 
 /** One of a client, or all of them. @returns how many were revoked */

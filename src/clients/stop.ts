@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import * as agencyStore from './agency-store.ts';
+import { isSomebodyElse } from './eyes.ts';
 import { forgetClient } from './find.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
 import * as stopStore from './stop-store.ts';
@@ -24,6 +25,7 @@ export interface Stop {
   readonly confirmBy: Date;
   readonly confirmedBy: string | null;
   readonly liftAskedBy: string | null;
+  readonly liftAskedAt: Date | null;
   readonly liftedBy: string | null;
   readonly liftedAt: Date | null;
 }
@@ -81,7 +83,7 @@ export async function confirmStop(op: Operation, id: string): Promise<Stop> {
   return atomically(op, async op => {
     const stop = await getStop(op, id);
     if (stop.state !== 'unconfirmed') throw new Fault('conflict', 'clients.stop_over');
-    if (stop.stoppedBy === actorName(op.actor)) throw new Fault('forbidden', 'clients.same_person');
+    if (!(await mayAnswerStop(op, stop))) throw new Fault('forbidden', 'clients.same_person');
     const mark = { confirmed_by: actorName(op.actor), confirmed_at: op.at };
     if (!(await stopStore.markStop(op, id, mark, 'confirmed_at')))
       throw new Fault('conflict', 'clients.stop_over');
@@ -108,13 +110,20 @@ export async function liftStop(op: Operation, id: string): Promise<Stop> {
       await recordChange(op, 'clients.stop_lifting_asked', clientOf(stop), { stop: id });
       return { stop: await getStop(op, id), resumed: [] };
     }
-    if ((stop.state === 'unconfirmed' ? stop.stoppedBy : stop.liftAskedBy) === me)
-      throw new Fault('forbidden', 'clients.same_person');
+    if (!(await mayAnswerStop(op, stop))) throw new Fault('forbidden', 'clients.same_person');
     const resumed = await lift(op, stop, me);
     return { stop: await getStop(op, id), resumed };
   });
   for (const client of resumed) forgetClient(op, client);
   return stop;
+}
+
+/** Whether who asks is another human being than who acted last; a confirmed stop anybody may ask to lift. */
+export async function mayAnswerStop(op: Operation, stop: Stop): Promise<boolean> {
+  const { state, stoppedBy, stoppedAt, liftAskedBy, liftAskedAt } = stop;
+  if (state === 'unconfirmed') return isSomebodyElse(op, { by: stoppedBy, at: stoppedAt });
+  if (state !== 'lifting' || liftAskedBy === null) return true;
+  return isSomebodyElse(op, { by: liftAskedBy, at: liftAskedAt ?? op.at });
 }
 
 async function lift(op: Operation, stop: Stop, by: string): Promise<string[]> {
@@ -178,6 +187,7 @@ function stopOf(row: stopStore.StopRow): Stop {
     confirmBy: row.confirm_by,
     confirmedBy: row.confirmed_by,
     liftAskedBy: row.lift_asked_by,
+    liftAskedAt: row.lift_asked_at,
     liftedBy: row.lifted_by,
     liftedAt: row.lifted_at,
   };

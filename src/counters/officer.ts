@@ -4,7 +4,7 @@ import { findActiveClient } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import { messages } from '../i18n/index.ts';
 import { parsePersonId } from '../identifiers.ts';
-import { findPerson, findPersonByIdentifier, personKnownAs } from '../identity/index.ts';
+import { currentAccountOf, findPerson, findPersonByIdentifier, personKnownAs } from '../identity/index.ts';
 import { sendMessage } from '../messages/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
@@ -106,7 +106,8 @@ export async function approveOfficer(op: Operation, id: string): Promise<void> {
   const by = byWhom(op);
   await atomically(op, async op => {
     const row = await find(op, id);
-    if (row.asked_by === by || row.person_id === by) throw new Fault('forbidden', 'counters.own_request');
+    for (const one of [row.asked_by, row.person_id])
+      if ((await currentAccountOf(op, one)) === by) throw new Fault('forbidden', 'counters.own_request');
     if (row.valid_until <= op.at || !(await approveRow(op, id, by)))
       throw new Fault('conflict', 'counters.decided');
     await record(op, {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '../audit/index.ts';
+import { isSomebodyElse } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
 import * as store from './change-store.ts';
@@ -102,8 +103,12 @@ export async function listStaged(
   return entries;
 }
 
-export function mayDecideChange(op: Operation, change: Pick<Change, 'sentBy'>): boolean {
-  return op.actor.kind !== 'stranger' && actorName(op.actor) !== change.sentBy;
+/** Whether who asks is another human being than who sent it. */
+export function mayDecideChange(
+  op: Operation,
+  { sentBy, sentAt }: Pick<Change, 'sentBy' | 'sentAt'>,
+): Promise<boolean> {
+  return isSomebodyElse(op, { by: sentBy, at: sentAt });
 }
 
 export interface Verdict {
@@ -126,7 +131,7 @@ export async function decideChange(op: Operation, id: string, verdict: Verdict):
   return atomically(op, async op => {
     const change = await getChange(op, id);
     if (change.state !== 'waiting') throw new Fault('conflict', 'directory.change_decided');
-    if (!mayDecideChange(op, change)) throw new Fault('forbidden', 'directory.same_person');
+    if (!(await mayDecideChange(op, change))) throw new Fault('forbidden', 'directory.same_person');
     if (verdict.decision === 'applied' && change.counts.bad > 0 && !verdict.withoutBad)
       throw new Fault('bad_input', 'directory.bad_rows', { rows: change.counts.bad });
     if (!(await settleChange(op, id, 'waiting', verdict.decision, reason || null)))

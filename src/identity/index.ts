@@ -35,6 +35,7 @@ export {
 export type { Place } from './queue.ts';
 export { signInByPassword } from './sign-in.ts';
 export {
+  currentAccountOf,
   currentHashes,
   listFormerAccounts,
   onSuccession,

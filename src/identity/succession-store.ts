@@ -23,6 +23,17 @@ export async function selectFormerAccounts(op: Operation, personId: string): Pro
   return rows.map(row => row.holder_id);
 }
 
+/** The account that goes on in the place of this one. */
+export async function selectGoesOnAs(op: Operation, personId: string): Promise<string | undefined> {
+  const row = await op.db
+    .selectFrom('former_identifier')
+    .select('into_id')
+    .where('holder_id', '=', personId)
+    .where('into_id', '<>', personId)
+    .executeTakeFirst();
+  return row?.into_id;
+}
+
 /** Of hashes that the register replaced, the one that counts now. */
 export function selectSuccessors(
   op: Operation,

@@ -19,6 +19,7 @@ import {
   passOn,
   retire,
   selectFormerAccounts,
+  selectGoesOnAs,
   selectSuccessors,
   updateIdentifier,
 } from './succession-store.ts';
@@ -113,6 +114,11 @@ async function tell(op: Operation, { id, mobile }: Person): Promise<void> {
 /** Accounts that ended in favour of this one: what is on the record about them is this person's to read. */
 export function listFormerAccounts(op: Operation, personId: string): Promise<string[]> {
   return selectFormerAccounts(op, personId);
+}
+
+/** The account under which this person goes on: her own, or the one that hers was joined with. */
+export async function currentAccountOf(op: Operation, personId: string): Promise<string> {
+  return (await selectGoesOnAs(op, personId)) ?? personId;
 }
 
 /** By hash in hex, those that count now in the place of numbers that the register replaced. */

@@ -16,7 +16,6 @@ import {
   listApprovals,
   listClients,
   listPurposes,
-  mayDecide,
   reviewApproval,
   stages,
   stopClients,
@@ -133,8 +132,5 @@ export function agencyApi(address: Address): void {
 
 /** A program asks and decides nothing: what it sees of an approval is how it stands. */
 async function approvalOf(op: Operation, approval: Approval) {
-  return {
-    ...approvalJson(approval, mayDecide(op, approval), await reviewApproval(op, approval)),
-    may_decide: false,
-  };
+  return approvalJson(approval, false, await reviewApproval(op, approval));
 }

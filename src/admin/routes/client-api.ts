@@ -100,5 +100,5 @@ export function clientApi(address: Address): void {
 }
 
 export async function approvalWithReview(op: Operation, approval: Approval) {
-  return approvalJson(approval, mayDecide(op, approval), await reviewApproval(op, approval));
+  return approvalJson(approval, await mayDecide(op, approval), await reviewApproval(op, approval));
 }

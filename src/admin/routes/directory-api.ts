@@ -27,8 +27,10 @@ export const IMPORTS = '/directory/imports';
 /** The addresses of the admin API that edit the directory. */
 export function directoryApi(address: Address): void {
   address('get', '/directory/changes', 'admin:read', async (op, req) => ({
-    items: (await listChanges(op, { waiting: req.query.state !== 'all', limit: limitOf(req) })).map(change =>
-      shown(op, change),
+    items: await Promise.all(
+      (await listChanges(op, { waiting: req.query.state !== 'all', limit: limitOf(req) })).map(change =>
+        shown(op, change),
+      ),
     ),
   }));
   address('get', '/directory/changes/:id', 'admin:read', async (op, req) =>
@@ -62,7 +64,7 @@ export function directoryApi(address: Address): void {
     const { version, content } = readBody(req.body);
     const base = typeof version === 'number' ? version : undefined;
     const change = await editEntry(op, aboutOf(req), String(req.params.key), readBody(content), base);
-    return { change: change ? shown(op, change) : null };
+    return { change: change ? await shown(op, change) : null };
   });
   address('get', '/directory/:about/:key/versions', 'admin:read', async (op, req) => ({
     items: (await historyOf(op, aboutOf(req), String(req.params.key), limitOf(req))).map(versionJson),
@@ -70,12 +72,12 @@ export function directoryApi(address: Address): void {
   address('post', '/directory/:about/:key/restoration', 'admin:write', async (op, req) => {
     const { version } = readBody(req.body);
     const change = await revertEntry(op, aboutOf(req), String(req.params.key), Number(version));
-    return { change: change ? shown(op, change) : null };
+    return { change: change ? await shown(op, change) : null };
   });
 }
 
-function shown(op: Operation, change: Change) {
-  return directoryChangeJson(change, mayDecideChange(op, change));
+async function shown(op: Operation, change: Change) {
+  return directoryChangeJson(change, await mayDecideChange(op, change));
 }
 
 /** @throws directory.not_found */

@@ -146,7 +146,7 @@ async function show(web: Web, req: Request, res: Response, fault?: Fault): Promi
     bad: await listStaged(op, change.id, { bad: true, after: 0, limit: SHOWN }),
     labelOf: (part, value) => labelOf(op, part, value),
     mayChange: (await requireStaff(op)) === 'platform_administrator',
-    mayDecide: mayDecideChange(op, change),
+    mayDecide: await mayDecideChange(op, change),
     error: fault && sentenceOf(fault, op.lang),
   });
   sendPage(res, view, fault ? (fault.kind === 'conflict' ? 409 : 400) : 200);

@@ -41,7 +41,7 @@ export function lifeApi(address: Address): void {
     });
     res.status(201);
     const approval = await getApproval(op, id);
-    return approvalJson(approval, mayDecide(op, approval), []);
+    return approvalJson(approval, await mayDecide(op, approval), []);
   });
 
   // Who takes part is never told: only since when somebody does.

@@ -9,6 +9,7 @@ import {
   liftStop,
   listAgencies,
   listStops,
+  mayAnswerStop,
   removePilotUser,
   type Stop,
   stages,
@@ -16,7 +17,7 @@ import {
 } from '../../clients/index.ts';
 import { Fault, isFault } from '../../errors.ts';
 import { parsePersonId } from '../../identifiers.ts';
-import { actorName, type Operation } from '../../operation.ts';
+import type { Operation } from '../../operation.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
 import { nameOfActor } from '../actor-name.ts';
 import { alarm } from '../alarm.ts';
@@ -106,7 +107,6 @@ async function rowOf(
 ): Promise<StopRow> {
   const { over } = stop;
   const named = (actor: string | null) => (actor === null ? undefined : nameOfActor(op, actor));
-  const last = { unconfirmed: stop.stoppedBy, confirmed: '', lifting: stop.liftAskedBy, lifted: '' };
   return {
     stop,
     over:
@@ -117,6 +117,6 @@ async function rowOf(
     confirmedBy: await named(stop.confirmedBy),
     liftAskedBy: await named(stop.liftAskedBy),
     liftedBy: await named(stop.liftedBy),
-    mayDecide: last[stop.state] !== actorName(op.actor),
+    mayDecide: await mayAnswerStop(op, stop),
   };
 }

@@ -14,7 +14,7 @@ export async function approvalRow(op: Operation, approval: Approval): Promise<Ap
     purpose: purpose?.name[op.lang],
     requestedBy: await nameOfActor(op, approval.requestedBy),
     decidedBy: approval.decidedBy ? await nameOfActor(op, approval.decidedBy) : undefined,
-    mayDecide: mayDecide(op, approval),
+    mayDecide: await mayDecide(op, approval),
   };
 }
 

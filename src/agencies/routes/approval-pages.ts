@@ -51,7 +51,7 @@ export function approvalPages(web: Web): Router {
       purposes: cardsOf(shown, op.lang),
       concernsPeople: concernsPeople(approval),
       maySign: may(standing, 'sign'),
-      isOwn: !mayDecide(op, approval),
+      isOwn: !(await mayDecide(op, approval)),
       reason,
       error,
     });

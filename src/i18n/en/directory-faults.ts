@@ -6,7 +6,7 @@ export const directoryFaults = {
     `Some parts are not right, and nothing was saved: ${[problems].flat().join(', ')}. Correct them and send it again.`,
   'directory.change_not_found': () => 'There is no such change. Begin with the list of changes.',
   'directory.same_person': () =>
-    'You sent this change yourself; no decision was kept. A colleague has to look at it and apply or refuse it.',
+    'You sent this change yourself, or a program did whose secret you made; no decision was kept. A colleague has to look at it.',
   'directory.change_decided': () => 'This change was decided before; your decision was not kept.',
   'directory.reason_needed': () => 'To refuse, write the reason; nothing has been kept yet.',
   'directory.bad_rows': ({ rows }: FaultData) =>

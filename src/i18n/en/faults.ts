@@ -52,7 +52,7 @@ export const faults: Messages['faults'] = {
   'clients.approval_not_found': () =>
     'There is no such request for approval. Start from the list of those that wait.',
   'clients.same_person': () =>
-    'You sent this request yourself; no decision was recorded. Somebody else has to look at it and approve or refuse it.',
+    'You sent this request yourself, or a program did whose secret you made; no decision was recorded. Somebody else has to look at it.',
   'clients.already_decided': () =>
     'This request had been decided before you; your decision was not recorded. See the outcome on the page of the client.',
   'clients.reason_needed': () => 'To refuse, write the reason; nothing has been recorded yet.',
