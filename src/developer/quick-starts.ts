@@ -23,8 +23,8 @@ export const quickStarts: readonly QuickStart[] = [
   one('node', 'Node.js (openid-client)', 'thirty-lines.ts', true),
   one('python', 'Python', 'quick-start/sign_in.py', true),
   one('java', 'Java', 'quick-start/SignIn.java', true),
-  one('go', 'Go', 'quick-start/sign_in.go', false),
+  one('go', 'Go', 'quick-start/sign_in.go', true),
   one('curl', 'curl', 'quick-start/sign-in.sh', true),
-  one('php', 'PHP', 'quick-start/sign-in.php', false),
+  one('php', 'PHP', 'quick-start/sign-in.php', true),
   one('csharp', 'C#', 'quick-start/SignIn.cs', false),
 ];
