@@ -24,7 +24,7 @@ import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
 import { streamPages } from './routes/stream-pages.ts';
 import { supportPages } from './routes/support-pages.ts';
-import { requireStaff, staffRoleOf } from './staff.ts';
+import { decides, requireStaff, staffRoleOf } from './staff.ts';
 
 /** The console of administration: only for staff; auditors see and change nothing. */
 export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
@@ -39,6 +39,7 @@ export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
   router.use(supportPages(web, sessionsOf));
   router.get('/admin', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
+    const role = await requireStaff(op);
     const waiting = await listApprovals(op, { open: true, limit: 50 });
     const systems = await listSystems(op);
     const view = overviewPage(await pageOf(web, req, op), {
@@ -47,7 +48,8 @@ export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
       agencies: (await listAgencies(op)).length,
       ending: await listEndings(op),
       systems: { live: systems.filter(system => system.live).length, total: systems.length },
-      mayChange: (await requireStaff(op)) === 'platform_administrator',
+      mayChange: role === 'platform_administrator',
+      mayDecide: decides(role),
     });
     sendPage(res, view);
   });

@@ -4,7 +4,7 @@ import { atomically, type Operation } from '../operation.ts';
 import { isInEmergency } from './emergency-store.ts';
 import { type Role, selectRole, upsertRole } from './store.ts';
 
-export const roles: readonly Role[] = ['platform_administrator', 'auditor', 'support'];
+export const roles: readonly Role[] = ['platform_administrator', 'approver', 'auditor', 'support'];
 
 /** What a person may do in the administration; undefined: nothing. */
 export async function staffRoleOf(op: Operation, personId: string): Promise<Role | undefined> {
@@ -42,6 +42,14 @@ export async function requireSupport(op: Operation): Promise<string> {
 
 async function ownRole(op: Operation): Promise<Role | undefined> {
   return op.actor.kind === 'person' ? staffRoleOf(op, op.actor.personId) : undefined;
+}
+
+/** Whoever is the second person: says yes or no to what somebody else asked for. An approver asks for nothing himself. */
+export const decides = (role: Role): boolean => role === 'platform_administrator' || role === 'approver';
+
+/** @throws admin.not_staff, admin.read_only */
+export async function requireDecider(op: Operation): Promise<void> {
+  if (!decides(await requireStaff(op))) throw new Fault('forbidden', 'admin.read_only');
 }
 
 /** Whoever may change things there. @throws admin.not_staff, admin.read_only */

@@ -1,7 +1,7 @@
 import { type HTMLElement, parse } from 'node-html-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { giveRole, staffRoleOf } from '../../src/admin/index.ts';
-import { findClient, listPurposes, proveBySecret } from '../../src/clients/index.ts';
+import { findClient, findStopOver, listPurposes, proveBySecret } from '../../src/clients/index.ts';
 import { type Administration, administration } from './administration.ts';
 import { desk } from './posted.ts';
 
@@ -19,6 +19,40 @@ describe('four eyes', () => {
     const answer = await decide(approval, 'approved', '', shirin());
     expect([answer.status, answer.text.includes('clients.same_person')]).toEqual([403, true]);
     expect((await findClient(admin.it.op(), id))?.state).toBe('pending');
+  });
+
+  test('an approver decides what others asked for, and asks for nothing himself', async () => {
+    const { it, who } = admin;
+    await giveRole(it.op(), who.sara, 'approver');
+    const approver = () => admin.as(who.sara).set('cookie', 'lang=en');
+    const { id, approval } = await register();
+    expect((await approver().get('/admin')).text).toContain('You are an approver');
+    expect((await approver().get(`/admin/clients/${id}`)).text).not.toContain('method="post"');
+    for (const path of [
+      '/admin/clients',
+      `/admin/clients/${id}/secret`,
+      `/admin/clients/${id}/stop`,
+      '/admin/emergency',
+    ])
+      expect((await approver().post(path).type('form').send({})).status).toBe(403);
+    expect((await approver().get('/admin/clients/new')).status).toBe(403);
+    expect((await approver().get(approval)).text).toContain('/decision"');
+    expect((await decide(approval, 'approved', '', approver())).status).toBe(303);
+    expect((await findClient(it.op(), id))?.state).toBe('active');
+  });
+
+  test('an approver confirms a stop, and lifts none that two have said', async () => {
+    const { it, who } = admin;
+    await giveRole(it.op(), who.sara, 'approver');
+    const { id, approval } = await register();
+    await decide(approval, 'approved');
+    await shirin().post(`/admin/clients/${id}/stop`).type('form').send({ reason: 'drill' });
+    const page = parse((await admin.as(who.sara).get('/admin/stops')).text);
+    const path = page.querySelector('main form[action$="/confirmation"]')?.getAttribute('action') ?? '';
+    const act = (path: string) => admin.as(who.sara).post(path).type('form').send({});
+    expect((await act(path)).status).toBe(303);
+    expect((await act(path.replace('confirmation', 'lifting'))).status).toBe(403);
+    expect((await findStopOver(it.op(), id))?.state).toBe('confirmed');
   });
 
   test('an administrator or auditor raising himself, or a colleague, is refused', async () => {

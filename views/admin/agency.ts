@@ -29,7 +29,7 @@ export function agencyPage(page: Page, data: AgencyData): Html {
 ${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
 <div class="two">
 <div class="stack g7">
-${officerList(page, data.officers, row => data.mayChange && actions(page, at, row, may.get(row.officer.id) === true))}
+${officerList(page, data.officers, row => actions(page, at, row, { approve: may.get(row.officer.id) === true, end: data.mayChange }))}
 ${data.mayChange && naming(page, at)}
 </div>
 <aside class="stack g5" aria-label="${t.systems}"><section class="card stack g3" aria-labelledby="systems"><h2 id="systems" class="h3">${t.systems}</h2>
@@ -53,15 +53,16 @@ function actions(
   page: Page,
   at: string,
   { officer, name: called }: OfficerRow,
-  mayApprove: boolean,
+  may: { readonly approve: boolean; readonly end: boolean },
 ): Renderable {
+  if (!may.approve && !may.end) return undefined;
   const t = page.t.agencies;
   const who = html`<span class="vh">: ${called ?? t.officers.somebody}, ${t.roles[officer.role]}</span>`;
   const path = `${at}/officers/${officer.id}`;
   return html`<div class="row">${
-    mayApprove &&
+    may.approve &&
     html`<form method="post" action="${path}/approval"><button class="btn sm">${t.admin.approve}${who}</button></form>`
-  }<details><summary class="btn bad sm">${t.officers.end}${who}</summary><form method="post" action="${path}/end" class="stack g2"><p class="s">${t.officers.endText}</p><div><button class="btn bad sm">${t.officers.endYes}${who}</button></div></form></details></div>`;
+  }${may.end && html`<details><summary class="btn bad sm">${t.officers.end}${who}</summary><form method="post" action="${path}/end" class="stack g2"><p class="s">${t.officers.endText}</p><div><button class="btn bad sm">${t.officers.endYes}${who}</button></div></form></details>`}</div>`;
 }
 
 function naming(page: Page, at: string): Html {

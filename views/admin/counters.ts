@@ -47,9 +47,9 @@ function line(page: Page, data: CountersData, one: OfficerListed): Html {
     html`<form method="post" action="/admin/counters/${one.id}/${what}"><button class="btn ${look} sm">${words}<span class="vh">: ${one.person}, ${one.counter}</span></button></form>`;
   return html`<li><h3>${name(one.person)}</h3><p>${tag(page, kind, iconName, t.states[one.state])}</p>
 <p class="dim">${rich(slot => page.t.counters.of(slot(name(one.counter)), slot(name(one.system))))}. ${t.until} ${when(page, one.until, 'date')}</p>${
-    data.mayChange &&
+    (data.mayChange || one.mayApprove) &&
     one.state !== 'ended' &&
-    html`<div class="row">${one.mayApprove && button('approval', t.approve, '')}${button('end', t.end, 'bad')}</div>`
+    html`<div class="row">${one.mayApprove && button('approval', t.approve, '')}${data.mayChange && button('end', t.end, 'bad')}</div>`
   }</li>`;
 }
 

@@ -24,6 +24,8 @@ export interface OverviewData {
   readonly ending: readonly Ending[];
   readonly systems: { readonly live: number; readonly total: number };
   readonly mayChange: boolean;
+  /** Says yes or no to what others asked for. */
+  readonly mayDecide: boolean;
 }
 
 export interface ClientsData {

@@ -39,7 +39,7 @@ ${data.ending.length > 0 && endings(page, '/admin', data.ending)}
   ${
     data.mayChange
       ? html`<a class="btn" href="/admin/clients/new">${icon(page, 'plus')}${t.register}</a>`
-      : note(page, 'plain', 'eye', html`<p>${t.readOnly}</p>`)
+      : note(page, 'plain', 'eye', html`<p>${data.mayDecide ? t.decidesOnly : t.readOnly}</p>`)
   }
 </aside>
 </div>

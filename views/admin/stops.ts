@@ -23,6 +23,8 @@ export interface StopsData {
   readonly rows: readonly StopRow[];
   readonly agencies: readonly { readonly value: string; readonly label: string }[];
   readonly mayChange: boolean;
+  /** Answers what somebody else began: confirms it, or lifts it. */
+  readonly mayAnswer: boolean;
   readonly agency: string;
   readonly reason: string;
   readonly error: string | undefined;
@@ -35,13 +37,13 @@ export function stopsPage(page: Page, data: StopsData): Html {
     { title: t.title, current: 'stops', error: data.error !== undefined },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <section class="stack" aria-labelledby="stops"><h2 id="stops">${t.list}</h2>
-${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="stack">${data.rows.map(row => line(page, row, data.mayChange))}</ul>`}
+${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="stack">${data.rows.map(row => line(page, row, data))}</ul>`}
 </section>
 ${data.mayChange && form(page, data)}`,
   );
 }
 
-function line(page: Page, row: StopRow, mayChange: boolean): Html {
+function line(page: Page, row: StopRow, data: StopsData): Html {
   const t = page.t.stops;
   const { stop } = row;
   const { moment } = page.format;
@@ -49,7 +51,7 @@ function line(page: Page, row: StopRow, mayChange: boolean): Html {
   return html`<li class="card stack g2"><div class="row between"><h3>${'agency' in stop.over ? t.overAgency(row.over) : t.overClient(row.over)}</h3>${tag(page, holds ? 'bad' : 'ok', holds ? 'lock' : 'check', t.states[stop.state])}</div>
 <p>«${name(stop.reason)}»</p>
 <p class="s dim">${t.stoppedBy(row.stoppedBy, moment(stop.stoppedAt))}${stop.state === 'unconfirmed' && html` ${t.confirmBy(moment(stop.confirmBy))}`}${row.confirmedBy && html` ${t.confirmedBy(row.confirmedBy)}`}${row.liftAskedBy && html` ${t.liftAskedBy(row.liftAskedBy)}`}${row.liftedBy && stop.liftedAt && html` ${t.liftedBy(row.liftedBy, moment(stop.liftedAt))}`}</p>
-${mayChange && holds && answers(page, row)}</li>`;
+${data.mayAnswer && holds && (data.mayChange || stop.state !== 'confirmed') && answers(page, row)}</li>`;
 }
 
 function answers(page: Page, { stop, over, mayDecide }: StopRow): Renderable {

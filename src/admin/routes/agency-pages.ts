@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { agenciesPage } from '../../../views/admin/agencies.ts';
 import { agencyPage } from '../../../views/admin/agency.ts';
 import {
@@ -16,8 +16,8 @@ import { Fault, isFault } from '../../errors.ts';
 import { actorName, type Operation } from '../../operation.ts';
 import { identifierDigits } from '../../text.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
-import { requireStaff } from '../staff.ts';
-import { administratorsOnly, staffOnly } from './guard.ts';
+import { decides, requireStaff } from '../staff.ts';
+import { administratorsOnly, decidersOnly, staffOnly } from './guard.ts';
 
 const names = ['id', 'name_fa', 'name_en', 'parent'] as const;
 type Posted = Readonly<Record<(typeof names)[number], string>>;
@@ -27,18 +27,22 @@ const empty: Posted = { id: '', name_fa: '', name_en: '', parent: '' };
 export function agencyPages(web: Web): Router {
   const router = Router();
   const idOf = (req: Request) => String(req.params.id);
-  const change = (path: string, work: (op: Operation, req: Request) => Promise<unknown>) =>
-    router.post(path, ...administratorsOnly(web), postForm, async (req: Request, res: Response) => {
-      const op = operationOf(req);
-      try {
-        await work(op, req);
-      } catch (error) {
-        if (!isFault(error) || !['bad_input', 'conflict', 'too_many'].includes(error.kind)) throw error;
-        await showOne(req, res, sentenceOf(error, op.lang));
-        return;
-      }
-      res.redirect(303, `/admin/agencies/${encodeURIComponent(idOf(req))}`);
-    });
+  const taking =
+    (guard: RequestHandler[]) => (path: string, work: (op: Operation, req: Request) => Promise<unknown>) =>
+      router.post(path, ...guard, postForm, async (req: Request, res: Response) => {
+        const op = operationOf(req);
+        try {
+          await work(op, req);
+        } catch (error) {
+          if (!isFault(error) || !['bad_input', 'conflict', 'too_many'].includes(error.kind)) throw error;
+          await showOne(req, res, sentenceOf(error, op.lang));
+          return;
+        }
+        res.redirect(303, `/admin/agencies/${encodeURIComponent(idOf(req))}`);
+      });
+
+  const change = taking(administratorsOnly(web));
+  const decision = taking(decidersOnly(web));
 
   router.get('/admin/agencies', ...staffOnly(web), (req, res) => showAll(req, res, empty, []));
 
@@ -66,7 +70,7 @@ export function agencyPages(web: Web): Router {
   change('/admin/agencies/:id/systems', (op, req) =>
     giveSystems(op, idOf(req), numbersIn(formText(req, 'systems'))),
   );
-  change('/admin/agencies/:id/officers/:officer/approval', (op, req) =>
+  decision('/admin/agencies/:id/officers/:officer/approval', (op, req) =>
     approveOwner(op, idOf(req), String(req.params.officer)),
   );
   change('/admin/agencies/:id/officers/:officer/end', (op, req) =>
@@ -108,15 +112,16 @@ export function agencyPages(web: Web): Router {
     const op = operationOf(req);
     const agency = await getAgency(op, idOf(req));
     const me = actorName(op.actor);
+    const role = await requireStaff(op);
     const view = agencyPage(await pageOf(web, req, op), {
       id: agency.id,
       name: agency.name[op.lang],
       officers: (await officerRows(op, agency.id)).map(row => ({
         ...row,
-        mayApprove: row.officer.state === 'asked' && row.officer.invitedBy !== me,
+        mayApprove: decides(role) && row.officer.state === 'asked' && row.officer.invitedBy !== me,
       })),
       systems: (await systemsOf(op, agency.id)).map(({ number, name }) => ({ number, name: name[op.lang] })),
-      mayChange: (await requireStaff(op)) === 'platform_administrator',
+      mayChange: role === 'platform_administrator',
       error,
     });
     sendPage(res, view, error ? 400 : 200);

@@ -17,8 +17,8 @@ import {
 } from '../../clients/index.ts';
 import { Fault, isFault } from '../../errors.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
-import { requireStaff } from '../staff.ts';
-import { administratorsOnly, staffOnly } from './guard.ts';
+import { decides, requireStaff } from '../staff.ts';
+import { decidersOnly, staffOnly } from './guard.ts';
 import { approvalRow, approvalRows, purposesOf } from './show.ts';
 
 /** The queue of approvals, and the page where one is decided. */
@@ -34,7 +34,7 @@ export function approvalPages(web: Web): Router {
 
   router.get('/admin/approvals/:id', ...staffOnly(web), (req, res) => show(req, res, '', undefined));
 
-  router.post('/admin/approvals/:id/decision', ...administratorsOnly(web), postForm, async (req, res) => {
+  router.post('/admin/approvals/:id/decision', ...decidersOnly(web), postForm, async (req, res) => {
     const op = operationOf(req);
     const decision = formText(req, 'decision');
     if (decision !== 'approved' && decision !== 'refused') throw new Fault('bad_input', 'web.malformed');
@@ -67,7 +67,7 @@ export function approvalPages(web: Web): Router {
       ),
       added: isNew ? purposes[0]?.fields.filter(key => !before.fields.includes(key)) : undefined,
       unsigned: await awaitsSignature(op, approval),
-      mayChange: (await requireStaff(op)) === 'platform_administrator',
+      mayChange: decides(await requireStaff(op)),
       reason,
       error,
     });

@@ -5,14 +5,14 @@ import { findClient, listClients } from '../../clients/index.ts';
 import { accreditOfficer, approveOfficer, endOfficer, listOfficers } from '../../counters/index.ts';
 import { findPerson, personKnownAs } from '../../identity/index.ts';
 import { formTexts, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
-import { requireStaff } from '../staff.ts';
-import { administratorsOnly, staffOnly } from './guard.ts';
+import { decides, requireStaff } from '../staff.ts';
+import { administratorsOnly, decidersOnly, staffOnly } from './guard.ts';
 
 const names = ['national_id', 'counter', 'client', 'until'] as const;
 type Posted = Record<(typeof names)[number], string>;
 const empty: Posted = { national_id: '', counter: '', client: '', until: '' };
 
-/** Officers of service counters: one administrator asks, another approves, any ends. */
+/** Officers of service counters: one administrator asks, another or an approver approves, any ends. */
 export function counterPages(web: Web): Router {
   const router = Router();
 
@@ -36,7 +36,7 @@ export function counterPages(web: Web): Router {
     res.redirect(303, '/admin/counters');
   });
 
-  router.post('/admin/counters/:id/approval', ...administratorsOnly(web), async (req, res) => {
+  router.post('/admin/counters/:id/approval', ...decidersOnly(web), async (req, res) => {
     await approveOfficer(operationOf(req), String(req.params.id));
     res.redirect(303, '/admin/counters');
   });
@@ -52,6 +52,7 @@ export function counterPages(web: Web): Router {
 async function show(web: Web, req: Request, res: Response, form: Posted, error?: string): Promise<void> {
   const op = operationOf(req);
   const reader = op.actor.kind === 'person' ? op.actor.personId : '';
+  const role = await requireStaff(op);
   const officers = await Promise.all(
     (await listOfficers(op)).map(async one => {
       const person = await findPerson(op, one.personId);
@@ -63,7 +64,8 @@ async function show(web: Web, req: Request, res: Response, form: Posted, error?:
         system: client?.name[op.lang] ?? one.clientId,
         until: one.until,
         state: one.state,
-        mayApprove: one.state === 'asked' && one.askedBy !== reader && one.personId !== reader,
+        mayApprove:
+          decides(role) && one.state === 'asked' && one.askedBy !== reader && one.personId !== reader,
       };
     }),
   );
@@ -72,7 +74,7 @@ async function show(web: Web, req: Request, res: Response, form: Posted, error?:
   const view = countersPage(await pageOf(web, req, op), {
     officers,
     systems: clients.map(client => ({ value: client.id, label: client.name[op.lang] })),
-    mayChange: (await requireStaff(op)) === 'platform_administrator',
+    mayChange: role === 'platform_administrator',
     form,
     error,
   });

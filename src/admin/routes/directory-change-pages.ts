@@ -28,9 +28,9 @@ import {
   type Web,
 } from '../../web/index.ts';
 import { nameOfActor } from '../actor-name.ts';
-import { requireStaff } from '../staff.ts';
+import { decides, requireStaff } from '../staff.ts';
 import { labelOf } from './directory-pages.ts';
-import { administratorsOnly, staffOnly } from './guard.ts';
+import { administratorsOnly, decidersOnly, staffOnly } from './guard.ts';
 
 const SHOWN = 100;
 
@@ -66,25 +66,20 @@ export function directoryChangePages(web: Web): Router {
     res.end();
   });
 
-  router.post(
-    '/admin/directory/changes/:id/decision',
-    ...administratorsOnly(web),
-    postForm,
-    async (req, res) => {
-      const op = operationOf(req);
-      const decision = formText(req, 'decision', 20);
-      if (decision !== 'applied' && decision !== 'refused') throw new Fault('bad_input', 'web.malformed');
-      const reason = formText(req, 'reason');
-      const withoutBad = formText(req, 'without_bad', 10) === 'yes';
-      try {
-        const { id } = await decideChange(op, String(req.params.id), { decision, reason, withoutBad });
-        res.redirect(303, `/admin/directory/changes/${id}`);
-      } catch (error) {
-        if (!isFault(error) || !['bad_input', 'conflict'].includes(error.kind)) throw error;
-        await show(web, req, res, error);
-      }
-    },
-  );
+  router.post('/admin/directory/changes/:id/decision', ...decidersOnly(web), postForm, async (req, res) => {
+    const op = operationOf(req);
+    const decision = formText(req, 'decision', 20);
+    if (decision !== 'applied' && decision !== 'refused') throw new Fault('bad_input', 'web.malformed');
+    const reason = formText(req, 'reason');
+    const withoutBad = formText(req, 'without_bad', 10) === 'yes';
+    try {
+      const { id } = await decideChange(op, String(req.params.id), { decision, reason, withoutBad });
+      res.redirect(303, `/admin/directory/changes/${id}`);
+    } catch (error) {
+      if (!isFault(error) || !['bad_input', 'conflict'].includes(error.kind)) throw error;
+      await show(web, req, res, error);
+    }
+  });
 
   return router;
 }
@@ -145,7 +140,7 @@ async function show(web: Web, req: Request, res: Response, fault?: Fault): Promi
     })),
     bad: await listStaged(op, change.id, { bad: true, after: 0, limit: SHOWN }),
     labelOf: (part, value) => labelOf(op, part, value),
-    mayChange: (await requireStaff(op)) === 'platform_administrator',
+    mayChange: decides(await requireStaff(op)),
     mayDecide: await mayDecideChange(op, change),
     error: fault && sentenceOf(fault, op.lang),
   });

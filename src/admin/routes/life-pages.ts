@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { type StopRow, stopsPage } from '../../../views/admin/stops.ts';
 import { readDay } from '../../calendar.ts';
 import {
@@ -21,16 +21,19 @@ import type { Operation } from '../../operation.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
 import { nameOfActor } from '../actor-name.ts';
 import { alarm } from '../alarm.ts';
-import { requireStaff } from '../staff.ts';
-import { administratorsOnly, staffOnly } from './guard.ts';
+import { decides, requireAdministrator, requireStaff } from '../staff.ts';
+import { administratorsOnly, decidersOnly, staffOnly } from './guard.ts';
 
 /** The steps of a client's life, the people of its pilot, and the kill switch. */
 export function lifePages(web: Web): Router {
   const router = Router();
-  const change = (path: string, act: (op: Operation, req: Request) => Promise<string>) =>
-    router.post(path, ...administratorsOnly(web), postForm, async (req: Request, res: Response) => {
-      res.redirect(303, await act(operationOf(req), req));
-    });
+  const taking =
+    (guard: RequestHandler[]) => (path: string, act: (op: Operation, req: Request) => Promise<string>) =>
+      router.post(path, ...guard, postForm, async (req: Request, res: Response) => {
+        res.redirect(303, await act(operationOf(req), req));
+      });
+  const change = taking(administratorsOnly(web));
+  const decision = taking(decidersOnly(web));
   const idOf = (req: Request) => String(req.params.id);
   const pageOfClient = (req: Request) => `/admin/clients/${encodeURIComponent(idOf(req))}`;
 
@@ -52,11 +55,14 @@ export function lifePages(web: Web): Router {
     await stopClients(op, { client: idOf(req) }, formText(req, 'reason'), alarm);
     return pageOfClient(req);
   });
-  change('/admin/stops/:id/confirmation', async (op, req) => {
+  decision('/admin/stops/:id/confirmation', async (op, req) => {
     await confirmStop(op, idOf(req));
     return '/admin/stops';
   });
-  change('/admin/stops/:id/lifting', async (op, req) => {
+  decision('/admin/stops/:id/lifting', async (op, req) => {
+    // To lift what two people said is a wish, not an answer to one.
+    const stop = (await listStops(op)).find(({ id }) => id === idOf(req));
+    if (stop?.state === 'confirmed') await requireAdministrator(op);
     await liftStop(op, idOf(req));
     return '/admin/stops';
   });
@@ -84,12 +90,14 @@ export function lifePages(web: Web): Router {
     error: string | undefined,
   ): Promise<void> {
     const op = operationOf(req);
+    const role = await requireStaff(op);
     const agencies = await listAgencies(op);
     const rows = await Promise.all((await listStops(op)).map(stop => rowOf(op, stop, agencies)));
     const view = stopsPage(await pageOf(web, req, op), {
       rows,
       agencies: agencies.map(({ id, name }) => ({ value: id, label: name[op.lang] })),
-      mayChange: (await requireStaff(op)) === 'platform_administrator',
+      mayChange: role === 'platform_administrator',
+      mayAnswer: decides(role),
       agency,
       reason,
       error,

@@ -2,7 +2,7 @@ import type { Moment } from './columns.ts';
 
 export interface StaffTable {
   person_id: string;
-  role: 'platform_administrator' | 'auditor' | 'support';
+  role: 'platform_administrator' | 'approver' | 'auditor' | 'support';
   since: Moment;
 }
 

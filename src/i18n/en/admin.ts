@@ -71,6 +71,8 @@ export const admin: Messages['admin'] = {
     systemsOf: (live, total) => `${live} of ${total}`,
     register: 'Register a client',
     readOnly: 'You are an auditor: you see everything and change nothing.',
+    decidesOnly:
+      'You are an approver: you see everything and decide what others asked for; you ask for nothing yourself.',
   },
   clients: {
     title: 'Clients',
@@ -189,7 +191,7 @@ export const admin: Messages['admin'] = {
     own: 'You sent it and cannot decide about it.',
     ownText: 'A colleague has to look at it. Until then the client signs nobody in.',
     auditor: 'An auditor does not decide.',
-    auditorText: 'Platform administrators decide.',
+    auditorText: 'Platform administrators and approvers decide.',
     approvedTitle: 'It was approved.',
     refusedTitle: 'It was refused.',
     by: name => `${name} decided.`,

@@ -82,7 +82,7 @@ export const directory: Messages['directory'] = {
     saved: 'Saved.',
     waits: 'The change waits for a colleague.',
     seeChange: 'See the change',
-    readOnly: 'You are an auditor: you see this and change nothing.',
+    readOnly: 'You see this and change nothing; platform administrators edit it.',
     publicPage: 'Public page',
   },
   history: {

@@ -191,7 +191,7 @@ export const faults: Messages['faults'] = {
   'admin.not_staff': () =>
     'This page is for the administrators of Yekbar and you are not one of them; nothing was shown and nothing was changed.',
   'admin.read_only': () =>
-    'You are an auditor and change nothing; nothing was done. Ask a platform administrator.',
+    'Your role does not do this; nothing was done. An auditor looks, an approver decides what others asked for. Ask a platform administrator.',
   'admin.token_needed': () =>
     'This address needs an access token and nothing was done. Get one by client credentials and send it in Authorization.',
   'admin.scope_needed': ({ scope }) =>
