@@ -1,40 +1,34 @@
 /**
- * The only place where rooms are joined. `createSystem` makes what a process holds; `createApp` mounts the pages and
- * APIs; neither listens, so tests use both.
+ * The only place where rooms are joined, with endings.ts, which says what ends with what. `createSystem` makes what a
+ * process holds; `createApp` mounts the pages and APIs; neither listens, so tests use both.
  */
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { errorPage } from '../views/error.ts';
 import { adminApi, adminRoutes, alarm, staffRoleOf } from './admin/index.ts';
-import {
-  agencyRoutes,
-  endOfficesOf,
-  mayDevelopClient,
-  mayWatchClient,
-  moveInvitations,
-  refuseSigner,
-} from './agencies/index.ts';
-import { approvalRoutes, endApprovalsOf, moveSigner, startAct } from './approvals/index.ts';
+import { agencyRoutes, mayDevelopClient, mayWatchClient, refuseSigner } from './agencies/index.ts';
+import { approvalRoutes, startAct } from './approvals/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { agencyCasesRoutes, casesRoutes, contestsByOwner } from './cases/index.ts';
-import { knowAgencies, knowReports, movePilotUsers } from './clients/index.ts';
+import { knowAgencies, knowReports } from './clients/index.ts';
 import type { Config } from './config.ts';
-import { consentApi, endConsentsOf, endConsentsOfPerson, onConsentEnded } from './consent/index.ts';
-import { counterRoutes, endCountersOf, endVisitsOf } from './counters/index.ts';
+import { consentApi } from './consent/index.ts';
+import { counterRoutes } from './counters/index.ts';
 import { custodyApi } from './custody/index.ts';
 import { type Db, migrate, openDatabase, ping, type StatementListener } from './db/index.ts';
 import { callApi, checkApi, collectCalls, developerRoutes, findReport } from './developer/index.ts';
 import { directoryRoutes, listAsking, seedDirectory, serviceDoor } from './directory/index.ts';
+import { endAll, endOtherSessions, endWithWhatEnds } from './endings.ts';
 import { enrolmentRoutes } from './enrolment/index.ts';
 import { eventRoutes } from './events/index.ts';
 import { factorsRoutes } from './factors/index.ts';
-import { feedbackRoutes, forgetFeedbackOf, scoreOf } from './feedback/index.ts';
+import { feedbackRoutes, scoreOf } from './feedback/index.ts';
 import { handoverApi } from './handover/index.ts';
-import { getPerson, onSuccession, personKnownAs } from './identity/index.ts';
+import { getPerson, personKnownAs } from './identity/index.ts';
 import { newRing, openRing } from './keyring/index.ts';
 import { deriveKeys } from './keys.ts';
 import { createLog, type Log } from './log.ts';
-import { endMachineOf, machineRoutes, softwareOf } from './machines/index.ts';
-import { knowServices, mandateRoutes, movePowers, onPowerEnded, registerApi } from './mandates/index.ts';
+import { machineRoutes, softwareOf } from './machines/index.ts';
+import { knowServices, mandateRoutes, registerApi } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { type Operation, type System, systemOperation } from './operation.ts';
@@ -43,8 +37,7 @@ import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
 import { batchApi } from './release/index.ts';
-import { onAccountClosed, rightsRoutes } from './rights/index.ts';
-import { announce } from './signals/index.ts';
+import { rightsRoutes } from './rights/index.ts';
 import { currentAnnouncements, registryStates, statusRoutes } from './status/index.ts';
 import { supportRoutes } from './support/index.ts';
 import { watchQueues } from './tasks.ts';
@@ -138,58 +131,10 @@ export interface App {
 /** The Express application of a system. No body parser stands before the engine. */
 export async function createApp(system: System): Promise<App> {
   const oidc = await createOidc(system);
-  onPowerEnded(system, async (op, { entityId, officeIds, mandateIds, personIds }) => {
-    for (const mandate of mandateIds) {
-      const data = { mandate, change: 'ended' };
-      await announce(op, { kind: 'authority_changed', subjectId: entityId, data });
-    }
-    await oidc.endGrantsOf(op, { officeIds, mandateIds });
-    await endApprovalsOf(op, { officeIds }, oidc.approvalSettled);
-    await endConsentsOf(op, { officeIds, mandateIds });
-    await endVisitsOf(op, { personIds, subjectId: entityId }, 'power_ended');
-  });
-  onConsentEnded(system, async (op, { ids, id, endReason }) => {
-    for (const consentId of ids) await oidc.endGrantsOf(op, { consentId });
-    await endMachineOf(op, { id, endReason });
-  });
-  onAccountClosed(system, async (op, personId) => {
-    await oidc.endSessionsOf(op, personId);
-    await oidc.endGrantsOf(op, { personId });
-    await forgetFeedbackOf(op, personId);
-    await endCountersOf(op, personId);
-    await endOfficesOf(op, personId);
-  });
-  onSuccession(system, async (op, succession) => {
-    const { from, to, ended, personId } = succession;
-    await movePowers(op, succession);
-    await movePilotUsers(op, from, to);
-    await moveInvitations(op, from, to);
-    await moveSigner(op, from, to);
-    if (ended === undefined) return;
-    // First of what clients are told: by it they know whose consents and sessions these were.
-    const data = { change: 'merged', into: personId };
-    await announce(op, { kind: 'subject_changed', personId: ended, data });
-    await endConsentsOfPerson(op, ended);
-    await oidc.endSessionsOf(op, ended);
-    await oidc.endGrantsOf(op, { personId: ended });
-    await endCountersOf(op, ended);
-    await endOfficesOf(op, ended);
-  });
+  endWithWhatEnds(system, oidc);
   // Loaded only where it is shown: production holds nothing of the demo.
   const demo = system.config.demo ? await import('./demo/index.ts') : undefined;
-  const web: Web = {
-    system,
-    readSession: oidc.readSession,
-    describeReader: async (op, personId) => {
-      const person = await getPerson(op, personId);
-      const role = await staffRoleOf(op, personId);
-      const administrator = role === 'platform_administrator';
-      return { name: personKnownAs(person, op.lang), staff: role !== undefined, administrator };
-    },
-    guest: demo?.guest(),
-    announced: async op => (await currentAnnouncements(op)).map(({ text }) => text),
-    errorPage,
-  };
+  const web = webOf(system, oidc, demo?.guest());
   collectCalls(system);
   const tries = demo?.sandboxRoutes(web, {
     authenticateClient: oidc.authenticateClient,
@@ -217,22 +162,51 @@ export async function createApp(system: System): Promise<App> {
   app.use(oidc.pageRoutes(web));
   app.use(healthRoutes(metrics, () => ping(system.db)));
   app.use('/assets', assets());
+  app.use(programDoors(web, oidc));
+  if (tries) app.use(tries.api);
+  app.use(guard);
+  app.use(pages(web, oidc, demo));
+  if (demo) app.use(demo.demoRoutes(web));
+  if (tries) app.use(tries.pages);
+  app.use(notFound, catchFaults(web));
+  return { express: app, oidc };
+}
+
+function webOf(system: System, oidc: Oidc, guest: Web['guest']): Web {
+  return {
+    system,
+    readSession: oidc.readSession,
+    describeReader: async (op, personId) => {
+      const person = await getPerson(op, personId);
+      const role = await staffRoleOf(op, personId);
+      const administrator = role === 'platform_administrator';
+      return { name: personKnownAs(person, op.lang), staff: role !== undefined, administrator };
+    },
+    guest,
+    announced: async op => (await currentAnnouncements(op)).map(({ text }) => text),
+    errorPage,
+  };
+}
+
+/** For programs, which show a token or a secret; no page of theirs is a person's, so no guard stands before them. */
+function programDoors(web: Web, oidc: Oidc): RequestHandler[] {
   const { signEvent: sign, authenticateClient } = oidc;
-  app.use(
+  return [
     batchApi(authenticateClient),
     registerApi(authenticateClient),
     custodyApi(authenticateClient),
     callApi(authenticateClient, oidc.clientsOf),
     checkApi(authenticateClient),
-    ...(tries ? [tries.api] : []),
     eventRoutes(web, { sign, authenticateClient }),
     adminApi(web, authenticateClient),
     formsApi(authenticateClient),
     consentApi(oidc.authenticateSystem),
     handoverApi({ grant: oidc.authenticateGrant, system: oidc.authenticateSystem }),
-  );
-  app.use(guard);
-  app.use(
+  ];
+}
+
+function pages(web: Web, oidc: Oidc, demo: typeof import('./demo/index.ts') | undefined): RequestHandler[] {
+  return [
     auditRoutes(),
     transparencyRoutes(web),
     directoryRoutes(web, { scoreOf, registryStates }),
@@ -264,11 +238,7 @@ export async function createApp(system: System): Promise<App> {
       { maySee: mayWatch, mayDevelop, clientsOf: oidc.clientsOf, publicKeys: oidc.publicKeys },
       demo?.sandbox,
     ),
-  );
-  if (demo) app.use(demo.demoRoutes(web));
-  if (tries) app.use(tries.pages);
-  app.use(notFound, catchFaults(web));
-  return { express: app, oidc };
+  ];
 }
 
 /** Who sees what a client system does and where it fails: the staff, and the officers of its agency. */
@@ -282,19 +252,4 @@ async function mayDevelop(op: Operation, clientId: string): Promise<boolean> {
   if (op.actor.kind !== 'person') return false;
   const role = await staffRoleOf(op, op.actor.personId);
   return role === 'platform_administrator' || mayDevelopClient(op, clientId);
-}
-
-/** Whoever knew the old password is out: every session of the person but the one that changed it. */
-function endOtherSessions(oidc: Oidc) {
-  return async (op: Operation, personId: string, keepUid: string | undefined): Promise<void> => {
-    await oidc.endSessionsOf(op, personId, { except: keepUid });
-  };
-}
-
-/** After a recovery nothing stays that was opened before it, also not what was given for the time after sign-out. */
-function endAll(oidc: Oidc) {
-  return async (op: Operation, personId: string): Promise<void> => {
-    await endOtherSessions(oidc)(op, personId, undefined);
-    await oidc.endGrantsOf(op, { personId });
-  };
 }

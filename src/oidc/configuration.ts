@@ -1,8 +1,7 @@
 /**
- * The whole configuration of the engine, in one place. Every default that only warns, or that is wider than the
- * contract, is set here; what the engine would accept silently is asserted at start (`assertSound` of lifetimes.ts).
+ * The whole configuration of the engine, with its features (features.ts). Every default that only warns, or that is
+ * wider than the contract, is set here; what the engine would accept silently is asserted at start (`assertSound` of lifetimes.ts).
  */
-import { randomBytes } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { encryptionAlgorithms } from '../clients/index.ts';
 import { CUSTODY_SCOPE } from '../custody/index.ts';
@@ -12,19 +11,19 @@ import { catalogue } from '../profile/index.ts';
 import { registryList } from '../registries/index.ts';
 import { findAccount } from './account.ts';
 import { ArtifactAdapter, type Artifacts } from './adapter.ts';
-import { backchannelFeature, requestSeconds } from './backchannel.ts';
+import { requestSeconds } from './backchannel.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { cookieSignatures } from './cookie-signatures.ts';
 import { refuseExpiredKey } from './expired-key.ts';
+import { features } from './features.ts';
 import { acrValues } from './levels.ts';
 import { lifetimes } from './lifetimes.ts';
-import { nonceSecret, requiresNonce } from './nonces.ts';
 import { guardedFetch } from './outgoing.ts';
 import type { Pages } from './pages.ts';
 import { existingGrant, interactions } from './policy.ts';
-import { assertAssertion, assertRequestObject, encryptionMethods, fapiProfile, isFapi } from './profiles.ts';
-import { asksForSector, DEMO_INITIAL_ACCESS_TOKEN, registrationMetadata } from './registration.ts';
-import { assertClaims, requestChecks } from './request.ts';
+import { assertAssertion, encryptionMethods, isFapi } from './profiles.ts';
+import { asksForSector, registrationMetadata } from './registration.ts';
+import { requestChecks } from './request.ts';
 import { REQUEST_ENCRYPTION, type SigningKeys, signingAlgorithms } from './signing-keys.ts';
 import { subFor } from './sub.ts';
 import { verifiedClaimsMetadata } from './verified-claims.ts';
@@ -50,10 +49,51 @@ export interface Parts {
   readonly pages: Pages;
 }
 
+const enabledJWA: NonNullable<Configuration['enabledJWA']> = {
+  // No HS*: secrets are hashed at rest and never keys. No "none" either.
+  clientAuthSigningAlgValues: [...signingAlgorithms],
+  idTokenSigningAlgValues: [...signingAlgorithms],
+  requestObjectSigningAlgValues: [...signingAlgorithms],
+  userinfoSigningAlgValues: [...signingAlgorithms],
+  authorizationSigningAlgValues: [...signingAlgorithms],
+  introspectionSigningAlgValues: [...signingAlgorithms],
+  dPoPSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519', 'PS256'],
+  idTokenEncryptionAlgValues: [...encryptionAlgorithms],
+  idTokenEncryptionEncValues: [...encryptionMethods],
+  userinfoEncryptionAlgValues: [...encryptionAlgorithms],
+  userinfoEncryptionEncValues: [...encryptionMethods],
+  authorizationEncryptionAlgValues: [...encryptionAlgorithms],
+  authorizationEncryptionEncValues: [...encryptionMethods],
+  introspectionEncryptionAlgValues: [...encryptionAlgorithms],
+  introspectionEncryptionEncValues: [...encryptionMethods],
+  requestObjectEncryptionAlgValues: [REQUEST_ENCRYPTION],
+  requestObjectEncryptionEncValues: [...encryptionMethods],
+};
+
+const now = () => Math.floor(Date.now() / 1000);
+
+const ttl: NonNullable<Configuration['ttl']> = {
+  AuthorizationCode: lifetimes.code,
+  DeviceCode: lifetimes.deviceCode,
+  BackchannelAuthenticationRequest: (ctx: KoaContextWithOIDC) => requestSeconds(ctx),
+  AccessToken: lifetimes.accessToken,
+  ClientCredentials: lifetimes.clientCredentials,
+  IdToken: lifetimes.idToken,
+  Interaction: lifetimes.interaction,
+  RegistrationAccessToken: lifetimes.registrationAccessToken,
+  // Counted from the sign-in, not from the last visit: twelve hours are twelve hours. The idle limit is kept
+  // by the store, which forgets a session that nobody used.
+  Session: (_ctx, session) => Math.max(1, (session.loginTs ?? now()) + lifetimes.session - now()),
+  Grant: (_ctx, grant) =>
+    grant.getOIDCScope().split(' ').includes('offline_access') ? lifetimes.offlineGrant : lifetimes.grant,
+  // Never longer than the grant that it lives by.
+  RefreshToken: (ctx: KoaContextWithOIDC) =>
+    Math.max(1, Math.min(lifetimes.refreshToken, (ctx.oidc.entities.Grant?.exp ?? 0) - now())),
+};
+
 export function configuration(system: System, { artifacts, keys, pages }: Parts): Configuration {
   const { config } = system;
   const secure = config.issuer.startsWith('https:');
-  const now = () => Math.floor(Date.now() / 1000);
   return {
     // --- storage and keys
     adapter: name => (name === 'Client' ? new ClientAdapter(system) : new ArtifactAdapter(name, artifacts)),
@@ -121,26 +161,7 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
       introspection_signed_response_alg: 'ES256',
       token_endpoint_auth_method: 'client_secret_basic',
     },
-    enabledJWA: {
-      // No HS*: secrets are hashed at rest and never keys. No "none" either.
-      clientAuthSigningAlgValues: [...signingAlgorithms],
-      idTokenSigningAlgValues: [...signingAlgorithms],
-      requestObjectSigningAlgValues: [...signingAlgorithms],
-      userinfoSigningAlgValues: [...signingAlgorithms],
-      authorizationSigningAlgValues: [...signingAlgorithms],
-      introspectionSigningAlgValues: [...signingAlgorithms],
-      dPoPSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519', 'PS256'],
-      idTokenEncryptionAlgValues: [...encryptionAlgorithms],
-      idTokenEncryptionEncValues: [...encryptionMethods],
-      userinfoEncryptionAlgValues: [...encryptionAlgorithms],
-      userinfoEncryptionEncValues: [...encryptionMethods],
-      authorizationEncryptionAlgValues: [...encryptionAlgorithms],
-      authorizationEncryptionEncValues: [...encryptionMethods],
-      introspectionEncryptionAlgValues: [...encryptionAlgorithms],
-      introspectionEncryptionEncValues: [...encryptionMethods],
-      requestObjectEncryptionAlgValues: [REQUEST_ENCRYPTION],
-      requestObjectEncryptionEncValues: [...encryptionMethods],
-    },
+    enabledJWA,
     assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header) => {
       assertAssertion(ctx, claims, header, now());
       await refuseExpiredKey(system, ctx, header);
@@ -178,94 +199,9 @@ export function configuration(system: System, { artifacts, keys, pages }: Parts)
     revokeGrantPolicy: ctx =>
       ctx.oidc.route === 'end_session_confirm' ||
       (ctx.oidc.route === 'revocation' && ctx.oidc.entities.RefreshToken !== undefined),
-    ttl: {
-      AuthorizationCode: lifetimes.code,
-      DeviceCode: lifetimes.deviceCode,
-      BackchannelAuthenticationRequest: (ctx: KoaContextWithOIDC) => requestSeconds(ctx),
-      AccessToken: lifetimes.accessToken,
-      ClientCredentials: lifetimes.clientCredentials,
-      IdToken: lifetimes.idToken,
-      Interaction: lifetimes.interaction,
-      RegistrationAccessToken: lifetimes.registrationAccessToken,
-      // Counted from the sign-in, not from the last visit: twelve hours are twelve hours. The idle limit is kept
-      // by the store, which forgets a session that nobody used.
-      Session: (_ctx, session) => Math.max(1, (session.loginTs ?? now()) + lifetimes.session - now()),
-      Grant: (_ctx, grant) =>
-        grant.getOIDCScope().split(' ').includes('offline_access') ? lifetimes.offlineGrant : lifetimes.grant,
-      // Never longer than the grant that it lives by.
-      RefreshToken: (ctx: KoaContextWithOIDC) =>
-        Math.max(1, Math.min(lifetimes.refreshToken, (ctx.oidc.entities.Grant?.exp ?? 0) - now())),
-    },
+    ttl,
 
-    features: {
-      devInteractions: { enabled: false },
-      userinfo: { enabled: true },
-      jwtUserinfo: { enabled: true },
-      claimsParameter: { enabled: true, assertClaimsParameter: assertClaims },
-      clientCredentials: { enabled: true },
-      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: false },
-      requestObjects: {
-        enabled: true,
-        requireSignedRequestObject: false,
-        assertJwtClaimsAndHeader: async (ctx, claims, header) => {
-          assertRequestObject(ctx, claims, header);
-          await refuseExpiredKey(system, ctx, header);
-        },
-      },
-      fapi: { enabled: true, profile: fapiProfile },
-      jwtResponseModes: { enabled: true },
-      jwtIntrospection: { enabled: true },
-      encryption: { enabled: true },
-      // Offered to all, demanded of those that were registered so. The jti of a proof is seen by every process.
-      dPoP: {
-        enabled: true,
-        allowReplay: false,
-        nonceSecret: nonceSecret(system),
-        requireNonce: requiresNonce,
-      },
-      // Every client has one place to take its token to: a resource parameter may name that one (resource.ts).
-      resourceIndicators: { enabled: false },
-      introspection: {
-        enabled: true,
-        // Its own tokens only; of any other token nobody learns that it exists.
-        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
-      },
-      ciba: backchannelFeature(system),
-      // For counters and kiosks. Digits, because every keyboard has them.
-      deviceFlow: {
-        enabled: true,
-        charset: 'digits',
-        mask: '***-***-***',
-        deviceInfo: () => ({}),
-        userCodeInputSource: pages.deviceCodeSource,
-        userCodeConfirmSource: pages.deviceConfirmSource,
-        successSource: pages.deviceDoneSource,
-      },
-      revocation: {
-        enabled: true,
-        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
-      },
-      rpInitiatedLogout: {
-        enabled: true,
-        logoutSource: pages.logoutSource,
-        postLogoutSuccessSource: pages.loggedOutSource,
-      },
-      // Said in discovery and registration; telling goes through the outbox (logout.ts).
-      backchannelLogout: { enabled: true },
-      registration: {
-        enabled: config.demo,
-        initialAccessToken: DEMO_INITIAL_ACCESS_TOKEN,
-        idFactory: () =>
-          `sandbox-${randomBytes(9)
-            .toString('base64url')
-            .toLowerCase()
-            .replace(/[^a-z0-9]/g, '0')}`,
-        secretFactory: () => randomBytes(32).toString('base64url'),
-        issueRegistrationAccessToken: true,
-      },
-      // A client that registered itself reads, changes and ends that with the token that it got (RFC 7592).
-      registrationManagement: { enabled: config.demo, rotateRegistrationAccessToken: false },
-    },
+    features: features(system, pages),
     routes,
   };
 }

@@ -63,6 +63,7 @@ export const order = [
   'background',
   'demo',
   'tasks',
+  'endings',
   'app',
   'commands',
   'main',

@@ -18,11 +18,32 @@ export interface Basics {
 const EXPIRES = '2031-03-20';
 
 /** The dossier of entity number `n`: always the same one; every kind of paper is held by some and not by others. */
-export function entityDossier({ n, name, latinName, since, seat, partners, staff }: Basics): EntityDossier {
-  const seed = mixed(n, 3);
+export function entityDossier(basics: Basics): EntityDossier {
+  const drawn = draw(basics);
+  return { ...standingOf(drawn), ...papersOf(drawn), ...tradeOf(drawn), ...duesOf(drawn) };
+}
+
+interface Drawn extends Basics {
+  readonly seed: number;
+  readonly elsewhere: Place;
+  has(bit: number): boolean;
+  some<T>(bit: number, of: () => T): T[];
+}
+
+function draw(basics: Basics): Drawn {
+  const seed = mixed(basics.n, 3);
   const has = (bit: number) => ((seed >>> bit) & 1) === 1;
-  const some = <T>(bit: number, of: () => T): T[] => (has(bit) ? [of()] : []);
-  const elsewhere = placeAt(n, 1, since);
+  return {
+    ...basics,
+    seed,
+    elsewhere: placeAt(basics.n, 1, basics.since),
+    has,
+    some: (bit, of) => (has(bit) ? [of()] : []),
+  };
+}
+
+/** What the register of companies keeps of it, and where it is. */
+function standingOf({ n, name, latinName, since, seat, partners, seed, has, some, elsewhere }: Drawn) {
   return {
     formerNames: some(0, () => ({ name: `${name} (پیشین)`, since, until: '2020-03-19' })),
     articles: { on: since, document: `AS-${n}`, office: `ادارهٔ ثبت ${seat.city}` },
@@ -66,6 +87,24 @@ export function entityDossier({ n, name, latinName, since, seat, partners, staff
             until: '2027-09-22',
           },
     ],
+    listing:
+      seed % 11 === 0
+        ? {
+            code: String(9_990_000_000 + (n % 9_000_000)),
+            symbol: 'نمونه',
+            isin: `IRO9${String(n % 100_000_000).padStart(8, '0')}`,
+            market: 'FARABOURSE',
+          }
+        : null,
+    sana: has(20),
+    bankrupt: seed % 97 === 0,
+    latinName,
+  } satisfies Partial<EntityDossier>;
+}
+
+/** Licences, marks and permits. */
+function papersOf({ n, latinName, seat, seed, has, some }: Drawn) {
+  return {
     enamads: some(6, () => ({
       code: `EN-${n}`,
       domain: `${latinName.split(' ')[0]?.toLowerCase()}-${n}.example`,
@@ -103,6 +142,12 @@ export function entityDossier({ n, name, latinName, since, seat, partners, staff
       issued: '2023-01-01',
       expires: EXPIRES,
     })),
+  } satisfies Partial<EntityDossier>;
+}
+
+/** Goods, trade and customs. */
+function tradeOf({ n, since, seed, has, some }: Drawn) {
+  return {
     goods: some(12, () => ({
       name: 'کالای نمونه',
       id: String(2_900_000_000_000 + n),
@@ -111,6 +156,13 @@ export function entityDossier({ n, name, latinName, since, seat, partners, staff
     })),
     tradeRoles: some(13, () => ({ code: String(9_900_000 + n), role: 'بازرگان', active: true })),
     customs: has(14) ? { authorised: has(15), suspended: false, since } : null,
+    vehicles: some(19, () => ({ class: 'VANET' as const, count: 1 + (seed % 6) })),
+  } satisfies Partial<EntityDossier>;
+}
+
+/** Tax, insurance and books. */
+function duesOf({ n, staff, seed, has, some }: Drawn) {
+  return {
     taxCertificates: some(16, () => ({
       article: 'M186' as const,
       number: `T-${n}`,
@@ -136,20 +188,7 @@ export function entityDossier({ n, name, latinName, since, seat, partners, staff
       },
     ],
     fxOverdue: seed % 29 === 0,
-    vehicles: some(19, () => ({ class: 'VANET' as const, count: 1 + (seed % 6) })),
-    listing:
-      seed % 11 === 0
-        ? {
-            code: String(9_990_000_000 + (n % 9_000_000)),
-            symbol: 'نمونه',
-            isin: `IRO9${String(n % 100_000_000).padStart(8, '0')}`,
-            market: 'FARABOURSE',
-          }
-        : null,
-    sana: has(20),
-    bankrupt: seed % 97 === 0,
-    latinName,
-  };
+  } satisfies Partial<EntityDossier>;
 }
 
 /** The dossier of person number `n`. */
