@@ -183,7 +183,7 @@ function webOf(system: System, oidc: Oidc, guest: Web['guest']): Web {
       return { name: personKnownAs(person, op.lang), staff: role !== undefined, administrator };
     },
     guest,
-    announced: async op => (await currentAnnouncements(op)).map(({ text }) => text),
+    announced: currentAnnouncements,
     errorPage,
   };
 }

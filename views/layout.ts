@@ -3,9 +3,9 @@ import { type Html, html, type Renderable } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import type { FlowPanel } from './flow/data.ts';
 import { door } from './flow/door.ts';
+import { announced, systemKey } from './parts/announced.ts';
 import { icon, mark } from './parts/icon.ts';
 import { rich } from './parts/rich.ts';
-import { note } from './parts/tag.ts';
 
 export interface LayoutOptions {
   /** Name of the page, without that of the product. */
@@ -44,7 +44,7 @@ export function layout(page: Page, options: LayoutOptions, main: Html): Html {
   <div class="end">${actingFor(page)}${languageSwitch(page)}${who(page)}</div>
 </header>
 <main id="main"${!options.wide && html` class="wrap"`}>
-${announced(page, 'wrap mt4')}${main}
+${announced(page, [null], 'wrap mt4')}${main}
 </main>
 <footer class="foot wrap">${foot(page)}</footer>
 </body>
@@ -62,18 +62,11 @@ export function flowLayout(page: Page, panel: FlowPanel | undefined, options: Fl
 <header class="top">${logo(page)}<div class="end">${actingFor(page)}${languageSwitch(page)}</div></header>
 ${door(page, panel)}
 <main id="main"${width && html` class="${width}"`}>
-${announced(page, 'mt4')}${main}
+${announced(page, [null, ...(panel?.lit ?? []).map(systemKey)], 'mt4')}${main}
 </main>
 <footer class="foot">${foot(page)}</footer>
 </body>
 </html>`;
-}
-
-/** What is announced now, on every page and at sign-in. */
-function announced(page: Page, place: string): Renderable {
-  if (page.announced.length === 0) return undefined;
-  return html`<div class="${place}">${page.announced.map(text => note(page, 'wait', 'calendar', html`<p><bdi>${text[page.lang]}</bdi> <a href="/status">${page.t.common.nav.status}</a></p>`))}</div>
-`;
 }
 
 function head(page: Page, options: { title: string; error?: boolean }): Html {

@@ -4,6 +4,7 @@ import type { RegistryInfo } from '../src/registries/index.ts';
 import { type Html, html, type Renderable, safeHref } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
+import { announced, registryKey } from './parts/announced.ts';
 import { back } from './parts/back.ts';
 import { name } from './parts/rich.ts';
 import { tag } from './parts/tag.ts';
@@ -68,6 +69,7 @@ export function registryPage(page: Page, data: RegistryData): Html {
     html`<div class="head">${back(page, '/registries', t.title)}
 <h1>${name(info.name[page.lang])}</h1><p class="lede">${name(info.custodian[page.lang])}</p></div>
 <div class="stack g5">
+${announced(page, [registryKey(info.key)], '')}
 ${description && html`<div class="stack g3">${description.split('\n').map(line => html`<p>${name(line)}</p>`)}</div>`}
 <dl class="card facts c2">
   <div><dt>${t.number}</dt><dd>${page.t.registries.catalogue.registryNumber(page.format.number(info.no))}</dd></div>

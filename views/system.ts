@@ -2,6 +2,7 @@ import type { Availability, ConnectionState, Version } from '../src/directory/in
 import { type Html, html, type Renderable, safeHref } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
+import { announced, systemKey } from './parts/announced.ts';
 import { back } from './parts/back.ts';
 import { connectionTag } from './parts/connection.ts';
 import { partName } from './parts/difference.ts';
@@ -71,6 +72,7 @@ ${back(page, '/', t.one.back)}
 <p class="lede">${name(data.owner)}</p>
 </div>
 <div class="stack g5">
+${announced(page, [systemKey(data.number)], '')}
 <dl class="card facts c2">
   <div><dt>${t.one.state}</dt><dd>${connectionTag(page, data.state)}</dd><dd class="s">${page.t.directory.connectionTexts[data.state]}</dd></div>
   <div><dt>${t.one.number}</dt><dd>${page.format.number(data.number)}</dd></div>

@@ -3,6 +3,7 @@ import type { ConnectionState } from '../src/directory/index.ts';
 import { type Html, html, type Renderable, safeHref } from '../src/web/html.ts';
 import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
+import { plannedOutages } from './parts/announced.ts';
 import { connectionTag } from './parts/connection.ts';
 import { icon } from './parts/icon.ts';
 import { lattice } from './parts/lattice.ts';
@@ -58,7 +59,7 @@ export function windowPage(page: Page, data: WindowData): Html {
     { title: t.title, current: 'systems', wide: true },
     html`${hero(page, data)}
 <div class="wrap">
-${!searching && html`${!page.reader && how(page)}${live(page, data)}${works(page, data)}`}
+${!searching && html`${plannedOutages(page, data.live)}${!page.reader && how(page)}${live(page, data)}${works(page, data)}`}
 ${systems(page, data, searching)}
 ${searching && works(page, data)}
 </div>`,

@@ -26,6 +26,8 @@ export interface AnnouncementInput {
 
 const LONGEST = 500;
 const KEPT_MS = 5_000;
+/** Who plans his evening reads it the day before. */
+const AHEAD_MS = 24 * 3_600_000;
 /** Where nobody asked for so long, the next one waits for a new look. */
 const TOO_OLD_MS = 60_000;
 
@@ -80,7 +82,7 @@ const kept = new WeakMap<System, Kept>();
 const asking = new WeakMap<System, Promise<Kept>>();
 
 /**
- * What every page says now: announcements that have begun. No page waits for a new look at them, for one that says that
+ * What is said now: announcements from a day before their begin to their end. No page waits for a new look at them, for one that says that
  * too many are waiting would wait with them.
  */
 export async function currentAnnouncements(op: Operation): Promise<readonly Announcement[]> {
@@ -91,7 +93,8 @@ export async function currentAnnouncements(op: Operation): Promise<readonly Anno
     ask({ ...op, db: op.system.db }).catch(error =>
       op.system.log.warn(errorFacts(error), 'announcements are those of before'),
     );
-  return known.all.filter(({ beginsAt, endsAt }) => beginsAt <= op.at && op.at < endsAt);
+  const until = new Date(op.at.getTime() + AHEAD_MS);
+  return known.all.filter(({ beginsAt, endsAt }) => beginsAt <= until && op.at < endsAt);
 }
 
 function ask(op: Operation): Promise<Kept> {

@@ -15,6 +15,15 @@ export interface SignedIn {
   readonly amr?: readonly string[];
 }
 
+/** Something that people should know beforehand. */
+export interface Announced {
+  /** null: Yekbar as a whole; else system:35 or registry:civil */
+  readonly key: string | null;
+  readonly text: Both;
+  readonly beginsAt: Date;
+  readonly endsAt: Date;
+}
+
 /** What web needs from rooms below it; app.ts puts it together. */
 export interface Web {
   readonly system: System;
@@ -22,8 +31,8 @@ export interface Web {
   readonly describeReader: (op: Operation, personId: string) => Promise<Reader | undefined>;
   /** Who a newcomer to the demo may sign in as; nobody outside it. */
   readonly guest?: Guest | undefined;
-  /** What is announced on every page now. */
-  readonly announced?: (op: Operation) => Promise<readonly Both[]>;
+  /** What is announced now: of Yekbar on every page, of a system or a registry where it is meant. */
+  readonly announced?: (op: Operation) => Promise<readonly Announced[]>;
   readonly errorPage: (page: Page, error: { status: number; code: string; sentence: string }) => Html;
 }
 

@@ -3,7 +3,7 @@ import { type Both, type Format, format, type Lang, type Messages, messages } fr
 import type { Operation } from '../operation.ts';
 import { assetVersion } from './assets.ts';
 import type { Html } from './html.ts';
-import { operationOf, type Web } from './operation.ts';
+import { type Announced, operationOf, type Web } from './operation.ts';
 
 /** Who reads the page, when signed in. */
 export interface Reader {
@@ -38,7 +38,7 @@ export interface Page {
   readonly demo: boolean;
   readonly guest?: Guest | undefined;
   /** What is announced now. */
-  readonly announced: readonly Both[];
+  readonly announced: readonly Announced[];
   readonly assetVersion: string;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { announceOutage, withdrawAnnouncement } from '../../src/status/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser, textOf } from '../support/browser.ts';
 
@@ -61,6 +62,23 @@ test('every system has a page of its own; the live ones say where to sign in', a
   expect((await browser.open(`${app.url}/systems/1`)).status).toBe(200);
   expect((await browser.open(`${app.url}/systems/51`)).status).toBe(404);
   expect((await browser.open(`${app.url}/systems/x`)).status).toBe(404);
+});
+
+test('what is planned at a system is said a day before: in the window, on its page, at the door to it, nowhere else', async () => {
+  const op = app.op();
+  const text = { fa: 'شب سامانه به‌روز می‌شود', en: 'The system is updated tonight' };
+  const hours = (n: number) => new Date(op.at.getTime() + n * 3_600_000);
+  const said = async (path: string) =>
+    (await new Browser().open(new URL(path, app.url))).text.includes(text.fa);
+  await announceOutage(op, { key: 'system:35', text, beginsAt: hours(30), endsAt: hours(32) });
+  expect(await said('/systems/35')).toBe(false);
+  const { id } = await announceOutage(op, { key: 'system:35', text, beginsAt: hours(20), endsAt: hours(22) });
+  for (const path of ['/', '/systems/35', `${app.tax}/sign-in`])
+    expect([path, await said(path)]).toEqual([path, true]);
+  for (const path of ['/systems/1', '/catalogue', `${app.customs}/sign-in`])
+    expect([path, await said(path)]).toEqual([path, false]);
+  await withdrawAnnouncement(op, id);
+  expect(await said('/')).toBe(false);
 });
 
 test('the catalogue lists every field with its registry, for people and for programs', async () => {

@@ -151,12 +151,12 @@ describe('announcements', () => {
   const text = { fa: 'امشب کند است', en: 'Slow tonight' };
   const hours = (n: number) => new Date(it.clock.now().getTime() + n * 3_600_000);
 
-  test('are on every page from their begin to their end, and on the record', async () => {
-    const made = await announceOutage(it.op(), { key: null, text, beginsAt: hours(1), endsAt: hours(2) });
+  test('are said from a day before their begin to their end, and are on the record', async () => {
+    const made = await announceOutage(it.op(), { key: null, text, beginsAt: hours(25), endsAt: hours(26) });
     expect(await currentAnnouncements(it.op())).toEqual([]);
     it.clock.advance({ minutes: 61 });
     expect(await currentAnnouncements(it.op())).toMatchObject([{ id: made.id, text }]);
-    it.clock.advance({ minutes: 60 });
+    it.clock.advance({ hours: 25 });
     expect(await currentAnnouncements(it.op())).toEqual([]);
     const [event] = await listEventsAbout(it.op(), { kinds: ['status.announced'], limit: 1 });
     expect(event?.data.announcement).toBe(made.id);

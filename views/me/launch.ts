@@ -1,6 +1,7 @@
 import { type Html, html, safeHref } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
+import { plannedOutages } from '../parts/announced.ts';
 import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { name, rich } from '../parts/rich.ts';
@@ -46,6 +47,7 @@ export function launchPage(page: Page, data: LaunchData): Html {
       one =>
         html`<li><a class="${one.current ? 'btn sm' : 'btn line sm'}" href="/me/systems?for=${one.id}"${one.current && html` aria-current="true"`}>${icon(page, one.name === undefined ? 'person' : 'company')}${one.name === undefined ? t.self : name(one.name)}</a></li>`,
     )}</ul></nav>
+${plannedOutages(page, [...new Map(data.processes.flatMap(({ systems }) => systems).map(one => [one.number, one])).values()])}
 ${
   data.recent.length > 0 &&
   html`<section class="sec stack" aria-labelledby="recent"><h2 id="recent">${t.recent}</h2>

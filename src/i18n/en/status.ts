@@ -26,6 +26,7 @@ export const status: Messages['status'] = {
   latency: ms => `answered in ${ms} ms`,
   since: 'since',
   planned: 'Announced',
+  plannedOutages: 'Planned outages',
   platform: 'Yekbar',
   from: at => `Since ${at}`,
   fromTo: (from, to) => `From ${from} to ${to}`,
@@ -60,7 +61,7 @@ export const status: Messages['status'] = {
   signature: 'The signed text',
   admin: {
     title: 'Announcements',
-    lede: 'Say here what maintenance is planned; it is seen on every page and at sign-in.',
+    lede: 'Say here what maintenance is planned; it is seen from a day before: of Yekbar on every page, of a system or a registry on its page, in the list of systems and at sign-in there.',
     current: 'Announcements now and to come',
     none: 'There is no announcement.',
     about: 'About',
