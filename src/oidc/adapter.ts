@@ -17,6 +17,7 @@ import { bindMachine } from './machine-token.ts';
 import { collect, merged, pendingHere } from './pending.ts';
 import * as store from './store.ts';
 import { isUnchanged, remember, SAME_END_SECONDS } from './unchanged.ts';
+import { givesTokens, revokeTokens, revokeTokensBeside } from './used-store.ts';
 import { rightCode } from './user-codes.ts';
 
 /** A pushed request stays as long as a sign-in that began with it may take, so that it cannot be used again then. */
@@ -34,8 +35,11 @@ export interface Artifacts {
   find(id: Buffer): Promise<store.StoredArtifact | undefined>;
   findByUid(uid: Buffer): Promise<store.StoredArtifact | undefined>;
   upsert(row: store.Artifact): Promise<void>;
-  /** Writes what a request of the engine has put together. */
-  apply(changes: store.Changes): Promise<void>;
+  /**
+   * Writes what a request of the engine has put together.
+   * @returns false when a code or refresh token was used up for it that somebody else used too: nothing is given for it
+   */
+  apply(changes: store.Changes): Promise<boolean>;
   bind(binding: store.Binding): Promise<void>;
   /** @returns false when it was there already */
   insertNew(row: store.Artifact): Promise<boolean>;
@@ -64,9 +68,9 @@ export function createArtifacts(system: System): Artifacts {
     return uids.map(uid => rows.find(row => row.uid?.equals(uid)));
   }, options);
 
-  const apply = joined<store.Changes, void>(async all => {
-    await store.applyChanges(db, merged(all));
-    return all.map(() => undefined);
+  const apply = joined<store.Changes, boolean>(async all => {
+    const held = await store.applyChanges(db, merged(all));
+    return all.map(({ rows }) => rows.every(row => row.for === undefined || held.has(hex(row.for))));
   }, options);
 
   const insertNew = joined<store.Artifact, boolean>(async rows => {
@@ -200,7 +204,14 @@ export class ArtifactAdapter implements Adapter {
 
   /** @throws InvalidGrant (a pushed request: InvalidRequestUri) to whoever was not the first */
   async consume(id: string): Promise<void> {
-    if (await this.#artifacts.consume(artifactId(this.#kind, id))) return;
+    const key = artifactId(this.#kind, id);
+    const given = givesTokens.includes(this.#kind);
+    if (await this.#artifacts.consume(key)) {
+      if (given) pendingHere()?.usedUp(key);
+      return;
+    }
+    // As if it had come a moment later: of what is used twice nothing stays, whichever was first (RFC 9700 §4.14.2).
+    if (given) await revokeTokensBeside(this.#artifacts.handle(), key);
     if (this.#kind === 'PushedAuthorizationRequest')
       throw new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used');
     throw new errors.InvalidGrant(`${this.#kind} was already used`);
@@ -212,9 +223,7 @@ export class ArtifactAdapter implements Adapter {
   }
 
   revokeByGrantId(grantId: string): Promise<void> {
-    return store.deleteByGrants(this.#artifacts.handle(), [artifactId('Grant', grantId)], {
-      only: this.#kind,
-    });
+    return revokeTokens(this.#artifacts.handle(), artifactId('Grant', grantId), [this.#kind]);
   }
 
   /** Where a sign-in goes on: with the answer that the browser carries from the page before. */

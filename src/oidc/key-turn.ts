@@ -6,7 +6,6 @@
 import { record } from '../audit/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { lifetimes } from './lifetimes.ts';
-import { type Algorithm, keyAlgorithms, loadSigningKeys, newKey } from './signing-keys.ts';
 import {
   deleteSigningKeys,
   insertSigningKeys,
@@ -14,7 +13,8 @@ import {
   type SigningKeyRow,
   selectSigningKeys,
   setKeyState,
-} from './store.ts';
+} from './signing-key-store.ts';
+import { type Algorithm, keyAlgorithms, loadSigningKeys, newKey } from './signing-keys.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -2,20 +2,26 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import Provider from 'oidc-provider';
 import { eventRows, type NewEvent } from '../audit/index.ts';
 import type { Operation } from '../operation.ts';
-import type { Artifact, Binding, Changes } from './store.ts';
+import type { Artifact, Binding, Changes, Written } from './store.ts';
 
 /**
  * What a request of the engine has written so far: kept until the request is done, then sent as one statement, before
  * the answer leaves (`flush` in engine.ts). Reads within the request see it. Using something up is never put off.
  */
 export class Pending {
-  readonly #rows = new Map<string, Artifact | null>();
+  readonly #rows = new Map<string, Written | null>();
   readonly #gone = new Map<string, Buffer>();
   readonly #bindings: Binding[] = [];
   readonly #entries: NewEvent[] = [];
+  #used: Buffer | undefined;
 
   put(row: Artifact): void {
-    this.#rows.set(row.id.toString('hex'), row);
+    this.#rows.set(row.id.toString('hex'), this.#used ? { ...row, for: this.#used } : row);
+  }
+
+  /** A code or refresh token was used up: what is put from now on is given for it. */
+  usedUp(id: Buffer): void {
+    this.#used = id;
   }
 
   remove(id: Buffer): void {
@@ -80,14 +86,14 @@ export function pendingHere(): Pending | undefined {
 
 /** Changes of several requests as one: of the same id the last one stands, as if one had come after the other. */
 export function merged(all: readonly Changes[]): Changes {
-  const last = new Map<string, Artifact | Buffer>();
+  const last = new Map<string, Written | Buffer>();
   for (const { rows, gone } of all) {
     for (const id of gone) last.set(id.toString('hex'), id);
     for (const row of rows) last.set(row.id.toString('hex'), row);
   }
   const changes = [...last.values()];
   return {
-    rows: changes.filter((one): one is Artifact => !Buffer.isBuffer(one)),
+    rows: changes.filter((one): one is Written => !Buffer.isBuffer(one)),
     gone: changes.filter(one => Buffer.isBuffer(one)),
     bindings: all.flatMap(({ bindings }) => bindings),
     events: all.flatMap(({ events }) => events),

@@ -1,7 +1,12 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { seal, unseal } from '../keys.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
-import { insertSigningKeys, lockSigningKeys, type SigningKeyRow, selectSigningKeys } from './store.ts';
+import {
+  insertSigningKeys,
+  lockSigningKeys,
+  type SigningKeyRow,
+  selectSigningKeys,
+} from './signing-key-store.ts';
 
 /** The first is what a client gets that asks for nothing. */
 export const signingAlgorithms = ['ES256', 'EdDSA', 'PS256', 'RS256'] as const;

@@ -1,8 +1,7 @@
-import { CompiledQuery, type Insertable, type Selectable, sql } from 'kysely';
+import { CompiledQuery, type Selectable, sql } from 'kysely';
 import { type EventRow, insertionOf } from '../audit/index.ts';
 import type { Db } from '../db/index.ts';
-import type { GrantBindingTable, OidcArtifactTable, SigningKeyTable } from '../db/schema/oidc.ts';
-import type { Schema } from '../db/schema.ts';
+import type { GrantBindingTable, OidcArtifactTable } from '../db/schema/oidc.ts';
 import type { Operation } from '../operation.ts';
 
 /** The pool or a transaction: artifacts are written on either. */
@@ -70,27 +69,50 @@ export async function upsertArtifacts(db: Handle, rows: readonly Artifact[]): Pr
   await ask(db, upsert, listsOf(rows));
 }
 
-function upsertOf(rows: readonly Artifact[]) {
-  return sql`${listOf(rows)} ${sql.raw(onConflict)}`;
+/** @param held whether `held` stands before it: rows for something that is not among those are left out */
+function upsertOf(rows: readonly Written[], held: boolean) {
+  if (!held) return sql`${listOf(rows)} ${sql.raw(onConflict)}`;
+  const names = Object.keys(types).join(', ');
+  const lists = sql.join([...listed(rows), sql`${sortedById(rows).map(row => row.for ?? null)}::bytea[]`]);
+  return sql`insert into oidc_artifact (${sql.raw(names)})
+    select ${sql.raw(names)} from unnest(${lists}) as t(${sql.raw(names)}, used)
+    where used is null or used in (select id from held) ${sql.raw(onConflict)}`;
 }
 
 export type Binding = Selectable<GrantBindingTable>;
 
+/** What is written, and the code or refresh token that was used up for it. */
+export type Written = Artifact & { readonly for?: Buffer };
+
 /** What is written together. No id stands twice among the rows, and none both among rows and gone. */
 export interface Changes {
-  readonly rows: readonly Artifact[];
+  readonly rows: readonly Written[];
   readonly gone: readonly Buffer[];
   readonly bindings: readonly Binding[];
   /** Entries of the record about them. */
   readonly events: readonly EventRow[];
 }
 
-/** All of it in one statement: one commit, or nothing. */
-export async function applyChanges(db: Handle, { rows, gone, bindings, events }: Changes): Promise<void> {
-  if (gone.length + bindings.length + events.length === 0) return upsertArtifacts(db, rows);
-  if (rows.length + bindings.length + events.length === 0) return deleteArtifacts(db, gone);
+/**
+ * All of it in one statement: one commit, or nothing. What was used up for a row is held until then: whoever finds it
+ * used a second time removes it first (`deleteUsed`), so either finds that row or keeps it from being written.
+ * @returns what was used up for rows and is still there, in hex
+ */
+export async function applyChanges(
+  db: Handle,
+  { rows, gone, bindings, events }: Changes,
+): Promise<ReadonlySet<string>> {
+  const used = rows.flatMap(row => row.for ?? []);
+  const none: ReadonlySet<string> = new Set();
+  if (used.length + gone.length + bindings.length + events.length === 0)
+    return upsertArtifacts(db, rows).then(() => none);
+  if (rows.length + bindings.length + events.length === 0) return deleteArtifacts(db, gone).then(() => none);
   const list = <K extends keyof Binding>(key: K) => bindings.map(one => one[key]);
-  await sql`with gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
+  const held = sql`held as materialized (
+    select id from oidc_artifact where id = any(${used}::bytea[]) order by id for key share),`;
+  const { rows: found } = await sql<{
+    id: Buffer;
+  }>`with ${used.length > 0 ? held : sql``} gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
     bound as (
       insert into grant_binding (grant_id, person_id, subject_id, subject_type, office_id, mandate_id, client_id,
         purpose_id, consent_id, session_uid, created_at, approval_id)
@@ -100,7 +122,10 @@ export async function applyChanges(db: Handle, { rows, gone, bindings, events }:
         ${list('session_uid')}::bytea[], ${list('created_at')}::timestamptz[],
         ${list('approval_id')}::uuid[])
     )${events.length > 0 ? sql`, told as (${insertionOf(events)})` : sql``}
-    ${upsertOf(rows)}`.execute(db);
+    ${used.length > 0 ? sql`, written as (${upsertOf(rows, true)}) select id from held` : upsertOf(rows, false)}`.execute(
+    db,
+  );
+  return new Set(found.map(({ id }) => id.toString('hex')));
 }
 
 /**
@@ -117,14 +142,21 @@ export async function insertNewArtifacts(db: Handle, rows: readonly Artifact[], 
 
 /** One list a column, unnested together: the text of the statement does not depend on the number of rows. */
 function listOf(rows: readonly Artifact[]) {
-  const lists = listsOf(rows).map((list, at) => sql`${list}::${sql.raw(written[at]?.[1] ?? '')}[]`);
-  return sql`${sql.raw(insertion)}(${sql.join(lists)})`;
+  return sql`${sql.raw(insertion)}(${sql.join(listed(rows))})`;
+}
+
+function listed(rows: readonly Artifact[]) {
+  return listsOf(rows).map((list, at) => sql`${list}::${sql.raw(written[at]?.[1] ?? '')}[]`);
 }
 
 function listsOf(rows: readonly Artifact[]): unknown[][] {
-  // In the order of their ids, so that two statements never wait for each other crosswise.
-  const sorted = rows.length > 1 ? [...rows].sort((a, b) => Buffer.compare(a.id, b.id)) : rows;
+  const sorted = sortedById(rows);
   return written.map(([name]) => sorted.map(row => row[name]));
+}
+
+/** In the order of their ids, so that two statements never wait for each other crosswise. */
+function sortedById<Row extends Artifact>(rows: readonly Row[]): readonly Row[] {
+  return rows.length > 1 ? [...rows].sort((a, b) => Buffer.compare(a.id, b.id)) : rows;
 }
 
 /**
@@ -162,10 +194,10 @@ export async function deleteArtifacts(db: Handle, ids: readonly Buffer[]): Promi
 export async function deleteByGrants(
   db: Handle,
   grants: readonly Buffer[],
-  { only, but }: { readonly only?: string; readonly but?: string } = {},
+  { only, but }: { readonly only?: string | readonly string[]; readonly but?: string } = {},
 ): Promise<void> {
   let query = db.deleteFrom('oidc_artifact').where(sql<boolean>`grant_id = any(${grants}::bytea[])`);
-  if (only) query = query.where('kind', '=', only);
+  if (only) query = query.where('kind', 'in', [only].flat());
   if (but) query = query.where('kind', '!=', but);
   await query.execute();
 }
@@ -234,48 +266,6 @@ export async function deleteSession(op: Operation, uid: Buffer, personId: string
     .where('kind', '=', 'Session')
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
-}
-
-export type SigningKeyRow = Selectable<SigningKeyTable>;
-
-export function selectSigningKeys(op: Operation): Promise<SigningKeyRow[]> {
-  return op.db.selectFrom('signing_key').selectAll().orderBy('created_at').orderBy('kid').execute();
-}
-
-export async function insertSigningKeys(
-  op: Operation,
-  rows: readonly Insertable<Schema['signing_key']>[],
-): Promise<void> {
-  await op.db
-    .insertInto('signing_key')
-    .values([...rows])
-    .execute();
-}
-
-export async function setKeyState(
-  op: Operation,
-  kids: readonly string[],
-  state: SigningKeyRow['state'],
-): Promise<void> {
-  if (kids.length === 0) return;
-  await op.db
-    .updateTable('signing_key')
-    .set({ state, state_since: op.at })
-    .where('kid', 'in', [...kids])
-    .execute();
-}
-
-export async function deleteSigningKeys(op: Operation, kids: readonly string[]): Promise<void> {
-  if (kids.length === 0) return;
-  await op.db
-    .deleteFrom('signing_key')
-    .where('kid', 'in', [...kids])
-    .execute();
-}
-
-/** Others who want to make the first keys wait until this transaction ends. */
-export async function lockSigningKeys(op: Operation): Promise<void> {
-  await sql`lock table signing_key in share row exclusive mode`.execute(op.db);
 }
 
 /** Also of tokens that have expired and were not cleared away yet. */
