@@ -3,7 +3,14 @@ import type { Both } from '../i18n/index.ts';
 import type { LegalId } from '../identifiers.ts';
 import { entityHash, type Keys } from '../keys.ts';
 import { atomically, type Operation, once } from '../operation.ts';
-import type { Fact, LegalPerson, Successor } from '../registries/index.ts';
+import {
+  doubted,
+  type Edition,
+  type Fact,
+  isOutdated,
+  type LegalPerson,
+  type Successor,
+} from '../registries/index.ts';
 import { announce } from '../signals/index.ts';
 import { newSubject, openSubject, type SubjectKey, shredSubject, unwrapKey } from '../vault/index.ts';
 import {
@@ -28,24 +35,32 @@ export interface Entity {
   readonly successor?: Successor;
   /** When the register said so. */
   readonly asOf: Date;
+  /** Which edition of its record that was, where the register numbers them, and since when it answers older ones. */
+  readonly edition?: Edition;
+  readonly doubtedSince?: string;
 }
 
-type Particulars = Pick<Entity, 'legalId' | 'name' | 'successor'>;
+type Particulars = Pick<Entity, 'legalId' | 'name' | 'successor' | 'edition' | 'doubtedSince'>;
 const WHAT = 'entity';
 
 /**
- * Keeps what the register of legal persons says of an entity. An answer older than the one that is kept changes
- * nothing. Holds the row until the transaction ends: two answers about one entity come one after the other.
+ * Keeps what the register of legal persons says of an entity. An answer older than the one that is kept, by its moment or
+ * by the edition of the record, changes nothing. Holds the row until the transaction ends: two answers about one entity
+ * come one after the other.
  */
 export function recordEntity(op: Operation, fact: Fact<LegalPerson>): Promise<Entity> {
   const { legalId, name, status, statusSince, successor } = fact.value;
-  const particulars = { legalId, name, ...(successor ? { successor } : {}) };
+  const { edition } = fact;
+  const particulars = { legalId, name, ...(successor && { successor }), ...(edition && { edition }) };
   const hash = entityHash(op.system.keys, legalId);
   const facts = { status, status_since: statusSince, record: fact.record, as_of: fact.asOf };
   return atomically(op, async op => {
     const known = (await lockEntityByHash(op, hash)) ?? (await addEntity(op, hash, particulars, facts));
-    if (known.as_of > fact.asOf) return toEntity(op.system.keys, known) ?? gone();
-    const before = toEntity(op.system.keys, known)?.successor;
+    const kept = toEntity(op.system.keys, known) ?? gone();
+    if (known.as_of > fact.asOf) return kept;
+    if (kept.edition && isOutdated({ ...kept, edition: kept.edition }, edition, fact.asOf))
+      return doubt(op, kept, fact.asOf);
+    const before = kept.successor;
     // Told before what ends by it. Under which number it goes on, each receiver reads from what is kept here.
     if (successor && successor.legalId !== before?.legalId)
       await announce(op, {
@@ -57,6 +72,17 @@ export function recordEntity(op: Operation, fact: Fact<LegalPerson>): Promise<En
     await updateEntity(op, known.id, { ...facts, sealed: key.seal(WHAT, particulars) });
     return { id: known.id, ...particulars, status, statusSince, record: fact.record, asOf: fact.asOf };
   });
+}
+
+/** Since when the register answers older editions: after a while they are believed. */
+async function doubt(op: Operation, kept: Entity, at: Date): Promise<Entity> {
+  const { id, legalId, name, successor, edition = 0 } = kept;
+  op.system.log.warn({ tracking: op.tracking, registry: 'legal-persons' }, 'an older edition was answered');
+  if (kept.doubtedSince) return kept;
+  const particulars = { legalId, name, ...(successor && { successor }), ...doubted({ edition }, at) };
+  const key = await openSubject(op, id);
+  await updateEntity(op, id, { sealed: key.seal(WHAT, particulars) });
+  return { ...kept, ...particulars };
 }
 
 async function addEntity(

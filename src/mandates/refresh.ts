@@ -86,8 +86,8 @@ async function askAll(
 function keep(op: Operation, fact: Fact<LegalPerson>): Promise<Entity> {
   return atomically(op, async op => {
     const entity = await recordEntity(op, fact);
-    // An answer that another one overtook says nothing new of the offices either.
-    if (entity.asOf <= fact.asOf)
+    // An answer that was overtaken, or is an older edition, says nothing new of the offices either.
+    if (entity.asOf.getTime() === fact.asOf.getTime() && entity.edition === fact.edition)
       await closeEnded(op, entity, await recordOffices(op, entity, fact.value.officers));
     await checkAgain(op, entity.id, new Date(op.at.getTime() + CHECK_MS));
     return entity;

@@ -5,6 +5,7 @@ import { succeedPerson } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import {
   type FieldFacts,
+  isOutdated,
   type Json,
   type PersonSuccessor,
   type Registries,
@@ -43,8 +44,9 @@ export interface FillOptions {
 
 /**
  * Asks the registries, in parallel and outside any transaction, and writes what they said in one. A registry that
- * does not answer leaves the last values, which count as stale from now on.
- * @returns the registries that were down
+ * does not answer, or with an older edition of its record than before, leaves the last values, which count as stale from
+ * now on.
+ * @returns the registries that were down, or as good as down
  */
 export async function fillProfile(
   op: Operation,
@@ -62,17 +64,27 @@ export async function fillProfile(
     ),
   );
   const facts = answers.filter(answer => 'fields' in answer);
+  const believed = facts.filter(
+    ({ registry, edition }) => !isOutdated(stored.editions?.[registry], edition, op.at),
+  );
   const silent = answers.filter(answer => 'reason' in answer);
+  const outdated = facts.filter(answer => !believed.includes(answer)).map(({ registry }) => registry);
   const taken = answers.filter(answer => 'ticket' in answer);
-  const down = silent.map(({ registry }) => registry);
-  const fields = facts.flatMap(answer => Object.keys(answer.fields)).sort();
+  const down = [...silent.map(({ registry }) => registry), ...outdated];
+  const fields = believed.flatMap(answer => Object.keys(answer.fields)).sort();
   const sources = new Map(
     facts.flatMap(answer => Object.keys(answer.fields).map(key => [key, answer.registry])),
   );
   await changeProfile(op, subject.id, {
     change: stored =>
       awaiting(
-        merge(stored, subject.kind, facts, down, op.at),
+        merge(
+          stored,
+          subject.kind,
+          facts,
+          silent.map(({ registry }) => registry),
+          op.at,
+        ),
         Object.fromEntries(taken.map(one => [one.registry, awaitedOf(op.at, one.expectedBy)])),
       ),
     why: key => ({ kind: 'registry', registry: sources.get(key) ?? '' }),
@@ -84,9 +96,9 @@ export async function fillProfile(
   });
   // Where nothing was to be written, that it was asked is.
   await inquiries.record(op, subject.id);
-  const successor = facts.find(answer => answer.successor)?.successor;
+  const successor = believed.find(answer => answer.successor)?.successor;
   if (successor && subject.kind === 'person') await goOn(op, subject, successor, options);
-  if (silent.length > 0) op.system.log.warn({ tracking: op.tracking, silent }, 'registries down');
+  if (down.length > 0) op.system.log.warn({ tracking: op.tracking, silent, outdated }, 'registries down');
   return { down };
 }
 

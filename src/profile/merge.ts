@@ -1,12 +1,19 @@
-import type { FieldFact, FieldFacts, Json } from '../registries/index.ts';
+import {
+  doubted,
+  type FieldFact,
+  type FieldFacts,
+  isOutdated,
+  type Json,
+  type KeptEdition,
+} from '../registries/index.ts';
 import { attests } from './attest.ts';
 import { findField } from './catalogue/index.ts';
 import type { Awaited, StoredProfile, StoredValue } from './value.ts';
 import { versionOf } from './version.ts';
 
 /**
- * What is known after registries answered, or did not. An answer that is older than what is stored changes nothing:
- * two fillings may overtake each other.
+ * What is known after registries answered, or did not. An answer that is older than what is stored changes nothing, by
+ * the moment at which it was asked for (two fillings may overtake each other) and by the edition of the record.
  */
 export function merge(
   stored: StoredProfile,
@@ -18,8 +25,21 @@ export function merge(
   const fetchedAt = at.toISOString();
   const values: Record<string, StoredValue> = { ...stored.values };
   const down: Record<string, string> = { ...stored.down };
-  for (const { registry, fields } of answers) {
+  const editions: Record<string, KeptEdition> = { ...stored.editions };
+  for (const answer of answers) {
+    const { registry, fields, edition } = answer;
+    const kept = editions[registry];
+    const overtaken = isOvertaken(stored, answer, fetchedAt);
+    if (kept && isOutdated(kept, edition, at)) {
+      // Asked for earlier than what is known, it was right then. Else a copy answered that lags behind: as good as none.
+      if (overtaken) continue;
+      editions[registry] = doubted(kept, at);
+      down[registry] ??= fetchedAt;
+      continue;
+    }
     delete down[registry];
+    if (!overtaken) delete editions[registry];
+    if (!overtaken && edition !== undefined) editions[registry] = { edition };
     for (const [key, fact] of Object.entries(fields)) {
       const before = values[key];
       const own = findField(key)?.registry === null;
@@ -31,7 +51,13 @@ export function merge(
   }
   for (const registry of silent) down[registry] ??= fetchedAt;
   const news = answers.length > 0 || silent.some(registry => stored.down[registry] === undefined);
-  return news ? { ...stored, kind, values, down } : stored;
+  if (!news) return stored;
+  const { editions: _, ...rest } = stored;
+  return { ...rest, kind, values, down, ...(Object.keys(editions).length > 0 && { editions }) };
+}
+
+function isOvertaken({ values }: StoredProfile, { fields }: FieldFacts, fetchedAt: string): boolean {
+  return Object.keys(fields).some(key => (values[key]?.fetchedAt ?? '') > fetchedAt);
 }
 
 /** With the questions that these registries have taken. */

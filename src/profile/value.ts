@@ -1,4 +1,4 @@
-import type { Json } from '../registries/index.ts';
+import type { Json, KeptEdition } from '../registries/index.ts';
 
 /** One value as the sealed blob keeps it. Moments are ISO texts, so that opening a blob builds nothing. */
 export interface StoredValue {
@@ -33,6 +33,8 @@ export interface StoredProfile {
   readonly down: Readonly<Record<string, string>>;
   /** Registries that have taken a question and have not answered yet. */
   readonly awaited?: Readonly<Record<string, Awaited>>;
+  /** Which edition of its record each registry answered last, where it numbers them. */
+  readonly editions?: Readonly<Record<string, KeptEdition>>;
   /** Fields that somebody disputes, with the case in which the owner of the register answers. */
   readonly disputed?: Readonly<Record<string, { readonly caseId: string; readonly since: string }>>;
 }

@@ -17,7 +17,14 @@ export interface Fact<T> {
   /** Number of the record or notice in the registry, where it has one. */
   readonly record: string | null;
   readonly asOf: Date;
+  readonly edition?: Edition;
 }
+
+/**
+ * Which edition of its record an answer is, where the registry numbers them: it only grows. By it an answer is known that
+ * comes from a copy which lags behind.
+ */
+export type Edition = number;
 
 export interface CivilAnswer {
   readonly matched: boolean;
@@ -111,6 +118,7 @@ export interface FieldFacts {
   readonly fields: Readonly<Record<string, FieldFact>>;
   /** The register knows the subject under another number now. */
   readonly successor?: PersonSuccessor;
+  readonly edition?: Edition;
 }
 
 /** A registry that hands out fields. */
@@ -174,6 +182,7 @@ export interface Inquiry {
 export { breakersOf, type ConnectorState } from './connector.ts';
 export { createRegistries } from './create.ts';
 export { RegistryDown } from './down.ts';
+export { doubted, isOutdated, type KeptEdition } from './edition.ts';
 export { isoOfJalali, type JalaliDay, jalaliOfIso, parseJalali, writeJalali } from './jalali.ts';
 export { RegistryLater } from './later.ts';
 export { findRegistry, getRegistry, type RegistryInfo, registryList } from './list.ts';

@@ -1,4 +1,5 @@
 import { ask, type Line } from './ask.ts';
+import { editionIf } from './edition.ts';
 import type { Answered, Filed, LaterPort, RegistrySubject } from './index.ts';
 import { Garbage, type Row, row, text } from './reading.ts';
 import type { Desk } from './subject-port.ts';
@@ -74,6 +75,11 @@ function answeredIn(line: Line, desk: Desk, subject: RegistrySubject, from: Row)
   return {
     inquiry: text(from, 'inquiry', 64),
     ticket: ticketIn(from),
-    facts: { registry: line.registry, asOf, fields: answer ? reading.facts(answer) : reading.none },
+    facts: {
+      registry: line.registry,
+      asOf,
+      fields: answer ? reading.facts(answer) : reading.none,
+      ...(answer && editionIf(answer)),
+    },
   };
 }

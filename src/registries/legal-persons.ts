@@ -1,6 +1,7 @@
 import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
 import { ask, type Line } from './ask.ts';
-import type { Fact, FieldFacts, FieldPort, LegalPerson, Registries } from './index.ts';
+import { editionIf } from './edition.ts';
+import type { Edition, Fact, FieldFacts, FieldPort, LegalPerson, Registries } from './index.ts';
 import { entityFacts, officeFacts } from './legal-persons-facts.ts';
 import { about, coded, dayIf, Garbage, type Row, row, rows, text, textIf } from './reading.ts';
 
@@ -40,32 +41,28 @@ export function legalPersonsPort(line: Line): Registries['legalPersons'] & Field
     },
     facts: async (subject, timeoutMs): Promise<FieldFacts> => {
       const asOf = now();
-      const fields =
-        subject.kind === 'person'
-          ? await ask(
-              line,
-              '/semat',
-              { shenaseShakhs: subject.id },
-              from => officeFacts(readOffices(from, subject.id)),
-              timeoutMs,
-            )
-          : await ask(
-              line,
-              '/sherkat',
-              { shenaseMelli: subject.id },
-              from => entityFacts(from, readLegalPerson(from, subject.id).value),
-              timeoutMs,
-            );
-      return { registry, asOf, fields: fields ?? (subject.kind === 'person' ? officeFacts([]) : {}) };
+      if (subject.kind === 'person') {
+        const question = { shenaseShakhs: subject.id };
+        const read = (from: Row) => officeFacts(readOffices(from, subject.id));
+        const fields = await ask(line, '/semat', question, read, timeoutMs);
+        return { registry, asOf, fields: fields ?? officeFacts([]) };
+      }
+      const read = (from: Row) => {
+        const { value, record: _, ...edition } = readLegalPerson(from, subject.id);
+        return { fields: entityFacts(from, value), ...edition };
+      };
+      const said = await ask(line, '/sherkat', { shenaseMelli: subject.id }, read, timeoutMs);
+      return { registry, asOf, fields: {}, ...said };
     },
   };
 }
 
-function readLegalPerson(from: Row, id: LegalId): { value: LegalPerson; record: string } {
+function readLegalPerson(from: Row, id: LegalId): { value: LegalPerson; record: string; edition?: Edition } {
   about(from, 'shenaseMelli', id);
   const name = text(from, 'nam', 250);
   return {
     record: text(from, 'shomareSabt', 20),
+    ...editionIf(from),
     value: {
       legalId: id,
       name: { fa: name, en: textIf(from, 'namLatin', 250) ?? name },

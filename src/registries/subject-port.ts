@@ -1,4 +1,5 @@
 import { ask, type Line } from './ask.ts';
+import { editionIf } from './edition.ts';
 import type { FieldFact, FieldFacts, FieldPort } from './index.ts';
 import { filedIn, laterPort, RegistryLater } from './later.ts';
 import { about, type Row } from './reading.ts';
@@ -33,11 +34,17 @@ export function subjectPort(line: Line, desk: Desk): FieldPort {
         const filed = desk.answers === undefined ? undefined : filedIn(from, line.now());
         if (filed) return { filed };
         about(from, desk.who, subject.id);
-        return { fields: reading.facts(from) };
+        return { fields: reading.facts(from), ...editionIf(from) };
       };
       const said = await ask(line, desk.path, { [desk.who]: subject.id }, read, timeoutMs);
       if (said?.filed) throw new RegistryLater(registry, said.filed);
-      return { registry, asOf, fields: said?.fields ?? reading.none };
+      const { edition } = said ?? {};
+      return {
+        registry,
+        asOf,
+        fields: said?.fields ?? reading.none,
+        ...(edition !== undefined && { edition }),
+      };
     },
     ...(desk.answers === undefined ? {} : { later: laterPort(line, desk, desk.answers) }),
   };

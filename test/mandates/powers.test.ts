@@ -210,3 +210,20 @@ test('names of officers cannot be read from the database', async () => {
   for (const { id, fa, en } of [people.sara, people.omid, people.laleh])
     for (const secret of [id, fa, en]) expect(text).not.toContain(secret);
 });
+
+test('an office that ended does not come back because a copy of the register lags behind', async () => {
+  const khazar = legalIdOf('khazar');
+  await powersOf('amir');
+  t.country.endOffice(khazar, identifierOf('amir'), '2026-01-01', 'removed');
+  await powersOf('amir');
+  expect(await codeOf('amir', 'khazar')).toBe('mandates.ended');
+  t.faults.wrong('legal-persons', 'outdated');
+  await powersOf('amir');
+  t.clock.advance({ days: 3 });
+  expect((await refreshFromRegister(t.op(), khazar))?.status).toBe('active');
+  expect(await codeOf('amir', 'khazar')).toBe('mandates.ended');
+  // After a week it is no copy any more: the register has begun to count anew.
+  t.clock.advance({ days: 5 });
+  await refreshFromRegister(t.op(), khazar);
+  expect(await codeOf('amir', 'khazar')).toBe('usable');
+});

@@ -103,6 +103,33 @@ describe.each([
     }
   });
 
+  test('a registry that answers an older edition of its record than before counts as down, and for good begins anew', async () => {
+    const fill = () => fillProfile(t.op(), subject, { keys: [key], timeoutMs: PATIENT });
+    const field = async () => (await readFields(t.op(), subject.id, [key]))[key];
+    t.clock.advance({ minutes: 1 });
+    change();
+    await fill();
+    const newer = await value();
+    expect(newer).not.toBe(known);
+    // A copy that lags behind: it is asked later, and knows less.
+    t.faults.wrong(registry, 'outdated');
+    for (const minutes of [1, 1]) {
+      t.clock.advance({ minutes });
+      expect(await fill()).toEqual({ down: [registry] });
+      expect(await field()).toMatchObject({ value: newer, stale: true });
+    }
+    t.faults.mend();
+    expect(await fill()).toEqual({ down: [] });
+    expect(await field()).toMatchObject({ value: newer, stale: false });
+    // That it is asked again after a long time is no reason to believe it; that it says so for a week is.
+    t.faults.wrong(registry, 'outdated');
+    t.clock.advance({ days: 9 });
+    expect(await fill()).toEqual({ down: [registry] });
+    t.clock.advance({ days: 8 });
+    expect(await fill()).toEqual({ down: [] });
+    expect(await value()).toBe(known);
+  });
+
   test('an older version that comes in after a newer one changes nothing', async () => {
     // Asked first, answered last: what stands then was asked for later.
     const early = t.op();

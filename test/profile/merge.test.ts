@@ -34,6 +34,22 @@ test('a register that stays silent is down since the first time, and up with its
   expect(merge(again, 'entity', [said('x')], [], after(20)).down).toEqual({});
 });
 
+test('of two editions of a record the larger one stays, in whichever order they are asked for and written', () => {
+  const edition = (value: string, edition: number) => ({ ...said(value), edition });
+  const newer = merge(nothingKnown, 'entity', [edition('new', 7)], [], after(5));
+  const value = (profile: typeof newer) => profile.values['entity.economic_code']?.value;
+  const lagging = merge(newer, 'entity', [edition('old', 6)], [], after(9));
+  expect([value(lagging), lagging.down.tax]).toEqual(['new', after(9).toISOString()]);
+  // One that was asked for before is overtaken, and nobody lags.
+  const overtaken = merge(newer, 'entity', [edition('old', 6)], [], after(1));
+  expect([value(overtaken), overtaken.down]).toEqual(['new', {}]);
+  expect(overtaken.editions).toEqual({ tax: { edition: 7 } });
+  const mended = merge(lagging, 'entity', [edition('newest', 8)], [], after(10));
+  expect([value(mended), mended.down, mended.editions]).toEqual(['newest', {}, { tax: { edition: 8 } }]);
+  // Who numbers nothing is believed by the moment alone.
+  expect(value(merge(newer, 'entity', [said('plain')], [], after(9)))).toBe('plain');
+});
+
 test('an answer of one register touches no value of another, nor what the person said', () => {
   const own = declared(nothingKnown, 'entity', 'entity.email', { value: 'a@b.example' }, AT);
   const both = merge(own, 'entity', [said(5, 'welfare', 'entity.staff_count')], [], after(1));

@@ -38,6 +38,17 @@ export interface Country {
   setValue(id: LegalId, change: Partial<InventedEntity>): void;
   /** Everything as at the start. */
   restore(): void;
+  /** Number of the edition of a record: the moment of its last change, and larger than any before; undefined: never. */
+  editionOf(id: string): number | undefined;
+  /** As a copy of the registers shows it that has not heard of the last change of each record. */
+  lagging(): Country;
+}
+
+/** A record before its last change. */
+interface Before {
+  readonly entity: InventedEntity | undefined;
+  readonly person: InventedPerson | undefined;
+  readonly edition: number;
 }
 
 export function createCountry(now: () => Date): Country {
@@ -51,15 +62,25 @@ export function createCountry(now: () => Date): Country {
 
   const findPerson = (id: string) => changedPeople.get(id) ?? ownPeople.get(id) ?? generatedPerson(id);
   const findEntity = (id: string) => changedEntities.get(id) ?? ownEntities.get(id) ?? generatedEntity(id);
+  const editions = new Map<string, number>();
+  const before = new Map<string, Before>();
+  const changes = (id: string) => {
+    const edition = editions.get(id) ?? 1;
+    before.set(id, { entity: findEntity(id), person: findPerson(id), edition });
+    editions.set(id, Math.max(edition + 1, now().getTime()));
+  };
   const changeEntity = (id: string, change: (entity: InventedEntity) => Partial<InventedEntity>) => {
     const entity = held(findEntity(id));
+    changes(id);
     changedEntities.set(id, { ...entity, ...change(entity) });
   };
   const changePerson = (id: string, change: Partial<InventedPerson>) => {
-    changedPeople.set(id, { ...held(findPerson(id)), ...change });
+    const person = held(findPerson(id));
+    changes(id);
+    changedPeople.set(id, { ...person, ...change });
   };
 
-  return {
+  const country: Country = {
     people,
     entities,
     person: key => named(people, key),
@@ -97,10 +118,19 @@ export function createCountry(now: () => Date): Country {
     setValue: (id: string, change: Partial<InventedPerson> & Partial<InventedEntity>) =>
       findEntity(id) ? changeEntity(id, () => change) : changePerson(id, change),
     restore: () => {
+      for (const id of [...changedPeople.keys(), ...changedEntities.keys()]) changes(id);
       changedPeople = new Map();
       changedEntities = new Map();
     },
+    editionOf: id => editions.get(id),
+    lagging: () => ({
+      ...country,
+      findPerson: id => before.get(id)?.person ?? findPerson(id),
+      findEntity: id => before.get(id)?.entity ?? findEntity(id),
+      editionOf: id => before.get(id)?.edition,
+    }),
   };
+  return country;
 }
 
 function named<T extends { readonly key: string }>(list: readonly T[], key: string): T {

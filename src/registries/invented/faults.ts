@@ -1,12 +1,12 @@
 /** How a registry misbehaves: what it was told, until it is mended. */
-export type Wrong = 'garbage' | 'another' | 'oversized' | 'trickle';
+export type Wrong = 'garbage' | 'another' | 'oversized' | 'trickle' | 'outdated';
 
 export interface Faults {
   /** Answers only after so many milliseconds. */
   slow(registry: string, ms: number): void;
   /** Answers 503; with 'silent' it hangs up without a word. */
   down(registry: string, how?: 'status' | 'silent'): void;
-  /** Answers nonsense, somebody else's record, without end, or byte by byte. */
+  /** Answers nonsense, somebody else's record, without end, byte by byte, or the record before its last change. */
   wrong(registry: string, how?: Wrong): void;
   /** All of them, when none is named. */
   mend(registry?: string): void;

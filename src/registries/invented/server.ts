@@ -13,6 +13,8 @@ interface Desk {
   /** Which part of the question says who is asked about, and whom a confused registry answers about instead. */
   readonly about: string;
   readonly kind: 'person' | 'entity' | 'either';
+  /** The registry numbers the editions of its records. */
+  readonly numbered?: boolean;
 }
 
 /** Path → who answers there. */
@@ -27,6 +29,7 @@ const desks: Readonly<Record<string, Desk>> = {
   '/legal-persons/sherkat': {
     registry: 'legal-persons',
     answer: answers.company,
+    numbered: true,
     about: 'shenaseMelli',
     kind: 'entity',
   },
@@ -38,7 +41,13 @@ const desks: Readonly<Record<string, Desk>> = {
   },
   '/addressing/places': { registry: 'addressing', answer: answers.places, about: 'holder', kind: 'either' },
   '/licences/permits': { registry: 'licences', answer: answers.permits, about: 'owner', kind: 'either' },
-  '/tax/moadi': { registry: 'tax', answer: answers.taxpayer, about: 'shenase', kind: 'either' },
+  '/tax/moadi': {
+    registry: 'tax',
+    answer: answers.taxpayer,
+    about: 'shenase',
+    kind: 'either',
+    numbered: true,
+  },
   '/welfare/employer': { registry: 'welfare', answer: answers.employer, about: 'id', kind: 'either' },
   '/residence-natural/home': {
     registry: 'residence-natural',
@@ -59,7 +68,13 @@ const desks: Readonly<Record<string, Desk>> = {
     kind: 'entity',
   },
   '/vehicles/shomar': { registry: 'vehicles', answer: more.vehicles, about: 'malek', kind: 'entity' },
-  '/education/madrak': { registry: 'education', answer: more.degree, about: 'codeMelli', kind: 'person' },
+  '/education/madrak': {
+    registry: 'education',
+    answer: more.degree,
+    about: 'codeMelli',
+    kind: 'person',
+    numbered: true,
+  },
   '/cadastre/melk': { registry: 'cadastre', answer: more.deeds, about: 'shenase', kind: 'either' },
   '/health/parvane': { registry: 'health', answer: more.healthPermits, about: 'shenase', kind: 'either' },
   '/public-finance/mali': {
@@ -129,9 +144,11 @@ export async function startInventedCountry(options: {
       asked as Record<string, string>,
     );
     if (taken) return reply(res, 202, JSON.stringify(taken));
-    const answer = desk.answer(country, asked);
+    const seen = wrong === 'outdated' ? country.lagging() : country;
+    const answer = desk.answer(seen, asked);
+    const edition = desk.numbered ? seen.editionOf(asked[desk.about] ?? '') : undefined;
     return answer
-      ? reply(res, 200, speaks.write(answer), speaks.type)
+      ? reply(res, 200, speaks.write({ ...answer, virayesh: edition }), speaks.type)
       : reply(res, ...speaks.none, speaks.type);
   }
 
