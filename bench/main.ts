@@ -2,7 +2,7 @@
  * `npm run bench`: Yekbar beside a bare engine on a Map, in the same run, turn by turn. On PostgreSQL if DATABASE_URL
  * names a server (a new database is made there and dropped), else embedded. Prints one line per measure:
  * `name value unit`. BENCH_SECONDS (one round, 3), BENCH_ROUNDS (3), BENCH_CONCURRENCY (32) change how long;
- * BENCH_ONLY=hop,resource,passwords,overload,passkeys measures only these, BENCH_FLAGS gives Yekbar's node
+ * BENCH_ONLY=hop,resource,few,alike,passwords,overload,passkeys measures only these, BENCH_FLAGS gives Yekbar's node
  * flags, BENCH_PROFILE=<folder> writes a .cpuprofile of each.
  */
 import packageJson from '../package.json' with { type: 'json' };
@@ -30,11 +30,28 @@ const concurrency = Number(process.env.BENCH_CONCURRENCY ?? 32);
 const COUNTED = 50;
 /** V8 optimizes what was called 3,000 times: a server has been asked so often within its first minute. */
 const WARM_SECONDS = 6;
+/** What is asked of whom, and by which name it is printed: our side, then the yardstick's. */
 const compared = {
-  hop: ['sso_hop', 'yardstick_hop'],
-  resource: ['profile_fetch', 'yardstick_userinfo'],
+  hop: { step: 'hop', yekbar: ['sso_hop', 'yekbar'], yardstick: ['yardstick_hop', 'yardstick'] },
+  resource: {
+    step: 'resource',
+    yekbar: ['profile_fetch', 'yekbar'],
+    yardstick: ['yardstick_userinfo', 'yardstick'],
+  },
+  // As much said on both sides: two claims, and the 17 fields of a purpose.
+  few: {
+    step: 'resource',
+    yekbar: ['profile_fetch_of_two_fields', 'yekbar_few'],
+    yardstick: ['yardstick_userinfo_of_two_claims', 'yardstick'],
+  },
+  alike: {
+    step: 'resource',
+    yekbar: ['profile_fetch_of_17_fields', 'yekbar'],
+    yardstick: ['yardstick_userinfo_of_17_fields', 'yardstick_much'],
+  },
 } as const;
 type Compared = keyof typeof compared;
+const all = Object.keys(compared) as Compared[];
 const alone = {
   passwords: async (bench: Bench) => void (await bench.passwords()),
   overload: async (bench: Bench) => pressPasswords(bench, await bench.rawArgon(), Math.max(4, seconds * 2)),
@@ -108,30 +125,37 @@ class Bench implements Desk {
       parameters: { ...target.parameters, prompt: 'consent' },
     };
     await this.order({ kind: 'prepare', target: 'offline', at: offline, people, concurrency: 4 });
+    const few = { ...target, resource: `${this.target.resource}?fields=entity.legal_name,entity.legal_id` };
+    await this.order({ kind: 'prepare', target: 'yekbar_few', at: few, people, concurrency: 4 });
+    const much = yardstick.target as Target;
+    const at = { ...much, scope: `${much.scope} business` };
+    await this.order({ kind: 'prepare', target: 'yardstick_much', at, people, concurrency });
     await this.#database.analyze();
     await this.memory('idle');
   }
 
   /** Rounds in turn, so that a noisy minute of the machine touches both. */
   async compare(kind: Compared): Promise<void> {
-    const [name, yardstickName] = compared[kind];
+    const { step } = compared[kind];
+    const [name, yardstickName] = [compared[kind].yekbar[0], compared[kind].yardstick[0]];
     const results: Record<'yardstick' | 'yekbar', Report[]> = { yardstick: [], yekbar: [] };
     const cpuMs = { yardstick: 0, yekbar: 0 };
     let statements = 0;
     let databaseMs = 0;
     const profile = process.env.BENCH_PROFILE;
-    for (const target of ['yardstick', 'yekbar'] as const)
-      await this.measure({ kind, target, seconds: WARM_SECONDS, concurrency });
+    for (const side of ['yardstick', 'yekbar'] as const)
+      await this.measure({ kind: step, target: compared[kind][side][1], seconds: WARM_SECONDS, concurrency });
     if (profile) await this.askYekbar({ kind: 'profile' });
     for (let round = 0; round < rounds; round++)
-      for (const target of ['yardstick', 'yekbar'] as const) {
+      for (const side of ['yardstick', 'yekbar'] as const) {
         const databaseBefore = await this.#database.processorMs();
-        const before = await this.state(target);
-        results[target].push(await this.measure({ kind, target, seconds, concurrency }));
-        const after = await this.state(target);
-        cpuMs[target] += after.cpuMs - before.cpuMs;
+        const before = await this.state(side);
+        const target = compared[kind][side][1];
+        results[side].push(await this.measure({ kind: step, target, seconds, concurrency }));
+        const after = await this.state(side);
+        cpuMs[side] += after.cpuMs - before.cpuMs;
         const databaseAfter = await this.#database.processorMs();
-        if (target === 'yardstick') continue;
+        if (side === 'yardstick') continue;
         statements += after.statements - before.statements;
         databaseMs += databaseAfter - databaseBefore;
       }
@@ -258,7 +282,7 @@ print('database', database.engine, `node_${process.versions.node}`);
 const bench = await Bench.start(database);
 try {
   await bench.prepare();
-  for (const kind of only ?? (['hop', 'resource'] as const)) await bench.compare(kind);
+  for (const kind of only ?? all) await bench.compare(kind);
   for (const kind of onlyRates) await alone[kind](bench);
   if (only) await bench.memory('after_load');
   else await measureRest(bench);

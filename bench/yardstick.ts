@@ -57,6 +57,29 @@ await new Promise<void>(done => server.listen(0, 'localhost', done));
 const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 const { privateKey } = await generateKeyPair('ES256', { extractable: true });
 
+/** As much as a purpose of ours hands over: 17 fields, each with where it comes from. */
+const business = Object.fromEntries(
+  Array.from({ length: 17 }, (_, n) => [
+    `entity.field_${n}`,
+    {
+      value: 'شرکت نمونهٔ بازرگانی و خدمات فنی (سهامی خاص)',
+      status: 'present',
+      class: 'authoritative',
+      source: {
+        registry: 'legal-persons',
+        custodian: 'سازمان ثبت اسناد و املاک کشور',
+        record: `LP-${1000 + n}`,
+      },
+      valid_from: '2026-01-01',
+      changed_at: '2026-01-01T08:00:00.000Z',
+      fetched_at: '2026-11-01T08:00:00.000Z',
+      fresh_until: '2026-12-01T08:00:00.000Z',
+      stale: false,
+      v: 'p3Zq8mXk2Lw9Vb7T',
+    },
+  ]),
+);
+
 const provider = new Provider(origin, {
   adapter: MapAdapter,
   clients: [
@@ -70,9 +93,9 @@ const provider = new Provider(origin, {
   jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig' }] },
   cookies: { keys: ['a key of the yardstick', 'another one'] },
   features: { devInteractions: { enabled: false } },
-  claims: { openid: ['sub'], profile: ['name'] },
+  claims: { openid: ['sub'], profile: ['name'], business: ['business'] },
   ttl: { AccessToken: 3600, Grant: 86_400, Session: 86_400, Interaction: 600, IdToken: 3600 },
-  findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, name: `Person ${sub}` }) }),
+  findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, name: `Person ${sub}`, business }) }),
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
 });
 
@@ -93,7 +116,7 @@ server.on('request', async (req, res) => {
     return void provider.interactionFinished(req, res, { login: { accountId } });
   }
   const grant = new provider.Grant({ accountId: details.session?.accountId ?? '', clientId: 'bench' });
-  grant.addOIDCScope('openid profile');
+  grant.addOIDCScope('openid profile business');
   await provider.interactionFinished(req, res, { consent: { grantId: await grant.save() } });
 });
 
