@@ -40,6 +40,11 @@ function markOf(op: Operation, streamId: string, position: string): Buffer {
   return keyedHash(op.system.keys.lookup, 'event', streamId, position).subarray(0, 8);
 }
 
+/** The same for all that one client is told of one act, and another at every other: nobody finds a person by it. */
+function txnOf(op: Operation, clientId: string, tracking: string): string {
+  return keyedHash(op.system.keys.signal, 'event txn', clientId, tracking).toString('base64url').slice(0, 22);
+}
+
 /** A security event token (RFC 8417, SSF 1.0 §4): no exp, no sub; whom it is about stands in sub_id (RFC 9493). */
 export async function claimsOf(
   op: Operation,
@@ -53,7 +58,7 @@ export async function claimsOf(
     aud: stream.clientId,
     iat: happened,
     jti: jtiOf(op, stream.id, change.position ?? ''),
-    txn: change.tracking,
+    txn: txnOf(op, stream.clientId, change.tracking),
     sub_id: known ?? (await subjectOf(op, stream.clientId, change)),
     events: {
       [eventTypes[change.kind]]: {

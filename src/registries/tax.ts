@@ -31,7 +31,7 @@ export function taxPort(line: Line): FieldPort {
     who: 'shenase',
     entity: {
       facts: from => ({
-        ...prefixed('entity', taxFacts(from)),
+        ...prefixed('entity', taxFacts(from, true)),
         'entity.turnover': turnover(from),
         'entity.tax_clearance': records(from, 'govahiha', one => ({
           article: coded(one, 'made', articles),
@@ -47,7 +47,7 @@ export function taxPort(line: Line): FieldPort {
       ),
     },
     person: {
-      facts: from => prefixed('business', taxFacts(from)),
+      facts: from => prefixed('business', taxFacts(from, false)),
       none: allOf(
         notApplicable,
         shared.map(key => `business.${key}`),
@@ -56,7 +56,11 @@ export function taxPort(line: Line): FieldPort {
   });
 }
 
-function taxFacts(from: Row): Record<string, FieldFact> {
+/**
+ * @param named whether the economic code may be told with what is not asked for it. That of a sole trader holds the
+ *   national ID: a system that may see whether taxes are paid would learn who it is.
+ */
+function taxFacts(from: Row, named: boolean): Record<string, FieldFact> {
   const economicCode = digits(from, 'codeEghtesadi', /^(\d{11}|\d{12}|\d{14})$/);
   const provenance = { record: economicCode };
   return {
@@ -64,7 +68,7 @@ function taxFacts(from: Row): Record<string, FieldFact> {
     tax_file: taxFile(row(from.parvande)),
     vat_registration: vat(row(from.arzeshAfzoode)),
     moadian_membership: moadian(row(from.moadian)),
-    tax_clear: fact(!flag(from, 'bedehiGhati'), provenance),
+    tax_clear: fact(!flag(from, 'bedehiGhati'), named ? provenance : {}),
   };
 }
 

@@ -69,8 +69,9 @@ function personFacts(from: Row): Record<string, FieldFact> {
       ? allOf(notApplicable, ofBusiness)
       : {
           'business.workshop_codes': fact(list, provenance),
-          'business.staff_count': fact(countIf(from, 'insured'), provenance),
-          'business.insurance_clear': fact(!flag(from, 'overdue'), provenance),
+          // Without the code of the workshop, which is a field of its own.
+          'business.staff_count': fact(countIf(from, 'insured')),
+          'business.insurance_clear': fact(!flag(from, 'overdue')),
         };
   return { ...business, 'person.social_insurance_number': fact(insurance, { record: insurance }) };
 }

@@ -12,6 +12,8 @@ const NUMBERS = Array.from({ length: 24 }, (_, at) => 1000 + at * 7);
 
 let country: TestCountry;
 const answered = new Map<string, FieldFact[]>();
+/** What all registers together say of one person. */
+const persons: { id: string; fields: Record<string, FieldFact> }[] = [];
 
 beforeAll(async () => {
   country = await testCountry(() => AT);
@@ -28,12 +30,16 @@ beforeAll(async () => {
         }) as const,
     ),
   ];
-  for (const subject of subjects)
+  for (const subject of subjects) {
+    const all: Record<string, FieldFact> = {};
+    if (subject.kind === 'person') persons.push({ id: subject.id, fields: all });
     for (const port of country.registries.fields.values()) {
       const { fields } = await port.facts(subject, 5_000);
+      Object.assign(all, fields);
       for (const [key, fact] of Object.entries(fields))
         answered.set(key, [...(answered.get(key) ?? []), fact]);
     }
+  }
 });
 afterAll(() => country.close());
 
@@ -46,6 +52,26 @@ describe('the invented country', () => {
         .map(() => key);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('hands nobody a number of a person by the record of another field', () => {
+    const told = persons.flatMap(({ id, fields }) =>
+      Object.entries(fields).flatMap(([key, fact]) => {
+        const record = fact.status === 'present' ? fact.record : null;
+        // Whoever sees the field sees that number in it anyway.
+        if (
+          record === null ||
+          JSON.stringify(fact).replace(`"record":"${record}"`, '').includes(`"${record}"`)
+        )
+          return [];
+        const others = Object.entries(fields).filter(([other]) => other !== key);
+        const values = others.flatMap(([, one]) =>
+          one.status === 'present' ? [JSON.stringify(one.value)] : [],
+        );
+        return record.includes(id) || values.some(value => value.includes(`"${record}"`)) ? [key] : [];
+      }),
+    );
+    expect([...new Set(told)].join()).toBe('');
   });
 
   test('has a value for every field that a register keeps, and answers for no field of another register', () => {
