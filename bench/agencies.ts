@@ -83,6 +83,10 @@ async function writeClients({ db, now }: System, clients: number): Promise<void>
         ('report', 1, 'pending')) kind (key, version, state),
       (select * from purpose where client_id = 'demo-basic' limit 1) example`.execute(db);
   await sql`
+    insert into purpose_field (field, client_id, key, version, purpose_id)
+    select distinct split_part(f, ':', 1), client_id, key, version, id from purpose, unnest(fields) f
+    on conflict do nothing`.execute(db);
+  await sql`
     insert into client_secret (id, client_id, label, hash, created_by, created_at, expires_at)
     select gen_random_uuid(), 'system-' || n, 'key ' || k, sha256((n || '-' || k)::bytea), 'person:' || gen_random_uuid(),
       ${at}, ${at}::timestamptz + (n % 360 + k) * interval '1 day'

@@ -91,14 +91,30 @@ export function systemOperation(system: System, tracking: string): Operation {
   };
 }
 
+const afterCommit = new WeakMap<Operation['db'], (() => void)[]>();
+
 /**
  * Runs `work` in one transaction: store, audit and signal together, or nothing. Inside another transaction it
  * joins that one.
  */
-export function atomically<T>(op: Operation, work: (op: Operation) => Promise<T>): Promise<T> {
+export async function atomically<T>(op: Operation, work: (op: Operation) => Promise<T>): Promise<T> {
   if (op.db.isTransaction) return work(op);
   op.memo?.clear();
-  return op.system.db.transaction().execute(db => work({ ...op, db }));
+  let handle: Operation['db'] | undefined;
+  const done = await op.system.db.transaction().execute(db => {
+    handle = db;
+    return work({ ...op, db });
+  });
+  for (const then of (handle && afterCommit.get(handle)) ?? []) then();
+  return done;
+}
+
+/** Runs `then` when the transaction of the operation is committed, and not when it fails; outside of one at once. */
+export function afterwards(op: Operation, then: () => void): void {
+  if (!op.db.isTransaction) return then();
+  const waiting = afterCommit.get(op.db);
+  if (waiting) waiting.push(then);
+  else afterCommit.set(op.db, [then]);
 }
 
 /** "person:<id>" or "client:<id>" or "system": how an actor is written beside what he did. */

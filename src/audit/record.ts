@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tellChanged } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import {
   type ReleaseCount,
@@ -32,6 +33,7 @@ export function eventRows(op: Operation, events: readonly NewEvent[]): EventRow[
 }
 
 function rowOf(op: Operation, event: NewEvent): EventRow {
+  tellChanged(op, event.kind.slice(0, event.kind.indexOf('.')));
   return {
     public_id: randomUUID(),
     at: op.at,

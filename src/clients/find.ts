@@ -110,9 +110,13 @@ export function listPurposes(op: Operation, clientId: string): Promise<Purpose[]
   return selectPurposes(op, clientId);
 }
 
-/** The purposes that ask for a field today, of systems that an agency answers for. */
-export function listPurposesWith(op: Operation, fieldKey: string): Promise<Purpose[]> {
-  return selectPurposesWith(op, fieldKey);
+/** The purposes that ask for a field today, of systems that an agency answers for; `after` one that was read already. */
+export function listPurposesWith(
+  op: Operation,
+  fieldKey: string,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Purpose[]> {
+  return selectPurposesWith(op, fieldKey, page);
 }
 
 /** One version, also one that has been replaced since. */

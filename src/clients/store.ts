@@ -210,21 +210,28 @@ export function selectPurposes(op: Operation, clientId: string): Promise<Purpose
 }
 
 /** Active purposes that ask for a field, also with a parameter; not those of clients that registered themselves. */
-export async function selectPurposesWith(op: Operation, fieldKey: string): Promise<Purpose[]> {
-  const rows = await op.db
-    .selectFrom('purpose')
-    .innerJoin('client', 'client.id', 'purpose.client_id')
+export async function selectPurposesWith(
+  op: Operation,
+  fieldKey: string,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Purpose[]> {
+  let query = op.db
+    .selectFrom('purpose_field')
+    .innerJoin('purpose', 'purpose.id', 'purpose_field.purpose_id')
+    .innerJoin('client', 'client.id', 'purpose_field.client_id')
     .selectAll('purpose')
+    .where('purpose_field.field', '=', fieldKey)
     .where('purpose.state', '=', 'active')
     .where('client.state', '=', 'active')
     .where('client.agency_id', 'is not', null)
-    .where(
-      sql<boolean>`exists (select from unnest(purpose.fields) f where f = ${fieldKey} or starts_with(f, ${`${fieldKey}:`}))`,
-    )
-    .orderBy('purpose.client_id')
-    .orderBy('purpose.key')
-    .execute();
-  return rows.map(purposeOf);
+    .orderBy('purpose_field.client_id')
+    .orderBy('purpose_field.key')
+    .limit(page.limit);
+  if (page.after)
+    query = query.where(
+      sql<boolean>`(purpose_field.client_id, purpose_field.key) > (select client_id, key from purpose where id = ${page.after})`,
+    );
+  return (await query.execute()).map(purposeOf);
 }
 
 const selectPurposesById = readByKey(
@@ -246,7 +253,12 @@ export async function insertPurpose(op: Operation, row: Insertable<Schema['purpo
     .values(row)
     .onConflict(conflict => conflict.columns(['client_id', 'key', 'version']).doNothing())
     .executeTakeFirst();
-  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  if ((done.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+  const { client_id, key, version, id } = row;
+  const fields = new Set(row.fields.map(field => field.split(':', 1)[0] ?? field));
+  const rows = [...fields].map(field => ({ field, client_id, key, version, purpose_id: id }));
+  if (rows.length > 0) await op.db.insertInto('purpose_field').values(rows).execute();
+  return true;
 }
 
 /** Moves the purposes of a client, or those of one key, or one version, from a state to another. */

@@ -58,6 +58,15 @@ export async function selectSystemOfClient(op: Operation, clientId: string): Pro
   return (await selectSystemsOfClients(op, [clientId]))[0];
 }
 
+/** Which of the systems these clients are. */
+export async function selectNumbersOfClients(
+  op: Operation,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await selectSystemsOfClients(op, ids);
+  return new Map(rows.map(({ client_id, number }) => [client_id ?? '', number]));
+}
+
 /** Takes the place only where it is free or held by `held`. @returns false when somebody else took it meanwhile */
 export async function setConnection(
   op: Operation,

@@ -2,7 +2,8 @@ import { type Response, Router } from 'express';
 import { type FieldUser, fieldPage, listPage } from '../../views/catalogue/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { isUuid } from '../text.ts';
+import { onward, pageOf, personOf, queryText, sendPage, type Web } from '../web/index.ts';
 import { catalogue, findField } from './catalogue/index.ts';
 import { findMissing } from './count.ts';
 import { contextDocument, describeForPrograms, schemaDocument } from './machine.ts';
@@ -10,10 +11,16 @@ import { type Asked, describe, groups, narrow, registriesIn } from './show.ts';
 
 const CACHED = 'public, max-age=300';
 const LONGEST_SEARCH = 100;
+/** Purposes on one page of a field. */
+const USERS = 50;
 
 /** What the catalogue shows of rooms that know it: who asks for a field. */
 export interface CatalogueSources {
-  readonly usersOf: (op: Operation, key: string) => Promise<readonly FieldUser[]>;
+  readonly usersOf: (
+    op: Operation,
+    key: string,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ) => Promise<readonly FieldUser[]>;
 }
 
 /** GET /catalogue?q=&registry=&subject=&class=, /catalogue/:key, and the same for programs. */
@@ -56,13 +63,20 @@ export function profileRoutes(web: Web, sources: CatalogueSources): Router {
     if (!field) throw new Fault('not_found', 'profile.unknown_field');
     if (forPrograms) return sendPublic(res, 'application/json', JSON.stringify(describeForPrograms(field)));
     const op = await personOf(web, req, res);
+    const after = queryText(req, 'after');
+    const page = { ...(isUuid(after) ? { after } : {}), limit: USERS + 1 };
+    const users = onward(req, await sources.usersOf(op, field.key, page), {
+      most: USERS,
+      keyOf: ({ id }) => id,
+    });
     const inputs = (field.inputs ?? []).map(findField).filter(input => input !== undefined);
     sendPage(
       res,
       fieldPage(await pageOf(web, req), {
         ...describe(field, op.lang),
         inputs: inputs.map(input => describe(input, op.lang)),
-        users: await sources.usersOf(op, field.key),
+        users: users.rows,
+        more: users.more,
         missing: await findMissing(op, field.key),
       }),
     );

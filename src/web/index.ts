@@ -37,6 +37,7 @@ export {
   type Web,
   withOperation,
 } from './operation.ts';
+export { type Onward, onward, queryText, type Turning } from './onward.ts';
 export { type Guest, type Page, pageOf, type Reader, sayActingFor, sendPage } from './page.ts';
 export { allowFormTo, allowImageFrom, apiHeaders, securityHeaders } from './security.ts';
 export { readUpload, type Upload } from './upload.ts';

@@ -17,6 +17,7 @@ export const order = [
   'outbound',
   // asking
   'operation',
+  'made',
   'client-calls',
   'web',
   // memory

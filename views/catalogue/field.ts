@@ -3,6 +3,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
+import { more } from '../parts/more.ts';
 import { nuqta, voucherColour } from '../parts/nuqta.ts';
 import { code, name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
@@ -12,12 +13,15 @@ import { period, vouchers } from './voucher.ts';
 export interface FieldData extends FieldShown {
   readonly inputs: readonly FieldShown[];
   readonly users: readonly FieldUser[];
+  /** Address of the next users. */
+  readonly more: string | undefined;
   /** Of how many profiles it is missing; undefined: too few were counted. */
   readonly missing: { readonly percent: number; readonly of: number; readonly at: Date } | undefined;
 }
 
 /** A purpose that asks for the field. */
 export interface FieldUser {
+  readonly id: string;
   readonly purpose: string;
   readonly system: string;
   readonly agency: string;
@@ -119,5 +123,6 @@ function users(page: Page, field: FieldData): Html {
     return html`<li>${number === undefined ? name(text) : html`<a href="/systems/${number}">${name(text)}</a>`} ${law}</li>`;
   };
   return html`<section class="stack g3" aria-labelledby="users"><h2 id="users">${words.usersLabel}</h2>
-${field.users.length > 0 ? html`<ul class="stack g2">${field.users.map(one)}</ul>` : html`<p class="dim">${words.usersNone}</p>`}</section>`;
+${field.users.length > 0 ? html`<ul class="stack g2">${field.users.map(one)}</ul>` : html`<p class="dim">${words.usersNone}</p>`}
+${more(page, field.more)}</section>`;
 }

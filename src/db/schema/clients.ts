@@ -88,6 +88,13 @@ export interface PurposeTable {
   registered_by: string;
   registered_at: Moment;
 }
+export interface PurposeFieldTable {
+  field: string;
+  client_id: string;
+  key: string;
+  version: number;
+  purpose_id: string;
+}
 export interface PurposeWideningTable {
   purpose_id: string;
   before_id: string;
@@ -120,6 +127,7 @@ export interface ClientsTables {
   pilot_user: PilotUserTable;
   client_stop: ClientStopTable;
   purpose: PurposeTable;
+  purpose_field: PurposeFieldTable;
   purpose_widening: PurposeWideningTable;
   approval: ApprovalTable;
 }

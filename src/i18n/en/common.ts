@@ -27,5 +27,6 @@ export const common: Messages['common'] = {
   demoNote: 'Demo: the people and companies on this page are invented.',
   yes: 'Yes',
   no: 'No',
+  more: 'More',
   rial: amount => `${amount} rials`,
 };

@@ -26,5 +26,6 @@ export const common = {
   demoNote: 'نمایشی: آدم‌ها و شرکت‌های این صفحه ساختگی‌اند.',
   yes: 'بله',
   no: 'خیر',
+  more: 'بقیهٔ فهرست',
   rial: (amount: string) => `${amount} ریال`,
 };
