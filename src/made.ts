@@ -58,7 +58,11 @@ function keep<T>(
   before?: Made,
 ): Made {
   const own = keptBy(op.system);
-  const asked = { ...systemOperation(op.system, newTracking()), actor: { kind: 'stranger' }, at: op.at } as const;
+  const asked = {
+    ...systemOperation(op.system, newTracking()),
+    actor: { kind: 'stranger' },
+    at: op.at,
+  } as const;
   const made: Made = {
     of: thing.of,
     at: op.at.getTime(),

@@ -111,9 +111,9 @@ export async function atomically<T>(op: Operation, work: (op: Operation) => Prom
 
 /** Runs `then` when the transaction of the operation is committed, and not when it fails; outside of one at once. */
 export function afterwards(op: Operation, then: () => void): void {
-  if (!op.db.isTransaction) return then();
   const waiting = afterCommit.get(op.db);
-  if (waiting) waiting.push(then);
+  if (!op.db.isTransaction) then();
+  else if (waiting) waiting.push(then);
   else afterCommit.set(op.db, [then]);
 }
 

@@ -75,7 +75,7 @@ export async function readFigures(
   const list: FigureDay[] = [];
   for (let { from: day } = span; day <= until; day = dayAfter(day))
     list.push(figureDay(day, byDay.get(day) ?? []));
-  const { targets, calendar } = await readStatus(op, 'registry');
+  const { targets, calendar } = await readStatus(op, { kind: 'registry' });
   return {
     days: list.reverse(),
     systems: (await sumReleases(op, days, { limit: mostSystems })).map(

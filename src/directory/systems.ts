@@ -51,7 +51,10 @@ const processNames = new Map(processes.map(({ key, name }) => [key, `${name.fa} 
  * Whether every word of a search stands in what is known of a system: its number, names, owner, address or
  * processes. Letters and digits of any keyboard.
  */
-export function matches(system: GovernmentSystem, search: string): boolean {
+export function matches(
+  system: Pick<GovernmentSystem, 'number' | 'name' | 'owner' | 'url' | 'processes'>,
+  search: string,
+): boolean {
   const words = comparable(search).split(' ').filter(Boolean);
   if (words.length === 0) return true;
   const { name, owner } = system;

@@ -2,7 +2,7 @@ import { signRecord } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { selectHour, selectOutageAt } from './store.ts';
-import { listTargets, type Target } from './target.ts';
+import { knownTargets, type Target, targetsMeant } from './target.ts';
 import { hourOf } from './watch.ts';
 
 export const PROOF_TYPE = 'status-proof+jwt';
@@ -23,10 +23,15 @@ export interface StatusProof {
   readonly signed: string;
 }
 
-/** @throws status.target_unknown, status.time */
-export async function proveStatus(op: Operation, key: string, at: Date): Promise<StatusProof> {
-  const target = (await listTargets(op)).find(one => one.key === key);
+/**
+ * @param text a key, or the words of somebody
+ * @throws status.target_unknown, status.target_unclear, status.time
+ */
+export async function proveStatus(op: Operation, text: string, at: Date): Promise<StatusProof> {
+  const [target, other] = text.trim() === '' ? [] : targetsMeant(await knownTargets(op), text);
   if (!target) throw new Fault('not_found', 'status.target_unknown');
+  if (other) throw new Fault('bad_input', 'status.target_unclear');
+  const { key } = target;
   if (Number.isNaN(at.getTime()) || at > op.at) throw new Fault('bad_input', 'status.time');
   const outage = await selectOutageAt(op, key, at);
   const hour = await selectHour(op, key, hourOf(at));

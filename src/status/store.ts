@@ -36,8 +36,11 @@ export function selectTarget(op: Operation, key: string): Promise<TargetRow | un
   return selectTargets(op).where('key', '=', key).executeTakeFirst();
 }
 
-export function selectAllTargets(op: Operation): Promise<TargetRow[]> {
-  return selectTargets(op).execute();
+/** These, and everything that does not simply answer. */
+export function selectTroubleAnd(op: Operation, keys: readonly string[]): Promise<TargetRow[]> {
+  return selectTargets(op)
+    .where(eb => eb.or([eb('state', '<>', 'up'), sql<boolean>`key = any(${[...keys]}::text[])`]))
+    .execute();
 }
 
 function selectTargets(op: Operation) {
@@ -127,15 +130,14 @@ export interface DayRow {
   readonly latency: number;
 }
 
-/** Of these things, or of all. */
-export async function selectDays(op: Operation, from: string, keys?: readonly string[]): Promise<DayRow[]> {
-  let query = op.db
+export async function selectDays(op: Operation, from: string, keys: readonly string[]): Promise<DayRow[]> {
+  return op.db
     .selectFrom('status_day')
     .select(['key', 'day', 'probes', 'slow', 'failed', 'latency_ms as latency'])
     .where('day', '>=', from)
-    .orderBy('day');
-  if (keys) query = query.where('key', 'in', ['', ...keys]);
-  return query.execute();
+    .where(sql<boolean>`key = any(${[...keys]}::text[])`)
+    .orderBy('day')
+    .execute();
 }
 
 export function selectHour(

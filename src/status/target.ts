@@ -1,5 +1,6 @@
-import { type GovernmentSystem, listSystems } from '../directory/index.ts';
+import { type GovernmentSystem, listSystems, matches } from '../directory/index.ts';
 import type { Both } from '../i18n/index.ts';
+import { madeOnce } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import { registryList } from '../registries/index.ts';
 
@@ -23,6 +24,27 @@ const ourselves = { fa: 'یک‌بار', en: 'Yekbar' };
 /** Yekbar itself, the connected systems, and the 27 registries. */
 export async function listTargets(op: Operation): Promise<Target[]> {
   return targetsOf(op, await listSystems(op));
+}
+
+/** The same for pages: made once for all who look. */
+export function knownTargets(op: Operation): Promise<Target[]> {
+  return madeOnce(op, { name: 'status targets', of: ['directory', 'clients'] }, listTargets);
+}
+
+/** The number of a system in the list; undefined: it is none. */
+export function systemNumber({ key, kind }: Target): number | undefined {
+  return kind === 'system' ? Number(key.slice(key.indexOf(':') + 1)) : undefined;
+}
+
+/** Those that somebody means: by key, by number, by name, or by words that stand in number, name and owner. Pure. */
+export function targetsMeant(targets: readonly Target[], text: string): Target[] {
+  const whole = targets.filter(({ key, name }) => [key, name.fa, name.en].includes(text.trim()));
+  return whole.length > 0 ? whole : targets.filter(target => fits(target, text));
+}
+
+export function fits(target: Target, words: string): boolean {
+  const { name, owner } = target;
+  return matches({ number: systemNumber(target) ?? 0, name, owner, url: '', processes: [] }, words);
 }
 
 /** The 27 registries alone: the systems are not asked for. */

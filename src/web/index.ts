@@ -27,6 +27,7 @@ export {
 } from './form.ts';
 export { createMetrics, healthRoutes, type Metrics } from './health.ts';
 export { Html, html, type Renderable, safeHref, textOf } from './html.ts';
+export { type Onward, onward, queryText, type Turning } from './onward.ts';
 export {
   choseLang,
   clientOperation,
@@ -37,7 +38,6 @@ export {
   type Web,
   withOperation,
 } from './operation.ts';
-export { type Onward, onward, queryText, type Turning } from './onward.ts';
 export { type Guest, type Page, pageOf, type Reader, sayActingFor, sendPage } from './page.ts';
 export { allowFormTo, allowImageFrom, apiHeaders, securityHeaders } from './security.ts';
 export { readUpload, type Upload } from './upload.ts';

@@ -20,6 +20,8 @@ export interface Control {
   readonly big?: boolean;
   /** Rows of a text area instead of one line. */
   readonly rows?: number;
+  /** Texts that are offered while one writes; others may be written as well. */
+  readonly offered?: readonly string[];
   /** A list to choose from instead of a line. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
@@ -61,5 +63,10 @@ ${control.value}</textarea>`;
     control.inputmode && html` inputmode="${control.inputmode}"`
   }${control.autocomplete && html` autocomplete="${control.autocomplete}"`}${
     control.dir === 'ltr' && html` autocapitalize="off" spellcheck="false"`
-  }${control.value !== undefined && control.type !== 'password' && html` value="${control.value}"`}>`;
+  }${control.value !== undefined && control.type !== 'password' && html` value="${control.value}"`}${
+    control.offered && html` list="${control.id ?? control.name}-offered"`
+  }>${
+    control.offered &&
+    html`<datalist id="${control.id ?? control.name}-offered">${control.offered.map(text => html`<option value="${text}">`)}</datalist>`
+  }`;
 }

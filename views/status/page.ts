@@ -4,32 +4,47 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { field } from '../parts/field.ts';
+import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
-import { tag } from '../parts/tag.ts';
+import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 import { strip, stripKey } from './strip.ts';
 
 export interface StatusData extends Status {
   readonly everySeconds: number;
+  /** The words that systems were looked for by. */
+  readonly query: string;
+  /** Address of the next systems. */
+  readonly more: string | undefined;
+  /** What was written in the check, and why it was not answered. */
+  readonly asked: string;
+  readonly at: string;
+  readonly error: string | undefined;
 }
 type Target = Status['targets'][number];
 
 export function statusPage(page: Page, data: StatusData): Html {
   const t = page.t.status;
-  const down = data.targets.filter(({ state }) => state === 'down');
+  const { down } = data;
   const own = data.targets.filter(({ kind }) => kind !== 'registry');
   const registries = data.targets.filter(({ kind }) => kind === 'registry');
-  const yekbar = data.targets[0]?.state === 'down';
+  const yekbar = down.some(({ kind }) => kind === 'yekbar');
   const { number } = page.format;
   return layout(
     page,
-    { title: t.title, current: 'status' },
+    { title: t.title, current: 'status', error: data.error !== undefined },
     html`<div class="head"><p class="s dim">${page.format.moment(page.at)}. ${t.every(number(data.everySeconds))}</p>
 <h1>${yekbar ? t.headingDown : down.length === 0 ? t.headingAll : t.heading(number(down.length), down.length)}</h1>
 <p class="lede">${down.some(({ kind }) => kind === 'registry') ? t.ledeDown : t.lede}</p></div>
 <div class="two">
 <div>
-<section aria-labelledby="own"><h2 id="own">${t.own}</h2><ul class="reg mt3">${own.map(target => line(page, data, target))}</ul></section>
+${
+  data.trouble.length > 0 &&
+  html`<section aria-labelledby="trouble"><h2 id="trouble">${t.trouble}</h2><ul class="reg mt3">${data.trouble.map(target => line(page, data, target))}</ul></section>`
+}
+<section aria-labelledby="own"${data.trouble.length > 0 && html` class="sec"`}><h2 id="own">${t.own}</h2>${find(page, data)}<ul class="reg mt3">${own.map(target => line(page, data, target))}</ul>
+${more(page, data.more)}</section>
 <section class="sec" aria-labelledby="regs"><h2 id="regs">${t.registries(number(registries.length))}</h2>
 ${stripKey(page)}
 <ul class="reg">${registries.map(target => line(page, data, target))}</ul></section>
@@ -42,6 +57,15 @@ ${news(page, data)}
 </aside>
 </div>`,
   );
+}
+
+/** Only where the systems are more than one page. */
+function find(page: Page, data: StatusData): Renderable {
+  const t = page.t.status;
+  if (data.query === '' && data.more === undefined && data.trouble.length === 0) return undefined;
+  return html`<form method="get" action="/status" role="search" class="stack mt3">
+${field(page, { name: 'q', label: t.find, type: 'search', value: data.query, autocomplete: 'off' })}
+<div class="row"><button class="btn line sm">${icon(page, 'search')}${t.search}</button><p class="s dim">${t.found(page.format.number(data.systems), data.systems)}</p></div></form>`;
 }
 
 const looks = {
@@ -83,7 +107,7 @@ function title(page: Page, { key, kind, name: called }: Target): Html {
 function planned(page: Page, data: StatusData): Renderable {
   const t = page.t.status;
   if (data.announcements.length === 0) return undefined;
-  const nameOf = (key: string | null) => data.targets.find(target => target.key === key)?.name[page.lang];
+  const nameOf = (key: string | null) => data.names.get(key ?? '')?.[page.lang];
   return html`<section class="card stack" aria-labelledby="planned"><h2 id="planned" class="h3">${t.planned}</h2>${data.announcements.map(
     one =>
       html`<div><p><b>${nameOf(one.key) ?? t.platform}</b></p><p>${name(one.text[page.lang])}</p><p class="s dim">${t.fromTo(page.format.moment(one.beginsAt), page.format.moment(one.endsAt))}</p></div>`,
@@ -95,8 +119,9 @@ function check(page: Page, data: StatusData): Html {
   const t = page.t.status;
   const watched = data.targets.filter(({ state }) => state !== 'unknown');
   return html`<form method="get" action="/status/proof" class="card stack"><h2 class="h3">${t.check}</h2><p class="s dim">${t.checkText}</p>
-${field(page, { name: 'target', label: t.target, options: watched.map(({ key, name }) => ({ value: key, label: name[page.lang] })) })}
-${field(page, { name: 'at', label: t.at, hint: t.atHint, required: true, autocomplete: 'off' })}
+${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
+${field(page, { name: 'target', label: t.target, hint: t.targetHint, value: data.asked, required: true, autocomplete: 'off', offered: watched.map(({ name }) => name[page.lang]) })}
+${field(page, { name: 'at', label: t.at, hint: t.atHint, value: data.at, required: true, autocomplete: 'off' })}
 <button class="btn line">${t.submit}</button></form>`;
 }
 

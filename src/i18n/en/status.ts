@@ -11,6 +11,10 @@ export const status: Messages['status'] = {
   ledeDown:
     'No sign-in waits for a register. The fields of one that does not answer are given with their last known value, marked “not fresh”.',
   own: 'Yekbar and the connected systems',
+  trouble: 'Systems that do not answer well',
+  find: 'Number, name or agency',
+  search: 'Find',
+  found: (n, count) => `${n} ${count === 1 ? 'system' : 'systems'}`,
   registries: n => `${n} base registers`,
   aside: 'Check and news',
   states: {
@@ -40,6 +44,7 @@ export const status: Messages['status'] = {
   checkText:
     'Give the day and the time; we say whether it was down then, with a tracking code and a signature.',
   target: 'System or register',
+  targetHint: 'Its name or number',
   at: 'When',
   atHint: 'Day and time in Tehran, as 2026-11-20 11:30 or 1405/8/29 11:30',
   submit: 'Check',

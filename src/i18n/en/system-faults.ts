@@ -21,6 +21,8 @@ export const systemFaults = {
     'This key is not in the catalogue, and nothing was decided. Choose a field from the list.',
   'status.target_unknown': () =>
     'There is no such system or register in the list, and nothing was checked. Choose from the list on the page of the state.',
+  'status.target_unclear': () =>
+    'Several systems or registers fit these words, so nothing was checked. Write the whole name or the number.',
   'status.time': () =>
     'The day and time could not be read or have not come yet, and nothing was checked. Write them as 2026-11-20 11:30.',
   'status.announcement_text': ({ most }: FaultData) =>
