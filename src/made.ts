@@ -96,3 +96,13 @@ export function tellChanged(op: Operation, room: string): void {
     for (const [name, { of }] of own) if (of.includes(room)) own.delete(name);
   });
 }
+
+const drawn = new WeakMap<object, Map<string, unknown>>();
+
+/** What is drawn of a thing that was made once: drawn once, and gone with it. */
+export function drawnOnce<T>(thing: object, name: string, draw: () => T): T {
+  const own = drawn.get(thing) ?? new Map<string, unknown>();
+  drawn.set(thing, own);
+  if (!own.has(name)) own.set(name, draw());
+  return own.get(name) as T;
+}

@@ -1,5 +1,6 @@
 import { listActivePurposes } from '../clients/index.ts';
 import { type GovernmentSystem, getSystem, listSystems } from '../directory/index.ts';
+import { drawnOnce, madeOnce } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import { findField } from '../profile/index.ts';
 import { type Asker, type Overlap, overlapOf, type SystemOverlap } from './analysis.ts';
@@ -64,6 +65,13 @@ export async function countOverlap(op: Operation): Promise<CountedOverlap> {
   };
 }
 
+/** The same, made once for all who look at it. */
+export function overlapNow(op: Operation): Promise<CountedOverlap> {
+  const thing = { name: 'overlap', of: ['overlap', 'directory', 'clients'] };
+  // It speaks of no language: one for all.
+  return madeOnce({ ...op, lang: 'fa' }, thing, countOverlap);
+}
+
 async function askerOf(op: Operation, system: GovernmentSystem, row: AskedRow): Promise<Asker> {
   return {
     number: system.number,
@@ -109,13 +117,21 @@ export interface SystemForm {
 export async function getSystemForm(op: Operation, number: number): Promise<SystemForm> {
   const system = await getSystem(op, number);
   const form = await selectForm(op, system.number);
+  const questions = form ? await selectQuestions(op, form.id) : [];
+  const overlap = await overlapNow(op);
+  const asking = drawnOnce(
+    overlap,
+    'asking',
+    () => new Map(overlap.fields.map(one => [one.field, new Set(one.systems)])),
+  );
   const elsewhere = new Map<string, number>();
-  for (const row of await selectAsked(op))
-    if (row.system_number !== number)
-      for (const field of row.fields) elsewhere.set(field, (elsewhere.get(field) ?? 0) + 1);
+  for (const { field } of questions) {
+    const systems = asking.get(field ?? '');
+    if (field !== null && systems) elsewhere.set(field, systems.size - (systems.has(number) ? 1 : 0));
+  }
   return {
     system,
-    questions: form ? await selectQuestions(op, form.id) : [],
+    questions,
     source: form?.source,
     usesPerYear: form?.uses_per_year ?? null,
     elsewhere,

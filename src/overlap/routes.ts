@@ -6,17 +6,30 @@ import { systemFormPage } from '../../views/overlap/system.ts';
 import { findSystem, type GovernmentSystem } from '../directory/index.ts';
 import { Fault } from '../errors.ts';
 import { format, type Lang, messages } from '../i18n/index.ts';
+import { drawnOnce } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import { fieldLabel, findField } from '../profile/index.ts';
 import { getRegistry } from '../registries/index.ts';
-import { operationOf, pageOf, personOf, sendPage, type Web } from '../web/index.ts';
-import { type CountedOverlap, countOverlap, getSystemForm } from './read.ts';
+import {
+  onward,
+  operationOf,
+  packText,
+  pageOf,
+  personOf,
+  queryText,
+  sendPacked,
+  sendPage,
+  type Web,
+} from '../web/index.ts';
+import { type CountedOverlap, getSystemForm, overlapNow } from './read.ts';
 import { overlapCsv, overlapJson } from './written.ts';
 
 const HEAT_ROWS = 16;
 const HEAT_COLUMNS = 9;
 const PAIRS = 10;
 const CONNECT = 10;
+const SCORES = 50;
+const KEPT_SECONDS = 60;
 
 /** When agencies contested their score, by the Persian name of the owner: a room below, so app.ts hands it in. */
 export type Contests = (
@@ -34,14 +47,21 @@ export function overlapRoutes(web: Web, contests?: Contests): Router {
 
   router.get('/overlap', async (req: Request, res: Response) => {
     const op = await personOf(web, req, res);
-    const overlap = await countOverlap(op);
+    const overlap = await overlapNow(op);
     const marks = (await contests?.(op)) ?? new Map();
-    const data = shown(overlap, op.lang);
-    const scores = data.scores.map((score, at) => ({
-      ...score,
-      contest: marks.get(overlap.scores[at]?.owner ?? ''),
-    }));
-    sendPage(res, overlapPage(await pageOf(web, req, op), { ...data, scores }));
+    const data = drawnOnce(overlap, op.lang, () => shown(overlap, op.lang));
+    const after = overlap.scores.findIndex(({ owner }) => owner === queryText(req, 'after', 300));
+    const scores = onward(req, overlap.scores.slice(after + 1), { most: SCORES, keyOf: ({ owner }) => owner });
+    const view = overlapPage(await pageOf(web, req, op), {
+      ...data,
+      scores: scores.rows.map(score => ({
+        ...score,
+        owner: data.owners.get(score.owner) ?? score.owner,
+        contest: marks.get(score.owner),
+      })),
+      moreScores: scores.more && `${scores.more}#scores`,
+    });
+    sendPage(res, view);
   });
 
   router.get('/overlap/systems/:number', async (req: Request<{ number: string }>, res: Response) => {
@@ -80,14 +100,17 @@ export function overlapRoutes(web: Web, contests?: Contests): Router {
   });
 
   router.get('/overlap.json', async (req: Request, res: Response) => {
-    res.json(overlapJson(await countOverlap(operationOf(req))));
+    const overlap = await overlapNow(operationOf(req));
+    const text = () => packText(JSON.stringify(overlapJson(overlap)));
+    const packed = await drawnOnce(overlap, 'json', text);
+    await sendPacked(req, res, { type: 'json', packed, seconds: KEPT_SECONDS });
   });
 
   router.get('/overlap.csv', async (req: Request, res: Response) => {
-    res
-      .type('text/csv')
-      .attachment('yekbar-overlap.csv')
-      .send(overlapCsv(await countOverlap(operationOf(req))));
+    const overlap = await overlapNow(operationOf(req));
+    const packed = await drawnOnce(overlap, 'csv', () => packText(overlapCsv(overlap)));
+    res.attachment('yekbar-overlap.csv');
+    await sendPacked(req, res, { type: 'text/csv', packed, seconds: KEPT_SECONDS });
   });
 
   return router;
@@ -106,11 +129,13 @@ function fieldIn(key: string, lang: Lang) {
   };
 }
 
-function shown(overlap: CountedOverlap, lang: Lang): OverlapData {
+/** What one reader's page has more: scores page by page, and who contested them. */
+type Shown = Omit<OverlapData, 'scores' | 'moreScores'> & { readonly owners: ReadonlyMap<string, string> };
+
+function shown(overlap: CountedOverlap, lang: Lang): Shown {
   const systems = new Map(overlap.known.map(system => [system.number, named(system, lang)]));
   const systemOf = (number: number): NamedSystem =>
     systems.get(number) ?? { number, name: String(number), owner: '' };
-  const ownerIn = new Map(overlap.known.map(({ owner }) => [owner.fa, owner[lang]]));
   const fields: RankedField[] = overlap.fields.map(({ field, systems: asking, avoidable }) => ({
     ...fieldIn(field, lang),
     systems: asking.map(systemOf),
@@ -137,11 +162,7 @@ function shown(overlap: CountedOverlap, lang: Lang): OverlapData {
         avoidable: avoidable.length,
         perYear: usesPerYear === null ? undefined : usesPerYear * avoidable.length,
       })),
-    scores: overlap.scores.map(score => ({
-      ...score,
-      owner: ownerIn.get(score.owner) ?? score.owner,
-      contest: undefined,
-    })),
+    owners: new Map(overlap.known.map(({ owner }) => [owner.fa, owner[lang]])),
     contest: '/agency',
   };
 }

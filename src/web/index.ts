@@ -38,6 +38,7 @@ export {
   type Web,
   withOperation,
 } from './operation.ts';
+export { packText, sendPacked } from './packed.ts';
 export { type Guest, type Page, pageOf, type Reader, sayActingFor, sendPage } from './page.ts';
 export { allowFormTo, allowImageFrom, apiHeaders, securityHeaders } from './security.ts';
 export { readUpload, type Upload } from './upload.ts';

@@ -61,6 +61,8 @@ export interface OverlapData {
       | { readonly openedAt: Date; readonly answeredAt: Date | null; readonly outcome: string | null }
       | undefined;
   }[];
+  /** Address of the next scores. */
+  readonly moreScores: string | undefined;
   /** Where a person contests a number. */
   readonly contest: string;
 }

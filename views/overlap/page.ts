@@ -3,6 +3,7 @@ import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { nuqta } from '../parts/nuqta.ts';
 import { registryLink } from '../parts/registry.ts';
 import { name } from '../parts/rich.ts';
@@ -11,6 +12,8 @@ import type { NamedSystem, OverlapData, RankedField } from './data.ts';
 import { heatKey, heatMap, heatTable } from './heat.ts';
 
 const RANKED = 12;
+/** More systems that ask for one field nobody reads here: they stand in the data. */
+const ASKING = 60;
 
 export function overlapPage(page: Page, data: OverlapData): Html {
   const t = page.t.overlap;
@@ -61,7 +64,7 @@ function ranking(page: Page, fields: readonly RankedField[]): Html {
       field.registry
         ? html`${t.known} ${nuqta('register', 't-brand')} ${registryLink(field.registry)}. ${t.avoidable(number(field.avoidable), field.avoidable)}`
         : t.unknown
-    }</p><details class="s"><summary>${t.who}${icon(page, 'down')}</summary><ul class="bullets cols">${field.systems.map(system => html`<li>${link(system)}</li>`)}</ul></details></li>`;
+    }</p><details class="s"><summary>${t.who}${icon(page, 'down')}</summary><ul class="bullets cols">${field.systems.slice(0, ASKING).map(system => html`<li>${link(system)}</li>`)}${field.systems.length > ASKING && html`<li><a href="/overlap.csv">${t.askingToo(number(field.systems.length - ASKING))}</a></li>`}</ul></details></li>`;
   })}</ol></section>`;
 }
 
@@ -101,6 +104,7 @@ function scores(page: Page, data: OverlapData): Html {
     row =>
       html`<tr><th scope="row">${name(row.owner)} <span class="dim xs">${t.systemsOf(number(row.systems), row.systems)}</span>${contested(page, row.contest)}</th><td class="num" data-label="${t.score}"><b>${t.outOf(number(row.score))}</b></td><td class="num" data-label="${t.asked}">${number(row.asked)}</td><td class="num" data-label="${t.held}">${number(row.avoidable)}</td></tr>`,
   )}</tbody></table>
+${more(page, data.moreScores)}
 <p class="s">${t.contestText} <a class="noprint" href="${data.contest}">${t.contest}</a></p></section>`;
 }
 

@@ -8,6 +8,7 @@ import { registryLink } from '../parts/registry.ts';
 import { name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import type { SystemFormData } from './data.ts';
+import { printed } from './page.ts';
 
 export function systemFormPage(page: Page, data: SystemFormData): Html {
   const t = page.t.overlap;
@@ -18,11 +19,11 @@ export function systemFormPage(page: Page, data: SystemFormData): Html {
     { title: t.systemTitle(data.system.name) },
     html`<div class="head">${back(page, '/overlap', t.title)}
 <h1>${t.systemTitle(data.system.name)}</h1>
-<p class="lede">${data.questions.length === 0 ? t.noForm : t.systemLede(number(data.questions.length), number(held))}</p>
+${printed(page)}<p class="lede">${data.questions.length === 0 ? t.noForm : t.systemLede(number(data.questions.length), number(held))}</p>
 ${data.sample && note(page, 'wait', 'warn', html`<p><b>${t.sample}</b> ${t.sampleText}</p>`)}</div>
 ${data.usesPerYear !== undefined && html`<p>${t.usesText(number(data.usesPerYear))}</p>`}
-${data.questions.length > 0 && table(page, data)}
-<p class="mt5"><a class="btn line sm" href="/systems/${data.system.number}">${t.aboutSystem}</a></p>`,
+${data.questions.length > 0 && html`<div class="across">${table(page, data)}</div>`}
+<p class="mt5 noprint"><a class="btn line sm" href="/systems/${data.system.number}">${t.aboutSystem}</a></p>`,
   );
 }
 

@@ -30,6 +30,7 @@ export const overlap: Messages['overlap'] = {
   unknown: 'No register holds it; the person is asked once.',
   avoidable: (n, count) => `${n} ${count === 1 ? 'system' : 'systems'} need not ask.`,
   who: 'Which systems ask',
+  askingToo: n => `${n} others; all of them in the table (CSV)`,
   connect: 'Which system should be connected first?',
   connectText:
     'Questions that a register can answer and the system still asks. Times the forms of a year, where the agency said how many.',
