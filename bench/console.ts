@@ -21,6 +21,7 @@ import { parsePersonId } from '../src/identifiers.ts';
 import { findPersonByIdentifier } from '../src/identity/index.ts';
 import { type System, systemOperation } from '../src/operation.ts';
 import { personas } from '../src/registries/invented/index.ts';
+import { keepPublishedDays } from '../src/transparency/index.ts';
 import { Authenticator } from '../test/factors/authenticator.ts';
 import { rules } from '../test/house/access-table.ts';
 import { routesOf } from '../test/house/routes-found.ts';
@@ -147,6 +148,7 @@ export async function benchConsole(serverUrl: string | undefined, print: Print):
     server.on('request', express);
     await write(system, print);
     await keepWindows(systemOperation(system, 'bench'));
+    await keepPublishedDays(systemOperation(system, 'bench'));
     const found = await findObjects(system);
     const readers = await signIn(system, origin, connection);
     const looks: Look[] = [];

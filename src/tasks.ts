@@ -30,6 +30,7 @@ import { closeDueAccounts } from './rights/index.ts';
 import { countSignals, deliverSignals, sweepSignals } from './signals/index.ts';
 import { keepStatus, sweepStatus } from './status/index.ts';
 import { sweepViews } from './support/index.ts';
+import { keepPublishedDays } from './transparency/index.ts';
 import type { Metrics } from './web/index.ts';
 
 /** What waits somewhere, for those who watch. */
@@ -67,6 +68,7 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'answers', 5_000, collectAnswers),
     repeat(system, 'tally', 5_000, tallyRecord),
     repeat(system, 'windows', 60_000, keepWindows),
+    repeat(system, 'published', 60_000, keepPublishedDays),
     repeat(system, 'status', 5_000, keepStatus),
     repeat(system, 'clients', 10_000, op => keepClients(op, tellOfficers)),
     repeat(system, 'notices', 5_000, op => tellOfPurposes(op)),

@@ -131,6 +131,8 @@ with news as materialized (
   select day, kind, part, basis, count, fields from days
   on conflict (day, kind, part, basis) do update
     set count = known.count + excluded.count, fields = known.fields + excluded.fields
+), forgotten as (
+  delete from audit_published where day in (select day from days where kind = 'profile.released')
 ), by_total as (
   insert into audit_total as known (day, kind, part, basis, count, fields)
   select day, kind, case when kind = 'registries.asked' then part else '' end, basis, sum(count), sum(fields)

@@ -11,6 +11,15 @@ export { dayAfter, dayOf, daysLater } from './day.ts';
 export { type Inquiries, inquire } from './inquiries.ts';
 export { type ProofAnswer, proveEvent } from './proof.ts';
 export {
+  keepPublished,
+  listCells,
+  listPublished,
+  listPublishedParts,
+  listTogether,
+  type PublishedPart,
+} from './published.ts';
+export type { PublishedSum, ReleaseCell } from './published-store.ts';
+export {
   countReleases,
   countReleasesTo,
   eventRows,
@@ -33,6 +42,7 @@ export { listRoots, type PublishedRoot } from './root.ts';
 export { auditRoutes } from './routes.ts';
 export { formatCheck, formatVerdict } from './say.ts';
 export { sealRecord } from './seal.ts';
+export { SMALLEST, STEP } from './small.ts';
 export { type EventRow, insertionOf } from './store.ts';
 export { type DayCount, listDayCounts, listDayCountsOf, listDayTotals, tallyRecord } from './tally.ts';
 export { type Kept, type KeptRoot, type Verdict, verifyRecord } from './verify.ts';

@@ -1,3 +1,4 @@
+import { tellChanged } from '../made.ts';
 import { atomically, type Operation } from '../operation.ts';
 import {
   addToTally,
@@ -46,6 +47,7 @@ export async function tallyRecord(op: Operation): Promise<boolean> {
     });
     if (!more) break;
     counted = true;
+    tellChanged(op, 'tally');
   }
   return counted;
 }

@@ -31,14 +31,17 @@ export async function lockForWindows(op: Operation): Promise<{ last_at: Date | n
 }
 
 /** Sums the days of a span up to its last one, from what was counted. */
-export async function replaceWindow(op: Operation, window: WindowRow): Promise<void> {
+export async function replaceWindow(op: Operation, window: WindowRow, smallest: number): Promise<void> {
   const { span, first_day, last_day } = window;
   await op.db.deleteFrom('audit_window').where('span', '=', span).execute();
   await op.db.insertInto('audit_window').values(window).execute();
   await sql`
-    insert into audit_window_part (span, part, releases, fields, refused)
+    insert into audit_window_part (span, part, releases, fields, refused, consent, law, small)
     select ${span}::int, part, coalesce(sum(count) filter (where kind = 'profile.released'), 0), sum(fields),
-      coalesce(sum(count) filter (where kind = 'profile.release_refused'), 0)
+      coalesce(sum(count) filter (where kind = 'profile.release_refused'), 0),
+      coalesce(sum(count) filter (where kind = 'profile.released' and basis <> 'law' and count >= ${smallest}::int), 0),
+      coalesce(sum(count) filter (where kind = 'profile.released' and basis = 'law' and count >= ${smallest}::int), 0),
+      bool_or(kind = 'profile.released' and count < ${smallest}::int)
     from audit_day
     where day between ${first_day}::date and ${last_day}::date and kind in ('profile.released', 'profile.release_refused')
     group by part`.execute(op.db);

@@ -1,5 +1,6 @@
 import { atomically, type Operation } from '../operation.ts';
 import { dayAfter, dayBefore, dayOf, daysLater } from './day.ts';
+import { SMALLEST } from './small.ts';
 import {
   type Days,
   lockForWindows,
@@ -15,7 +16,7 @@ export const windowSpans = [30, 90, 365] as const;
 export type WindowSpan = (typeof windowSpans)[number];
 
 /** After the end of a day so much later entries of it may still be counted; what is even later waits for the next day. */
-const LATE_MS = 3_600_000;
+export const LATE_MS = 3_600_000;
 
 /**
  * Once a day, for the background: sums up the days that are over for each span, from the counts themselves, so that no
@@ -30,7 +31,7 @@ export async function keepWindows(op: Operation): Promise<boolean> {
     let done = false;
     for (const span of windowSpans) {
       if (((await selectWindow(op, span))?.last_day ?? '') >= last) continue;
-      await replaceWindow(op, { span, first_day: daysLater(last, 1 - span), last_day: last });
+      await replaceWindow(op, { span, first_day: daysLater(last, 1 - span), last_day: last }, SMALLEST);
       done = true;
     }
     return done;

@@ -112,7 +112,12 @@ export {
   type Stop,
   stopClients,
 } from './stop.ts';
-export { type ClientFilter, countClients, selectClients as listClients } from './store.ts';
+export {
+  type ClientFilter,
+  countClients,
+  selectClients as listClients,
+  selectOwnClients as listOwnClients,
+} from './store.ts';
 export { resumeClient, suspendClient } from './suspend.ts';
 export { problemsOf, refuseIfAny } from './text-problems.ts';
 export { expiryOfKey, keysInForce, readKeys } from './uploaded-keys.ts';

@@ -102,6 +102,12 @@ export async function selectClients(op: Operation, filter: ClientFilter): Promis
   return (await query.execute()).map(clientOf);
 }
 
+/** Ids of those that no agency answers for: they registered themselves, to try. */
+export async function selectOwnClients(op: Operation): Promise<string[]> {
+  const rows = await op.db.selectFrom('client').select('id').where('agency_id', 'is', null).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** How many clients are in each state. */
 export async function countClients(op: Operation): Promise<Partial<Record<ClientState, number>>> {
   const rows = await op.db

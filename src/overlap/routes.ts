@@ -51,7 +51,10 @@ export function overlapRoutes(web: Web, contests?: Contests): Router {
     const marks = (await contests?.(op)) ?? new Map();
     const data = drawnOnce(overlap, op.lang, () => shown(overlap, op.lang));
     const after = overlap.scores.findIndex(({ owner }) => owner === queryText(req, 'after', 300));
-    const scores = onward(req, overlap.scores.slice(after + 1), { most: SCORES, keyOf: ({ owner }) => owner });
+    const scores = onward(req, overlap.scores.slice(after + 1), {
+      most: SCORES,
+      keyOf: ({ owner }) => owner,
+    });
     const view = overlapPage(await pageOf(web, req, op), {
       ...data,
       scores: scores.rows.map(score => ({

@@ -1,17 +1,13 @@
-import type { DayCount, EventKind } from '../audit/index.ts';
-
-/** Below this a number could point at somebody; a zero points at nobody. */
-const SMALLEST = 5;
-/** Of a day that goes on, numbers are rounded down to this: two looks a minute apart must not show one person. */
-const STEP = 5;
+import { type DayCount, type EventKind, type PublishedSum, SMALLEST, STEP } from '../audit/index.ts';
 
 /** How often something happened; null: at least once, but fewer than five times. */
 export type Cell = number | null;
+export type Basis = 'consent' | 'law';
 
 export interface SystemCell {
   /** Client id; null: systems that are only tried out. */
   readonly system: string | null;
-  readonly basis: 'consent' | 'law';
+  readonly basis: Basis;
   readonly count: Cell;
 }
 
@@ -33,7 +29,6 @@ export interface PublishedDay {
   readonly releases: number;
   readonly releases_by_consent: number;
   readonly releases_by_law: number;
-  readonly by_system: readonly SystemCell[];
   /** Fields that nobody had to type. */
   readonly spared_fields: number;
   readonly refusals: Cell;
@@ -46,42 +41,45 @@ export interface PublishedDay {
   readonly suppressed: number;
 }
 
-/**
- * @param counts of this day only
- * @param isLive whether a client is a system of an agency; those that only try are one cell together
- */
-export function publishDay(
-  day: string,
-  counts: readonly DayCount[],
-  options: { readonly complete: boolean; readonly isLive: (clientId: string) => boolean },
-): PublishedDay {
-  let suppressed = 0;
-  const cell = (count: number): Cell => {
-    if (count > 0 && count < SMALLEST) {
-      suppressed += 1;
-      return null;
-    }
-    return options.complete ? count : count - (count % STEP);
-  };
-  const of = (kind: EventKind) => counts.filter(count => count.kind === kind);
-  const all = (kind: EventKind) => cell(sum(of(kind), count => count.count));
+/** What was counted of one day. */
+export interface CountedDay {
+  /** Of all clients together; of inquiries by registry. Releases among them are not looked at. */
+  readonly totals: readonly DayCount[];
+  /** Releases to systems of agencies, over the cells that may be seen. */
+  readonly published: readonly Pick<PublishedSum, 'basis' | 'count' | 'fields' | 'small'>[];
+  /** Releases to systems that are only tried out, which are one cell together. */
+  readonly tried: readonly Pick<PublishedSum, 'basis' | 'count' | 'fields'>[];
+}
 
-  const bySystem = Map.groupBy(of('profile.released'), ({ part, basis }) =>
-    JSON.stringify([options.isLive(part) ? part : null, basis === 'law' ? 'law' : 'consent']),
-  );
-  const cells: SystemCell[] = [];
-  let spared = 0;
-  for (const [key, rows] of [...bySystem].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [system, basis] = JSON.parse(key) as [string | null, 'consent' | 'law'];
-    const count = cell(sum(rows, row => row.count));
-    cells.push({ system, basis, count });
-    if (count !== null) spared += sum(rows, row => row.fields);
-  }
-  const given = (basis: 'consent' | 'law') =>
-    sum(
-      cells.filter(one => one.basis === basis),
-      one => one.count ?? 0,
+/** A number as everybody may see it. */
+export function cellOf(count: number, complete: boolean): Cell {
+  if (count > 0 && count < SMALLEST) return null;
+  return complete ? count : count - (count % STEP);
+}
+
+export function publishDay(day: string, counted: CountedDay, complete: boolean): PublishedDay {
+  let suppressed = sum(counted.published, ({ small }) => small);
+  const cell = (count: number): Cell => {
+    const shown = cellOf(count, complete);
+    if (shown === null) suppressed += 1;
+    return shown;
+  };
+  const of = (kind: EventKind) => counted.totals.filter(count => count.kind === kind);
+  const all = (kind: EventKind) => cell(sum(of(kind), ({ count }) => count));
+  const given = (basis: Basis) => {
+    const known = sum(
+      counted.published.filter(one => one.basis === basis),
+      ({ count }) => count,
     );
+    const tried = counted.tried.filter(one => one.basis === basis);
+    const together = cell(sum(tried, ({ count }) => count));
+    return {
+      count: known + (together ?? 0),
+      fields: together === null ? 0 : sum(tried, ({ fields }) => fields),
+    };
+  };
+  const [consent, law] = [given('consent'), given('law')];
+  const spared = sum(counted.published, ({ fields }) => fields) + consent.fields + law.fields;
   const inquiries = [...Map.groupBy(of('registries.asked'), ({ part }) => part)].map(([registry, rows]) => ({
     registry,
     answered: cell(sum(rows, row => (row.basis === 'answered' ? row.count : 0))),
@@ -89,15 +87,14 @@ export function publishDay(
   }));
   return {
     day,
-    complete: options.complete,
+    complete,
     accounts: all('identity.enrolled'),
     sign_ins: all('identity.signed_in'),
     sign_ins_refused: all('identity.sign_in_refused'),
-    releases: given('consent') + given('law'),
-    releases_by_consent: given('consent'),
-    releases_by_law: given('law'),
-    by_system: cells,
-    spared_fields: options.complete ? spared : spared - (spared % STEP),
+    releases: consent.count + law.count,
+    releases_by_consent: consent.count,
+    releases_by_law: law.count,
+    spared_fields: complete ? spared : spared - (spared % STEP),
     refusals: all('profile.release_refused'),
     consents_given: all('consent.given'),
     consents_refused: all('consent.refused'),

@@ -1,10 +1,11 @@
 import type { PublishedRoot } from '../../src/audit/index.ts';
-import type { Cell, PublishedDay } from '../../src/transparency/index.ts';
-import { type Html, html } from '../../src/web/html.ts';
+import type { Cell, PublishedDay, ReleaseSum, SystemSum } from '../../src/transparency/index.ts';
+import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { daysFigure } from '../parts/days.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -12,7 +13,12 @@ import { when } from '../parts/when.ts';
 export interface TransparencyData {
   /** Newest first. */
   readonly days: readonly PublishedDay[];
-  readonly systems: ReadonlyMap<string, { readonly name: string; readonly agency: string | undefined }>;
+  /** Some of the systems, the busiest first. */
+  readonly systems: readonly SystemSum[];
+  /** Address of the next ones. */
+  readonly more: string | undefined;
+  /** Those that are only tried out, together. */
+  readonly tried: ReleaseSum | undefined;
   readonly registries: ReadonlyMap<string, string>;
   readonly roots: readonly PublishedRoot[];
 }
@@ -83,27 +89,24 @@ function figures(page: Page, { days }: TransparencyData): Html {
   )}</dl></section>`;
 }
 
-function systems(page: Page, { days, systems }: TransparencyData): Html {
+function systems(page: Page, data: TransparencyData): Html {
   const t = page.t.transparency;
-  const sums = new Map<string | null, { consent: number; law: number; few: boolean }>();
-  for (const { system, basis, count } of days.flatMap(day => day.by_system)) {
-    const sum = sums.get(system) ?? { consent: 0, law: 0, few: false };
-    if (count === null) sum.few = true;
-    else sum[basis] += count;
-    sums.set(system, sum);
-  }
-  const rows = [...sums].sort(([, a], [, b]) => b.consent + b.law - a.consent - a.law);
-  const cell = (count: number, few: boolean) =>
-    count === 0 && few ? t.few(page.format.number(5)) : page.format.number(count);
-  return html`<section aria-labelledby="systems"><h2 class="h3" id="systems">${t.bySystem}</h2>${
-    rows.length === 0
+  const cell = (count: number, small: boolean) =>
+    count === 0 && small ? t.few(page.format.number(5)) : page.format.number(count);
+  const row = (title: Renderable, { consent, law, small }: ReleaseSum) =>
+    html`<tr><th scope="row">${title}</th><td class="num">${cell(consent, small)}</td><td class="num">${cell(law, small)}</td></tr>`;
+  const { systems, tried } = data;
+  return html`<section class="stack" aria-labelledby="systems"><h2 class="h3" id="systems">${t.bySystem}</h2>${
+    systems.length === 0 && !tried
       ? html`<p>${t.nothing}</p>`
       : html`<table class="t"><caption class="vh">${t.bySystem}</caption><thead><tr><th scope="col">${t.system}</th><th scope="col" class="num">${page.t.me.chart.consent}</th><th scope="col" class="num">${page.t.me.chart.law}</th></tr></thead>
-<tbody>${rows.map(([system, { consent, law, few }]) => {
-          const known = system === null ? undefined : systems.get(system);
-          return html`<tr><th scope="row">${known ? name(known.name) : t.trying}${known?.agency && html` <span class="dim">${name(known.agency)}</span>`}</th><td class="num">${cell(consent, few)}</td><td class="num">${cell(law, few)}</td></tr>`;
-        })}</tbody></table>`
-  }</section>`;
+<tbody>${systems.map(one =>
+          row(
+            html`${name(one.name)}${one.agency && html` <span class="dim">${name(one.agency)}</span>`}`,
+            one,
+          ),
+        )}${tried && row(t.trying, tried)}</tbody></table>`
+  }${more(page, data.more)}</section>`;
 }
 
 function registries(page: Page, { days, registries }: TransparencyData): Html {

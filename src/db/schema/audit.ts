@@ -71,6 +71,16 @@ export interface AuditWindowPartTable {
   releases: Big;
   fields: Big;
   refused: Big;
+  consent: Big;
+  law: Big;
+  small: boolean;
+}
+export interface AuditPublishedTable {
+  day: string;
+  basis: 'consent' | 'law';
+  count: Big;
+  fields: Big;
+  small: number;
 }
 export interface AuditSubjectDayTable {
   subject_id: string;
@@ -105,6 +115,7 @@ export interface AuditTables {
   audit_total: AuditTotalTable;
   audit_window: AuditWindowTable;
   audit_window_part: AuditWindowPartTable;
+  audit_published: AuditPublishedTable;
   audit_subject_day: AuditSubjectDayTable;
   audit_actor_day: AuditActorDayTable;
   record_key: RecordKeyTable;
