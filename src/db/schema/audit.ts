@@ -76,7 +76,7 @@ export interface AuditWindowPartTable {
   small: boolean;
 }
 export interface AuditPublishedTable {
-  day: string;
+  day: Day;
   basis: 'consent' | 'law';
   count: Big;
   fields: Big;
