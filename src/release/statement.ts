@@ -201,9 +201,9 @@ with asked as (
   from stands s
 ), answered as materialized (
   select j.*,
-    case when refusal is not null then null when purpose_basis = 'law' then wanted
+    case when refusal is not null then null when purpose_basis = 'law' or wanted <@ consent_fields then wanted
       else array(select k from unnest(wanted) k where k = any(consent_fields)) end as handed,
-    case when refusal is not null or purpose_basis = 'law' then '{}'::text[]
+    case when refusal is not null or purpose_basis = 'law' or wanted <@ consent_fields then '{}'::text[]
       else array(select k from unnest(wanted) k where not k = any(consent_fields)) end as withheld
   from judged j
 ), written as (
