@@ -6,6 +6,7 @@ import type { Page } from '../src/web/page.ts';
 import { layout } from './layout.ts';
 import { announced, registryKey } from './parts/announced.ts';
 import { back } from './parts/back.ts';
+import { more } from './parts/more.ts';
 import { name } from './parts/rich.ts';
 import { tag } from './parts/tag.ts';
 import { when } from './parts/when.ts';
@@ -54,6 +55,8 @@ export function registriesPage(page: Page, rows: readonly RegistryRow[]): Html {
 }
 
 export interface RegistryData extends RegistryShown {
+  /** Address of the next systems that ask. */
+  readonly more: string | undefined;
   readonly state: RegistryState | undefined;
   /** What was changed of this page, newest first. */
   readonly changes: readonly Version[];
@@ -111,7 +114,7 @@ function opening(page: Page, { hours, availability }: RegistryData): Renderable 
   return html`<div><dt>${page.t.window.one.hours}</dt>${hours && html`<dd>${name(hours)}</dd>`}${open && html`<dd>${open}</dd>`}</div>`;
 }
 
-function asking(page: Page, { asking: askers }: RegistryData): Html {
+function asking(page: Page, { asking: askers, more: next }: RegistryData): Html {
   const t = page.t.registries.pages;
   const { number } = page.format;
   return html`<section class="sec stack" aria-labelledby="asking"><h2 id="asking">${t.asking}</h2>${
@@ -122,6 +125,7 @@ function asking(page: Page, { asking: askers }: RegistryData): Html {
             html`<li><h3><a href="/systems/${system.number}">${name(system.name[page.lang])}</a></h3><p class="dim">${name(system.owner[page.lang])}</p><p>${fields > 0 ? t.handed(number(fields), fields) : t.byItself}</p></li>`,
         )}</ul>`
   }
+${more(page, next)}
 <p class="row"><a class="btn line sm" href="/overlap">${page.t.overlap.title}</a><a class="btn line sm" href="/status">${page.t.status.title}</a></p></section>`;
 }
 

@@ -20,8 +20,7 @@ ${data.owners.map(
 <tr${system.signInUrl && html` class="on"`}>${
       at === 0 &&
       html`<th scope="rowgroup" rowspan="${owner.systems.length}">${owner.name}${
-        owner.systems.length > 1 &&
-        html` <span class="dim">${page.format.number(owner.systems.length)}</span>`
+        owner.count > 1 && html` <span class="dim">${page.format.number(owner.count)}</span>`
       }</th>`
     }<td class="sys"><a href="/systems/${system.number}">${name(system.name)}</a>${system.state !== 'none' && html`<br><span class="dim xs">${page.t.directory.connections[system.state]}</span>`}</td>${data.processes.map(
       process => cell(system, process),

@@ -7,6 +7,7 @@ import { plannedOutages } from './parts/announced.ts';
 import { connectionTag } from './parts/connection.ts';
 import { icon } from './parts/icon.ts';
 import { lattice } from './parts/lattice.ts';
+import { more } from './parts/more.ts';
 import { nuqta, nuqtaRow } from './parts/nuqta.ts';
 import { name, rich } from './parts/rich.ts';
 import { note } from './parts/tag.ts';
@@ -44,11 +45,20 @@ export interface WindowData {
   readonly process: string | undefined;
   readonly processes: readonly WindowProcess[];
   /** What is found, by owner. */
-  readonly owners: readonly { readonly name: string; readonly systems: readonly WindowSystem[] }[];
+  readonly owners: readonly {
+    readonly name: string;
+    /** On all pages. */
+    readonly count: number;
+    readonly systems: readonly WindowSystem[];
+  }[];
+  /** Some of the connected ones. */
   readonly live: readonly LiveSystem[];
+  readonly connected: readonly { readonly number: number; readonly name: string }[];
   readonly total: number;
-  /** How many are found; of very many only the first are listed. */
+  /** How many are found, on all pages. */
   readonly found: number;
+  /** Address of the next ones. */
+  readonly more: string | undefined;
 }
 
 export function windowPage(page: Page, data: WindowData): Html {
@@ -59,7 +69,7 @@ export function windowPage(page: Page, data: WindowData): Html {
     { title: t.title, current: 'systems', wide: true },
     html`${hero(page, data)}
 <div class="wrap">
-${!searching && html`${plannedOutages(page, data.live)}${!page.reader && how(page)}${live(page, data)}${works(page, data)}`}
+${!searching && html`${plannedOutages(page, data.connected)}${!page.reader && how(page)}${live(page, data)}${works(page, data)}`}
 ${systems(page, data, searching)}
 ${searching && works(page, data)}
 </div>`,
@@ -69,7 +79,7 @@ ${searching && works(page, data)}
 function hero(page: Page, data: WindowData): Html {
   const { t, format } = page;
   const words = t.window;
-  const connected = data.live.length;
+  const connected = data.connected.length;
   const waiting = data.total - connected;
   return html`<div class="hero"><div class="wrap">
 <div>
@@ -87,7 +97,7 @@ function hero(page: Page, data: WindowData): Html {
 </div>
 <figure>
   ${lattice(
-    data.live.map(system => system.number),
+    data.connected.map(system => system.number),
     words.lattice(format.number(data.total), format.number(connected)),
   )}
   <figcaption><span>${nuqta('register', 'gold')} ${words.connectedCount(format.number(connected), connected)}</span><span>${nuqta('self')} ${words.waitingCount(format.number(waiting), waiting)}</span></figcaption>
@@ -107,9 +117,11 @@ function how(page: Page): Html {
 function live(page: Page, data: WindowData): Renderable {
   const t = page.t.window;
   if (data.live.length === 0) return undefined;
+  const others = data.connected.length - data.live.length;
   return html`<section class="sec stack" aria-labelledby="live">
 <h2 id="live">${t.live}</h2>
 <div class="live">${data.live.map(system => liveCard(page, system))}</div>
+${others > 0 && html`<p><a href="#systems">${t.liveToo(page.format.number(others), others)}</a></p>`}
 </section>`;
 }
 
@@ -153,7 +165,6 @@ function systems(page: Page, data: WindowData, searching: boolean): Html {
   const { t, format } = page;
   const words = t.window;
   const { found } = data;
-  const listed = data.owners.reduce((sum, owner) => sum + owner.systems.length, 0);
   const what = [data.query, data.processes.find(process => process.key === data.process)?.name]
     .filter(Boolean)
     .join(page.t.common.comma);
@@ -167,7 +178,7 @@ function systems(page: Page, data: WindowData, searching: boolean): Html {
     found > 0 && html`<p class="dim s">${nuqta('register', 't-brand')} ${words.mark}</p>`
   }</div>
 ${found > 0 ? systemTable(page, data) : nothingFound(page)}
-${listed < found && html`<p>${words.more(format.number(listed), format.number(found))}</p>`}
+${more(page, data.more)}
 ${
   searching
     ? html`<p><a class="btn line" href="/#systems">${words.showAll(format.number(data.total))}</a></p>`

@@ -1,6 +1,7 @@
 import { listAgencies } from '../clients/index.ts';
 import { listSystems } from '../directory/index.ts';
 import type { Both } from '../i18n/index.ts';
+import { madeOnce } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import type { Reason } from './case.ts';
 import { type ComplaintCount, countComplaintsSince } from './store.ts';
@@ -46,6 +47,12 @@ export async function listComplaints(op: Operation): Promise<ComplaintLine[]> {
     });
   }
   return lines.sort((one, other) => other.opened - one.opened).map(({ line }) => line);
+}
+
+/** The same, made once for all who look at it. It speaks of no language: one for all. */
+export function complaintsNow(op: Operation): Promise<ComplaintLine[]> {
+  const thing = { name: 'complaints', of: ['cases', 'directory', 'clients'] };
+  return madeOnce({ ...op, lang: 'fa' }, thing, listComplaints);
 }
 
 function sumOf(rows: readonly ComplaintCount[]): ComplaintSum {

@@ -7,14 +7,19 @@ import { findSystem, listSystems } from '../directory/index.ts';
 import { findEntityByLegalId } from '../entities/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import { readLegalId } from '../identifiers.ts';
+import { drawnOnce } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import { findField } from '../profile/index.ts';
 import {
   formText,
+  onward,
   operationOf,
+  packText,
   pageOf,
   personOf,
+  queryText,
   requirePerson,
+  sendPacked,
   sendPage,
   sentenceOf,
   type Web,
@@ -22,7 +27,7 @@ import {
 import { aboutOfCase } from './about.ts';
 import { takeBackCase } from './answer.ts';
 import { type CaseKind, getOwnCase, listCases, type Reason } from './case.ts';
-import { byAgency, type ComplaintLine, FEW, listComplaints } from './complaints.ts';
+import { byAgency, type ComplaintLine, complaintsNow, FEW } from './complaints.ts';
 import type { EvidenceFile } from './evidence.ts';
 import { caseForm, evidenceAnswer, fileOf } from './evidence-routes.ts';
 import { entryOf, type NewCase, openCase } from './open.ts';
@@ -30,6 +35,9 @@ import { findEvidence, readEvidenceFile } from './shown.ts';
 
 const kinds: readonly CaseKind[] = ['unrecognised', 'dispute', 'complaint'];
 const reasons: readonly Reason[] = ['asked_again', 'paid_elsewhere', 'other'];
+
+/** Lines of one page of the counts that everybody sees. */
+const SHOWN = 50;
 
 /** /me/cases: what a person put before the platform, and putting something. */
 export function casesRoutes(web: Web): Router {
@@ -84,14 +92,36 @@ export function casesRoutes(web: Web): Router {
 
   router.get('/complaints', async (req, res) => {
     const op = await personOf(web, req, res);
-    const lines = await listComplaints(op);
-    sendPage(res, complaintsPage(await pageOf(web, req, op), lines, byAgency(lines)));
+    const all = await complaintsNow(op);
+    const number = Number(queryText(req, 'after'));
+    const after = all.findIndex(({ system }) => system.number === number);
+    const lines = onward(req, all.slice(after + 1), {
+      most: SHOWN,
+      keyOf: ({ system }) => String(system.number),
+    });
+    const sums = drawnOnce(all, 'agencies', () => byAgency(all));
+    const agency = sums.findIndex(({ name }) => name.fa === queryText(req, 'agency', 300));
+    const agencies = onward(req, sums.slice(agency + 1), {
+      most: SHOWN,
+      keyOf: ({ name }) => name.fa,
+      name: 'agency',
+    });
+    sendPage(res, complaintsPage(await pageOf(web, req, op), { all, lines, agencies }));
   });
 
   router.get('/complaints.json', async (req, res) => {
-    const lines = await listComplaints(operationOf(req));
-    res.setHeader('cache-control', 'public, max-age=300');
-    res.json({ days: 365, fewer_than: FEW, systems: lines.map(complaintJson), agencies: byAgency(lines) });
+    const lines = await complaintsNow(operationOf(req));
+    const packed = await drawnOnce(lines, 'json', () =>
+      packText(
+        JSON.stringify({
+          days: 365,
+          fewer_than: FEW,
+          systems: lines.map(complaintJson),
+          agencies: byAgency(lines),
+        }),
+      ),
+    );
+    await sendPacked(req, res, { type: 'json', packed, seconds: 300 });
   });
 
   router.post('/me/cases/:id/taking-back', signedIn, async (req: Request<{ id: string }>, res) => {

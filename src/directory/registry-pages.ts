@@ -2,9 +2,10 @@
 import { listActivePurposes } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Lang } from '../i18n/index.ts';
+import { madeOnce } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import { catalogue, fieldLabel } from '../profile/index.ts';
-import { findRegistry, type RegistryInfo } from '../registries/index.ts';
+import { findRegistry, type RegistryInfo, registryList } from '../registries/index.ts';
 import { getEntry } from './edit.ts';
 import { listSystems } from './list.ts';
 import type { Availability, GovernmentSystem } from './systems.ts';
@@ -60,17 +61,29 @@ export function fieldsOfRegistry(key: string, lang: Lang): RegistryField[] {
 }
 
 /** Systems that are handed its fields, those with the most first; then those that say that they ask it themselves. */
-async function askingOf(op: Operation, registry: string): Promise<RegistryAsker[]> {
-  const own = new Set(catalogue.filter(field => field.registry === registry).map(({ key }) => key));
-  const askers = await Promise.all(
+async function askingOf(op: Operation, registry: string): Promise<readonly RegistryAsker[]> {
+  const thing = { name: 'askers of registries', of: ['directory', 'clients'] };
+  // It speaks of no language: one for all.
+  return (await madeOnce({ ...op, lang: 'fa' }, thing, listAskers)).get(registry) ?? [];
+}
+
+async function listAskers(op: Operation): Promise<ReadonlyMap<string, readonly RegistryAsker[]>> {
+  const registryOf = new Map(catalogue.map(({ key, registry }) => [key, registry]));
+  const handed = await Promise.all(
     (await listSystems(op)).map(async system => {
       const purposes = system.live && system.clientId ? await listActivePurposes(op, system.clientId) : [];
       // A predicate stands with what it is asked about: entity.seat_in_province:23.
       const keys = purposes.flatMap(({ fields }) => fields.map(key => key.split(':', 1)[0] ?? ''));
-      return { system, fields: new Set(keys.filter(key => own.has(key))).size };
+      return { system, by: Map.groupBy(new Set(keys), key => registryOf.get(key)) };
     }),
   );
-  return askers
-    .filter(({ system, fields }) => fields > 0 || system.inquiries.includes(registry))
-    .sort((one, other) => other.fields - one.fields || one.system.number - other.system.number);
+  return new Map(
+    registryList.map(({ key }): [string, readonly RegistryAsker[]] => [
+      key,
+      handed
+        .map(({ system, by }) => ({ system, fields: by.get(key)?.length ?? 0 }))
+        .filter(({ system, fields }) => fields > 0 || system.inquiries.includes(key))
+        .sort((one, other) => other.fields - one.fields || one.system.number - other.system.number),
+    ]),
+  );
 }

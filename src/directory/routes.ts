@@ -6,18 +6,20 @@ import { type LiveSystem, type WindowSystem, windowPage } from '../../views/wind
 import { listActivePurposes, type Purpose } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import type { Lang } from '../i18n/index.ts';
+import { madeOnce } from '../made.ts';
 import type { Operation } from '../operation.ts';
 import { fieldApplies, fieldLabel, findField } from '../profile/index.ts';
 import { getRegistry } from '../registries/index.ts';
-import { pageOf, personOf, sendPage, type Web } from '../web/index.ts';
+import { onward, pageOf, personOf, queryText, sendPage, type Web } from '../web/index.ts';
 import { type ConnectionState, connectionsOf } from './connection.ts';
 import { historyOf, latestChanges } from './edit.ts';
 import { getSystem, listSystems } from './list.ts';
 import { type RegistryStates, registryRoutes } from './registry-routes.ts';
 import { type GovernmentSystem, matches, processes } from './systems.ts';
 
-/** More rows of the table than this nobody reads: the search is for them. */
-const SHOWN = 300;
+/** Rows of one page of the table, and connected systems that are shown before it. */
+const SHOWN = 100;
+const CARDS = 12;
 const CHANGES = 50;
 
 /** What those who used a system say of it: a room below, so app.ts hands it in. */
@@ -40,16 +42,23 @@ export function directoryRoutes(web: Web, said?: Said): Router {
 
   router.get('/', async (req: Request, res: Response) => {
     const op = await personOf(web, req, res);
-    const query = queryText(req, 'q').slice(0, 100);
+    const query = queryText(req, 'q');
     const process = processes.find(({ key }) => key === queryText(req, 'process'));
-    const systems = await listSystems(op);
+    const { systems, states } = await madeOnce({ ...op, lang: 'fa' }, window, windowOf);
     const found = systems.filter(
       system => matches(system, query) && (!process || system.processes.includes(process.key)),
     );
-    const states = await connectionsOf(op, systems);
-    const live: LiveSystem[] = await Promise.all(
-      systems.filter(system => system.live).map(system => liveOf(op, system, states)),
-    );
+    const live = systems.filter(system => system.live);
+    const cards = await Promise.all(live.slice(0, CARDS).map(system => liveOf(op, system, states)));
+    const owners = byOwner(found, op.lang);
+    const listed = owners.flatMap(owner => owner.systems);
+    const last = Number(queryText(req, 'after'));
+    const after = listed.findIndex(({ number }) => number === last);
+    const { rows, more } = onward(req, listed.slice(after + 1), {
+      most: SHOWN,
+      keyOf: ({ number }) => String(number),
+    });
+    const shown = new Set(rows);
     const view = windowPage(await pageOf(web, req, op), {
       query,
       process: process?.key,
@@ -58,9 +67,22 @@ export function directoryRoutes(web: Web, said?: Said): Router {
         name: name[op.lang],
         count: systems.filter(system => system.processes.includes(key)).length,
       })),
-      owners: byOwner(found.slice(0, SHOWN), states, op.lang),
+      owners: owners.flatMap(({ name, systems }) => {
+        const own = systems.filter(system => shown.has(system));
+        return own.length === 0
+          ? []
+          : [
+              {
+                name,
+                count: systems.length,
+                systems: own.map(system => windowSystem(system, states, op.lang)),
+              },
+            ];
+      }),
       found: found.length,
-      live,
+      more: more && `${more}#systems`,
+      live: cards,
+      connected: live.map(({ number, name }) => ({ number, name: name[op.lang] })),
       total: systems.length,
     });
     sendPage(res, view);
@@ -111,9 +133,11 @@ export function directoryRoutes(web: Web, said?: Said): Router {
   return router;
 }
 
-function queryText(req: Request, name: string): string {
-  const value = req.query[name];
-  return typeof value === 'string' ? value : '';
+const window = { name: 'window', of: ['directory', 'clients'] };
+/** All systems, and how far each is connected: made once for all who open the front page, in no language. */
+async function windowOf(op: Operation) {
+  const systems = await listSystems(op);
+  return { systems, states: await connectionsOf(op, systems) };
 }
 
 function windowSystem(
@@ -151,14 +175,10 @@ function askedOfOne(fields: readonly string[]): number {
 }
 
 /** Owners with the most systems first, as the list is read; equals in the order of the list. */
-function byOwner(
-  systems: readonly GovernmentSystem[],
-  states: ReadonlyMap<number, ConnectionState>,
-  lang: Lang,
-) {
+function byOwner(systems: readonly GovernmentSystem[], lang: Lang) {
   const owners = Map.groupBy(systems, system => system.owner[lang]);
   return [...owners]
-    .map(([name, owned]) => ({ name, systems: owned.map(system => windowSystem(system, states, lang)) }))
+    .map(([name, owned]) => ({ name, systems: owned }))
     .sort((one, other) => other.systems.length - one.systems.length);
 }
 

@@ -13,7 +13,7 @@ export interface Turning<T> {
   /** By what the next page finds its place: it has to stand for itself when rows come and go. */
   readonly keyOf: (row: T) => string;
   /** Of the parameter: "before" where the newest stand first. */
-  readonly name?: 'after' | 'before';
+  readonly name?: string;
   /** Where the list stands, when it is shown again by another address (a form that was refused). */
   readonly path?: string;
 }

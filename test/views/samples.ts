@@ -39,6 +39,7 @@ const windowData: WindowData = {
   owners: [
     {
       name: evil,
+      count: 2,
       systems: [
         {
           number: 1,
@@ -71,6 +72,8 @@ const windowData: WindowData = {
       spared: { purpose: evil, fields: 17 },
     },
   ],
+  connected: [{ number: 2, name: evil }],
+  more: undefined,
   total: 50,
   found: 3,
 };

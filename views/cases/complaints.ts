@@ -2,9 +2,11 @@
 import type { ComplaintLine, Count } from '../../src/cases/index.ts';
 import type { Both } from '../../src/i18n/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
+import type { Onward } from '../../src/web/onward.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
 
 type AgencySums = readonly {
@@ -12,14 +14,22 @@ type AgencySums = readonly {
   readonly sums: Readonly<Record<'opened' | 'answered' | 'timely' | 'late', Count>>;
 }[];
 
-export function complaintsPage(page: Page, lines: readonly ComplaintLine[], agencies: AgencySums): Html {
+export interface ComplaintsData {
+  /** Those with most first. */
+  readonly all: readonly ComplaintLine[];
+  /** Pages of the two tables. */
+  readonly lines: Onward<ComplaintLine>;
+  readonly agencies: Onward<AgencySums[number]>;
+}
+
+export function complaintsPage(page: Page, data: ComplaintsData): Html {
   const t = page.t.cases.complaints;
   return layout(
     page,
     { title: t.title },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <div class="stack g5">
-${lines.length === 0 ? html`<p class="dim">${t.none}</p>` : html`${bars(page, lines)}${table(page, lines)}${agencyTable(page, agencies)}`}
+${data.all.length === 0 ? html`<p class="dim">${t.none}</p>` : html`${bars(page, data.all)}${table(page, data.lines)}${agencyTable(page, data.agencies)}`}
 <p class="row noprint"><a class="btn line sm" href="/me/cases/new?kind=complaint">${icon(page, 'pen')}${t.open}</a><a class="btn line sm" href="/complaints.json">${icon(page, 'download')}${t.json}</a></p>
 </div>`,
   );
@@ -39,7 +49,7 @@ function bars(page: Page, lines: readonly ComplaintLine[]): Renderable {
   })}</ol></section>`;
 }
 
-function table(page: Page, lines: readonly ComplaintLine[]): Html {
+function table(page: Page, lines: Onward<ComplaintLine>): Html {
   const t = page.t.cases;
   const { complaints } = t;
   const cell = (value: Count, label: string) =>
@@ -56,7 +66,7 @@ function table(page: Page, lines: readonly ComplaintLine[]): Html {
   return html`<section class="stack" aria-labelledby="table"><h2 id="table">${complaints.table}</h2>
 <table class="t fold"><caption class="vh">${complaints.table}</caption>
 <thead><tr><th scope="col">${t.system}</th>${columns.map(column => html`<th scope="col" class="num">${column}</th>`)}</tr></thead>
-<tbody>${lines.map(line => {
+<tbody>${lines.rows.map(line => {
     const { byReason } = line;
     const counts = [
       line.opened,
@@ -69,18 +79,20 @@ function table(page: Page, lines: readonly ComplaintLine[]): Html {
     ];
     return html`
 <tr><th scope="row"><a href="/systems/${line.system.number}">${name(line.system.name[page.lang])}</a><br><span class="dim xs">${name(line.agency.name[page.lang])}</span></th>${counts.map((value, at) => cell(value, columns[at] ?? ''))}</tr>`;
-  })}</tbody></table></section>`;
+  })}</tbody></table>
+${more(page, lines.more && `${lines.more}#table`)}</section>`;
 }
 
-function agencyTable(page: Page, agencies: AgencySums): Html {
+function agencyTable(page: Page, agencies: Onward<AgencySums[number]>): Html {
   const t = page.t.cases.complaints;
   const columns = ['opened', 'answered', 'timely', 'late'] as const;
   return html`<section class="stack" aria-labelledby="agencies"><h2 id="agencies">${t.byAgency}</h2><p class="dim s">${t.byAgencyText}</p>
 <table class="t fold"><caption class="vh">${t.byAgency}</caption><thead><tr><th scope="col">${t.agency}</th>${columns.map(column => html`<th scope="col" class="num">${t[column]}</th>`)}</tr></thead>
-<tbody>${agencies.map(
+<tbody>${agencies.rows.map(
     ({ name: agency, sums }) =>
       html`<tr><th scope="row">${name(agency[page.lang])}</th>${columns.map(column => html`<td class="num" data-label="${t[column]}">${count(page, sums[column])}</td>`)}</tr>`,
-  )}</tbody></table></section>`;
+  )}</tbody></table>
+${more(page, agencies.more && `${agencies.more}#agencies`)}</section>`;
 }
 
 function count(page: Page, value: Count): string {

@@ -32,6 +32,8 @@ export const window: Messages['window'] = {
   connectedCount: (n, count) => `${systems(n, count)} connected`,
   waitingCount: (n, _count) => `${n} not yet`,
   live: 'Sign in with Yekbar today',
+  liveToo: (n, count) =>
+    `${n} more connected ${count === 1 ? 'system' : 'systems'}, in the list on this page`,
   spared: (n, purpose, count) =>
     `${n} ${count === 1 ? 'field' : 'fields'} of “${purpose}” are filled already; with your permission you need not type them.`,
   enter: 'Sign in to the system',
@@ -67,7 +69,6 @@ export const window: Messages['window'] = {
   },
   source:
     'List: annex of the minutes of the 26th session of the secretariat of the Khorasan Razavi Dialogue Council, 14 August 2024 (24 Mordad 1403).',
-  more: (n, all) => `The first ${n} of ${all} systems; search for the others.`,
   changes: {
     title: 'What was changed in the list',
     lede: 'The latest changes of what is written about systems.',

@@ -29,6 +29,7 @@ export const window = {
   connectedCount: (n: string, _count: number) => `${n} سامانه وصل است`,
   waitingCount: (n: string, _count: number) => `${n} سامانه هنوز نه`,
   live: 'همین حالا با یک‌بار وارد شوید',
+  liveToo: (n: string, _count: number) => `${n} سامانهٔ وصل دیگر، در فهرست همین صفحه`,
   spared: (n: string, purpose: string, _count: number) =>
     `${n} قلم از «${purpose}» از پیش پر است؛ با اجازهٔ شما دیگر نوشتنی نیست.`,
   enter: 'ورود به سامانه',
@@ -65,7 +66,6 @@ export const window = {
   },
   source:
     'فهرست: پیوست صورت‌جلسهٔ بیست‌وششمین نشست دبیرخانهٔ شورای گفت‌وگوی دولت و بخش خصوصی خراسان رضوی، ۲۴ مرداد ۱۴۰۳.',
-  more: (n: string, all: string) => `${n} سامانهٔ نخست از ${all}؛ برای بقیه جست‌وجو کنید.`,
   changes: {
     title: 'چه چیز در فهرست عوض شد',
     lede: 'تغییرهای تازهٔ آنچه دربارهٔ سامانه‌ها می‌نویسیم.',
