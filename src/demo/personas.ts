@@ -1,4 +1,5 @@
 import type { Both } from '../i18n/index.ts';
+import { DEMO_INITIAL_ACCESS_TOKEN } from '../oidc/index.ts';
 import type { Json } from '../registries/index.ts';
 import { personas } from '../registries/invented/index.ts';
 import type { Guest } from '../web/index.ts';
@@ -67,6 +68,7 @@ export const ownWords: Readonly<
 /** What developers may try with: people and companies in both languages. */
 export const sandbox = {
   password: demoPassword,
+  registrationToken: DEMO_INITIAL_ACCESS_TOKEN,
   people: personas.people.map(({ key, fa, en, national_id, foreign_id }) => ({
     key,
     fa,

@@ -19,6 +19,12 @@ const one = (key: QuickStart['key'], name: string, file: string, tested: boolean
   code: at(file),
 });
 
+/** What listens to events, to be copied as it is. */
+export const eventReceiver = {
+  file: 'examples/event-receiver/receive.ts',
+  code: at('event-receiver/receive.ts'),
+} as const;
+
 export const quickStarts: readonly QuickStart[] = [
   one('node', 'Node.js (openid-client)', 'thirty-lines.ts', true),
   one('python', 'Python', 'quick-start/sign_in.py', true),

@@ -7,7 +7,8 @@ import { checkRoutes } from './check-routes.ts';
 import { findFaults } from './faults.ts';
 import { inspectRoutes } from './inspect-routes.ts';
 import { issuerRoutes } from './issuer-routes.ts';
-import { quickStarts } from './quick-starts.ts';
+import { eventReceiver, quickStarts } from './quick-starts.ts';
+import { commandsFor } from './tries.ts';
 
 /** Somebody of the sandbox; everything about him is invented, so his number may stand on a page. */
 export interface Persona {
@@ -20,6 +21,8 @@ export interface Persona {
 /** People and companies of the sandbox, and the one password; undefined outside the demo. */
 export interface Sandbox {
   readonly password: string;
+  /** With it one registers a client of one's own. */
+  readonly registrationToken: string;
   readonly people: readonly Persona[];
   readonly companies: readonly Persona[];
 }
@@ -34,7 +37,9 @@ export function developerRoutes(web: Web, watching: Watching, sandbox?: Sandbox)
   router.get('/developers', async (req, res) => {
     const op = await personOf(web, req, res);
     const { issuer } = web.system.config;
-    sendPage(res, developersPage(await pageOf(web, req, op), { issuer, quickStarts, sandbox }));
+    const commands = commandsFor(issuer, sandbox?.registrationToken ?? '');
+    const data = { issuer, quickStarts, eventReceiver, commands, sandbox };
+    sendPage(res, developersPage(await pageOf(web, req, op), data));
   });
   router.get('/developers/errors', async (req, res) => {
     const op = await personOf(web, req, res);

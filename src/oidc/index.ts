@@ -43,6 +43,7 @@ export { selectGrantsOf as listGrants } from './binding-store.ts';
 export type { Device } from './device.ts';
 export { describeKeys, type Turn, turnKeys } from './key-turn.ts';
 export { localPath } from './own-sign-in.ts';
+export { DEMO_INITIAL_ACCESS_TOKEN } from './registration.ts';
 export type { SessionSummary } from './sessions.ts';
 export { hashShown, readShown, type Shown } from './shown.ts';
 export { signingAlgorithms } from './signing-keys.ts';

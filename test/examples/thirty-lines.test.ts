@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { parse } from 'node-html-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quickStarts } from '../../src/developer/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
@@ -84,6 +85,27 @@ testWith(
   },
 );
 
+testWith(
+  isThere('curl', '--version'),
+  'each command of the page for developers does what it says',
+  async () => {
+    const page = await new Browser().open(`${app.url}/developers?lang=en`);
+    const shown = page.all('pre').map(one => parse(one.innerHTML).textContent);
+    const called = (word: string) => shown.find(text => text.trimStart().startsWith(word)) ?? '';
+    const made = JSON.parse(await shell(called(`curl -sS ${app.url}/reg`))) as {
+      client_id: string;
+      client_secret: string;
+    };
+    const token = `CLIENT_ID=${made.client_id} CLIENT_SECRET=${made.client_secret}\n${called('token=$(')}`;
+    const tries = shown.filter(text => text.includes('/api/v1/sandbox'));
+    expect(tries).toHaveLength(8);
+    for (const one of tries) {
+      const said: unknown = JSON.parse(await shell(`${token}\n${one}`));
+      expect([one, said]).toEqual([one, expect.not.objectContaining({ code: expect.anything() })]);
+    }
+  },
+);
+
 const answers = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' } as const;
 
 interface Seen {
@@ -101,6 +123,18 @@ function expectHers({ who, profile }: Seen): void {
     status: 'present',
     value: companies.arvand.fa,
   });
+}
+
+/** What a shell prints, with the program that a page shows as its input. */
+async function shell(text: string): Promise<string> {
+  const run = spawn('sh', ['-eu'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  run.stdin.end(text);
+  let said = '';
+  run.stdout.on('data', part => {
+    said += part;
+  });
+  await once(run, 'close');
+  return said;
 }
 
 function isThere(tool: string, version: string): boolean {
