@@ -45,7 +45,7 @@ export {
   listPurposes,
   listPurposesWith,
 } from './find.ts';
-export { emptyForm, type PostedForm, readClientForm } from './form.ts';
+export { emptyForm, formOfPurpose, type PostedForm, readClientForm } from './form.ts';
 export type { AgencyInput, ClientInput, Problem, ProblemCode, PurposeInput, SecretInput } from './input.ts';
 export { encryptionAlgorithms, keySetProblem } from './key-set.ts';
 export { addKeys, type KeyInput, listKeys, removeKey, type UploadedKey } from './keys.ts';

@@ -57,7 +57,7 @@ export function unmetFor(to: Stage, facts: LifeFacts, day: string): Condition[] 
     // A certificate that ran out suspends: a new one is how it comes back.
     ['state', client.state === 'active' || to === 'cleared'],
     ['agency', client.agency !== null],
-    ['https', addressesOf(client.metadata).every(uri => redirectUriProblem(uri, false) === undefined)],
+    ['https', privateAddresses(client).length === 0],
     ['purposes', facts.purposes > 0],
     ['lint', !facts.faulty],
     ['clearance', to !== 'live' || (client.clearanceUntil !== null && client.clearanceUntil >= day)],
@@ -65,6 +65,11 @@ export function unmetFor(to: Stage, facts: LifeFacts, day: string): Condition[] 
     ['system', to !== 'live' || facts.hasSystem],
   ];
   return wanted.flatMap(([condition, met]) => (met ? [] : [condition]));
+}
+
+/** Those of its addresses that only the sandbox takes. */
+export function privateAddresses({ metadata }: Pick<Client, 'metadata'>): string[] {
+  return addressesOf(metadata).filter(uri => redirectUriProblem(uri, false) !== undefined);
 }
 
 function addressesOf(metadata: Readonly<Record<string, unknown>>): string[] {

@@ -14,13 +14,14 @@ import {
   type LifeFacts,
   type NextStage,
   nextStages,
+  privateAddresses,
   refuseUnmet,
   unmetFor,
 } from './life.ts';
 import * as lifeStore from './life-store.ts';
 import { openApproval } from './new-rows.ts';
 import { recordChange, refuseStranger } from './on-record.ts';
-import { hasFault, reviewClient } from './review.ts';
+import { hasFault, type Review, reviewClient } from './review.ts';
 import * as store from './store.ts';
 import { refuseIfAny } from './text-problems.ts';
 
@@ -111,8 +112,8 @@ export async function takeStep(op: Operation, approval: Approval, step: StepAske
   await recordChange(op, 'clients.step_taken', clientId, { approval: approval.id, stage: step.to });
 }
 
-async function lifeFacts(op: Operation, client: Client): Promise<LifeFacts> {
-  const reviews = await reviewClient(op, client);
+async function lifeFacts(op: Operation, client: Client, known?: readonly Review[]): Promise<LifeFacts> {
+  const reviews = known ?? (await reviewClient(op, client));
   const door = doors.get(op.system.db);
   const report = reports.get(op.system.db);
   return {
@@ -128,13 +129,19 @@ export interface Life {
   readonly clearanceNumber: string | null;
   /** Each step that can be asked for, with what is still missing for it. */
   readonly next: readonly { readonly to: NextStage; readonly unmet: readonly Condition[] }[];
+  /** Its addresses that only the sandbox takes, and its purposes in which the review finds faults. */
+  readonly privateAddresses: readonly string[];
+  readonly faulty: readonly Review[];
 }
 
 /** How far a client has come, and what the next steps want. */
 export async function lifeOf(op: Operation, client: Client): Promise<Life> {
   const possible = nextStages(client);
-  const facts = possible.length > 0 ? await lifeFacts(op, client) : undefined;
+  const reviews = possible.length > 0 ? await reviewClient(op, client) : [];
+  const facts = possible.length > 0 ? await lifeFacts(op, client, reviews) : undefined;
   return {
+    privateAddresses: facts ? privateAddresses(client) : [],
+    faulty: reviews.filter(review => hasFault([review])),
     clearanceNumber: await lifeStore.selectClearance(op, client.id),
     next: facts ? possible.map(to => ({ to, unmet: unmetFor(to, facts, dayInIran(op.at)) })) : [],
   };

@@ -1,11 +1,19 @@
 /** The console of an agency over HTTP: who opens what, at level 2 only, and what a page that is still open does. */
 import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
+import { parse } from 'node-html-parser';
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agencyRoutes, endOfficer, giveSystems, listOfficers } from '../../src/agencies/index.ts';
 import { agencyCasesRoutes, answerCase, contestsByOwner } from '../../src/cases/index.ts';
-import { decide, listApprovals, listStops, registerClient, stopClients } from '../../src/clients/index.ts';
+import {
+  decide,
+  getClient,
+  listApprovals,
+  listStops,
+  registerClient,
+  stopClients,
+} from '../../src/clients/index.ts';
 import { seedDirectory } from '../../src/directory/index.ts';
 import { acrOf } from '../../src/factors/index.ts';
 import { feedbackRoutes } from '../../src/feedback/index.ts';
@@ -18,6 +26,7 @@ import { exampleClient } from '../clients/example.ts';
 import { people } from '../support/people.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 import { type AgencyRoom, agencyRoom, type Who } from './room.ts';
+import { typedIn } from './typed.ts';
 
 let t: TestSystem;
 let room: AgencyRoom;
@@ -166,6 +175,26 @@ test('the officer for data protection signs, and refuses only with a reason', as
   expect((await get('sara', '/agency/clients/pay/change')).status).toBe(403);
   expect((await get('reza', '/agency/agencies/tax/clients/new?lang=en')).text).toContain('name="client_id"');
   expect((await post('reza', '/agency/agencies/tax/clients', { client_id: 'UPPER' })).status).toBe(400);
+});
+
+test('a registration begins with an example that works as it stands, or with a purpose of one’s own', async () => {
+  const at = '/agency/agencies/tax/clients';
+  const shown = async (from: string) => typedIn((await get('reza', `${at}/new?from=${from}`)).text);
+  const sent = new URLSearchParams([...(await shown('example')), ['client_id', 'first-try']]);
+  const made = await as('reza').post(at).type('form').send(sent.toString());
+  expect([made.status, made.text.includes('/developers#start')]).toEqual([201, true]);
+  expect((await getClient(t.op(), 'first-try')).state).toBe('active');
+  const own = Object.fromEntries(await shown('pay:payroll-list'));
+  expect(own).toMatchObject({ purpose: 'payroll-list', kind: 'sandbox' });
+  expect(Object.fromEntries(await shown('border:x')).purpose).toBeUndefined();
+});
+
+test('the page of a client says what keeps it from the next stage, and where that is mended', async () => {
+  const page = parse((await get('reza', '/agency/clients/first-try?lang=en')).text);
+  const missing = page.querySelector('.note.wait');
+  expect(missing?.textContent).toContain('not a public https address. http://localhost:8085/callback');
+  expect(missing?.querySelector('a')?.getAttribute('href')).toBe('/agency/clients/first-try/change');
+  expect(page.querySelector('a[href="/developers/systems/first-try/checks"]')).not.toBeNull();
 });
 
 test('an agency stops its own client at once, a second officer lifts it, and what the platform stopped stays', async () => {

@@ -1,5 +1,5 @@
 /** How far a client has come, what the next stage wants, and who takes part in its pilot. */
-import type { Client, Life, PilotUser, Stage, Stop } from '../../src/clients/index.ts';
+import type { Client, Condition, Life, PilotUser, Stage, Stop } from '../../src/clients/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { field } from '../parts/field.ts';
@@ -29,7 +29,7 @@ ${data.stop && note(page, 'bad', 'lock', html`<p><b>${page.t.stops.holds}</b> ${
     .map(stage => rung(page, client, stage, data.stages))}</ol>
 <p>${t.about[client.stage]}</p>
 ${certified && html`<p>${t.certificate}: ${code(clearanceNumber)} ${t.endsOn(page.format.date(certified))}</p>`}
-${mayChange && next.map(step => ask(page, client, step, data.base))}
+${mayChange && next.map(step => ask(page, client, step, data))}
 ${(client.stage === 'pilot' || client.stage === 'cleared') && pilot(page, client, data, mayChange)}
 </section>`;
 }
@@ -46,16 +46,33 @@ function rung(page: Page, client: Client, stage: Stage, stages: readonly Stage[]
   return html`<li class="row between"${here && html` aria-current="step"`}><span>${t.stages[stage]}</span>${mark}</li>`;
 }
 
-function ask(page: Page, client: Client, { to, unmet }: Life['next'][number], base = '/admin'): Renderable {
+function ask(page: Page, client: Client, { to, unmet }: Life['next'][number], data: LifeData): Renderable {
   const t = page.t.life;
+  const { base = '/admin' } = data;
   if (to === client.stage && unmet.length > 0) return undefined;
   if (unmet.some(condition => condition !== 'lint' || to !== 'retired') && unmet.length > 0)
-    return html`<div class="note wait"><p><b>${t.stages[to]}.</b> ${t.missing}:</p><ul>${unmet.map(condition => html`<li>${t.unmet[condition]}${condition === 'conformance' && html` <a href="/developers/systems/${client.id}/checks">${t.check}</a>`}</li>`)}</ul></div>
+    return html`<div class="note wait"><p><b>${t.stages[to]}.</b> ${t.missing}:</p><ul>${unmet.map(condition => html`<li>${t.unmet[condition]}${mending(page, client, condition, data)}</li>`)}</ul></div>
 ${unmet.length === 1 && unmet[0] === 'conformance' && base === '/admin' && without(page, client, to)}`;
   return html`<details><summary class="btn ${to === 'retired' ? 'bad' : 'line'} sm">${t.ask[to]}</summary>
 <form method="post" action="${base}/clients/${client.id}/steps" class="stack g2"><input type="hidden" name="to" value="${to}">
 ${to === 'cleared' && [field(page, { name: 'number', label: t.number, dir: 'ltr', required: true }), field(page, { name: 'until', label: t.until, hint: t.untilHint, required: true })]}
 <p class="s">${to === 'retired' ? t.retireText : t.askText}</p><div><button class="btn sm">${t.ask[to]}</button></div></form></details>`;
+}
+
+/** What exactly is missing, and where it is mended. */
+function mending(page: Page, client: Client, condition: Condition, data: LifeData): Renderable {
+  const t = page.t.life;
+  const at = `${data.base ?? '/admin'}/clients/${client.id}`;
+  if (condition === 'conformance')
+    return html` <a href="/developers/systems/${client.id}/checks">${t.check}</a>`;
+  if (condition === 'purposes') return html` <a href="${at}/purposes/new">${t.write}</a>`;
+  if (condition === 'https')
+    return html` ${data.life.privateAddresses.map(address => html`${code(address)} `)}<a href="${at}/change">${page.t.admin.register.changeLink}</a>`;
+  if (condition !== 'lint') return undefined;
+  return data.life.faulty.map(({ purpose, findings }) => {
+    const faults = findings.filter(({ weight }) => weight === 'fault');
+    return html`<br><b><bdi>${purpose.name[page.lang]}</bdi></b>: ${faults.map(({ rule }) => html`${page.t.admin.lint.rules[rule]} `)}<a href="${at}/purposes/new?of=${encodeURIComponent(purpose.key)}">${t.write}</a>`;
+  });
 }
 
 /** Two people may open it all the same, and say why. */

@@ -123,5 +123,7 @@ function links(page: Page, { client, mayDevelop }: AgencyClientData): Html {
   const t = page.t.agencies;
   return html`<section class="card stack g3"><p><a class="btn line sm" href="/agency/clients/${client.id}/credentials">${icon(page, 'key')}${t.credentials}</a></p>
 ${mayDevelop && client.kind !== 'internal' && client.state === 'active' && html`<p><a class="btn line sm" href="/agency/clients/${client.id}/change">${icon(page, 'pen')}${page.t.admin.register.changeLink}</a></p>`}
-<p><a class="btn line sm" href="/developers/systems/${client.id}/calls">${icon(page, 'eye')}${t.page.calls}</a></p></section>`;
+<p><a class="btn line sm" href="/developers/systems/${client.id}/calls">${icon(page, 'eye')}${t.page.calls}</a></p>
+${client.kind !== 'internal' && html`<p><a class="btn line sm" href="/developers/systems/${client.id}/checks">${icon(page, 'check')}${page.t.checks.title}</a></p>`}
+${page.demo && client.kind === 'sandbox' && html`<p><a class="btn line sm" href="/developers/systems/${client.id}/sandbox">${icon(page, 'unplug')}${page.t.sandbox.title}</a></p>`}</section>`;
 }

@@ -105,4 +105,7 @@ export interface EventsData extends AtAgency {
   readonly more: string | undefined;
 }
 
-export interface AgencyRegisterData extends AtAgency, RegisterFormData {}
+export interface AgencyRegisterData extends AtAgency, RegisterFormData {
+  /** With what it may begin, so that nobody faces an empty form. */
+  readonly beginnings: readonly { readonly from: string; readonly text: string }[];
+}

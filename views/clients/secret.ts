@@ -8,8 +8,8 @@ import type { Desk } from './desk.ts';
 export interface SecretData {
   readonly client: Client;
   readonly secret: string | undefined;
-  /** After a registration, beside the others, or in place of all. */
-  readonly how: 'registered' | 'added' | 'renewed';
+  /** After a registration that waits or works at once, beside the others, or in place of all. */
+  readonly how: 'registered' | 'works' | 'added' | 'renewed';
   /** Set after a registration. */
   readonly approvalId: string | undefined;
 }
@@ -21,6 +21,7 @@ export function secretPage(page: Page, desk: Desk, data: SecretData): Html {
   const called = client.name[page.lang];
   const heads = {
     registered: [t.registered(called), t.registeredText],
+    works: [t.works(called), t.worksText],
     added: [page.t.credentials.done(called), page.t.credentials.doneText],
     renewed: [t.renewed(called), t.renewedText],
   } as const;
@@ -40,7 +41,10 @@ ${secret ? note(page, 'wait', 'key', html`<p><b>${t.once}</b> ${t.onceText}</p>`
   <div><dt>${t.discovery}</dt><dd>${code(`${page.issuer}/.well-known/openid-configuration`)}</dd></div>
 </dl>
 </div>
-<div class="row mt5"><a class="btn line" href="${desk.base}/clients/${client.id}">${t.page}</a>${
+<div class="row mt5">${
+      how === 'works' &&
+      html`<a class="btn" href="/developers#start">${t.program}</a><a class="btn line" href="/developers/systems/${client.id}/calls">${page.t.agencies.page.calls}</a>`
+    }<a class="btn line" href="${desk.base}/clients/${client.id}">${t.page}</a>${
       approvalId && html`<a class="btn line" href="${desk.base}/approvals/${approvalId}">${t.approval}</a>`
     }</div>`,
   );

@@ -57,7 +57,7 @@ export function clientPages(web: Web, alarm: Alarm): Router {
       agency: { id: agencyId, name: client.agency?.name[op.lang] ?? '' },
       standing,
       client,
-      life: { ...(await lifeOf(op, client)) },
+      life: await lifeOf(op, client),
       stages,
       users: await listPilotUsers(op, client.id),
       base: '/agency',

@@ -3,7 +3,6 @@ import { registerPage } from '../../../views/agency/register.ts';
 import { labelsOf } from '../../../views/clients/form-parts.ts';
 import { secretPage } from '../../../views/clients/secret.ts';
 import {
-  emptyForm,
   encryptionAlgorithms,
   fieldGroups,
   getClient,
@@ -17,6 +16,7 @@ import {
 } from '../../clients/index.ts';
 import { readChoice } from '../../directory/index.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
+import { beginningOf, EXAMPLE, listBeginnings } from '../begin.ts';
 import { getAgency } from '../officer.ts';
 import { registerOwn } from '../own.ts';
 import { requireAct } from '../standing.ts';
@@ -30,7 +30,8 @@ export function registerPages(web: Web): Router {
   const at = '/agency/agencies/:id/clients';
 
   router.get(`${at}/new`, ...officersOnly(web), async (req: Request, res: Response) => {
-    await show(req, res, { ...emptyForm, text: { ...emptyForm.text, kind: 'sandbox' } }, []);
+    const from = typeof req.query.from === 'string' ? req.query.from : '';
+    await show(req, res, await beginningOf(operationOf(req), idOf(req), from), []);
   });
 
   router.post(at, ...officersOnly(web), longForm, async (req: Request, res: Response) => {
@@ -48,7 +49,7 @@ export function registerPages(web: Web): Router {
     // In the sandbox it is approved already: there is nothing to wait for.
     const client = await getClient(op, done.client.id);
     const approvalId = client.state === 'pending' ? done.approvalId : undefined;
-    const how = approvalId === undefined ? 'added' : 'registered';
+    const how = approvalId === undefined ? 'works' : 'registered';
     const view = secretPage(page, agencyDesk(web), { client, secret: done.clientSecret, how, approvalId });
     sendPage(res, view, 201);
   });
@@ -67,6 +68,13 @@ export function registerPages(web: Web): Router {
       systems: systems.map(({ number, name }) => ({ number, name: name[op.lang] })),
       encryptions: encryptionAlgorithms,
       groups: fieldGroups(op.lang),
+      beginnings: [
+        { from: EXAMPLE, text: page.t.agencies.beginnings.example },
+        ...(await listBeginnings(op, agency.id)).map(({ from, client, purpose }) => ({
+          from,
+          text: page.t.agencies.beginnings.as(purpose[op.lang], client[op.lang]),
+        })),
+      ],
     });
     sendPage(res, view, problems.length > 0 ? 400 : 200);
   }

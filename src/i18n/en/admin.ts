@@ -156,6 +156,10 @@ export const admin: Messages['admin'] = {
     registered: name => `The client “${name}” is registered and awaits approval.`,
     registeredText:
       'It signs nobody in until a colleague approves it. After that it works for the people whom you name first; with its security certificate it is opened to all.',
+    works: name => `“${name}” works in the sandbox.`,
+    worksText:
+      'It signs invented people in from now on. Put its id and secret into the first program and run it.',
+    program: 'A first program',
     renewed: name => `“${name}” has a new secret.`,
     renewedText: 'The old secrets no longer work.',
     once: 'This secret is shown this one time only.',

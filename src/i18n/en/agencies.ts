@@ -37,6 +37,13 @@ export const agencies = {
   clients: 'Clients',
   noClients: 'No client is registered yet.',
   newClient: 'Register a client',
+  beginnings: {
+    title: 'No need for an empty form',
+    text: 'Begin with one of these and change what you like; nothing is registered until you send it.',
+    example: 'An example that works',
+    others: 'As one of your own purposes',
+    as: (purpose: string, client: string) => `“${purpose}” of “${client}”`,
+  },
   newClientText:
     'A client of the sandbox works at once, with invented people only. A real one is signed by your officer for data protection and approved by the platform.',
   client: 'Client',

@@ -31,6 +31,7 @@ export const life: Messages['life'] = {
     conformance: 'It has no passed report of the conformance check, or that is older than 90 days.',
     system: 'No system of the directory is connected to this client.',
   },
+  write: 'write a version',
   missing: 'This stage still wants',
   ask: {
     pilot: 'Ask for a pilot with named people',
