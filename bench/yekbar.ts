@@ -2,15 +2,15 @@
  * Yekbar under load, in a process of its own: the same system and application that `npm start` serves, with people
  * and companies of the generator, and a listener that counts statements. main.ts asks it by messages.
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tax } from '../examples/systems/index.ts';
 import { createApp, createSystem } from '../src/app.ts';
 import { hashSecret, seedClient } from '../src/clients/index.ts';
 import { readConfig } from '../src/config.ts';
 import { addPasskey, passkeyCreation } from '../src/factors/index.ts';
 import { parseLegalId, parseMobile, parsePersonId } from '../src/identifiers.ts';
-import { hashPassword, importPerson } from '../src/identity/index.ts';
+import { hashPassword, importPerson, letHashesYield } from '../src/identity/index.ts';
+import { listen } from '../src/listening.ts';
 import { refreshFromRegister } from '../src/mandates/index.ts';
 import { systemOperation } from '../src/operation.ts';
 import { fillProfile } from '../src/profile/index.ts';
@@ -31,9 +31,9 @@ if (process.env.BENCH_FIRST_START) {
   await new Promise(() => {});
 }
 
-const server = createServer({ maxHeaderSize: 16_384 });
-await new Promise<void>(done => server.listen(0, 'localhost', done));
-const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+let answer: RequestListener = (_req, res) => void res.writeHead(503).end();
+const server = await listen((req, res) => answer(req, res), { port: 0, host: 'localhost' });
+const origin = `http://localhost:${server.port}`;
 
 const counter = createCounter();
 const config = readConfig({
@@ -94,7 +94,8 @@ async function enrol(count: number, secret: string): Promise<Who[]> {
 const secret = await hashPassword(PASSWORD);
 const people = await enrol(Number(process.env.BENCH_PEOPLE ?? 128), secret);
 const { express, oidc } = await createApp(system);
-server.on('request', express);
+answer = express;
+await letHashesYield();
 let background: ReturnType<typeof startBackground> | undefined = startBackground(system, oidc);
 
 const target: Target = {
@@ -140,8 +141,7 @@ process.on('message', async ({ kind, answers = [], file = '' }: Question) => {
   process.send?.({ kind: 'counters', ...counter.read(), rss: memory.rss, memory, cpuMs });
 });
 process.on('disconnect', async () => {
-  server.closeAllConnections();
-  server.close();
+  await server.close();
   await background?.stop();
   await yekbar.close();
   process.exit(0);

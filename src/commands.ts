@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,8 +11,9 @@ import { bindCustodian } from './custody/index.ts';
 import { askHolder, holdData } from './db/index.ts';
 import type { DemoSystems } from './demo/index.ts';
 import { parsePersonId } from './identifiers.ts';
-import { findPersonByIdentifier } from './identity/index.ts';
+import { findPersonByIdentifier, letHashesYield } from './identity/index.ts';
 import { describeSecrets, endSecrets, setSecret } from './keyring/index.ts';
+import { listen } from './listening.ts';
 import { errorFacts } from './log.ts';
 import { describeKeys, type Turn, turnKeys } from './oidc/index.ts';
 import { newTracking, systemOperation } from './operation.ts';
@@ -201,10 +201,12 @@ async function serve(): Promise<void> {
   const demo = config.demo ? await loadDemo() : undefined;
   await demo?.seedDemo(system, country);
   const { express, oidc } = await createApp(system);
-  const server = await listen(
-    createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, express),
-    config.port,
-  );
+  const { port } = config;
+  const server = await listen(express, { port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is taken. Stop what runs there, or set PORT.`);
+  });
+  await letHashesYield();
   const background = startBackground(system, oidc);
   const beside: DemoSystems | undefined = await demo?.startDemoSystems(config);
   answer = answering(yekbar);
@@ -216,29 +218,12 @@ async function serve(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await beside?.close();
-    await new Promise(done => {
-      server.close(done);
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), 5_000).unref();
-    });
+    await server.close();
     await background.stop();
     await yekbar.close();
     await leave();
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
-}
-
-function listen(server: Server, port: number): Promise<Server> {
-  return new Promise((done, failed) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken =
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken. Stop what runs there, or set PORT.`)
-          : error;
-      failed(taken);
-    });
-    server.listen(port, () => done(server));
-  });
 }
 
 /** @param asked the name of a command and what it is given; without a name the server starts */

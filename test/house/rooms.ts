@@ -61,6 +61,7 @@ export const order = [
   'developer',
   'cli',
   // house
+  'listening',
   'background',
   'demo',
   'tasks',
