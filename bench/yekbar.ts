@@ -141,7 +141,7 @@ process.on('message', async ({ kind, answers = [], file = '' }: Question) => {
   process.send?.({ kind: 'counters', ...counter.read(), rss: memory.rss, memory, cpuMs });
 });
 process.on('disconnect', async () => {
-  await server.close();
+  void server.close();
   await background?.stop();
   await yekbar.close();
   process.exit(0);

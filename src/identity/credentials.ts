@@ -21,7 +21,7 @@ const LONGEST = 128;
  * enough that who is in it is answered within about two seconds.
  */
 const running = Math.max(1, Math.min(availableParallelism() - 1, 3));
-const queue = createQueue({ running, waiting: running * 64, retryAfter: 2 });
+const queue = createQueue({ running, waiting: running * 64, near: running * 8, retryAfter: 2 });
 
 /**
  * A place in the queue of password checks. Taken before anything is read: who finds none hears it at once, also while those

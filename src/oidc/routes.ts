@@ -37,6 +37,7 @@ export function interactionRoutes(web: Web, engine: Engine): Router {
     router.post(`/interaction/:uid/${step.path}`, postForm, async (req, res) => {
       const place = step === steps.login ? placeFor(req) : undefined;
       try {
+        await place?.comeNear();
         const visit = await visitOf(web, engine, req, res);
         if (!visit) return;
         // A form of a step that was answered in another tab: the page that is due now is shown.
