@@ -1,4 +1,6 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Connection } from './connection.ts';
+import { waitedMs } from './processor.ts';
 import { Subject, type Target, type Who } from './subject.ts';
 
 export interface Overload {
@@ -7,16 +9,22 @@ export interface Overload {
   readonly seconds: number;
   /** So many at the first moment: as many as the server lets wait. */
   readonly burst: number;
+  /** Process of the server. */
+  readonly server: number | undefined;
 }
 
 export interface OverloadReport {
   readonly seconds: number;
-  /** Milliseconds from the password's form to its answer, sorted. */
+  /** Milliseconds from before the connection is opened until the answer is read, sorted. */
   readonly admitted: readonly number[];
   readonly refused: readonly number[];
   readonly withoutRetryAfter: number;
   /** Profile fetches of two connections meanwhile. */
   readonly beside: readonly number[];
+  /** Milliseconds by which the driver itself was late, sending and reading: the slowest hundredth of its turns. */
+  readonly driverLate: number;
+  /** Milliseconds that the server's thread stood ready and had no processor. */
+  readonly serverWaited: number | undefined;
   readonly failed: number;
   readonly firstFailure: string | undefined;
 }
@@ -33,7 +41,7 @@ const ascending = (a: number, b: number) => a - b;
 export async function overload(
   target: Target,
   people: readonly Who[],
-  { perSecond, seconds, burst }: Overload,
+  { perSecond, seconds, burst, server }: Overload,
   beside: (connection: Connection) => Promise<void>,
 ): Promise<OverloadReport> {
   const opened = await openPages(target, people, burst + Math.ceil(perSecond * seconds));
@@ -58,6 +66,10 @@ export async function overload(
     }
     connection.close();
   };
+  const late = monitorEventLoopDelay({ resolution: 1 });
+  late.enable();
+  const waited = () => (server === undefined ? undefined : waitedMs(server));
+  const waitedBefore = waited();
   const began = performance.now();
   const sent = opened.splice(0, burst).map(send);
   const others: number[] = [];
@@ -81,6 +93,8 @@ export async function overload(
   await Promise.all(sent);
   const took = (performance.now() - began) / 1000;
   over = true;
+  late.disable();
+  const waitedAfter = waited();
   await Promise.all(lanes);
   return {
     seconds: took,
@@ -88,6 +102,9 @@ export async function overload(
     refused: refused.sort(ascending),
     withoutRetryAfter,
     beside: others.sort(ascending),
+    serverWaited:
+      waitedAfter === undefined || waitedBefore === undefined ? undefined : waitedAfter - waitedBefore,
+    driverLate: late.percentile(99) / 1_000_000,
     failed,
     firstFailure,
   };

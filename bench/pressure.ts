@@ -11,11 +11,12 @@ const FULL = 65;
  * @param ceiling raw argon2 a second
  */
 export async function pressPasswords(desk: Desk, ceiling: number, seconds: number): Promise<void> {
+  const { pid: server } = await desk.state();
   const { report } = (await desk.order({
     kind: 'overload',
     target: 'yekbar',
     concurrency: 1,
-    overload: { perSecond: ceiling * 2, seconds, burst: FULL },
+    overload: { perSecond: ceiling * 2, seconds, burst: FULL, server },
   })) as { report: OverloadReport };
   if (report.failed > 0) throw new Error(`overload: ${report.failed} failed, first: ${report.firstFailure}`);
   if (report.withoutRetryAfter > 0) throw new Error('a refusal did not say when to try again');
@@ -31,4 +32,8 @@ export async function pressPasswords(desk: Desk, ceiling: number, seconds: numbe
   print('overload_refused_p99', at(refused, 0.99), 'ms');
   print('overload_profile_fetch_p50', at(beside, 0.5), 'ms');
   print('overload_profile_fetch_p99', at(beside, 0.99), 'ms');
+  // What is not the server's doing: the driver at the other end, and whoever else wants the processors.
+  print('overload_driver_late_p99', report.driverLate, 'ms');
+  if (report.serverWaited !== undefined)
+    print('overload_server_waited', report.serverWaited / report.seconds / 1000, 'of_time');
 }

@@ -16,6 +16,15 @@ export function processorMs(pid: number): number | undefined {
   }
 }
 
+/** How long the first thread of a process stood ready so far and had no processor. undefined: nothing says so here. */
+export function waitedMs(pid: number): number | undefined {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1]) / 1_000_000;
+  } catch {
+    return undefined;
+  }
+}
+
 const session = new Session();
 
 export async function startProfile(): Promise<void> {

@@ -10,6 +10,7 @@ export interface State {
   readonly memory?: NodeJS.MemoryUsage;
   /** Processor time of the process so far. */
   readonly cpuMs: number;
+  readonly pid?: number;
 }
 
 /** What a measure needs of the benchmark. */

@@ -138,7 +138,8 @@ process.on('message', async ({ kind, answers = [], file = '' }: Question) => {
   const { user, system: kernel } = process.cpuUsage();
   const memory = process.memoryUsage();
   const cpuMs = (user + kernel) / 1000;
-  process.send?.({ kind: 'counters', ...counter.read(), rss: memory.rss, memory, cpuMs });
+  const { pid } = process;
+  process.send?.({ kind: 'counters', ...counter.read(), rss: memory.rss, memory, cpuMs, pid });
 });
 process.on('disconnect', async () => {
   void server.close();

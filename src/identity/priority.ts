@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { getPriority, setPriority } from 'node:os';
 
-/** As `nice` counts: a tenth of the processor, where both want the same one. 19 is the last there is. */
-const BEHIND = 10;
+/** As `nice` counts: a third of the processor for the hash, where both want the same one. 19 is the last there is. */
+const BEHIND = 5;
 const LAST = 19;
 
 /**

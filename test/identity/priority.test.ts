@@ -22,6 +22,6 @@ test.runIf(process.platform === 'linux')(
       encoding: 'utf8',
     });
     const { behind, last, pool, others } = JSON.parse(stdout);
-    expect({ behind, pool, others }).toEqual({ behind: 4, pool: [Math.min(10, last)], others: [0] });
+    expect({ behind, pool, others }).toEqual({ behind: 4, pool: [Math.min(5, last)], others: [0] });
   },
 );
