@@ -51,7 +51,7 @@ export function sayActingFor(req: Request, name: string): void {
 
 /** @param op an operation whose language stands (steps of sign-in choose it by ui_locales) */
 export async function pageOf(web: Web, req: Request, op: Operation = operationOf(req)): Promise<Page> {
-  const other = new URL(req.originalUrl, web.system.config.issuer);
+  const other = placeOf(req, web.system.config.issuer);
   other.searchParams.set('lang', op.lang === 'fa' ? 'en' : 'fa');
   return {
     lang: op.lang,
@@ -69,6 +69,13 @@ export async function pageOf(web: Web, req: Request, op: Operation = operationOf
     announced: (await web.announced?.(op)) ?? [],
     assetVersion,
   };
+}
+
+/** Where a page stands. An address with two slashes before it would be read as another house. */
+function placeOf({ originalUrl }: Request, issuer: string): URL {
+  const url = new URL(originalUrl.replace(/^[/\\]*/, '/'), issuer);
+  url.pathname = url.pathname.replace(/^\/+/, '/');
+  return url;
 }
 
 /** Pages with personal data are never stored by caches; public ones may say otherwise before. */

@@ -41,3 +41,14 @@ it('what has expired is removed in small batches, and what has not stays', async
   expect(await adapter.find('young')).toBeDefined();
   expect(await sweep(test.op(), 100)).toBe(0);
 });
+
+it('a proof that was seen is not forgotten when the clock runs ahead for a while', async () => {
+  const seen = new ArtifactAdapter('ReplayDetection', createArtifacts(test.system));
+  const YEARS = 10 * 365;
+  // Beyond the clock of the database, whatever this test calls now.
+  await seen.upsert('proof', { iss: 'somebody' }, YEARS * 86_400);
+  test.clock.advance({ days: YEARS + 1 });
+  await sweep(test.op(), 100);
+  test.clock.advance({ days: -YEARS });
+  await expect(seen.upsert('proof', { iss: 'somebody' }, 300)).rejects.toThrow();
+});

@@ -1,13 +1,14 @@
 /** Two processes of the operating system on one database, with requests going to them in turn: nothing is kept in one. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { request as ask, createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import * as jose from 'jose';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSystem, type Yekbar } from '../../src/app.ts';
-import { seedClient } from '../../src/clients/index.ts';
+import { liftUnconfirmed, seedClient, stopClients } from '../../src/clients/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { addTotp, offerTotp } from '../../src/factors/index.ts';
 import { parsePersonId } from '../../src/identifiers.ts';
@@ -25,6 +26,7 @@ describe.skipIf(!findPostgres())('two processes on one database', () => {
   let url: string;
   let tax: RelyingParty;
   let sara: string;
+  let keys: jose.GenerateKeyPairResult;
   const children: ChildProcess[] = [];
   const ports: number[] = [];
   const asked: number[] = [];
@@ -57,6 +59,12 @@ describe.skipIf(!findPostgres())('two processes on one database', () => {
     yekbar = await createSystem(readConfig(env));
     const op = systemOperation(yekbar.system, 'test');
     await seedClient(op, client('tax'));
+    keys = await jose.generateKeyPair('ES256', { extractable: true });
+    const jwks = {
+      keys: [{ ...(await jose.exportJWK(keys.publicKey)), kid: 'es', use: 'sig', alg: 'ES256' }],
+    };
+    const metadata = { ...client('keyed').metadata, token_endpoint_auth_method: 'private_key_jwt', jwks };
+    await seedClient(op, client('keyed', { secretHash: null, metadata }));
     const person = (who: keyof typeof people) =>
       importPerson(op, {
         identifier: parsePersonId(people[who].id),
@@ -139,5 +147,89 @@ describe.skipIf(!findPostgres())('two processes on one database', () => {
     // The other hears that it is wrong, or that somebody is just trying.
     const [one, other] = done.map(({ status }) => status).sort();
     expect([one, other === 403 || other === 429]).toEqual([303, true]);
+  });
+
+  const basic = { authorization: `Basic ${btoa('tax:tax-secret')}` };
+  /** The same at both processes at the same moment, twice. */
+  const atBoth = (path: string, init: RequestInit) =>
+    Promise.all(
+      [0, 1, 0, 1].map(at => fetch(`http://127.0.0.1:${ports[at]}${path}`, { redirect: 'manual', ...init })),
+    );
+  const tokenAtBoth = (body: Record<string, string>, headers: Record<string, string> = basic) =>
+    atBoth('/token', { method: 'POST', headers, body: new URLSearchParams(body) });
+
+  it('of a code or a refresh token that both are given nothing stays', async () => {
+    const browser = new Browser();
+    const asked = { scope: 'openid business_profile offline_access', prompt: 'consent' };
+    const answers = { id: people.maryam.id, actingFor: 'self', decision: 'allow' } as const;
+    const { tokens } = await signInAt(tax, browser, answers, asked);
+    const { journey, page } = await tax.open(browser);
+    const code = page.url.searchParams.get('code') ?? '';
+    const redeem = { code, redirect_uri: CALLBACK, code_verifier: journey.verifier };
+    for (const body of [
+      { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' },
+      { grant_type: 'authorization_code', ...redeem },
+    ]) {
+      const given = (await tokenAtBoth(body)).filter(({ status }) => status === 200);
+      expect(given.length).toBeLessThanOrEqual(1);
+      for (const answer of given) {
+        const { access_token } = (await answer.json()) as { access_token: string };
+        expect((await tax.profile(access_token)).status).toBe(401);
+      }
+    }
+  });
+
+  it('a pushed request, an assertion and a proof are accepted by one of them, once', async () => {
+    const browser = new Browser();
+    const answers = { id: people.maryam.id, actingFor: 'self', decision: 'allow' } as const;
+    await signInAt(tax, browser, answers);
+    const { url: address } = await tax.begin();
+    const pushed = await fetch(`${url}/par`, { method: 'POST', headers: basic, body: address.searchParams });
+    const { request_uri } = (await pushed.json()) as { request_uri: string };
+    const cookie = browser.jar.header(new URL(url)) ?? '';
+    const query = new URLSearchParams({ client_id: 'tax', request_uri });
+    const ends = await atBoth(`/auth?${query}`, { headers: { cookie } });
+    const codes = ends.filter(({ headers }) => headers.get('location')?.includes('code='));
+    expect(codes).toHaveLength(1);
+
+    const sign = (claims: jose.JWTPayload, header: Record<string, unknown>) =>
+      new jose.SignJWT({ jti: randomUUID(), ...claims })
+        .setProtectedHeader({ alg: 'ES256', ...header })
+        .setIssuedAt()
+        .sign(keys.privateKey);
+    const assertion = () =>
+      sign({ iss: 'keyed', sub: 'keyed', aud: url, exp: Math.floor(Date.now() / 1000) + 60 }, { kid: 'es' });
+    const body = async () => ({
+      grant_type: 'client_credentials',
+      scope: 'ssf.read',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await assertion(),
+    });
+    const statuses = (all: Response[]) => all.map(({ status }) => status === 200).sort();
+    expect(statuses(await tokenAtBoth(await body(), {}))).toEqual([false, false, false, true]);
+    const jwk = await jose.exportJWK(keys.publicKey);
+    const dpop = await sign({ htm: 'POST', htu: `${url}/token` }, { typ: 'dpop+jwt', jwk });
+    const answered = await Promise.all(
+      [0, 1, 0, 1].map(async at =>
+        fetch(`http://127.0.0.1:${ports[at]}/token`, {
+          method: 'POST',
+          headers: { dpop },
+          body: new URLSearchParams(await body()),
+        }),
+      ),
+    );
+    expect(statuses(answered)).toEqual([false, false, false, true]);
+  });
+
+  it('what is stopped anywhere is refused by both at once, however lately they read of it', async () => {
+    const answers = { id: people.maryam.id, actingFor: 'self', decision: 'allow' } as const;
+    const { accessToken } = await signInAt(tax, new Browser(), answers);
+    const profile = () => atBoth('/api/v1/profile', { headers: { authorization: `Bearer ${accessToken}` } });
+    expect((await profile()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const op = systemOperation(yekbar.system, 'test');
+    await stopClients(op, { client: 'tax' }, 'leak', async () => {});
+    expect((await profile()).every(({ status }) => status === 401 || status === 403)).toBe(true);
+    await liftUnconfirmed({ ...op, at: new Date(op.at.getTime() + 2 * 86_400_000) }, async () => {});
+    expect((await profile()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 });
