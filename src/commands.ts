@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { giveRole, roles } from './admin/index.ts';
@@ -194,6 +194,10 @@ export function answering(yekbar: Pick<Yekbar, 'system' | 'country'>): (question
 /** Starts the server, and in the demo the two relying parties beside it; stops gracefully on SIGTERM and SIGINT. */
 async function serve(): Promise<void> {
   const config = readConfig();
+  if (!config.databaseUrl && !existsSync(join(config.dataDir, 'pg')))
+    console.log(
+      `First start: the database and the demo are made in ${config.dataDir}. It takes some seconds.`,
+    );
   let answer: ((question: string) => Promise<string>) | undefined;
   const leave = await hold(config, async question => (answer ? answer(question) : ''), null);
   const yekbar = await createSystem(config);

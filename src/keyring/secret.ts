@@ -42,7 +42,9 @@ export function endSecrets(op: Operation, registry: string): Promise<number> {
 
 /** What there is, without what it is: the name of a key, the end of a certificate. */
 export async function describeSecrets(op: Operation): Promise<string[]> {
-  return (await selectSecrets(op)).map(row => {
+  const rows = await selectSecrets(op);
+  if (rows.length === 0) return ['No secrets of registries are kept.'];
+  return rows.map(row => {
     const { kind, secrets } = parseSecret(openSecret(op, row));
     const pem = secrets.tls?.certificate ?? secrets.tls?.authority;
     const more = pem

@@ -34,6 +34,7 @@ afterAll(() => yekbar.close());
 
 test('what is set is sealed, on the record by its kind, and nowhere to be read', async () => {
   const op = yekbar.op();
+  expect(await describeSecrets(op)).toEqual(['No secrets of registries are kept.']);
   expect(await setSecret(op, 'tax', signing('yekbar-1'))).toBe('signing');
   const { rows } = await sql<{ sealed: Buffer }>`select sealed from registry_secret`.execute(
     yekbar.system.db,
