@@ -16,7 +16,12 @@ import {
   registerPurpose,
   type Step,
 } from '../clients/index.ts';
-import { registerWithSystem, type SystemChoice } from '../directory/index.ts';
+import {
+  connectSystem,
+  findSystemOfClient,
+  registerWithSystem,
+  type SystemChoice,
+} from '../directory/index.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { systemsOf } from './systems.ts';
@@ -36,6 +41,30 @@ export async function registerOwn(
   if (choice.number !== null && !systems.some(({ number }) => number === choice.number))
     refuseIfAny([{ field: 'system', code: 'unknown' }]);
   return atOnceInSandbox(op, input.id, op => registerWithSystem(op, own, choice));
+}
+
+/**
+ * Says afterwards which of the agency's systems a client is and where sign-in begins there, at an origin that was approved
+ * among its addresses. A client that is open to all stays with a system.
+ * @throws clients.not_found, directory.not_found, directory.taken, directory.sign_in_url, agencies.system_needed
+ */
+export async function connectOwn(
+  op: Operation,
+  agencyId: string,
+  clientId: string,
+  { number, signInUrl }: SystemChoice,
+): Promise<void> {
+  await atomically(op, async op => {
+    const client = await getClient(op, clientId);
+    const systems = await systemsOf(op, agencyId);
+    if (number !== null && !systems.some(system => system.number === number))
+      throw new Fault('not_found', 'directory.not_found');
+    if (number === null && client.stage === 'live') throw new Fault('conflict', 'agencies.system_needed');
+    const before = await findSystemOfClient(op, clientId);
+    if (before && before.number !== number)
+      await connectSystem(op, before.number, { clientId: null, signInUrl: null });
+    if (number !== null) await connectSystem(op, number, { clientId, signInUrl });
+  });
 }
 
 /** A purpose, or a new version of one. */

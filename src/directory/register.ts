@@ -12,7 +12,7 @@ import { identifierDigits } from '../text.ts';
 import { connectSystem } from './connect.ts';
 import { findSystem } from './list.ts';
 
-export function readChoice({ text }: PostedForm): SystemChoice {
+export function readChoice({ text }: Pick<PostedForm, 'text'>): SystemChoice {
   const number = (text.system ?? '').trim();
   return {
     number: number === '' ? null : Number(identifierDigits(number) ?? Number.NaN),

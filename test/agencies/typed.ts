@@ -1,8 +1,8 @@
 import { parse } from 'node-html-parser';
 
 /** What a browser would send of the forms of a page as they were shown: filled, chosen and ticked; empty boxes are left out. */
-export function typedIn(page: string): [string, string][] {
-  return parse(page)
+export function typedIn(page: string): URLSearchParams {
+  const pairs = parse(page)
     .querySelectorAll('main form :is(input, textarea, select)')
     .flatMap((box): [string, string][] => {
       const ticked = !/checkbox|radio/.test(box.getAttribute('type') ?? '') || box.hasAttribute('checked');
@@ -10,4 +10,5 @@ export function typedIn(page: string): [string, string][] {
       const value = chosen?.getAttribute('value') ?? box.getAttribute('value') ?? box.textContent;
       return ticked && value !== '' ? [[box.getAttribute('name') ?? '', value]] : [];
     });
+  return new URLSearchParams(pairs);
 }

@@ -65,6 +65,8 @@ function mending(page: Page, client: Client, condition: Condition, data: LifeDat
   const at = `${data.base ?? '/admin'}/clients/${client.id}`;
   if (condition === 'conformance')
     return html` <a href="/developers/systems/${client.id}/checks">${t.check}</a>`;
+  if (condition === 'system' && data.base === '/agency')
+    return html` <a href="#system">${page.t.agencies.connect.title}</a>`;
   if (condition === 'purposes') return html` <a href="${at}/purposes/new">${t.write}</a>`;
   if (condition === 'https')
     return html` ${data.life.privateAddresses.map(address => html`${code(address)} `)}<a href="${at}/change">${page.t.admin.register.changeLink}</a>`;

@@ -27,6 +27,7 @@ export function clientPage(page: Page, data: AgencyClientData): Html {
 ${client.stage === 'sandbox' && note(page, 'plain', 'info', html`<p><b>${page.t.life.stages.sandbox}.</b> ${t.page.personas}</p>`)}
 <section class="stack" aria-labelledby="about"><h2 id="about">${page.t.admin.client.about}</h2>${facts(page, data)}</section>
 ${!program && lifeSection(page, client, data, data.mayDevelop)}
+${!program && systemSection(page, data)}
 ${!program && html`<section class="stack" aria-labelledby="purposes"><h2 id="purposes">${t.page.purposes}</h2>${purposes(page, data)}</section>`}
 <section class="stack" aria-labelledby="deliveries"><h2 id="deliveries">${t.page.deliveries}</h2>${deliveries(page, data)}</section>
 </div>
@@ -75,6 +76,31 @@ function purposes(page: Page, data: AgencyClientData): Html {
           }),
         )
   }${mayWrite && html`<p><a class="btn line sm" href="${write}">${icon(page, 'plus')}${t.newPurpose}</a></p>`}`;
+}
+
+/** Which of the agency's systems this client is, and where sign-in begins there: to be said at any time. */
+function systemSection(page: Page, { client, system, free, mayDevelop }: AgencyClientData): Renderable {
+  const t = page.t.agencies.connect;
+  const register = page.t.admin.register;
+  if (!mayDevelop || client.stage === 'retired' || free.length === 0) return undefined;
+  const none = client.stage === 'live' ? [] : [{ value: '', label: register.noSystem }];
+  return html`<section class="stack" aria-labelledby="system"><h2 id="system">${t.title}</h2>
+<p class="s dim">${t.text}</p>
+<form method="post" action="/agency/clients/${client.id}/system" class="stack g3"><div class="grid2 pairs">
+${field(page, {
+  name: 'system',
+  label: register.system,
+  value: system ? String(system.number) : '',
+  options: [
+    ...none,
+    ...free.map(({ number, name: called }) => ({
+      value: String(number),
+      label: `${page.format.number(number)}. ${called}`,
+    })),
+  ],
+})}
+${field(page, { name: 'sign_in_url', label: register.signInUrl, hint: t.hint, value: system?.signInUrl ?? '', dir: 'ltr' })}
+</div><div><button class="btn line sm">${t.save}</button></div></form></section>`;
 }
 
 const looks = {

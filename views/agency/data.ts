@@ -70,7 +70,9 @@ export interface MineData {
 
 export interface AgencyClientData extends AtAgency, LifeData {
   readonly client: Client;
-  readonly system: { readonly number: number; readonly name: string } | undefined;
+  readonly system: { readonly number: number; readonly name: string; readonly signInUrl: string } | undefined;
+  /** The agency's systems that are no other client. */
+  readonly free: readonly { readonly number: number; readonly name: string }[];
   readonly purposes: readonly PurposeCard[];
   /** Newest first. */
   readonly approvals: readonly AskedRow[];

@@ -14,11 +14,13 @@ export function registerPage(page: Page, data: AgencyRegisterData): Html {
     data,
     { title: words.newClient, error: data.errors.size > 0 },
     html`${agencyHead(page, data, words.newClient, words.newClientText)}
+<div class="stack g7 mt4">
 ${data.errors.size === 0 && beginnings(page, data)}
 ${registerForm(page, data, {
   action: `/agency/agencies/${data.agency.id}/clients`,
   kinds: ['sandbox', 'pilot', 'live'],
-})}`,
+})}
+</div>`,
   );
 }
 
@@ -27,7 +29,7 @@ function beginnings(page: Page, { agency, beginnings: list }: AgencyRegisterData
   const [example, ...others] = list;
   const link = ({ from, text }: (typeof list)[number], look: string) =>
     html`<a class="${look}" href="/agency/agencies/${agency.id}/clients/new?from=${encodeURIComponent(from)}">${name(text)}</a>`;
-  return html`<nav class="card stack g3 mt4" aria-labelledby="begin"><h2 id="begin" class="h3">${t.title}</h2><p class="s">${t.text}</p>
+  return html`<nav class="card stack g3" aria-labelledby="begin"><h2 id="begin" class="h3">${t.title}</h2><p class="s">${t.text}</p>
 ${example && html`<p>${link(example, 'btn line sm')}</p>`}
 ${others.length > 0 && html`<details><summary>${t.others}${icon(page, 'down')}</summary><ul class="bullets">${others.map(one => html`<li>${link(one, '')}</li>`)}</ul></details>`}</nav>`;
 }

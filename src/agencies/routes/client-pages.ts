@@ -16,14 +16,16 @@ import {
   stages,
   stopClients,
 } from '../../clients/index.ts';
-import { findSystemOfClient } from '../../directory/index.ts';
+import { findSystemOfClient, readChoice } from '../../directory/index.ts';
 import { Fault } from '../../errors.ts';
 import { parsePersonId } from '../../identifiers.ts';
 import { actorName, type Operation } from '../../operation.ts';
 import { listDeliveries } from '../../signals/index.ts';
 import { formText, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
+import { connectOwn } from '../own.ts';
 import { type Act, may } from '../role.ts';
 import { wasEverOfficer } from '../store.ts';
+import { systemsOf } from '../systems.ts';
 import { clientAt, clientFor, idOf, officersOnly } from './guard.ts';
 import { askedRows, cardsOf } from './show.ts';
 
@@ -64,7 +66,14 @@ export function clientPages(web: Web, alarm: Alarm): Router {
       stop,
       stopIsOurs: stop !== undefined && (await isOurs(op, agencyId, stop)),
       stoppedByMe: stop?.stoppedBy === actorName(op.actor),
-      system: system && { number: system.number, name: system.name[op.lang] },
+      system: system && {
+        number: system.number,
+        name: system.name[op.lang],
+        signInUrl: system.signInUrl ?? '',
+      },
+      free: (await systemsOf(op, agencyId))
+        .filter(({ clientId }) => clientId === null || clientId === client.id)
+        .map(({ number, name }) => ({ number, name: name[op.lang] })),
       purposes: cardsOf(await listPurposes(op, client.id), op.lang),
       approvals: await askedRows(op, agencyId, approvals),
       deliveries: await listDeliveries(op, { clientId: client.id, limit: LATEST }),
@@ -79,6 +88,12 @@ export function clientPages(web: Web, alarm: Alarm): Router {
     if (!to) throw new Fault('bad_input', 'web.malformed');
     const [number, until] = [formText(req, 'number', 100), readDay(formText(req, 'until', 40))];
     return `/agency/approvals/${await askStep(op, idOf(req), { to, number, until })}`;
+  });
+  change('/system', 'develop', async (op, req) => {
+    const { client } = await clientAt(op, idOf(req));
+    const text = { system: formText(req, 'system', 10), sign_in_url: formText(req, 'sign_in_url', 1000) };
+    await connectOwn(op, client.agency?.id ?? '', client.id, readChoice({ text }));
+    return undefined;
   });
   change('/pilot-users', 'develop', async (op, req) => {
     await addPilotUser(op, idOf(req), parsePersonId(formText(req, 'national_id', 40)));

@@ -37,6 +37,12 @@ export const agencies = {
   clients: 'Clients',
   noClients: 'No client is registered yet.',
   newClient: 'Register a client',
+  connect: {
+    title: 'The system of this client',
+    text: 'Which one of the list it is, and where sign-in begins there. Until this is said, the client is not opened to all.',
+    hint: 'An address at one of the hosts that were approved among the redirect URIs.',
+    save: 'Save',
+  },
   beginnings: {
     title: 'No need for an empty form',
     text: 'Begin with one of these and change what you like; nothing is registered until you send it.',

@@ -30,6 +30,8 @@ export const agencyFaults = {
     'This is the only owner of the agency, and was not ended. Invite another owner first, and wait until the invitation is accepted.',
   'agencies.signed': () =>
     'This request is signed or decided already, and nothing changed. The page of the client says how it stands.',
+  'agencies.system_needed': () =>
+    'A client that is open to all does not stay without a system, and nothing was changed. Choose another system.',
   'agencies.system_unknown': () =>
     'There is no such system in the list, and nothing was recorded. Look at the numbers.',
   'agencies.system_taken': ({ number }: FaultData) =>
