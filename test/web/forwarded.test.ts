@@ -53,3 +53,16 @@ describe.each([0, 1])('with %i proxies before the program', trustProxy => {
     expect(t.log.filter(line => line.includes('<script>'))).toEqual([]);
   });
 });
+
+test('an address with two slashes in it makes no link of a page lead to another house', async () => {
+  const t = await testSystem();
+  const { express } = await createApp(t.system);
+  for (const path of ['//', '//a//evil.example/', '//evil.example/%2e%2e//evil.example']) {
+    const answer = await supertest(express).get(path).set('accept', 'text/html');
+    const links = [...answer.text.matchAll(/(?:href|action|src)="([^"]*)"/g)].map(([, to]) => to);
+    expect(answer.status, path).toBeLessThan(500);
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter(to => /^([/\\]{2}|\w+:\/\/evil)/.test(to ?? ''))).toEqual([]);
+  }
+  await t.close();
+});
