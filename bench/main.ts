@@ -9,6 +9,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { benchApply } from './apply.ts';
 import { rawArgonPerSecond } from './argon.ts';
 import { Child } from './child.ts';
+import { all, type Compared, compared } from './compared.ts';
 import { benchConsole } from './console.ts';
 import { benchCovers } from './covers.ts';
 import { type BenchDatabase, newDatabase } from './database.ts';
@@ -30,28 +31,6 @@ const concurrency = Number(process.env.BENCH_CONCURRENCY ?? 32);
 const COUNTED = 50;
 /** V8 optimizes what was called 3,000 times: a server has been asked so often within its first minute. */
 const WARM_SECONDS = 6;
-/** What is asked of whom, and by which name it is printed: our side, then the yardstick's. */
-const compared = {
-  hop: { step: 'hop', yekbar: ['sso_hop', 'yekbar'], yardstick: ['yardstick_hop', 'yardstick'] },
-  resource: {
-    step: 'resource',
-    yekbar: ['profile_fetch', 'yekbar'],
-    yardstick: ['yardstick_userinfo', 'yardstick'],
-  },
-  // As much said on both sides: two claims, and the 17 fields of a purpose.
-  few: {
-    step: 'resource',
-    yekbar: ['profile_fetch_of_two_fields', 'yekbar_few'],
-    yardstick: ['yardstick_userinfo_of_two_claims', 'yardstick'],
-  },
-  alike: {
-    step: 'resource',
-    yekbar: ['profile_fetch_of_17_fields', 'yekbar'],
-    yardstick: ['yardstick_userinfo_of_17_fields', 'yardstick_much'],
-  },
-} as const;
-type Compared = keyof typeof compared;
-const all = Object.keys(compared) as Compared[];
 const alone = {
   passwords: async (bench: Bench) => void (await bench.passwords()),
   overload: async (bench: Bench) => pressPasswords(bench, await bench.rawArgon(), Math.max(4, seconds * 2)),
