@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findEntityByLegalId } from '../../src/entities/index.ts';
@@ -138,6 +140,38 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
       ...['directory/changes', 'directory/registries'],
     ].map(page => `/admin/${page}`),
   };
+
+  test('a form page anywhere says by one script what need not be typed, and leads to where it stands', {
+    timeout: 120_000,
+  }, async () => {
+    // Another origin, with a form of its own and nothing else of ours.
+    const form = createServer((_req, res) => {
+      res.setHeader('content-type', 'text/html; charset=utf-8');
+      res.end(`<!doctype html><html lang="fa" dir="rtl"><title>فرم</title>
+<form><label>نام <input data-yekbar-field="entity.legal_name"></label>
+<label>شمارهٔ ثبت <input data-yekbar-field="entity.registration_number"></label><label>رنگ <input></label></form>
+<script src="${app.url}/assets/already.js" data-system="35" defer></script>`);
+    });
+    await new Promise<void>(done => form.listen(0, '127.0.0.1', done));
+    const screen = await openScreen(browser, { width: 390 });
+    try {
+      const { page } = screen;
+      await page.goto(`http://127.0.0.1:${(form.address() as AddressInfo).port}/`);
+      const note = page.locator('form > .yekbar-already');
+      await note.waitFor();
+      expect(await note.textContent()).toContain('۲ خانهٔ این فرم را دولت از پیش می‌داند');
+      await leaves(page, () => note.locator('a').click());
+      const address = new URL(page.url());
+      expect([address.origin, address.pathname]).toEqual([app.url, '/already']);
+      for (const key of ['entity.legal_name', 'entity.registration_number'])
+        expect(await page.locator(`main a[href="/catalogue/${key}"]`).count()).toBe(1);
+      expect(screen.complaints).toEqual([]);
+    } finally {
+      await screen.context.close();
+      form.closeAllConnections();
+      form.close();
+    }
+  });
 
   test('the pages that no other journey shows stand the lean look, on a phone', {
     timeout: 180_000,

@@ -20,6 +20,63 @@ test('there are at least a hundred and twenty fields, for companies, persons and
   for (const { key } of catalogue) expect(key).toMatch(/^(entity|person|business)\.[a-z0-9_]+$/);
 });
 
+test('what systems typically ask of a business is there', () => {
+  const typical: Readonly<Record<string, readonly string[]>> = {
+    entity: [
+      ...['legal_id', 'legal_name', 'latin_name', 'trade_name', 'name_history', 'registration_number'],
+      ...[
+        'registration_date',
+        'legal_form',
+        'status',
+        'capital',
+        'officers',
+        'shareholders',
+        'signature_rule',
+      ],
+      ...['registered_address', 'seat_postal_code', 'establishments', 'postal_codes', 'activity_codes'],
+      ...['licences', 'trade_card', 'economic_code', 'vat_registration', 'workshop_codes', 'staff_count'],
+      ...['bank_accounts', 'trademarks', 'phones', 'email', 'contact_person'],
+    ],
+    business: [
+      ...[
+        'kind',
+        'licences',
+        'activity_codes',
+        'address',
+        'postal_code',
+        'economic_code',
+        'vat_registration',
+      ],
+      ...['workshop_codes', 'staff_count', 'bank_accounts', 'trade_card', 'phone'],
+    ],
+    person: ['national_id', 'foreign_id', 'given_name', 'family_name', 'birth_date', 'mobile', 'offices'],
+  };
+  for (const [kind, names] of Object.entries(typical))
+    for (const name of names) expect(findField(`${kind}.${name}`)?.key).toBe(`${kind}.${name}`);
+  const licence = JSON.stringify(findField('entity.licences')?.type);
+  for (const part of ['id', 'expires_on']) expect(licence).toContain(`"${part}"`);
+  const answers = ['is_active', 'under_50_staff', 'has_valid_licence', 'seat_in_province'];
+  for (const key of [...answers.map(name => `entity.${name}`), 'person.is_adult', 'person.age_over'])
+    expect(findField(key)).toMatchObject({ class: 'derived', type: { type: 'boolean' } });
+});
+
+test('fields that OpenID Connect or the Core Vocabularies know say under which name', () => {
+  const mapped = (key: string) => findField(key)?.vocabulary ?? '';
+  for (const [key, claim] of [
+    ['person.given_name', 'oidc:given_name'],
+    ['person.family_name', 'oidc:family_name'],
+    ['person.birth_date', 'oidc:birthdate'],
+    ['person.mobile', 'oidc:phone_number'],
+    ['person.email', 'oidc:email'],
+    ['entity.legal_name', 'legal:legalName'],
+  ] as const)
+    expect(mapped(key)).toContain(claim);
+  // Every prefix is one that the context explains.
+  for (const { key, vocabulary } of catalogue)
+    if (vocabulary)
+      expect([key, vocabulary]).toEqual([key, expect.stringMatching(/^\w+:[\w.]+(; \w+:[\w.]+)*$/)]);
+});
+
 test('every field of a register names one of the twenty-seven and the law; no other field does', () => {
   for (const { key, registry, law, class: of } of catalogue) {
     expect([key, of === 'self_declared']).toEqual([key, registry === null]);
