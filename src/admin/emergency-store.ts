@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 
@@ -37,13 +37,16 @@ export async function isInEmergency(op: Operation, personId: string): Promise<bo
   return row !== undefined;
 }
 
-export function selectEmergencies(op: Operation, most: number): Promise<EmergencyRow[]> {
-  return op.db
-    .selectFrom('staff_emergency')
-    .select(columns)
-    .orderBy('asked_at', 'desc')
-    .limit(most)
-    .execute();
+export function selectEmergencies(
+  op: Operation,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<EmergencyRow[]> {
+  let query = op.db.selectFrom('staff_emergency').select(columns);
+  if (page.after)
+    query = query.where(
+      sql<boolean>`(asked_at, id) < (select last.asked_at, last.id from staff_emergency last where last.id = ${page.after})`,
+    );
+  return query.orderBy('asked_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 }
 
 /** For changing: the transaction holds it. */

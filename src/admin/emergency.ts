@@ -57,8 +57,12 @@ function toEmergency(op: Operation, row: EmergencyRow): Emergency {
   };
 }
 
-export async function listEmergencies(op: Operation): Promise<Emergency[]> {
-  return (await selectEmergencies(op, 50)).map(row => toEmergency(op, row));
+/** Newest first. @param page `after` the last one already read */
+export async function listEmergencies(
+  op: Operation,
+  page: { readonly after?: string | undefined; readonly limit: number } = { limit: 50 },
+): Promise<Emergency[]> {
+  return (await selectEmergencies(op, page)).map(row => toEmergency(op, row));
 }
 
 export interface EmergencyInput {

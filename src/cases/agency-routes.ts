@@ -3,7 +3,17 @@ import { agencyCasesPage } from '../../views/cases/agency.ts';
 import { getAgency, maySpeak, officersOnly, requireAct } from '../agencies/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../web/index.ts';
+import {
+  formText,
+  onward,
+  operationOf,
+  pageOf,
+  postForm,
+  queryText,
+  sendPage,
+  sentenceOf,
+  type Web,
+} from '../web/index.ts';
 import { aboutOfCase } from './about.ts';
 import { answerCase } from './answer.ts';
 import { getCaseOfAgency, outcomesOf, readCasesOfAgency } from './case.ts';
@@ -67,8 +77,16 @@ export function agencyCasesRoutes(web: Web): Router {
     const agencyId = String(req.params.id);
     const standing = await requireAct(op, agencyId, 'see');
     const open = req.method === 'POST' || req.query.state !== 'all';
+    const after = req.method === 'POST' ? '' : queryText(req, 'after');
+    const found = await readCasesOfAgency(op, agencyId, { open, after, limit: SHOWN + 1 });
+    const path = `/agency/agencies/${agencyId}/cases`;
+    const { rows, more } = onward(req, found, {
+      most: SHOWN,
+      keyOf: ({ id }) => id,
+      ...(req.method === 'POST' ? { path } : {}),
+    });
     const lines = await Promise.all(
-      (await readCasesOfAgency(op, agencyId, { open, limit: SHOWN })).map(async one => {
+      rows.map(async one => {
         const [about, evidence] = await Promise.all([aboutOfCase(op, one), findEvidence(op, one)]);
         return { case: one, about, evidence };
       }),
@@ -78,6 +96,7 @@ export function agencyCasesRoutes(web: Web): Router {
       at: { agency: { id: agencyId, name: name[op.lang] }, standing },
       open,
       lines,
+      more,
       outcomes: outcomesOf.complaint,
       mayAnswer: maySpeak(standing),
       contest: await contestOf(op, agencyId),

@@ -1,7 +1,7 @@
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { openSubjects } from '../vault/index.ts';
-import { type CaseRow, selectCase, selectOfPerson, selectQueue } from './store.ts';
+import { type CaseRow, type QueueFilter, selectCase, selectOfPerson, selectQueue } from './store.ts';
 
 export type CaseKind = CaseRow['kind'];
 export type Reason = NonNullable<CaseRow['reason']>;
@@ -89,12 +89,14 @@ export async function listCases(
 }
 
 /** For staff: what waits for an answer, the most urgent first; or all. */
-export async function listQueue(
-  op: Operation,
-  filter: { readonly open: boolean; readonly limit?: number },
-): Promise<Case[]> {
-  return (await selectQueue(op, filter.open, filter.limit ?? 200)).map(toCase);
+export async function listQueue(op: Operation, filter: QueueFilter): Promise<Case[]> {
+  return (await selectQueue(op, placed(filter))).map(toCase);
 }
+
+const placed = (filter: QueueFilter) => ({
+  ...filter,
+  after: UUID.test(filter.after ?? '') ? filter.after : undefined,
+});
 
 /**
  * One of the person who asks, with what was written.
@@ -118,9 +120,9 @@ export async function getCase(op: Operation, id: string): Promise<CaseRead> {
 export async function readCasesOfAgency(
   op: Operation,
   agencyId: string,
-  filter: { readonly open: boolean; readonly limit: number },
+  filter: QueueFilter,
 ): Promise<CaseRead[]> {
-  return readAll(op, await selectQueue(op, filter.open, filter.limit, agencyId));
+  return readAll(op, await selectQueue(op, placed(filter), agencyId));
 }
 
 /** One of them. @throws cases.not_found, also for one of another agency */

@@ -60,19 +60,28 @@ export function selectOfPerson(op: Operation, personId: string, limit: number): 
     .execute();
 }
 
+export interface QueueFilter {
+  readonly open: boolean;
+  /** The last one already read. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 /** Open ones by when an answer is due, or all of them, newest first; of an agency the complaints. */
 export function selectQueue(
   op: Operation,
-  open: boolean,
-  limit: number,
+  { open, after, limit }: QueueFilter,
   agencyId?: string,
 ): Promise<CaseRow[]> {
   let query = op.db.selectFrom('citizen_case').selectAll();
   if (agencyId !== undefined) query = query.where('agency_id', '=', agencyId).where('kind', '=', 'complaint');
-  return (open ? query.where('state', '=', 'open').orderBy('due_at') : query.orderBy('opened_at', 'desc'))
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  if (open) query = query.where('state', '=', 'open');
+  const [order, by] = open ? (['asc', 'due_at'] as const) : (['desc', 'opened_at'] as const);
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(${sql.ref(by)}, id) ${sql.raw(open ? '>' : '<')} (select ${sql.ref(`last.${by}`)}, last.id from citizen_case last where last.id = ${after})`,
+    );
+  return query.orderBy(by, order).orderBy('id', order).limit(limit).execute();
 }
 
 export async function countOpen(op: Operation, personId: string): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 import type { Approval } from './client.ts';
@@ -37,6 +37,8 @@ export interface ApprovalFilter {
   readonly clientId?: string;
   /** Those of the clients of one agency. */
   readonly agencyId?: string;
+  /** The last one already read. */
+  readonly after?: string;
   readonly limit: number;
 }
 
@@ -45,8 +47,12 @@ export async function selectApprovals(op: Operation, filter: ApprovalFilter): Pr
     .selectFrom('approval')
     .select(approvalColumns)
     .orderBy('requested_at', filter.open ? 'asc' : 'desc')
-    .orderBy('id')
+    .orderBy('id', filter.open ? 'asc' : 'desc')
     .limit(filter.limit);
+  if (filter.after)
+    query = query.where(
+      sql<boolean>`(requested_at, id) ${sql.raw(filter.open ? '>' : '<')} (select last.requested_at, last.id from approval last where last.id = ${filter.after})`,
+    );
   if (filter.open) query = query.where('decision', 'is', null);
   const { agencyId } = filter;
   if (agencyId)

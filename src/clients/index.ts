@@ -105,6 +105,7 @@ export { askStep, endClearances, knowReports, knowSystems, type Life, lifeOf } f
 export {
   confirmStop,
   findStopOver,
+  getStop,
   liftStop,
   liftUnconfirmed,
   listStops,

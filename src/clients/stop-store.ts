@@ -77,14 +77,23 @@ export function selectStop(op: Operation, id: string): Promise<StopRow | undefin
 }
 
 /** Those that hold first, each group newest first. */
-export function selectStops(op: Operation, limit: number): Promise<StopRow[]> {
-  return op.db
-    .selectFrom('client_stop')
-    .select(columns)
+export function selectStops(
+  op: Operation,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<StopRow[]> {
+  let query = op.db.selectFrom('client_stop').select(columns);
+  if (page.after)
+    query = query.where(
+      sql<boolean>`exists (select from client_stop last where last.id = ${page.after}
+        and ((client_stop.lifted_at is not null) > (last.lifted_at is not null)
+          or (client_stop.lifted_at is not null) = (last.lifted_at is not null)
+            and (client_stop.stopped_at, client_stop.id) < (last.stopped_at, last.id)))`,
+    );
+  return query
     .orderBy(sql`lifted_at is not null`)
     .orderBy('stopped_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
+    .orderBy('id', 'desc')
+    .limit(page.limit)
     .execute();
 }
 

@@ -152,9 +152,12 @@ export async function liftUnconfirmed(
   return due.length;
 }
 
-/** Those that hold first. */
-export async function listStops(op: Operation): Promise<Stop[]> {
-  return (await stopStore.selectStops(op, 100)).map(stopOf);
+/** Those that hold first. @param page `after` the last one already read */
+export async function listStops(
+  op: Operation,
+  page: { readonly after?: string | undefined; readonly limit: number } = { limit: 100 },
+): Promise<Stop[]> {
+  return (await stopStore.selectStops(op, page)).map(stopOf);
 }
 
 /** The stop that holds over a client, by itself or by its agency. */
@@ -168,7 +171,8 @@ export async function refuseUnderStop(op: Operation, clientId: string): Promise<
   if (await stopStore.selectStopOver(op, clientId)) throw new Fault('conflict', 'clients.stopped');
 }
 
-async function getStop(op: Operation, id: string): Promise<Stop> {
+/** @throws clients.stop_not_found */
+export async function getStop(op: Operation, id: string): Promise<Stop> {
   const row = await stopStore.selectStop(op, id);
   if (!row) throw new Fault('not_found', 'clients.stop_not_found');
   return stopOf(row);

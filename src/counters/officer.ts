@@ -147,8 +147,13 @@ export async function endCountersOf(op: Operation, personId: string): Promise<vo
   for (const { id } of await selectOpenOf(op, personId)) await endOfficer(op, id);
 }
 
-export async function listOfficers(op: Operation): Promise<Officer[]> {
-  return (await selectOfficers(op, 300)).map(row => toOfficer(op, row));
+/** Newest first. @param page `after` the last one already read */
+export async function listOfficers(
+  op: Operation,
+  page: { readonly after: string; readonly limit: number },
+): Promise<Officer[]> {
+  const after = UUID.test(page.after) ? page.after : undefined;
+  return (await selectOfficers(op, { ...page, after })).map(row => toOfficer(op, row));
 }
 
 /** Those that hold now. */

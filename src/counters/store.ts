@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { CounterOfficerTable, CounterVisitTable } from '../db/schema/counters.ts';
 import type { Operation } from '../operation.ts';
 
@@ -14,14 +14,16 @@ export function selectOfficer(op: Operation, id: string): Promise<OfficerRow | u
   return op.db.selectFrom('counter_officer').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export function selectOfficers(op: Operation, limit: number): Promise<OfficerRow[]> {
-  return op.db
-    .selectFrom('counter_officer')
-    .selectAll()
-    .orderBy('asked_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+export function selectOfficers(
+  op: Operation,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<OfficerRow[]> {
+  let query = op.db.selectFrom('counter_officer').selectAll();
+  if (page.after)
+    query = query.where(
+      sql<boolean>`(asked_at, id) < (select last.asked_at, last.id from counter_officer last where last.id = ${page.after})`,
+    );
+  return query.orderBy('asked_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 }
 
 /** Approved, not ended, in time. */

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { DirectoryChangeRowTable, DirectoryChangeTable } from '../db/schema/directory.ts';
 import type { Operation } from '../operation.ts';
 
@@ -36,11 +36,22 @@ export function selectChange(op: Operation, id: string): Promise<ChangeRow | und
   return op.db.selectFrom('directory_change').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+export interface ChangesFilter {
+  readonly waiting: boolean;
+  /** The last one already read. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 /** Newest first; with `waiting` only those that wait for a decision. */
-export function selectChanges(op: Operation, waiting: boolean, limit: number): Promise<ChangeRow[]> {
+export function selectChanges(op: Operation, filter: ChangesFilter): Promise<ChangeRow[]> {
   let query = op.db.selectFrom('directory_change').selectAll();
-  if (waiting) query = query.where('state', '=', 'waiting');
-  return query.orderBy('sent_at', 'desc').orderBy('id').limit(limit).execute();
+  if (filter.waiting) query = query.where('state', '=', 'waiting');
+  if (filter.after)
+    query = query.where(
+      sql<boolean>`(sent_at, id) < (select last.sent_at, last.id from directory_change last where last.id = ${filter.after})`,
+    );
+  return query.orderBy('sent_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute();
 }
 
 export interface StagedFilter {

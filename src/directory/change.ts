@@ -76,11 +76,8 @@ export async function getChange(op: Operation, id: string): Promise<Change> {
 }
 
 /** Newest first. */
-export async function listChanges(
-  op: Operation,
-  filter: { readonly waiting: boolean; readonly limit: number },
-): Promise<Change[]> {
-  return (await store.selectChanges(op, filter.waiting, filter.limit)).map(toChange);
+export async function listChanges(op: Operation, filter: store.ChangesFilter): Promise<Change[]> {
+  return (await store.selectChanges(op, filter)).map(toChange);
 }
 
 /** Rows of a change by line: those that can be applied, or the bad ones. @throws directory.change_not_found */

@@ -4,7 +4,17 @@ import { getAgency, maySpeak, officersOnly, requireAct } from '../agencies/index
 import { findSystem } from '../directory/index.ts';
 import { Fault, isFault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../web/index.ts';
+import {
+  formText,
+  onward,
+  operationOf,
+  pageOf,
+  postForm,
+  queryText,
+  sendPage,
+  sentenceOf,
+  type Web,
+} from '../web/index.ts';
 import { listFeedbackOfAgency, replyOfAgency } from './check.ts';
 
 const SHOWN = 50;
@@ -38,16 +48,22 @@ export function agencyFeedbackRoutes(web: Web): Router {
     const agencyId = String(req.params.id);
     const standing = await requireAct(op, agencyId, 'see');
     const unanswered = req.method === 'POST' || req.query.state !== 'all';
-    const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+    const again = req.method === 'POST';
+    const before = again ? '' : queryText(req, 'before');
     const found = await listFeedbackOfAgency(op, agencyId, { unanswered, before, limit: SHOWN + 1 });
-    const said = found.slice(0, SHOWN);
+    const { rows: said, more } = onward(req, found, {
+      most: SHOWN,
+      keyOf: ({ id }) => id,
+      name: 'before',
+      ...(again ? { path: `/agency/agencies/${encodeURIComponent(agencyId)}/feedback` } : {}),
+    });
     const names = await namesOf(op, new Set(said.map(one => one.systemNumber)));
     const { name } = await getAgency(op, agencyId);
     const view = agencyFeedbackPage(await pageOf(web, req, op), {
       at: { agency: { id: agencyId, name: name[op.lang] }, standing },
       unanswered,
       lines: said.map(one => ({ said: one, system: names.get(one.systemNumber) ?? '' })),
-      last: found.length > SHOWN ? said.at(-1)?.id : undefined,
+      more,
       mayReply: maySpeak(standing),
       error,
     });

@@ -25,13 +25,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Texts that wait to be read, oldest first, or all, newest first. The caller let in who asks.
- * @param filter.before the last one already read, of all
+ * @param filter.last the last one already read
  */
 export async function listFeedback(
   op: Operation,
-  filter: { readonly waiting: boolean; readonly before?: string | undefined; readonly limit: number },
+  filter: { readonly waiting: boolean; readonly last?: string | undefined; readonly limit: number },
 ): Promise<FeedbackRead[]> {
-  return readRows(op, await selectGiven(op, { ...filter, before: placeOf(filter.before) }));
+  return readRows(op, await selectGiven(op, { ...filter, last: placeOf(filter.last) }));
 }
 
 /**

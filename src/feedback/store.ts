@@ -48,16 +48,21 @@ export async function moveFeedback(
 /** Texts that wait to be read, oldest first; or all that was given, newest first. */
 export function selectGiven(
   op: Operation,
-  filter: { readonly waiting: boolean; readonly before?: string | undefined; readonly limit: number },
+  filter: { readonly waiting: boolean; readonly last?: string | undefined; readonly limit: number },
 ): Promise<FeedbackRow[]> {
   let query = op.db.selectFrom('service_feedback').selectAll().where('state', '=', 'given');
   if (filter.waiting) query = query.where('text_state', '=', 'waiting');
-  if (filter.before !== undefined) query = query.where(earlierThan(filter.before));
+  if (filter.last !== undefined)
+    query = query.where(filter.waiting ? laterThan(filter.last) : earlierThan(filter.last));
   return query
     .orderBy('given_at', filter.waiting ? 'asc' : 'desc')
     .orderBy('id', filter.waiting ? 'asc' : 'desc')
     .limit(filter.limit)
     .execute();
+}
+
+function laterThan(id: string) {
+  return sql<boolean>`(given_at, id) > (select last.given_at, last.id from service_feedback last where last.id = ${id})`;
 }
 
 function earlierThan(id: string) {

@@ -16,19 +16,21 @@ export interface Turning<T> {
   readonly name?: string;
   /** Where the list stands, when it is shown again by another address (a form that was refused). */
   readonly path?: string;
+  /** And by which filters. */
+  readonly asked?: string;
 }
 
 /** Every filter of the address stays as it is. */
 export function onward<T>(
   req: Request,
   found: readonly T[],
-  { most, keyOf, name = 'after', path }: Turning<T>,
+  { most, keyOf, name = 'after', path, asked = '' }: Turning<T>,
 ): Onward<T> {
   const rows = found.slice(0, most);
   const last = rows.at(-1);
   if (found.length <= most || last === undefined) return { rows, more: undefined };
-  const [here = '', asked] = req.originalUrl.split('?', 2);
-  const query = new URLSearchParams(path === undefined ? asked : '');
+  const [here = '', filters] = req.originalUrl.split('?', 2);
+  const query = new URLSearchParams(path === undefined ? filters : asked);
   query.set(name, keyOf(last));
   query.delete('lang');
   return { rows, more: `${path ?? here}?${query}` };

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -20,7 +21,8 @@ export function approvalsPage(page: Page, data: ApprovalsData): Html {
 <nav aria-label="${t.title}"><ul class="nav">${tabs.map(
       tab => html`<li><a href="${tab.href}"${tab.here && html` aria-current="page"`}>${tab.text}</a></li>`,
     )}</ul></nav>
-${data.rows.length > 0 ? html`<div class="mt4">${approvalTable(page, data.rows)}</div>` : html`<p class="dim mt4">${t.none}</p>`}`,
+${data.client !== undefined && html`<p class="mt4">${t.ofClient} <b>${name(data.client)}</b></p>`}
+${data.rows.length > 0 ? html`<div class="mt4 stack">${approvalTable(page, data.rows)}${more(page, data.more)}</div>` : html`<p class="dim mt4">${t.none}</p>`}`,
   );
 }
 

@@ -2,12 +2,19 @@ import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import type { CaseLine } from '../cases/data.ts';
 import { aboutLine, caseTag } from '../cases/parts.ts';
+import { more } from '../parts/more.ts';
 import { code } from '../parts/rich.ts';
 import { when } from '../parts/when.ts';
 import { adminLayout } from './shell.ts';
 
+export interface AdminCasesData {
+  readonly open: boolean;
+  readonly lines: readonly CaseLine[];
+  readonly more: string | undefined;
+}
+
 /** What citizens put before the platform: what waits, by when an answer is due; or all. */
-export function adminCasesPage(page: Page, data: { open: boolean; lines: readonly CaseLine[] }): Html {
+export function adminCasesPage(page: Page, data: AdminCasesData): Html {
   const t = page.t.cases.queue;
   const tabs = [
     { href: '/admin/cases', text: t.open, here: data.open },
@@ -20,7 +27,7 @@ export function adminCasesPage(page: Page, data: { open: boolean; lines: readonl
 <nav aria-label="${t.title}"><ul class="nav">${tabs.map(
       tab => html`<li><a href="${tab.href}"${tab.here && html` aria-current="page"`}>${tab.text}</a></li>`,
     )}</ul></nav>
-${data.lines.length > 0 ? html`<div class="mt4">${table(page, data.lines)}</div>` : html`<p class="dim mt4">${t.none}</p>`}`,
+${data.lines.length > 0 ? html`<div class="mt4 stack">${table(page, data.lines)}${more(page, data.more)}</div>` : html`<p class="dim mt4">${t.none}</p>`}`,
   );
 }
 

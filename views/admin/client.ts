@@ -5,6 +5,7 @@ import { purposeCard } from '../clients/purpose.ts';
 import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -31,7 +32,7 @@ ${lifeSection(page, client, data, data.mayChange)}
 <section class="stack" aria-labelledby="purposes"><h2 id="purposes">${t.purposes}</h2>${purposes(page, data)}</section>
 </div>
 <aside class="stack g5" aria-label="${t.eyes}">
-<section class="card stack" aria-labelledby="eyes"><h2 id="eyes" class="h3">${t.eyes}</h2>${thread(page, data.approvals)}</section>
+<section class="card stack" aria-labelledby="eyes"><h2 id="eyes" class="h3">${t.eyes}</h2>${thread(page, data.approvals)}${more(page, data.moreApprovals)}</section>
 ${data.mayChange && actions(page, data)}
 </aside>
 </div>`,

@@ -3,6 +3,7 @@ import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import type { ClientsData } from './data.ts';
 import { adminLayout, stateTag } from './shell.ts';
@@ -42,7 +43,7 @@ ${
 <td class="flush">${stateTag(page, client.state)}</td></tr>`,
       )}</tbody></table>`
 }
-${data.more && html`<p><a class="btn line sm" href="${data.more}">${t.more}</a></p>`}
+${more(page, data.more)}
 </section>`,
   );
 }

@@ -2,6 +2,7 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { field } from '../parts/field.ts';
+import { more } from '../parts/more.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -19,7 +20,9 @@ interface OfficerListed {
 
 export interface CountersData {
   readonly officers: readonly OfficerListed[];
-  readonly systems: readonly { readonly value: string; readonly label: string }[];
+  readonly more: string | undefined;
+  /** Offered while one writes. */
+  readonly systems: readonly string[];
   readonly mayChange: boolean;
   readonly form: Readonly<Record<'national_id' | 'counter' | 'client' | 'until', string>>;
   readonly error: string | undefined;
@@ -35,7 +38,7 @@ export function countersPage(page: Page, data: CountersData): Html {
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <section class="stack" aria-labelledby="current"><h2 id="current">${t.current}</h2>
 ${data.officers.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="reg">${data.officers.map(one => line(page, data, one))}</ul>`}
-</section>
+${more(page, data.more)}</section>
 ${data.mayChange && form(page, data)}`,
   );
 }
@@ -61,7 +64,7 @@ ${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}<
 <div class="grid2 pairs">
 ${field(page, { name: 'national_id', label: t.nationalId, value: data.form.national_id, inputmode: 'numeric', dir: 'ltr', required: true })}
 ${field(page, { name: 'counter', label: t.counter, hint: t.counterHint, value: data.form.counter, required: true })}
-${field(page, { name: 'client', label: t.system, value: data.form.client, options: data.systems })}
+${field(page, { name: 'client', label: t.system, hint: t.systemHint, value: data.form.client, required: true, autocomplete: 'off', offered: data.systems })}
 ${field(page, { name: 'until', label: t.until, hint: t.untilHint, value: data.form.until, required: true })}
 </div>
 <div class="row"><button class="btn">${t.submit}</button></div></form></section>`;

@@ -44,11 +44,16 @@ export interface ClientData extends LifeData {
   readonly purposes: readonly PurposeCard[];
   /** Oldest first: the thread of the four eyes. */
   readonly approvals: readonly ApprovalRow[];
+  /** Where all of them stand, when they are more than these. */
+  readonly moreApprovals: string | undefined;
   readonly mayChange: boolean;
 }
 
 export interface ApprovalsData {
   readonly open: boolean;
+  /** Name of the one client whose approvals these are. */
+  readonly client: string | undefined;
+  readonly more: string | undefined;
   readonly rows: readonly ApprovalRow[];
 }
 

@@ -3,6 +3,7 @@ import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -55,7 +56,7 @@ ${field(page, { name: 'state', label: t.state, value: data.state ?? '', options 
 </form>
 <section class="sec stack" aria-labelledby="found"><h2 id="found">${t.found(page.format.number(data.rows.length), data.rows.length)}</h2>
 ${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : table(page, data)}
-${data.more && html`<p><a class="btn line sm" href="${data.more}">${t.more}</a></p>`}
+${more(page, data.more, t.more)}
 </section>`,
   );
 }

@@ -5,6 +5,7 @@ import type { Page } from '../../src/web/page.ts';
 import { differenceTable, type LabelOf, partName } from '../parts/difference.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -14,6 +15,7 @@ import { adminLayout } from './shell.ts';
 export interface ChangesData {
   readonly waiting: boolean;
   readonly changes: readonly { readonly change: Change; readonly sentBy: string }[];
+  readonly more: string | undefined;
   readonly columns: Readonly<Record<About, readonly string[]>>;
   readonly mayChange: boolean;
   readonly error: string | undefined;
@@ -34,7 +36,7 @@ ${data.error && html`<div class="note bad mt4" role="alert" tabindex="-1" id="er
 <nav aria-label="${t.changes}"><ul class="nav">${tabs.map(
       tab => html`<li><a href="${tab.href}"${tab.here && html` aria-current="page"`}>${tab.text}</a></li>`,
     )}</ul></nav>
-<div class="mt4">${data.changes.length === 0 ? html`<p class="dim">${t.change.none}</p>` : table(page, data)}</div>
+<div class="mt4 stack">${data.changes.length === 0 ? html`<p class="dim">${t.change.none}</p>` : table(page, data)}${more(page, data.more)}</div>
 ${data.mayChange && upload(page, data)}`,
   );
 }

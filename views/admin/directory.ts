@@ -5,6 +5,7 @@ import type { Page } from '../../src/web/page.ts';
 import { connectionTag } from '../parts/connection.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
 import { adminLayout } from './shell.ts';
 
@@ -64,7 +65,7 @@ ${
 </form>
 <section class="sec stack" aria-labelledby="found"><h2 id="found">${t.found(page.format.number(data.found), data.found)}</h2>
 ${data.rows.length === 0 ? html`<p class="dim">${t.nothing}</p>` : table(page, data)}
-${data.more && html`<p><a class="btn line sm" href="${data.more}">${page.t.admin.clients.more}</a></p>`}</section>`,
+${more(page, data.more)}</section>`,
   );
 }
 

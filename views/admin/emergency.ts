@@ -2,6 +2,7 @@ import type { Emergency, EmergencyInput } from '../../src/admin/emergency.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { field } from '../parts/field.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { adminLayout } from './shell.ts';
@@ -19,6 +20,7 @@ export interface EmergencyRow {
 
 export interface EmergencyData {
   readonly rows: readonly EmergencyRow[];
+  readonly more: string | undefined;
   readonly mayChange: boolean;
   readonly form: EmergencyInput;
   readonly error: string | undefined;
@@ -33,7 +35,7 @@ export function emergencyPage(page: Page, data: EmergencyData): Html {
     { title: t.title, current: 'emergency', error: data.error !== undefined },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <section class="stack" aria-labelledby="list"><h2 id="list">${t.list}</h2>
-${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="stack">${data.rows.map(row => line(page, row, data.mayChange))}</ul>`}</section>
+${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="stack">${data.rows.map(row => line(page, row, data.mayChange))}</ul>`}${more(page, data.more)}</section>
 ${data.mayChange && form(page, data)}`,
   );
 }

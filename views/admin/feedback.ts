@@ -6,6 +6,7 @@ import { paragraphs } from '../cases/parts.ts';
 import { reply, scoreText } from '../feedback/pages.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -14,8 +15,7 @@ import { adminLayout } from './shell.ts';
 export interface FeedbackListData {
   readonly waiting: boolean;
   readonly lines: readonly { readonly said: FeedbackRead; readonly system: string }[];
-  /** The last of this page, where there are older ones. */
-  readonly last: string | undefined;
+  readonly more: string | undefined;
   readonly mayChange: boolean;
   readonly error: string | undefined;
 }
@@ -35,7 +35,7 @@ export function feedbackListPage(page: Page, data: FeedbackListData): Html {
     )}</ul></nav>
 ${data.error && html`<div class="note bad mt4" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.notKept}</h2><p>${data.error}</p></div>`}
 <div class="stack g5 mt4">${data.lines.length === 0 && html`<p class="dim">${t.none}</p>`}${data.lines.map(line => one(page, data, line))}
-${data.last && html`<p><a class="btn line sm" href="/admin/feedback?state=all&before=${data.last}">${page.t.agencies.events.older}</a></p>`}</div>`,
+${more(page, data.more)}</div>`,
   );
 }
 

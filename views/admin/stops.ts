@@ -3,6 +3,7 @@ import type { Stop } from '../../src/clients/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { field } from '../parts/field.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { adminLayout } from './shell.ts';
@@ -21,6 +22,7 @@ export interface StopRow {
 
 export interface StopsData {
   readonly rows: readonly StopRow[];
+  readonly more: string | undefined;
   readonly agencies: readonly { readonly value: string; readonly label: string }[];
   readonly mayChange: boolean;
   /** Answers what somebody else began: confirms it, or lifts it. */
@@ -38,7 +40,7 @@ export function stopsPage(page: Page, data: StopsData): Html {
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <section class="stack" aria-labelledby="stops"><h2 id="stops">${t.list}</h2>
 ${data.rows.length === 0 ? html`<p class="dim">${t.none}</p>` : html`<ul class="stack">${data.rows.map(row => line(page, row, data))}</ul>`}
-</section>
+${more(page, data.more)}</section>
 ${data.mayChange && form(page, data)}`,
   );
 }

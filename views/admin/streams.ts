@@ -1,6 +1,7 @@
 import type { StreamHealth } from '../../src/events/index.ts';
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -14,6 +15,9 @@ export interface StreamLine extends StreamHealth {
 
 export interface StreamsData {
   readonly rows: readonly StreamLine[];
+  /** On all pages. */
+  readonly dead: number;
+  readonly more: string | undefined;
   readonly mayChange: boolean;
 }
 
@@ -25,9 +29,8 @@ const looks = {
 } as const;
 
 /** The streams of all systems: which receivers take their events, and which have stopped. */
-export function streamsPage(page: Page, { rows, mayChange }: StreamsData): Html {
+export function streamsPage(page: Page, { rows, dead, more: next, mayChange }: StreamsData): Html {
   const t = page.t.streams;
-  const dead = rows.filter(row => row.dead).length;
   return adminLayout(
     page,
     { title: t.title, current: 'deliveries' },
@@ -40,7 +43,7 @@ ${
 <section class="sec stack" aria-label="${t.title}">
 <table class="t fold"><caption class="vh">${t.title}</caption>
 <thead><tr><th scope="col">${t.client}</th><th scope="col">${t.delivery}</th><th scope="col">${t.state}</th><th scope="col">${t.lag}</th>${mayChange && html`<th scope="col">${t.change}</th>`}</tr></thead>
-<tbody>${rows.map(row => line(page, row, mayChange))}</tbody></table></section>`
+<tbody>${rows.map(row => line(page, row, mayChange))}</tbody></table>${more(page, next)}</section>`
 }</div>`,
   );
 }

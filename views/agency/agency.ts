@@ -3,6 +3,7 @@ import type { Page } from '../../src/web/page.ts';
 import { stateTag } from '../admin/shell.ts';
 import { endings } from '../clients/endings.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { askedTable } from './asked.ts';
@@ -21,10 +22,11 @@ export function agencyPage(page: Page, data: AgencyData): Html {
 <div class="two">
 <div class="stack g7">
 <section class="stack" aria-labelledby="waiting"><h2 id="waiting">${t.waiting}</h2>
-${data.waiting.length > 0 ? askedTable(page, data.waiting) : html`<p class="dim">${t.nothingWaits}</p>`}</section>
+${data.waiting.length > 0 ? askedTable(page, data.waiting) : html`<p class="dim">${t.nothingWaits}</p>`}
+${more(page, data.moreWaiting)}</section>
 <section class="stack" aria-labelledby="clients"><h2 id="clients">${t.clients}</h2>
 ${data.clients.length > 0 ? clientTable(page, data) : html`<p class="dim">${t.noClients}</p>`}
-${data.more && html`<p><a class="btn line sm" href="${data.more}">${t.events.older}</a></p>`}</section>
+${more(page, data.more)}</section>
 </div>
 <aside class="stack g5" aria-label="${t.systems}">
 ${data.endings.length > 0 && endings(page, '/agency', data.endings)}

@@ -41,6 +41,7 @@ export interface AgencyData extends AtAgency {
   readonly clients: readonly { readonly client: Client; readonly releases: ReleasesTo | undefined }[];
   readonly more: string | undefined;
   readonly waiting: readonly AskedRow[];
+  readonly moreWaiting: string | undefined;
   /** When the oldest secret that works was made, by client. */
   readonly since: ReadonlyMap<string, Date>;
   /** What ends soon. */

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
+import { more } from '../parts/more.ts';
 import { code, name } from '../parts/rich.ts';
 import { when } from '../parts/when.ts';
 import type { EventsData } from './data.ts';
@@ -27,6 +28,6 @@ ${
 <td class="flush">${when(page, row.at)}</td></tr>`,
       )}</tbody></table>`
 }
-${data.more && html`<p class="mt4"><a class="btn line sm" href="${data.more}">${t.events.older}</a></p>`}`,
+${more(page, data.more, t.events.older)}`,
   );
 }

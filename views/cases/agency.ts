@@ -6,6 +6,7 @@ import type { AtAgency } from '../agency/data.ts';
 import { agencyHead, agencyLayout } from '../agency/shell.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { code } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -16,6 +17,7 @@ export interface AgencyCasesData {
   readonly at: AtAgency;
   readonly open: boolean;
   readonly lines: readonly CaseData[];
+  readonly more: string | undefined;
   readonly outcomes: readonly Outcome[];
   readonly mayAnswer: boolean;
   readonly contest: Case | undefined;
@@ -39,6 +41,7 @@ ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors
       tab => html`<li><a href="${tab.href}"${tab.here && html` aria-current="page"`}>${tab.text}</a></li>`,
     )}</ul></nav>
 <div class="stack g5 mt4">${data.lines.length === 0 && html`<p class="dim">${t.queue.none}</p>`}${data.lines.map(line => one(page, data, line))}
+${more(page, data.more)}
 ${contest(page, data)}</div>`,
   );
 }

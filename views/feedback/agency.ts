@@ -7,6 +7,7 @@ import { agencyHead, agencyLayout } from '../agency/shell.ts';
 import { paragraphs } from '../cases/parts.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { more } from '../parts/more.ts';
 import { name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -16,8 +17,7 @@ export interface AgencyFeedbackData {
   readonly at: AtAgency;
   readonly unanswered: boolean;
   readonly lines: readonly { readonly said: FeedbackRead; readonly system: string }[];
-  /** The last of this page, where there are more. */
-  readonly last: string | undefined;
+  readonly more: string | undefined;
   readonly mayReply: boolean;
   readonly error: string | undefined;
 }
@@ -39,7 +39,7 @@ ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors
       tab => html`<li><a href="${tab.href}"${tab.here && html` aria-current="page"`}>${tab.text}</a></li>`,
     )}</ul></nav>
 <div class="stack g5 mt4">${data.lines.length === 0 && html`<p class="dim">${t.agency.none}</p>`}${data.lines.map(line => one(page, data, line))}
-${data.last && html`<p><a class="btn line sm" href="${base}?${data.unanswered ? '' : 'state=all&'}before=${data.last}">${page.t.agencies.events.older}</a></p>`}</div>`,
+${more(page, data.more, page.t.agencies.events.older)}</div>`,
   );
 }
 

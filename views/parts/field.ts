@@ -67,6 +67,6 @@ ${control.value}</textarea>`;
     control.offered && html` list="${control.id ?? control.name}-offered"`
   }>${
     control.offered &&
-    html`<datalist id="${control.id ?? control.name}-offered">${control.offered.map(text => html`<option value="${text}">`)}</datalist>`
+    html`<datalist id="${control.id ?? control.name}-offered">${control.offered.map(text => html`<option value="${text}"></option>`)}</datalist>`
   }`;
 }

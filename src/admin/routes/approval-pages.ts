@@ -5,6 +5,7 @@ import { awaitsSignature } from '../../agencies/index.ts';
 import {
   decide,
   differencesIn,
+  findClient,
   findingsIn,
   getApproval,
   getClient,
@@ -16,10 +17,23 @@ import {
   reviewApproval,
 } from '../../clients/index.ts';
 import { Fault, isFault } from '../../errors.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { isUuid } from '../../text.ts';
+import {
+  formText,
+  onward,
+  operationOf,
+  pageOf,
+  postForm,
+  queryText,
+  sendPage,
+  sentenceOf,
+  type Web,
+} from '../../web/index.ts';
 import { decides, requireStaff } from '../staff.ts';
 import { decidersOnly, staffOnly } from './guard.ts';
 import { approvalRow, approvalRows, purposesOf } from './show.ts';
+
+const PAGE = 50;
 
 /** The queue of approvals, and the page where one is decided. */
 export function approvalPages(web: Web): Router {
@@ -28,8 +42,21 @@ export function approvalPages(web: Web): Router {
   router.get('/admin/approvals', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
     const open = req.query.state !== 'all';
-    const rows = await approvalRows(op, await listApprovals(op, { open, limit: 200 }));
-    sendPage(res, approvalsPage(await pageOf(web, req, op), { open, rows }));
+    const [after, clientId] = [queryText(req, 'after'), queryText(req, 'client', 200)];
+    const found = await listApprovals(op, {
+      open,
+      ...(isUuid(after) ? { after } : {}),
+      ...(clientId ? { clientId } : {}),
+      limit: PAGE + 1,
+    });
+    const { rows, more } = onward(req, found, { most: PAGE, keyOf: ({ id }) => id });
+    const view = approvalsPage(await pageOf(web, req, op), {
+      open,
+      client: clientId === '' ? undefined : ((await findClient(op, clientId))?.name[op.lang] ?? clientId),
+      rows: await approvalRows(op, rows),
+      more,
+    });
+    sendPage(res, view);
   });
 
   router.get('/admin/approvals/:id', ...staffOnly(web), (req, res) => show(req, res, '', undefined));

@@ -13,9 +13,21 @@ import {
   readEvidenceFile,
 } from '../../cases/index.ts';
 import { isFault } from '../../errors.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import {
+  formText,
+  onward,
+  operationOf,
+  pageOf,
+  postForm,
+  queryText,
+  sendPage,
+  sentenceOf,
+  type Web,
+} from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
+
+const PAGE = 50;
 
 /** The queue of what citizens put before the platform, and the page where one is answered. */
 export function casePages(web: Web): Router {
@@ -24,12 +36,12 @@ export function casePages(web: Web): Router {
   router.get('/admin/cases', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
     const open = req.query.state !== 'all';
+    const found = await listQueue(op, { open, after: queryText(req, 'after'), limit: PAGE + 1 });
+    const { rows, more } = onward(req, found, { most: PAGE, keyOf: ({ id }) => id });
     const lines = await Promise.all(
-      (await listQueue(op, { open })).map(
-        async (one): Promise<CaseLine> => ({ case: one, about: await aboutOfCase(op, one) }),
-      ),
+      rows.map(async (one): Promise<CaseLine> => ({ case: one, about: await aboutOfCase(op, one) })),
     );
-    sendPage(res, adminCasesPage(await pageOf(web, req, op), { open, lines }));
+    sendPage(res, adminCasesPage(await pageOf(web, req, op), { open, lines, more }));
   });
 
   router.get('/admin/cases/:id', ...staffOnly(web), (req, res) => show(req, res, undefined));

@@ -22,7 +22,7 @@ import {
   suspendClient,
 } from '../../clients/index.ts';
 import { findSystemOfClient } from '../../directory/index.ts';
-import { operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
+import { onward, operationOf, pageOf, postForm, queryText, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { adminDesk } from './desk.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
@@ -40,18 +40,16 @@ export function clientPages(web: Web): Router {
 
   router.get('/admin/clients', ...staffOnly(web), async (req: Request, res: Response) => {
     const op = operationOf(req);
-    const text = (name: string) => (typeof req.query[name] === 'string' ? String(req.query[name]) : '');
-    const search = text('q').slice(0, 100);
+    const text = (name: string) => queryText(req, name);
+    const search = text('q');
     const state = states.find(one => one === text('state'));
     const found = await listClients(op, {
       search,
       ...(state ? { states: [state] } : {}),
-      ...(text('after') ? { after: text('after').slice(0, 100) } : {}),
+      ...(text('after') ? { after: text('after') } : {}),
       limit: PAGE + 1,
     });
-    const clients = found.slice(0, PAGE);
-    const rest = new URLSearchParams({ q: search, state: state ?? '', after: clients.at(-1)?.id ?? '' });
-    const more = found.length > PAGE ? `/admin/clients?${rest}` : undefined;
+    const { rows: clients, more } = onward(req, found, { most: PAGE, keyOf: ({ id }) => id });
     sendPage(res, clientsPage(await pageOf(web, req, op), { search, state, clients, more }));
   });
 
@@ -59,7 +57,8 @@ export function clientPages(web: Web): Router {
     const op = operationOf(req);
     const client = await getClient(op, String(req.params.id));
     const system = await findSystemOfClient(op, client.id);
-    const approvals = await listApprovals(op, { clientId: client.id, limit: 50 });
+    const found = await listApprovals(op, { clientId: client.id, limit: PAGE + 1 });
+    const approvals = found.slice(0, PAGE);
     const view = clientPage(await pageOf(web, req, op), {
       client,
       life: await lifeOf(op, client),
@@ -70,6 +69,10 @@ export function clientPages(web: Web): Router {
       widenings: await listWidenings(op, client.id),
       purposes: (await listPurposes(op, client.id)).map(purpose => purposeCardOf(purpose, op.lang)),
       approvals: await approvalRows(op, approvals.reverse()),
+      moreApprovals:
+        found.length > PAGE
+          ? `/admin/approvals?state=all&client=${encodeURIComponent(client.id)}`
+          : undefined,
       mayChange: (await requireStaff(op)) === 'platform_administrator',
     });
     sendPage(res, view);

@@ -11,7 +11,7 @@ import {
   retryDelivery,
 } from '../../signals/index.ts';
 import { isUuid } from '../../text.ts';
-import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
+import { onward, operationOf, pageOf, queryText, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
@@ -23,9 +23,9 @@ export function deliveryPages(web: Web): Router {
 
   router.get('/admin/deliveries', ...staffOnly(web), async (req: Request, res: Response) => {
     const op = operationOf(req);
-    const text = (name: string) => (typeof req.query[name] === 'string' ? req.query[name] : '');
+    const text = (name: string) => queryText(req, name, 200);
     const state = deliveryStates.find(one => one === text('state'));
-    const clientId = text('client').slice(0, 200);
+    const clientId = text('client');
     const before = text('before');
     const found = await listDeliveries(op, {
       ...(state ? { state } : {}),
@@ -33,18 +33,13 @@ export function deliveryPages(web: Web): Router {
       ...(isUuid(before) ? { before } : {}),
       limit: PAGE + 1,
     });
-    const last = found[PAGE - 1];
-    const query = new URLSearchParams({
-      ...(state ? { state } : {}),
-      ...(clientId ? { client: clientId } : {}),
-      ...(last ? { before: last.id } : {}),
-    });
+    const { rows, more } = onward(req, found, { most: PAGE, keyOf: ({ id }) => id, name: 'before' });
     const view = deliveriesPage(await pageOf(web, req, op), {
-      rows: await rowsOf(op, found.slice(0, PAGE)),
+      rows: await rowsOf(op, rows),
       counts: await countSignals(op),
       state,
       client: clientId,
-      more: found.length > PAGE ? `/admin/deliveries?${query}` : undefined,
+      more,
       mayChange: (await requireStaff(op)) === 'platform_administrator',
     });
     sendPage(res, view);

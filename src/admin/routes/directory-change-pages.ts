@@ -17,11 +17,14 @@ import {
 import { Fault, isFault } from '../../errors.ts';
 import type { Operation } from '../../operation.ts';
 import { findRegistry } from '../../registries/index.ts';
+import { isUuid } from '../../text.ts';
 import {
   formText,
+  onward,
   operationOf,
   pageOf,
   postForm,
+  queryText,
   readUpload,
   sendPage,
   sentenceOf,
@@ -33,6 +36,7 @@ import { labelOf } from './directory-pages.ts';
 import { administratorsOnly, decidersOnly, staffOnly } from './guard.ts';
 
 const SHOWN = 100;
+const CHANGES = 50;
 
 /** Changes of the directory that wait for a second person, and files that are read. */
 export function directoryChangePages(web: Web): Router {
@@ -107,8 +111,15 @@ async function writeProblems(op: Operation, id: string, write: (text: string) =>
 async function showList(web: Web, req: Request, res: Response, error?: string): Promise<void> {
   const op = operationOf(req);
   const waiting = req.query.state !== 'all';
+  const after = queryText(req, 'after');
+  const found = await listChanges(op, {
+    waiting,
+    after: isUuid(after) ? after : undefined,
+    limit: CHANGES + 1,
+  });
+  const { rows, more } = onward(req, found, { most: CHANGES, keyOf: ({ id }) => id });
   const changes = await Promise.all(
-    (await listChanges(op, { waiting, limit: 100 })).map(async change => ({
+    rows.map(async change => ({
       change,
       sentBy: await nameOfActor(op, change.sentBy),
     })),
@@ -116,6 +127,7 @@ async function showList(web: Web, req: Request, res: Response, error?: string): 
   const view = changesPage(await pageOf(web, req, op), {
     waiting,
     changes,
+    more,
     columns: { system: columnsOf('system'), registry: columnsOf('registry') },
     mayChange: (await requireStaff(op)) === 'platform_administrator',
     error,

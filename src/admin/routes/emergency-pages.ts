@@ -1,6 +1,17 @@
 import { type Request, type Response, Router } from 'express';
 import { emergencyPage } from '../../../views/admin/emergency.ts';
-import { formText, mistakeOf, operationOf, pageOf, postForm, sendPage, type Web } from '../../web/index.ts';
+import { isUuid } from '../../text.ts';
+import {
+  formText,
+  mistakeOf,
+  onward,
+  operationOf,
+  pageOf,
+  postForm,
+  queryText,
+  sendPage,
+  type Web,
+} from '../../web/index.ts';
 import { nameOfActor } from '../actor-name.ts';
 import {
   askEmergency,
@@ -13,6 +24,7 @@ import {
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
+const PAGE = 50;
 const empty: EmergencyInput = { identifier: '', reference: '', hours: '2' };
 
 /** Breaking the glass: asked by one administrator, confirmed by another, seen by all staff. */
@@ -57,7 +69,10 @@ async function show(
   const own = op.actor.kind === 'person' ? op.actor.personId : '';
   const name = (id: string | null) => (id === null ? undefined : nameOfActor(op, `person:${id}`));
   const rows = [];
-  for (const emergency of await listEmergencies(op))
+  const after = req.method === 'GET' ? queryText(req, 'after') : '';
+  const found = await listEmergencies(op, { ...(isUuid(after) ? { after } : {}), limit: PAGE + 1 });
+  const shown = onward(req, found, { most: PAGE, keyOf: ({ id }) => id });
+  for (const emergency of shown.rows)
     rows.push({
       emergency,
       person: (await name(emergency.personId)) ?? '',
@@ -67,6 +82,8 @@ async function show(
       mayConfirm: ![emergency.askedBy, emergency.personId].includes(own),
     });
   const mayChange = (await requireStaff(op)) === 'platform_administrator';
-  const view = emergencyPage(await pageOf(web, req), { rows, mayChange, form, error, most: MOST_HOURS });
+  const { more } = shown;
+  const data = { rows, more, mayChange, form, error, most: MOST_HOURS };
+  const view = emergencyPage(await pageOf(web, req), data);
   sendPage(res, view, error ? 400 : 200);
 }

@@ -3,7 +3,17 @@ import { feedbackListPage } from '../../../views/admin/feedback.ts';
 import { listSystems } from '../../directory/index.ts';
 import { Fault, isFault } from '../../errors.ts';
 import { checkText, listFeedback, replyToFeedback } from '../../feedback/index.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import {
+  formText,
+  onward,
+  operationOf,
+  pageOf,
+  postForm,
+  queryText,
+  sendPage,
+  sentenceOf,
+  type Web,
+} from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
@@ -36,9 +46,13 @@ export function feedbackPages(web: Web): Router {
   async function show(req: Request, res: Response, error: string | undefined): Promise<void> {
     const op = operationOf(req);
     const waiting = req.method === 'GET' && req.query.state !== 'all';
-    const before = typeof req.query.before === 'string' && !waiting ? req.query.before : undefined;
-    const found = await listFeedback(op, { waiting, before, limit: SHOWN + 1 });
-    const lines = found.slice(0, SHOWN);
+    const again = req.method !== 'GET';
+    const last = again ? '' : queryText(req, 'after');
+    const { rows: lines, more } = onward(req, await listFeedback(op, { waiting, last, limit: SHOWN + 1 }), {
+      most: SHOWN,
+      keyOf: ({ id }) => id,
+      ...(again ? { path: '/admin/feedback', asked: 'state=all' } : {}),
+    });
     const systems = await listSystems(op, [...new Set(lines.map(({ systemNumber }) => systemNumber))]);
     const names = new Map(systems.map(({ number, name }) => [number, name[op.lang]]));
     const view = feedbackListPage(await pageOf(web, req, op), {
@@ -47,7 +61,7 @@ export function feedbackPages(web: Web): Router {
         said,
         system: names.get(said.systemNumber) ?? String(said.systemNumber),
       })),
-      last: found.length > SHOWN && !waiting ? lines.at(-1)?.id : undefined,
+      more,
       mayChange: (await requireStaff(op)) === 'platform_administrator',
       error,
     });

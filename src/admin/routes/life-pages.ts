@@ -6,6 +6,7 @@ import {
   askStep,
   confirmStop,
   findClient,
+  getStop,
   liftStop,
   listAgencies,
   listStops,
@@ -18,11 +19,24 @@ import {
 import { Fault, isFault } from '../../errors.ts';
 import { parsePersonId } from '../../identifiers.ts';
 import type { Operation } from '../../operation.ts';
-import { formText, operationOf, pageOf, postForm, sendPage, sentenceOf, type Web } from '../../web/index.ts';
+import { isUuid } from '../../text.ts';
+import {
+  formText,
+  onward,
+  operationOf,
+  pageOf,
+  postForm,
+  queryText,
+  sendPage,
+  sentenceOf,
+  type Web,
+} from '../../web/index.ts';
 import { nameOfActor } from '../actor-name.ts';
 import { alarm } from '../alarm.ts';
 import { decides, requireAdministrator, requireStaff } from '../staff.ts';
 import { administratorsOnly, decidersOnly, staffOnly } from './guard.ts';
+
+const STOPS = 50;
 
 /** The steps of a client's life, the people of its pilot, and the kill switch. */
 export function lifePages(web: Web): Router {
@@ -61,8 +75,7 @@ export function lifePages(web: Web): Router {
   });
   decision('/admin/stops/:id/lifting', async (op, req) => {
     // To lift what two people said is a wish, not an answer to one.
-    const stop = (await listStops(op)).find(({ id }) => id === idOf(req));
-    if (stop?.state === 'confirmed') await requireAdministrator(op);
+    if ((await getStop(op, idOf(req))).state === 'confirmed') await requireAdministrator(op);
     await liftStop(op, idOf(req));
     return '/admin/stops';
   });
@@ -92,9 +105,13 @@ export function lifePages(web: Web): Router {
     const op = operationOf(req);
     const role = await requireStaff(op);
     const agencies = await listAgencies(op);
-    const rows = await Promise.all((await listStops(op)).map(stop => rowOf(op, stop, agencies)));
+    const after = req.method === 'GET' ? queryText(req, 'after') : '';
+    const stops = await listStops(op, { ...(isUuid(after) ? { after } : {}), limit: STOPS + 1 });
+    const shown = onward(req, stops, { most: STOPS, keyOf: ({ id }) => id });
+    const rows = await Promise.all(shown.rows.map(stop => rowOf(op, stop, agencies)));
     const view = stopsPage(await pageOf(web, req, op), {
       rows,
+      more: shown.more,
       agencies: agencies.map(({ id, name }) => ({ value: id, label: name[op.lang] })),
       mayChange: role === 'platform_administrator',
       mayAnswer: decides(role),

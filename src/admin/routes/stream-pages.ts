@@ -1,17 +1,24 @@
 import { Router } from 'express';
 import { type StreamLine, streamsPage } from '../../../views/admin/streams.ts';
 import { findClients } from '../../clients/index.ts';
-import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
+import { onward, operationOf, pageOf, queryText, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
 import { listStreamStates, steer } from '../streams.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
+
+const PAGE = 50;
 
 /** The event streams of all systems, the longest delay first; pausing one and letting it go on. */
 export function streamPages(web: Web): Router {
   const router = Router();
   router.get('/admin/streams', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
-    const states = await listStreamStates(op);
+    const all = await listStreamStates(op);
+    const after = all.findIndex(({ stream }) => stream.id === queryText(req, 'after'));
+    const { rows: states, more } = onward(req, all.slice(after + 1), {
+      most: PAGE,
+      keyOf: ({ stream }) => stream.id,
+    });
     const clients = await findClients(
       op,
       states.map(({ stream }) => stream.clientId),
@@ -22,8 +29,9 @@ export function streamPages(web: Web): Router {
         client: clients.get(state.stream.clientId)?.name[op.lang] ?? state.stream.clientId,
       }),
     );
+    const dead = all.filter(state => state.dead).length;
     const mayChange = (await requireStaff(op)) === 'platform_administrator';
-    sendPage(res, streamsPage(await pageOf(web, req, op), { rows, mayChange }));
+    sendPage(res, streamsPage(await pageOf(web, req, op), { rows, dead, more, mayChange }));
   });
   for (const [path, to] of [
     ['pause', 'paused'],

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { eventsPage } from '../../../views/agency/events.ts';
 import { findEvent, listChangesOf } from '../../audit/index.ts';
 import { findClient, listClients } from '../../clients/index.ts';
-import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
+import { onward, operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
 import { agencyOnRecord, getAgency } from '../officer.ts';
 import { requireAct } from '../standing.ts';
 import { idOf, officersOnly } from './guard.ts';
@@ -28,7 +28,8 @@ export function eventPages(web: Web): Router {
       limit: PAGE + 1,
     });
     const rows = [];
-    for (const event of found.slice(0, PAGE)) {
+    const shown = onward(req, found, { most: PAGE, keyOf: ({ publicId }) => publicId, name: 'before' });
+    for (const event of shown.rows) {
       const { by_client: program } = event.data;
       const actor =
         typeof program === 'string' ? `client:${program}` : event.personId && `person:${event.personId}`;
@@ -47,10 +48,7 @@ export function eventPages(web: Web): Router {
       agency: { id: agency.id, name: agency.name[op.lang] },
       standing,
       rows,
-      more:
-        found.length > PAGE
-          ? `/agency/agencies/${agency.id}/events?before=${rows.at(-1)?.id ?? ''}`
-          : undefined,
+      more: shown.more,
     });
     sendPage(res, view);
   });

@@ -11,7 +11,16 @@ import {
   secretsSince,
 } from '../../clients/index.ts';
 import { Fault } from '../../errors.ts';
-import { operationOf, pageOf, requirePerson, sendPage, type Web } from '../../web/index.ts';
+import { isUuid } from '../../text.ts';
+import {
+  onward,
+  operationOf,
+  pageOf,
+  queryText,
+  requirePerson,
+  sendPage,
+  type Web,
+} from '../../web/index.ts';
 import { getAgency } from '../officer.ts';
 import { may } from '../role.ts';
 import { agenciesOf, findStanding, requireAct } from '../standing.ts';
@@ -50,14 +59,20 @@ export function overviewPages(web: Web): Router {
     const op = operationOf(req);
     const standing = await requireAct(op, idOf(req), 'see');
     const agency = await getAgency(op, idOf(req));
-    const after = typeof req.query.after === 'string' ? req.query.after.slice(0, 100) : '';
+    const [after, asked] = [queryText(req, 'after'), queryText(req, 'waiting')];
     const found = await listClients(op, {
       agencyId: agency.id,
       ...(after ? { after } : {}),
       limit: PAGE + 1,
     });
-    const clients = found.slice(0, PAGE);
-    const waiting = await listApprovals(op, { open: true, agencyId: agency.id, limit: WAITING });
+    const { rows: clients, more } = onward(req, found, { most: PAGE, keyOf: ({ id }) => id });
+    const open = await listApprovals(op, {
+      open: true,
+      agencyId: agency.id,
+      ...(isUuid(asked) ? { after: asked } : {}),
+      limit: WAITING + 1,
+    });
+    const waiting = onward(req, open, { most: WAITING, keyOf: ({ id }) => id, name: 'waiting' });
     const releases = await countReleasesTo(
       op,
       clients.map(({ id }) => id),
@@ -69,11 +84,9 @@ export function overviewPages(web: Web): Router {
       mayDevelop: may(standing, 'develop'),
       systems: await systemsOf(op, agency.id),
       clients: clients.map(client => ({ client, releases: releases.get(client.id) })),
-      more:
-        found.length > PAGE
-          ? `/agency/agencies/${agency.id}?after=${encodeURIComponent(clients.at(-1)?.id ?? '')}`
-          : undefined,
-      waiting: await askedRows(op, agency.id, waiting),
+      more: more && `${more}#clients`,
+      waiting: await askedRows(op, agency.id, waiting.rows),
+      moreWaiting: waiting.more,
       since: await secretsSince(
         op,
         clients.map(({ id }) => id),

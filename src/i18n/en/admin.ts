@@ -86,7 +86,6 @@ export const admin: Messages['admin'] = {
     client: 'Client',
     agency: 'Agency',
     kind: 'Environment',
-    more: 'More',
     noAgency: 'no agency',
   },
   client: {
@@ -181,6 +180,7 @@ export const admin: Messages['admin'] = {
     sentBy: 'Sent by',
     since: 'Since',
     yours: 'you sent it',
+    ofClient: 'What was asked for this client:',
     decided: 'Decision',
   },
   approval: {

@@ -21,6 +21,8 @@ export const counterFaults = {
   'counters.counter_name': () =>
     'The name of the counter was not accepted, and nothing was stored. Write one of 3 to 60 letters.',
   'counters.system': () => 'This system is not in use, and nothing was stored. Choose another.',
+  'counters.system_unclear': () =>
+    'Several systems fit these words, and nothing was stored. Choose one of those that the field offers.',
   'counters.until': () =>
     'The last day was not accepted, and nothing was stored. Write a day from tomorrow to a year from now.',
   'counters.own_request': () =>

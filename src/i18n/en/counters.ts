@@ -55,6 +55,7 @@ export const counters: Messages['counters'] = {
     counter: 'Name of the counter',
     counterHint: 'What people know the counter by; it stands in the message.',
     system: 'System',
+    systemHint: 'Its name or id; what fits is offered.',
     until: 'Until the day',
     untilHint: 'Up to a year, such as 2027-04-20',
     submit: 'Ask for approval',

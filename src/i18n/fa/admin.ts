@@ -86,7 +86,6 @@ export const admin = {
     client: 'برنامه',
     agency: 'دستگاه',
     kind: 'محیط',
-    more: 'بقیهٔ فهرست',
     noAgency: 'بی‌دستگاه',
   },
   client: {
@@ -180,6 +179,7 @@ export const admin = {
     sentBy: 'فرستنده',
     since: 'از',
     yours: 'فرستندهٔ آن شمایید',
+    ofClient: 'درخواست‌های این برنامه:',
     decided: 'تصمیم',
   },
   approval: {
