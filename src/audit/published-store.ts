@@ -133,17 +133,18 @@ export async function selectCells(
   },
 ): Promise<ReleaseCell[]> {
   const { part, basis } = of.after ?? { part: '', basis: '' };
-  const { rows } = await sql<{ day: string; part: string; basis: string; count: string }>`
-    select to_char(days.day, 'YYYY-MM-DD') as day, cell.part, cell.basis, cell.count
-    from unnest(${daysFrom(of)}::date[]) days (day)
+  const days = daysFrom(of);
+  const { rows } = await sql<{ place: number; part: string; basis: string; count: string }>`
+    select days.place::integer, cell.part, cell.basis, cell.count
+    from unnest(${days}::date[]) with ordinality days (day, place)
     cross join lateral (
       select d.part, d.basis, d.count from audit_day d
       where d.day = days.day and d.kind = 'profile.released' and (d.part, d.basis) > (${part}, ${basis})
         and not d.part = any(${[...of.together]}::text[])
       order by d.part, d.basis limit ${of.most}
-    ) cell order by days.day, cell.part, cell.basis`.execute(op.db);
+    ) cell order by days.place, cell.part, cell.basis`.execute(op.db);
   return rows.map(row => ({
-    day: row.day,
+    day: days[row.place - 1] ?? '',
     part: row.part,
     basis: row.basis === 'law' ? 'law' : 'consent',
     count: Number(row.count),
