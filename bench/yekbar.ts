@@ -9,10 +9,11 @@ import { hashSecret, seedClient } from '../src/clients/index.ts';
 import { readConfig } from '../src/config.ts';
 import { addPasskey, passkeyCreation } from '../src/factors/index.ts';
 import { parseLegalId, parseMobile, parsePersonId } from '../src/identifiers.ts';
-import { hashPassword, importPerson, letHashesYield } from '../src/identity/index.ts';
+import { hashPassword, importPerson } from '../src/identity/index.ts';
 import { listen } from '../src/listening.ts';
 import { refreshFromRegister } from '../src/mandates/index.ts';
 import { systemOperation } from '../src/operation.ts';
+import { answersFirst } from '../src/priority.ts';
 import { fillProfile } from '../src/profile/index.ts';
 import { FIRST_GENERATED, inventEntity, inventPerson } from '../src/registries/invented/index.ts';
 import { startBackground } from '../src/tasks.ts';
@@ -95,7 +96,7 @@ const secret = await hashPassword(PASSWORD);
 const people = await enrol(Number(process.env.BENCH_PEOPLE ?? 128), secret);
 const { express, oidc } = await createApp(system);
 answer = express;
-await letHashesYield();
+await answersFirst();
 let background: ReturnType<typeof startBackground> | undefined = startBackground(system, oidc);
 
 const target: Target = {

@@ -11,13 +11,14 @@ import { bindCustodian } from './custody/index.ts';
 import { askHolder, holdData } from './db/index.ts';
 import type { DemoSystems } from './demo/index.ts';
 import { parsePersonId } from './identifiers.ts';
-import { findPersonByIdentifier, letHashesYield } from './identity/index.ts';
+import { findPersonByIdentifier } from './identity/index.ts';
 import { describeSecrets, endSecrets, setSecret } from './keyring/index.ts';
 import { listen } from './listening.ts';
 import { errorFacts } from './log.ts';
 import { describeKeys, type Turn, turnKeys } from './oidc/index.ts';
 import { newTracking, systemOperation } from './operation.ts';
 import { formatMeasured, measureMatcher } from './overlap/index.ts';
+import { answersFirst } from './priority.ts';
 import { startBackground } from './tasks.ts';
 
 /** Where a command runs: in a process of its own, or in the one that has the embedded database. */
@@ -210,7 +211,7 @@ async function serve(): Promise<void> {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${port} is taken. Stop what runs there, or set PORT.`);
   });
-  await letHashesYield();
+  await answersFirst();
   const background = startBackground(system, oidc);
   const beside: DemoSystems | undefined = await demo?.startDemoSystems(config);
   answer = answering(yekbar);

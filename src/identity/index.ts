@@ -32,7 +32,6 @@ export {
   personKnownAs,
   recordPersonState,
 } from './person.ts';
-export { letHashesYield } from './priority.ts';
 export type { Place } from './queue.ts';
 export { signInByPassword } from './sign-in.ts';
 export {

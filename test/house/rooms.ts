@@ -62,6 +62,7 @@ export const order = [
   'cli',
   // house
   'listening',
+  'priority',
   'background',
   'demo',
   'tasks',
