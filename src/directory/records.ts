@@ -36,7 +36,10 @@ function csvReader(): RowReader {
   let line = 1;
   let begins = 1;
   const endCell = () => {
-    cells.push(cell);
+    // Each costs memory, also an empty one: of a row of nothing but commas no more is kept than of any other.
+    length += 1;
+    if (length > LONGEST_ROW) broken = true;
+    else cells.push(cell);
     cell = '';
     afterQuote = false;
   };

@@ -83,6 +83,17 @@ describe('the directory in the console', () => {
     expect((await farhad.get('/admin/directory/registries/tax?lang=en')).text).toContain('Who pays');
   });
 
+  test('a column that is named like a formula is none in the report of what is wrong', async () => {
+    const shirin = admin.as(admin.who.shirin);
+    const sent = await shirin
+      .post('/admin/directory/changes')
+      .field('about', 'registry')
+      .field('format', 'csv')
+      .attach('file', Buffer.from('key,=1+1\ntax,x\n'), 'registers.csv');
+    const report = await shirin.get(`${sent.headers.location}/problems.csv`);
+    expect(report.text).toBe("line,key,problems\r\n2,tax,'=1+1:unknown\r\n");
+  });
+
   test('no file, a file of no format, and a form that breaks off are told apart from a fault of ours', async () => {
     const shirin = admin.as(admin.who.shirin);
     const none = await shirin

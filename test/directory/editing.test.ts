@@ -183,6 +183,8 @@ describe('a file', () => {
       ],
     ],
     ['csv', `a\n${'x'.repeat(70_000)}\n1\n"open`, [undefined, { a: '1' }, undefined]],
+    // A row of nothing but commas is one that is too long, and nothing of it is held.
+    ['csv', `a\n${','.repeat(70_000)}\n1`, [undefined, { a: '1' }]],
     ['json', '[{"a":"],{\\""}, 5 ,{"a":{"b":[1]}}]', [{ a: '],{"' }, undefined, { a: { b: [1] } }]],
     ['json', '[{"a":1},{"a":', [{ a: 1 }, undefined]],
     ['json', '[]', []],

@@ -100,13 +100,15 @@ export function wishOf(about: unknown, format: unknown): { about: About; format:
 async function writeProblems(op: Operation, id: string, write: (text: string) => void): Promise<void> {
   for (let after = 0; ; ) {
     const rows = await listStaged(op, id, { bad: true, after, limit: 1000 });
-    for (const { line, key, problems } of rows)
-      write(`${line},${key},${problems.join(' ').replace(/[",\r\n]/g, ' ')}\r\n`);
+    for (const { line, key, problems } of rows) write(`${line},${key},${cell(problems.join(' '))}\r\n`);
     const last = rows.at(-1);
     if (!last || rows.length < 1000) return;
     after = last.line;
   }
 }
+
+/** Columns are named by whoever sent the file: none of them is a formula to a spreadsheet. */
+const cell = (text: string) => text.replace(/[",\r\n]/g, ' ').replace(/^[=+\-@\t]/, "'$&");
 
 async function showList(web: Web, req: Request, res: Response, error?: string): Promise<void> {
   const op = operationOf(req);
