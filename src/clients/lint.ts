@@ -2,7 +2,7 @@
  * What a reviewer would ask about a purpose, asked by the machine first. Pure. A fault keeps the second approval shut
  * until it is mended; advice is for people to weigh.
  */
-import { catalogue, findField } from '../profile/index.ts';
+import { catalogue, fieldApplies, findField } from '../profile/index.ts';
 import { latinDigits } from '../text.ts';
 import type { Purpose } from './client.ts';
 import { type Readability, readability } from './readable.ts';
@@ -14,6 +14,7 @@ export type LintRule =
   | 'official_words'
   | 'level_low'
   | 'predicate_would_do'
+  | 'not_needed'
   | 'asked_by_sister'
   | 'many_fields'
   | 'long_consent';
@@ -31,7 +32,9 @@ export interface Sister {
   readonly fields: readonly string[];
 }
 
-type Linted = Pick<Purpose, 'basis' | 'law' | 'fields' | 'level' | 'retention' | 'consentDays' | 'text'>;
+type Linted = Pick<Purpose, 'basis' | 'law' | 'fields' | 'level' | 'retention' | 'consentDays' | 'text'> & {
+  readonly subjects: readonly string[];
+};
 
 /** The platform's own policy, written where it is applied. */
 const MOST_FIELDS = 40;
@@ -48,6 +51,7 @@ export function lintPurpose(purpose: Linted, sisters: readonly Sister[]): Findin
     ...retentionFindings(purpose),
     ...textFindings(purpose),
     ...fieldFindings(purpose),
+    ...needFindings(purpose),
     ...sisterFindings(purpose, sisters),
   ];
 }
@@ -111,6 +115,20 @@ function fieldFindings({ fields, level, basis, consentDays }: Linted): Finding[]
       ? [{ rule: 'long_consent' as const, weight: 'advice' as const, about: [String(consentDays)] }]
       : []),
   ];
+}
+
+/**
+ * What a purpose does not need: a fact that follows from others which it asks anyway, and a fact of somebody whom it does
+ * not serve, for it is never handed out.
+ */
+function needFindings({ fields, subjects }: Linted): Finding[] {
+  const kinds = subjects.map(subject => (subject === 'legal_entity' ? 'entity' : 'person'));
+  const needless = fields.filter(key => {
+    const inputs = findField(key)?.inputs ?? [];
+    const follows = inputs.length > 0 && inputs.every(input => input !== key && fields.includes(input));
+    return follows || (findField(key) && !kinds.some(kind => fieldApplies(key, kind)));
+  });
+  return needless.length === 0 ? [] : [{ rule: 'not_needed', weight: 'advice', about: needless }];
 }
 
 /** Fields that answer yes or no from this one alone, so that its value would not have to be handed out. */

@@ -45,6 +45,18 @@ describe('the review of a purpose by the machine', () => {
     expect(linted({ fields: ['entity.is_active'] })).not.toContain('predicate_would_do');
   });
 
+  test('what follows from other fields, or is of somebody whom the purpose does not serve, is not needed', () => {
+    const both = ['entity.status', 'entity.is_active'];
+    const about = (more: Partial<Purpose>) =>
+      lintPurpose({ ...(examplePurpose() as Purpose), ...more }, []).find(({ rule }) => rule === 'not_needed')
+        ?.about;
+    expect(about({ fields: both })).toEqual(['entity.is_active']);
+    expect(about({ fields: ['entity.is_active'] })).toBeUndefined();
+    expect(
+      about({ fields: ['entity.legal_name', 'business.trade_name'], subjects: ['legal_entity'] }),
+    ).toEqual(['business.trade_name']);
+  });
+
   test('"as long as needed" is no retention', () => {
     const retention = { fa: 'تا وقتی لازم باشد', en: 'as long as needed' };
     expect(linted({ retention })).toContain('retention_open');

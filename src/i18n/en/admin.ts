@@ -221,6 +221,8 @@ export const admin: Messages['admin'] = {
       official_words: 'It has words of offices; there are plainer ones.',
       level_low: 'Sensitive fields are not given at level 1; ask for level 2 or 3.',
       predicate_would_do: 'A yes or no may be enough, without the value itself.',
+      not_needed:
+        'The purpose does not need this: it follows from other fields that are asked, or is of somebody whom the purpose does not serve.',
       asked_by_sister: 'Another client of this agency has the same fields.',
       many_fields: 'There are many fields.',
       long_consent: 'The permission lasts more than two years.',
