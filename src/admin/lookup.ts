@@ -1,6 +1,13 @@
 import { type AuditEvent, findEvent, listEventsUnder, record } from '../audit/index.ts';
-import { type Case, getCase, listCases } from '../cases/index.ts';
-import { type Client, findClient } from '../clients/index.ts';
+import { type Case, findCaseByNumber, getCase, listCases } from '../cases/index.ts';
+import {
+  type Agency,
+  type Approval,
+  type Client,
+  findClient,
+  getApproval,
+  listAgencies,
+} from '../clients/index.ts';
 import { type Consent, findConsent, isCurrent, listConsents } from '../consent/index.ts';
 import { findSystem, type GovernmentSystem } from '../directory/index.ts';
 import { type Entity, findEntityByLegalId } from '../entities/index.ts';
@@ -37,6 +44,8 @@ export type Found =
       readonly consents: number;
     }
   | { readonly kind: 'client'; readonly client: Client }
+  | { readonly kind: 'agency'; readonly agency: Agency }
+  | { readonly kind: 'approval'; readonly approval: Approval }
   | { readonly kind: 'system'; readonly system: GovernmentSystem }
   | { readonly kind: 'events'; readonly events: readonly AuditEvent[] }
   | { readonly kind: 'case'; readonly found: Case }
@@ -69,8 +78,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const REFERENCE = /^[A-Za-z]{0,4}[-/]?\d[\d/.-]{0,19}$/;
 
 /**
- * Looks one identifier up, for a reason: of a person, an entity, a client, a system, a request, an entry, a case or a
- * permission. Each look is on the record before anything is shown, also when nothing is found.
+ * Looks one identifier up, for a reason: of a person, an entity, a client, an agency, a system, a request, an entry, an
+ * approval, a case or a permission. Each look is on the record before anything is shown, also when nothing is found.
  * @throws admin.reason_needed, admin.reference_needed, admin.nothing_asked, admin.not_staff, admin.lookups_wait
  */
 export async function lookUp(op: Operation, wanted: Wanted): Promise<Found[]> {
@@ -116,7 +125,12 @@ async function search(op: Operation, text: string, day: string): Promise<Search>
       : nothing('system');
   }
   const client = await findClient(op, text);
-  return client ? { kind: 'client', found: [{ kind: 'client', client }], subjectIds: [] } : nothing('client');
+  const agency = (await listAgencies(op)).find(({ id }) => id === text);
+  const found: Found[] = [
+    ...(client ? [{ kind: 'client' as const, client }] : []),
+    ...(agency ? [{ kind: 'agency' as const, agency }] : []),
+  ];
+  return { kind: found[0]?.kind ?? 'client', found, subjectIds: [] };
 }
 
 const nothing = (kind: Found['kind']): Search => ({ kind, found: [], subjectIds: [] });
@@ -156,8 +170,9 @@ async function ofEntity(op: Operation, { id, status, asOf }: Entity): Promise<Se
 }
 
 async function ofRequest(op: Operation, tracking: string, day: string): Promise<Search> {
-  const events = await listEventsUnder(op, tracking, day);
-  return ofEvents(events);
+  // The number of a case looks the same, and is what a person quotes.
+  const found = await findCaseByNumber(op, tracking);
+  return found ? ofCase(found) : ofEvents(await listEventsUnder(op, tracking, day));
 }
 
 function ofEvents(events: readonly AuditEvent[]): Search {
@@ -177,8 +192,12 @@ async function ofId(op: Operation, id: string): Promise<Search> {
       subjectIds: [consent.subjectId],
     };
   }
+  const approval = await getApproval(op, id).catch(ifMissing);
+  if (approval) return { kind: 'approval', found: [{ kind: 'approval', approval }], subjectIds: [] };
   const found = await getCase(op, id).catch(ifMissing);
-  return found
-    ? { kind: 'case', found: [{ kind: 'case', found }], subjectIds: [found.personId] }
-    : nothing('events');
+  return found ? ofCase(found) : nothing('events');
+}
+
+function ofCase(found: Case): Search {
+  return { kind: 'case', found: [{ kind: 'case', found }], subjectIds: [found.personId] };
 }

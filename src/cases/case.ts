@@ -1,7 +1,14 @@
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { openSubjects } from '../vault/index.ts';
-import { type CaseRow, type QueueFilter, selectCase, selectOfPerson, selectQueue } from './store.ts';
+import {
+  type CaseRow,
+  type QueueFilter,
+  selectCase,
+  selectCaseByNumber,
+  selectOfPerson,
+  selectQueue,
+} from './store.ts';
 
 export type CaseKind = CaseRow['kind'];
 export type Reason = NonNullable<CaseRow['reason']>;
@@ -78,6 +85,12 @@ export const outcomesOf: Readonly<Record<CaseKind, readonly Outcome[]>> = {
 
 export async function findCaseRow(op: Operation, id: string): Promise<CaseRow | undefined> {
   return UUID.test(id) ? selectCase(op, id) : undefined;
+}
+
+/** By the number that was told to whoever opened it. */
+export async function findCaseByNumber(op: Operation, number: string): Promise<Case | undefined> {
+  const row = await selectCaseByNumber(op, number);
+  return row && toCase(row);
 }
 
 /** Those that a person opened, newest first. */

@@ -11,6 +11,7 @@ export {
   type Case,
   type CaseKind,
   type CaseRead,
+  findCaseByNumber,
   getCase,
   getCaseOfAgency,
   getOwnCase,

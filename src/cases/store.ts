@@ -18,6 +18,11 @@ export function selectCase(op: Operation, id: string): Promise<CaseRow | undefin
   return op.db.selectFrom('citizen_case').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** By what both sides quote. */
+export function selectCaseByNumber(op: Operation, number: string): Promise<CaseRow | undefined> {
+  return op.db.selectFrom('citizen_case').selectAll().where('number', '=', number).executeTakeFirst();
+}
+
 /** The open one of a person about this entry of the record. */
 export function selectOpenAbout(
   op: Operation,

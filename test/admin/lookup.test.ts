@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findEvent, listEventsAbout, record, sealRecord } from '../../src/audit/index.ts';
+import { openCase } from '../../src/cases/index.ts';
 import { people } from '../support/people.ts';
 import { type Administration, administration } from './administration.ts';
+import { desk } from './posted.ts';
 
 let admin: Administration;
 beforeAll(async () => {
@@ -95,4 +97,26 @@ test('the number of an entry, a client and a system are found; what is not there
   expect(nobody.text).toContain('There is nothing of this identifier');
   const all = await listEventsAbout(it.op(), { personId: who.kaveh, kinds: ['admin.looked_up'], limit: 20 });
   expect(all[0]?.data.what).toBe('person');
+});
+
+test('a case is found by the number that was told to her, an approval and an agency by theirs', async () => {
+  const { it, who } = admin;
+  const { id, number } = await openCase(it.op({ kind: 'person', personId: who.sara }), {
+    kind: 'complaint',
+    subjectId: who.sara,
+    about: { systemNumber: 34 },
+    text: 'باز هم مدرک خواستند',
+    reason: 'asked_again',
+  });
+  const before = (await looks()).length;
+  expect((await lookUp(who.kaveh, { ...asked, text: number.toLowerCase() })).text).toContain(
+    `/admin/cases/${id}`,
+  );
+  expect((await looks()).length).toBe(before + 1);
+  const { approval, typed } = await desk(() => admin).register();
+  const waits = await lookUp(who.kaveh, { ...asked, text: approval.replace('/admin/approvals/', '') });
+  expect(waits.text).toContain(approval);
+  expect((await lookUp(who.kaveh, { ...asked, text: String(typed.agency_id) })).text).toContain(
+    '/admin/agencies/',
+  );
 });

@@ -75,6 +75,10 @@ function shown(page: Page, data: LookupData, one: Found): Html {
       ]);
     case 'client':
       return html`<p class="row"><a href="/admin/clients/${one.client.id}">${name(one.client.name[page.lang])}</a> ${stateTag(page, one.client.state)}</p>`;
+    case 'agency':
+      return html`<p><a href="/admin/agencies/${one.agency.id}">${name(one.agency.name[page.lang])}</a></p>`;
+    case 'approval':
+      return html`<p><a href="/admin/approvals/${one.approval.id}">${code(one.approval.clientId)}</a> ${when(page, one.approval.requestedAt)}</p>`;
     case 'system':
       return html`<p><a href="/systems/${one.system.number}">${name(one.system.name[page.lang])}</a></p>`;
     case 'case':

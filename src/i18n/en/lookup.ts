@@ -28,6 +28,8 @@ export const lookup: typeof source = {
     entity: 'Legal entity',
     client: 'Client',
     system: 'System',
+    agency: 'Agency',
+    approval: 'Request for a decision',
     events: 'In the record',
     case: 'Case',
     consent: 'Permission',

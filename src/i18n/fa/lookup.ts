@@ -27,6 +27,8 @@ export const lookup = {
     entity: 'شخص حقوقی',
     client: 'برنامه',
     system: 'سامانه',
+    agency: 'دستگاه',
+    approval: 'درخواستی که تصمیم می‌خواهد',
     events: 'در دفتر',
     case: 'پرونده',
     consent: 'اجازه',
