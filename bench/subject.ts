@@ -148,6 +148,7 @@ export class Subject {
       path,
       {
         accept: 'text/html',
+        'accept-encoding': 'gzip',
         ...(cookie ? { cookie } : {}),
         ...(body === undefined ? {} : { 'content-type': FORM, 'sec-fetch-site': 'same-origin' }),
       },

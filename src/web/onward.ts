@@ -29,11 +29,12 @@ export function onward<T>(
   const rows = found.slice(0, most);
   const last = rows.at(-1);
   if (found.length <= most || last === undefined) return { rows, more: undefined };
-  const [here = '', filters] = req.originalUrl.split('?', 2);
-  const query = new URLSearchParams(path === undefined ? filters : asked);
+  // A way on never leads out of the house, whatever the address looks like.
+  const here = new URL(req.originalUrl.replace(/^[/\\]*/, '/'), 'http://here');
+  const query = path === undefined ? here.searchParams : new URLSearchParams(asked);
   query.set(name, keyOf(last));
   query.delete('lang');
-  return { rows, more: `${path ?? here}?${query}` };
+  return { rows, more: `${path ?? here.pathname}?${query}` };
 }
 
 /** A text of the address: '' where there is none. */
