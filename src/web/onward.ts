@@ -34,7 +34,7 @@ export function onward<T>(
   const query = path === undefined ? here.searchParams : new URLSearchParams(asked);
   query.set(name, keyOf(last));
   query.delete('lang');
-  return { rows, more: `${path ?? here.pathname}?${query}` };
+  return { rows, more: `${path ?? here.pathname.replace(/^\/+/, '/')}?${query}` };
 }
 
 /** A text of the address: '' where there is none. */
