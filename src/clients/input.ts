@@ -96,6 +96,7 @@ const problemCodes = [
   'not_https',
   'local_host',
   'not_canonical',
+  'look_alike',
   'private_key',
   'weak_key',
   'unfit_key',

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToUnicode } from 'node:url';
 import type { ProblemCode } from './input.ts';
 
 const LONGEST = 1000;
@@ -25,7 +26,20 @@ export function redirectUriProblem(text: string, sandbox: boolean): ProblemCode 
     /\.(localhost|local|internal)$/.test(url.hostname)
   )
     return sandbox && url.hostname === 'localhost' ? canonical(url, text) : 'local_host';
+  if (looksLikeAnother(url.hostname)) return 'look_alike';
   return canonical(url, text);
+}
+
+/**
+ * A part of a name that is not plain Latin is Persian and nothing else (UTS 39, single script): a Cyrillic letter among
+ * Latin ones, a Latin one with a dot below, an Arabic ye or kaf in the place of the Persian one look like a house that is another's.
+ */
+function looksLikeAnother(host: string): boolean {
+  return host
+    .split('.')
+    .filter(part => part.startsWith('xn--'))
+    .map(part => domainToUnicode(part))
+    .some(part => !/^[\p{Script=Arabic}0-9\u200c-]+$/u.test(part) || /[\u0643\u064a]/.test(part));
 }
 
 function canonical(url: URL, text: string): ProblemCode | undefined {

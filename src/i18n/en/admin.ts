@@ -278,6 +278,7 @@ export const admin: Messages['admin'] = {
     ip_address: 'Write a domain name in place of the IP address.',
     not_https: 'The address must begin with https.',
     local_host: 'This name means something on an internal network only; write a full domain name.',
+    look_alike: 'The name has letters that look like others; write it in plain Latin or in Persian alone.',
     not_canonical:
       'Write the address in its plain form: small letters in the domain, a / after it, no default port, no "..".',
     private_key: 'This set holds a private or shared key; throw that key away and give public keys only.',
