@@ -157,7 +157,7 @@ export const admin: Messages['admin'] = {
       'It signs nobody in until a colleague approves it. After that it works for the people whom you name first; with its security certificate it is opened to all.',
     works: name => `“${name}” works in the sandbox.`,
     worksText:
-      'It signs invented people in from now on. Put its id and secret into the first program and run it.',
+      'It signs invented people in from now on. Put its id, its secret and the key of its purpose into the first program and run it.',
     program: 'A first program',
     renewed: name => `“${name}” has a new secret.`,
     renewedText: 'The old secrets no longer work.',
