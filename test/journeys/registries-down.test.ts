@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseLegalId } from '../../src/identifiers.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -77,24 +76,4 @@ test('a registry that answers nonsense changes nothing that was known', async ()
   for (const [key, field] of Object.entries(known))
     if (field.status === 'present') expect(told[key]?.value, key).toEqual(field.value);
   app.country.faults.mend();
-});
-
-test('what could not be asked anew goes out marked, and is asked for behind that answer', {
-  timeout: 150_000,
-}, async () => {
-  app.country.faults.down('legal-persons');
-  app.travel({ days: 100 });
-  const { accessToken } = await signInAt(party, new Browser(), answers);
-  app.country.faults.mend();
-  // Longer than a registry that failed is left alone, shorter than a token lives.
-  app.travel({ minutes: 2 });
-  app.country.country.setValue(parseLegalId(companies.arvand.id), { objects: 'صادرات زعفران' });
-  const objects = async () => {
-    const profile = (await (await party.profile(accessToken, '?fields=entity.objects')).json()) as Profile;
-    return profile.fields['entity.objects'];
-  };
-  expect(await objects()).toMatchObject({ value: expect.not.stringContaining('زعفران'), stale: true });
-  await expect
-    .poll(objects, { interval: 3_000, timeout: 50_000 })
-    .toMatchObject({ value: 'صادرات زعفران', stale: false });
 });
