@@ -68,7 +68,7 @@ ${data.sandbox && hardCases(page, data.commands)}
 <section class="sec stack" aria-labelledby="events"><h2 id="events">${t.events}</h2><p class="read">${t.eventsText}</p>
 ${file(page, 'receive.ts', data.eventReceiver, undefined)}</section>
 <section class="sec stack" aria-labelledby="shell"><h2 id="shell">${t.shell}</h2><p class="read">${t.shellText}</p>
-${listing(t.shell, data.commands.shell)}</section>
+${listing('npx yekbar', data.commands.shell)}</section>
 <section class="sec stack" aria-labelledby="contract"><h2 id="contract">${t.contract}</h2><p class="read">${problem(page)}</p>
 <table class="t fold"><thead><tr><th scope="col">${t.address}</th><th scope="col">${t.purpose}</th></tr></thead>
 <tbody>${addresses.map(([key, verb, path]) => html`<tr><th scope="row">${code(`${verb} ${path}`)}</th><td data-label="${t.purpose}">${t.addresses[key]}</td></tr>`)}</tbody></table>

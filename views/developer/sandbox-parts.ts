@@ -15,7 +15,7 @@ export function listing(label: string, text: string): Html {
 export function own(page: Page, { registration }: Commands): Html {
   const t = page.t.developer;
   return html`<section class="sec stack" aria-labelledby="own"><h2 id="own">${t.own}</h2><p class="read">${t.ownText}</p>
-${listing(t.own, registration)}</section>`;
+${listing('POST /reg', registration)}</section>`;
 }
 
 /** What goes wrong some day, on demand. */
