@@ -22,6 +22,7 @@ export { passkeyOptions, signInByPasskey } from './passkey-answer.ts';
 export { addPasskey, type Passkey, passkeyCreation, removePasskey } from './passkeys.ts';
 export { makeRecoveryCodes } from './recovery-codes.ts';
 export { type Fresh, freshPerson } from './routes/fresh.ts';
+export { atLevel } from './routes/level.ts';
 export { factorsRoutes } from './routes.ts';
 export { type SecondFactor, verifySecondFactor } from './second-factor.ts';
 export { addTotp, offerTotp, removeTotp } from './totp.ts';

@@ -4,6 +4,7 @@ import supertest from 'supertest';
 import { adminApi, adminRoutes, giveRole, staffRoleOf } from '../../src/admin/index.ts';
 import { hashSecret, seedClient } from '../../src/clients/index.ts';
 import { directoryRoutes, seedDirectory } from '../../src/directory/index.ts';
+import { acrOf } from '../../src/factors/index.ts';
 import { scoreOf } from '../../src/feedback/index.ts';
 import { parseMobile, parseNationalId } from '../../src/identifiers.ts';
 import { findPerson, importPerson, personKnownAs } from '../../src/identity/index.ts';
@@ -32,8 +33,9 @@ export interface Administration {
   close(): Promise<void>;
 }
 
-export async function administration(): Promise<Administration> {
-  const it = await testSystem({ config: { demo: true } });
+/** @param demo false: as in production, where a level is asked for; `x-level` says which was proved */
+export async function administration({ demo = true } = {}): Promise<Administration> {
+  const it = await testSystem({ config: { demo } });
   const add = async (key: 'shirin' | 'farhad' | 'kaveh' | 'sara') => {
     const { id, fa, en } = people[key];
     const person = await importPerson(it.op(), {
@@ -70,7 +72,12 @@ export async function administration(): Promise<Administration> {
     readSession: async req => {
       const personId = req.get('x-person');
       return personId
-        ? { personId, sessionUid: 'test', signedInAt: it.clock.now(), acr: undefined }
+        ? {
+            personId,
+            sessionUid: 'test',
+            signedInAt: it.clock.now(),
+            acr: acrOf(req.get('x-level') === '2' ? 2 : 1),
+          }
         : undefined;
     },
     describeReader: async (op, personId) => {

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { type Client, getClient } from '../../clients/index.ts';
 import { Fault } from '../../errors.ts';
-import { levelOfAcr } from '../../factors/index.ts';
+import { atLevel } from '../../factors/index.ts';
 import type { Operation } from '../../operation.ts';
 import { operationOf, requirePerson, type Web } from '../../web/index.ts';
 import type { Standing } from '../role.ts';
@@ -20,20 +20,8 @@ export function officersOnly(web: Web): RequestHandler[] {
         throw new Fault('not_found', 'agencies.not_found');
       next();
     },
-    withTwoFactors(web),
+    atLevel(web, 2, 'agencies.level'),
   ];
-}
-
-function withTwoFactors(web: Web): RequestHandler {
-  return async (req, res, next) => {
-    const session = await web.readSession(req, res);
-    if ((levelOfAcr(session?.acr) ?? 1) >= 2) {
-      next();
-      return;
-    }
-    if (req.method !== 'GET') throw new Fault('forbidden', 'agencies.level');
-    res.redirect(303, `/sign-in?${new URLSearchParams({ to: req.path, level: '2' })}`);
-  };
 }
 
 export const idOf = (req: Request) => String(req.params.id);

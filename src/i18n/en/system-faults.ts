@@ -31,6 +31,8 @@ export const systemFaults = {
     'Begin and end are not right, and nothing was announced. The end has to be after the begin and after now; write them as 2026-11-20 11:30.',
   'status.announcement_unknown': () =>
     'There is no such announcement; it may have been withdrawn before. Nothing was done. Open the list again.',
+  'admin.level': () =>
+    'The administration needs a sign-in with two factors, and nothing changed. Open the page again.',
   'admin.reason_needed': () => 'You have not said why you look. Nothing was looked up. Choose a reason.',
   'admin.reference_needed': () =>
     'The number of the letter, call or order is missing, or it is more than a number. Nothing was looked up. Write the number alone.',
