@@ -35,11 +35,8 @@ export interface Artifacts {
   find(id: Buffer): Promise<store.StoredArtifact | undefined>;
   findByUid(uid: Buffer): Promise<store.StoredArtifact | undefined>;
   upsert(row: store.Artifact): Promise<void>;
-  /**
-   * Writes what a request of the engine has put together.
-   * @returns false when a code or refresh token was used up for it that somebody else used too: nothing is given for it
-   */
-  apply(changes: store.Changes): Promise<boolean>;
+  /** Writes what a request of the engine has put together; nothing for a code or refresh token that another used too. */
+  apply(changes: store.Changes): Promise<void>;
   bind(binding: store.Binding): Promise<void>;
   /** @returns false when it was there already */
   insertNew(row: store.Artifact): Promise<boolean>;
@@ -68,9 +65,9 @@ export function createArtifacts(system: System): Artifacts {
     return uids.map(uid => rows.find(row => row.uid?.equals(uid)));
   }, options);
 
-  const apply = joined<store.Changes, boolean>(async all => {
-    const held = await store.applyChanges(db, merged(all));
-    return all.map(({ rows }) => rows.every(row => row.for === undefined || held.has(hex(row.for))));
+  const apply = joined<store.Changes, void>(async all => {
+    await store.applyChanges(db, merged(all));
+    return all.map(() => undefined);
   }, options);
 
   const insertNew = joined<store.Artifact, boolean>(async rows => {

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type Provider from 'oidc-provider';
-import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Fault } from '../errors.ts';
 import { errorFacts } from '../log.ts';
 import type { System } from '../operation.ts';
@@ -54,7 +54,7 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
     const pending = beginPending(context);
     await next();
     const changes = pending.take(() => operationAt(system, context as KoaContextWithOIDC));
-    if (changes && !(await artifacts.apply(changes))) giveNothing(context as KoaContextWithOIDC);
+    if (changes) await artifacts.apply(changes);
   });
   tellCalls(provider, system);
   // Without a listener Koa would print the error, and what it quotes, as it is.
@@ -93,13 +93,6 @@ export function engineHandler(
     else if (req.path === routes.code_verification) readUserCode(req, () => answer(req, res), next);
     else answer(req, res).catch(next);
   };
-}
-
-/** A code or refresh token that was used twice at the same moment: whoever was first gets no more than the other. */
-function giveNothing(ctx: KoaContextWithOIDC): void {
-  const { error, error_description } = new errors.InvalidGrant('used twice');
-  ctx.status = 400;
-  ctx.body = { error, error_description };
 }
 
 /** A code that is posted without the cookie of the page that asks for it: the page comes first. */

@@ -95,24 +95,16 @@ export interface Changes {
 
 /**
  * All of it in one statement: one commit, or nothing. What was used up for a row is held until then: whoever finds it
- * used a second time removes it first (`deleteUsed`), so either finds that row or keeps it from being written.
- * @returns what was used up for rows and is still there, in hex
+ * used a second time removes it first (`revokeTokens`), so either finds that row or keeps it from being written.
  */
-export async function applyChanges(
-  db: Handle,
-  { rows, gone, bindings, events }: Changes,
-): Promise<ReadonlySet<string>> {
+export async function applyChanges(db: Handle, { rows, gone, bindings, events }: Changes): Promise<void> {
   const used = rows.flatMap(row => row.for ?? []);
-  const none: ReadonlySet<string> = new Set();
-  if (used.length + gone.length + bindings.length + events.length === 0)
-    return upsertArtifacts(db, rows).then(() => none);
-  if (rows.length + bindings.length + events.length === 0) return deleteArtifacts(db, gone).then(() => none);
+  if (used.length + gone.length + bindings.length + events.length === 0) return upsertArtifacts(db, rows);
+  if (rows.length + bindings.length + events.length === 0) return deleteArtifacts(db, gone);
   const list = <K extends keyof Binding>(key: K) => bindings.map(one => one[key]);
   const held = sql`held as materialized (
     select id from oidc_artifact where id = any(${used}::bytea[]) order by id for key share),`;
-  const { rows: found } = await sql<{
-    id: Buffer;
-  }>`with ${used.length > 0 ? held : sql``} gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
+  await sql`with ${used.length > 0 ? held : sql``} gone as (delete from oidc_artifact where id = any(${gone}::bytea[])),
     bound as (
       insert into grant_binding (grant_id, person_id, subject_id, subject_type, office_id, mandate_id, client_id,
         purpose_id, consent_id, session_uid, created_at, approval_id)
@@ -122,10 +114,7 @@ export async function applyChanges(
         ${list('session_uid')}::bytea[], ${list('created_at')}::timestamptz[],
         ${list('approval_id')}::uuid[])
     )${events.length > 0 ? sql`, told as (${insertionOf(events)})` : sql``}
-    ${used.length > 0 ? sql`, written as (${upsertOf(rows, true)}) select id from held` : upsertOf(rows, false)}`.execute(
-    db,
-  );
-  return new Set(found.map(({ id }) => id.toString('hex')));
+    ${upsertOf(rows, used.length > 0)}`.execute(db);
 }
 
 /**
