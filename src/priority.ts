@@ -8,13 +8,15 @@ import { getPriority, setPriority } from 'node:os';
 /** As `nice` counts: a third of the processor, where both want the same one. 19 is the last there is. */
 const BEHIND = 5;
 const LAST = 19;
-/** As Node names them: those that hash passwords, read files and sign, and those that collect garbage and compile. */
-const HELPERS = /^(libuv-worker|V8Worker)/;
+/**
+ * As Node names them: those that hash passwords, read files and sign. Those that collect garbage stay: behind, they let the
+ * heap grow by 20 to 30 MB more.
+ */
+const HELPERS = /^libuv-worker/;
 
 /**
  * Lets the threads that help stand behind the one that answers. The scheduler shares processors out fairly, by 3 or 4 ms in turn:
- * where a hash and four threads of the collector are ready too, who answers has her turn every 20 ms. Whoever waits
- * for a hash waits for a second and does not notice; who is told that there is no place does.
+ * where several hashes are ready too, who answers has her turn only after theirs. Whoever waits for a hash waits for a second and does not notice; who is told that there is no place does.
  *
  * Linux gives each thread a priority of its own, which may be lowered without any right; elsewhere, or where it is
  * forbidden, all stays as it was. It counts among the threads of one service or container only.
