@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
+import { beside } from '../beside.ts';
 import { Fault } from '../errors.ts';
 import { postForm, readUpload } from '../web/index.ts';
 import type { Case } from './case.ts';
 import { type EvidenceFile, MOST_BYTES, readEvidence } from './evidence.ts';
 
-const files = new WeakMap<Request, EvidenceFile>();
+const files = beside<Request, EvidenceFile>('evidence');
 
 /**
  * Reads the form of a case: with a file, or without. What is wrong with the file is thrown once the rest is read, so that

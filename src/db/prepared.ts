@@ -4,6 +4,7 @@
  */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { ask } from './question.ts';
 
 /** A statement that was sent so often is prepared. */
 const OFTEN = 3;
@@ -32,10 +33,10 @@ export function preparing(pool: pg.Pool, onEnd?: () => Promise<void>): PostgresP
 
 function dress(client: pg.PoolClient, names: Names): PostgresPoolClient {
   const query = async (text: string, values: readonly unknown[]) => {
-    const name = values.length > 0 ? names.of(text) : undefined;
-    if (name === undefined) return client.query(text, [...values]);
+    if (values.length === 0) return client.query(text);
+    const name = names.of(text);
     try {
-      return await client.query({ name, text, values: [...values] });
+      return await ask(client, { ...(name === undefined ? {} : { name }), text, values: [...values] });
     } catch (error) {
       // Its result has other columns since a migration: it is prepared anew, under another name.
       if (error instanceof pg.DatabaseError && error.code === '0A000') names.forget(text);

@@ -5,6 +5,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { type Approval, startRequest } from '../approvals/index.ts';
+import { beside } from '../beside.ts';
 import type { Purpose } from '../clients/index.ts';
 import { findCurrentConsent } from '../consent/index.ts';
 import { findEntityByLegalId } from '../entities/index.ts';
@@ -36,7 +37,7 @@ const asking = (personId: string): Limit => ({
   ceilingSeconds: HOUR,
 });
 
-const purposes = new WeakMap<object, Purpose>();
+const purposes = beside<object, Purpose>('purpose');
 
 /** Seconds until the request ends: what the purpose allows, or less where the client asks for less. */
 export function requestSeconds(ctx: KoaContextWithOIDC): number {

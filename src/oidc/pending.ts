@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Provider from 'oidc-provider';
 import { eventRows, type NewEvent } from '../audit/index.ts';
+import { beside } from '../beside.ts';
 import type { Operation } from '../operation.ts';
 import type { Artifact, Binding, Changes, Written } from './store.ts';
 
@@ -59,7 +60,7 @@ export class Pending {
   }
 }
 
-const pendings = new WeakMap<object, Pending>();
+const pendings = beside<object, Pending>('pending');
 const collecting = new AsyncLocalStorage<Pending>();
 
 /** What `work` writes outside of a request of the engine, for one statement. */

@@ -1,4 +1,5 @@
 import { errors, type Grant, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { beside } from '../beside.ts';
 import { certificateIn } from '../factors/index.ts';
 import type { System } from '../operation.ts';
 import type { Standing } from '../release/index.ts';
@@ -27,7 +28,7 @@ interface Decision {
 }
 
 /** The decision of a request, made once when the engine asks for the grant and read by the checks below. */
-const decisions = new WeakMap<object, Decision>();
+const decisions = beside<object, Decision>('decision');
 
 /**
  * Which page comes next: sign-in, whom to act for, consent; or none. Pages only collect; after each one the engine

@@ -1,11 +1,12 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { beside } from '../beside.ts';
 import type { System } from '../operation.ts';
 import { findStanding, type Standing } from '../release/index.ts';
 import { artifactId } from './artifact.ts';
 import { operationAt } from './context.ts';
 import type { StepResults } from './policy.ts';
 
-const asked = new WeakMap<object, Promise<Standing | undefined>>();
+const asked = beside<object, Promise<Standing | undefined>>('standing');
 
 /** The grant that this authorization request may rest on: of the consent just given, else of the session. */
 export function grantIdOf(ctx: KoaContextWithOIDC): string | undefined {

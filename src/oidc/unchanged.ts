@@ -1,4 +1,5 @@
 import Provider, { type AdapterPayload } from 'oidc-provider';
+import { beside } from '../beside.ts';
 
 /** A session that only moved its end by less than this is not written again; a visit so soon after one neither. */
 export const SAME_END_SECONDS = 60;
@@ -10,7 +11,7 @@ interface Read {
 }
 
 /** What the engine read in this request, to see whether what it saves is the same. */
-const readHere = new WeakMap<object, Map<string, Read>>();
+const readHere = beside<object, Map<string, Read>>('read here');
 
 /** The engine saves the session at the end of each request, changed or not. */
 export function isUnchanged(id: string, payload: AdapterPayload): boolean {

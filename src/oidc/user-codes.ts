@@ -2,6 +2,7 @@
 import type { NextFunction, Request } from 'express';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { DeviceMistake } from '../../views/flow/data.ts';
+import { beside } from '../beside.ts';
 import { Fault } from '../errors.ts';
 import { countUse, type Limit, takeBackUse } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
@@ -19,7 +20,7 @@ const GUESSES: Limit = {
 };
 
 /** The code that came with an address (verification_uri_complete). */
-const brought = new WeakMap<Request, string>();
+const brought = beside<Request, string>('brought');
 
 /**
  * Before the engine reads a typed code: digits of every script become Latin ones, and the guess is counted. A code in

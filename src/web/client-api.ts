@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import { beside } from '../beside.ts';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 
@@ -18,7 +19,7 @@ export interface Guarded<C> {
   callerOf(req: Request): C;
 }
 
-const callers = new WeakMap<Request, unknown>();
+const callers = beside<Request, unknown>('caller');
 
 /**
  * Lets in whom `authenticate` knows; who is refused is told how to come again (RFC 6750 §3). Nothing that is answered
@@ -38,7 +39,7 @@ export function guarded<C>(authenticate: (req: Request) => Promise<C>): Guarded<
       next();
     },
     callerOf: req => {
-      if (!callers.has(req)) throw new Error('a route for clients without its guard');
+      if (callers.get(req) === undefined) throw new Error('a route for clients without its guard');
       return callers.get(req) as C;
     },
   };

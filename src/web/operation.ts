@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { beside } from '../beside.ts';
 import { Fault } from '../errors.ts';
 import { type Both, chooseLang, type Lang } from '../i18n/index.ts';
 import { newTracking, type Operation, type System } from '../operation.ts';
@@ -38,7 +39,7 @@ export interface Web {
 
 const LANG_COOKIE = 'lang';
 
-const operations = new WeakMap<Request, Operation>();
+const operations = beside<Request, Operation>('operation');
 
 /** First middleware: gives the request a tracking code, a language and an operation of a stranger. */
 export function withOperation(system: System): RequestHandler {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { beside } from '../beside.ts';
 import { type Both, type Format, format, type Lang, type Messages, messages } from '../i18n/index.ts';
 import type { Operation } from '../operation.ts';
 import { assetVersion } from './assets.ts';
@@ -42,7 +43,7 @@ export interface Page {
   readonly assetVersion: string;
 }
 
-const acting = new WeakMap<Request, string>();
+const acting = beside<Request, string>('acting for');
 
 /** From now on every page that answers this request says for whom the reader acts, a page of an error too. */
 export function sayActingFor(req: Request, name: string): void {

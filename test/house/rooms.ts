@@ -4,6 +4,7 @@ export const order = [
   // ground
   'errors',
   'text',
+  'beside',
   'calendar',
   'identifiers',
   'keys',
