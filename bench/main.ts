@@ -124,6 +124,7 @@ class Bench implements Desk {
     const [name, yardstickName] = [compared[kind].yekbar[0], compared[kind].yardstick[0]];
     const results: Record<'yardstick' | 'yekbar', Report[]> = { yardstick: [], yekbar: [] };
     const cpuMs = { yardstick: 0, yekbar: 0 };
+    const heapMarkings = { yardstick: 0, yekbar: 0 };
     let statements = 0;
     let databaseMs = 0;
     const profile = process.env.BENCH_PROFILE;
@@ -140,6 +141,7 @@ class Bench implements Desk {
         results[side].push(await this.measure({ kind: step, target, seconds, concurrency }));
         const after = await this.state(side);
         cpuMs[side] += after.cpuMs - before.cpuMs;
+        heapMarkings[side] += after.heapMarkings - before.heapMarkings;
         const databaseAfter = await this.#database.processorMs();
         if (side === 'yardstick') continue;
         statements += after.statements - before.statements;
@@ -158,6 +160,11 @@ class Bench implements Desk {
     print(`${name}_ratio`, ours / theirs, 'of_yardstick');
     print(`${name}_cpu`, cpu, 'ms_per_request');
     print(`${yardstickName}_cpu`, cpuMs.yardstick / count(results.yardstick), 'ms_per_request');
+    for (const [side, of] of [
+      ['yekbar', name],
+      ['yardstick', yardstickName],
+    ] as const)
+      print(`${of}_heap_markings`, (heapMarkings[side] * 1000) / count(results[side]), 'per_1000_requests');
     if (databaseMs > 0) print(`${name}_database_cpu`, databaseMs / done, 'ms_per_request');
     print(`${name}_statements_under_load`, statements / done, 'per_request');
   }

@@ -11,6 +11,8 @@ export interface State {
   /** Processor time of the process so far. */
   readonly cpuMs: number;
   readonly pid?: number;
+  /** How often it has marked its whole heap so far. */
+  readonly heapMarkings: number;
 }
 
 /** What a measure needs of the benchmark. */

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import Provider, { type Adapter, type AdapterPayload } from 'oidc-provider';
+import { countHeapMarkings } from './collections.ts';
 import type { Target } from './subject.ts';
 
 const REDIRECT = 'http://localhost:9/callback';
@@ -129,9 +130,10 @@ const target: Target = {
   resource: '/me',
   parameters: {},
 };
+const heapMarkings = countHeapMarkings();
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ kind: 'counters', cpuMs: (user + system) / 1000 });
+  process.send?.({ kind: 'counters', cpuMs: (user + system) / 1000, heapMarkings: heapMarkings() });
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.({ kind: 'ready', target });

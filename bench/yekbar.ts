@@ -17,6 +17,7 @@ import { answersFirst } from '../src/priority.ts';
 import { fillProfile } from '../src/profile/index.ts';
 import { FIRST_GENERATED, inventEntity, inventPerson } from '../src/registries/invented/index.ts';
 import { startBackground } from '../src/tasks.ts';
+import { countHeapMarkings } from './collections.ts';
 import { createCounter } from './counting.ts';
 import { startProfile, stopProfile } from './processor.ts';
 import type { Target, Who } from './subject.ts';
@@ -37,6 +38,7 @@ const server = await listen((req, res) => answer(req, res), { port: 0, host: 'lo
 const origin = `http://localhost:${server.port}`;
 
 const counter = createCounter();
+const heapMarkings = countHeapMarkings();
 const config = readConfig({
   ...process.env,
   ISSUER: origin,
@@ -140,7 +142,15 @@ process.on('message', async ({ kind, answers = [], file = '' }: Question) => {
   const memory = process.memoryUsage();
   const cpuMs = (user + kernel) / 1000;
   const { pid } = process;
-  process.send?.({ kind: 'counters', ...counter.read(), rss: memory.rss, memory, cpuMs, pid });
+  process.send?.({
+    kind: 'counters',
+    ...counter.read(),
+    rss: memory.rss,
+    memory,
+    cpuMs,
+    pid,
+    heapMarkings: heapMarkings(),
+  });
 });
 process.on('disconnect', async () => {
   void server.close();

@@ -11,6 +11,7 @@ import { routes } from './configuration.ts';
 import { operationAt, paramOf, requestOf } from './context.ts';
 import { rememberForward } from './forward.ts';
 import type { Engine } from './interaction.ts';
+import { letGoWhenSent } from './let-go.ts';
 import { markDemanded } from './nonces.ts';
 import { beginPending } from './pending.ts';
 import { readInitialToken } from './registration.ts';
@@ -37,6 +38,7 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
     const ctx = context as KoaContextWithOIDC;
     hideSecret(ctx);
     letFormsThrough(ctx);
+    letGoWhenSent(ctx);
   });
   if (system.config.demo)
     provider.use(async (context, next) => {
