@@ -118,7 +118,7 @@ async function admit(
     subjectId: person.id,
   };
   // As nearly always: nothing failed before, and the hash is of today. Then one statement does.
-  if (!refusal && !raise && !attempt.marked) {
+  if (!refusal && !raise && !attempt.marked()) {
     await alongside(op, person, entry);
     return person;
   }

@@ -72,7 +72,7 @@ export interface Attempt {
   /** @throws identity.wait */
   begin(op: Operation, rows: readonly BucketRow[]): Promise<void>;
   /** Something failed here before: a success has something to clear. */
-  readonly marked: boolean;
+  marked(): boolean;
   /** @returns whether this failure is the first that makes the person wait: a run of mistakes, worth telling her */
   failed(op: Operation): Promise<boolean>;
   succeeded(op: Operation): Promise<void>;
@@ -93,9 +93,7 @@ export function holdAttempt(buckets: readonly Bucket[]): Attempt {
   let claimed: Bucket[] = [];
   let marked = false;
   return {
-    get marked() {
-      return marked;
-    },
+    marked: () => marked,
     begin: async (op, rows) => {
       const rowOf = ({ bucket }: Bucket) => rows.find(row => row.bucket.equals(bucket));
       for (const { until } of rows) refuseBefore(op, until);
