@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { HASH_BYTES, leafHash, sha256 } from './tree.ts';
 import type { AuditEvent } from './vocabulary.ts';
 
@@ -9,7 +10,9 @@ export const NAME_BYTES = 16;
 /** One way to write a JSON value: keys sorted, no spaces (RFC 8785 for the plain values that events hold). */
 export function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  // Lists are mostly of keys: of what is plain, the language writes the same text.
+  if (Array.isArray(value))
+    return value.every(isPlain) ? JSON.stringify(value) : `[${value.map(canonical).join(',')}]`;
   const members = value as Readonly<Record<string, unknown>>;
   let text = '';
   for (const key of Object.keys(members).sort()) {
@@ -17,6 +20,10 @@ export function canonical(value: unknown): string {
     text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(members[key])}`;
   }
   return `{${text}}`;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 /** What the leaf of an event says: all of it, under the name that it has outside, and nothing that stays inside. */
@@ -48,7 +55,7 @@ export function leafEntryOf(event: AuditEvent): LeafEntry {
 
 /** Ids are random, and the entry's own name is in it: two entries of one person do not look alike. */
 function commitment(publicId: string, id: string | null): string | null {
-  return id === null ? null : sha256(`${publicId} ${id}`).toString('base64url');
+  return id === null ? null : hash('sha256', `${publicId} ${id}`, 'base64url');
 }
 
 export function hashOfEntry(entry: LeafEntry): Buffer {

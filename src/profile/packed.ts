@@ -77,17 +77,22 @@ export interface Line {
 
 type Places = ReadonlyMap<string, number>;
 
-/** Subjects of a kind mostly have the same fields in the same order: where each stands, by the list of them. */
-const layouts = new Map<string, Places>();
+interface Layout {
+  readonly list: Buffer;
+  readonly places: Places;
+}
+/** Subjects of a kind mostly have the same fields in the same order: the last list of each length, and where each stands. */
+const layouts = new Map<number, Layout>();
 const MOST_LAYOUTS = 500;
 
-function placesOf(list: string): Places {
-  const known = layouts.get(list);
-  if (known) return known;
+function placesOf(list: Buffer): Places {
+  const known = layouts.get(list.length);
+  if (known?.list.equals(list)) return known.places;
   if (layouts.size >= MOST_LAYOUTS) layouts.clear();
-  const keys = list === '' ? [] : textOf(list).split('\n');
+  const keys = list.length === 0 ? [] : list.toString().split('\n');
   const places = new Map(keys.map((key, at) => [key, at]));
-  layouts.set(list, places);
+  // A copy: what is cut out of an opened blob would keep all of it.
+  layouts.set(list.length, { list: Buffer.from(list), places });
   return places;
 }
 
@@ -112,11 +117,20 @@ export class Packed {
     const { rest, moments } = read<Whole>(this.#octets.slice(HEAD, keys));
     this.rest = rest;
     this.#moments = moments;
-    this.#places = placesOf(this.#octets.slice(keys, this.#rows));
+    this.#places = placesOf(bytes.subarray(keys, this.#rows));
   }
 
   get keys(): string[] {
     return [...this.#places.keys()];
+  }
+
+  /** What is kept of a field's value, read. */
+  value(key: string): Json | undefined {
+    const place = this.#places.get(key);
+    if (place === undefined) return undefined;
+    const row = this.#rows + place * ROW;
+    const start = this.#texts + this.#bytes.readUInt32BE(row);
+    return JSON.parse(this.#bytes.toString('utf8', start, start + this.#bytes.readUInt32BE(row + 4))) as Json;
   }
 
   line(key: string): Line | undefined {
@@ -169,6 +183,20 @@ export function unpack(packed: Packed, keys: readonly string[]): StoredProfile {
     if (line) values[key] = storedOf(line, read<Json>(line.value));
   }
   return { ...packed.rest, values };
+}
+
+/** What a rule follows from: values and their moments, and nothing else that is kept of them. */
+export function unpackInputs(packed: Packed, keys: readonly string[]): StoredProfile {
+  const values: Record<string, StoredValue> = {};
+  for (const key of keys) {
+    const line = packed.line(key);
+    if (!line) continue;
+    const { status, changedAt, fetchedAt, v } = line;
+    const value = packed.value(key) ?? null;
+    values[key] = { status, value, record: null, validFrom: null, changedAt, fetchedAt, v };
+  }
+  const { rest } = packed;
+  return { kind: rest.kind, down: rest.down, ...(rest.disputed && { disputed: rest.disputed }), values };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant

@@ -2,7 +2,7 @@ import { getRegistry } from '../registries/index.ts';
 import type { Field } from './catalogue/field.ts';
 import { findField } from './catalogue/index.ts';
 import { envelopeOf, type FieldEnvelope, isStale, type Until, untilOf } from './envelope.ts';
-import { type Line, openPacked, type Packed, unpack } from './packed.ts';
+import { type Line, openPacked, type Packed, unpack, unpackInputs } from './packed.ts';
 import { nothingKnown, type StoredProfile } from './value.ts';
 
 /**
@@ -30,16 +30,18 @@ export interface WrittenFields {
   readonly stale: boolean;
 }
 
-/** An envelope as its JSON, without the brace before it. */
-interface WrittenEnvelope {
-  readonly text: string;
-  readonly mark: string;
-  readonly stale: boolean;
+/** An envelope as the pieces of its JSON, and those of its mark. */
+interface Pieces {
+  readonly text: string[];
+  readonly mark: string[];
+  /** The moments that the mark has named: most fields share them, and then their place says enough. */
+  readonly times: string[];
 }
 
 /**
  * The envelopes of a sealed profile as JSON, in the order of the keys: what `envelopeOf` says of each, only that the
- * texts of values go from the blob into the answer as they are. Most of a release was reading and writing them.
+ * texts of values go from the blob into the answer as they are. Most of a release was reading and writing them. Pieces are
+ * joined once: added one by one they would be a tree that is walked when it is sent.
  * @param packed the opened blob; undefined: nothing is known of the subject
  * @param withheld keys that nobody has allowed
  */
@@ -50,34 +52,41 @@ export function writeFields(
   at: Date,
 ): WrittenFields {
   const opened = packed && openPacked(packed);
+  const pieces: Pieces = { text: [], mark: [], times: [] };
   let stale = false;
-  let octets = '';
-  let mark = '';
   for (const key of keys) {
-    const written = withheld.has(key) ? writeEnvelope(withheldEnvelope(key)) : writeField(opened, key, at);
-    stale ||= written.stale;
-    mark += `${key} ${written.mark}\n`;
-    octets += `${octets === '' ? '{' : ','}"${key}":{"value":${written.text}`;
+    pieces.text.push(pieces.text.length === 0 ? '{' : ',');
+    pieces.mark.push(key, ' ');
+    const isStale = withheld.has(key)
+      ? writeEnvelope(pieces, key, withheldEnvelope(key))
+      : writeField(pieces, opened, key, at);
+    stale ||= isStale;
+    pieces.mark.push('\n');
   }
-  return { octets: (octets === '' ? '{}' : `${octets}}`) as Octets, mark, stale };
+  const octets = keys.length === 0 ? '{}' : `${pieces.text.join('')}}`;
+  return { octets: octets as Octets, mark: pieces.mark.join(''), stale };
 }
 
-function writeField(packed: Packed | undefined, key: string, at: Date): WrittenEnvelope {
+/** @returns whether it is stale */
+function writeField(pieces: Pieces, packed: Packed | undefined, key: string, at: Date): boolean {
   const field = findField(key);
   const line = packed?.line(key);
   if (packed && field && line && isPlain(packed, key, line)) {
     const until = untilOf(line.fetchedAt, field.freshDays);
     const stale = isStale(field, until, packed.rest, at);
     // What a register has still to answer is only said where it has not.
-    if (!stale || !packed.rest.awaited)
-      return { text: writePlain(field, line, until, stale), mark: markOf(line, until, stale), stale };
+    if (!stale || !packed.rest.awaited) {
+      writePlain(pieces, field, line, timesOf(field, line, until, stale));
+      return stale;
+    }
   }
-  return writeEnvelope(envelopeOf(key, packed ? storedFor(packed, key, field, line) : nothingKnown, at));
+  const known = packed ? storedFor(packed, key, field, line) : nothingKnown;
+  return writeEnvelope(pieces, key, envelopeOf(key, known, at));
 }
 
-/** Nothing is kept of it that says more than its line: nobody attests it, nobody disputes it. */
+/** What is kept of it beyond its line says nothing here: nobody attests it (no name in a JSON text but its own), nobody disputes it. */
 function isPlain({ rest }: Packed, key: string, { more }: Line): boolean {
-  return more === 'null' && !rest.disputed?.[key];
+  return (more === 'null' || !more.includes('"attested":')) && !rest.disputed?.[key];
 }
 
 /** What `envelopeOf` needs to know for this field. */
@@ -87,28 +96,77 @@ function storedFor(
   field: Field | undefined,
   line: Line | undefined,
 ): StoredProfile {
-  if (field?.inputs?.length) return unpack(packed, field.inputs);
+  if (field?.inputs?.length) return unpackInputs(packed, field.inputs);
   return line ? unpack(packed, [key]) : { ...packed.rest, values: {} };
 }
 
-function writePlain(field: Field, line: Line, until: Until, stale: boolean): string {
-  const { status, value, validFrom, changedAt, fetchedAt, v } = line;
-  const source = field.registry === null ? 'null' : `${startOfSource(field)}${line.record}}`;
-  return `${status === 'present' ? value : 'null'},"status":"${status}","class":"${field.class}","source":${source},"valid_from":${validFrom},"changed_at":"${changedAt}","fetched_at":"${fetchedAt}","fresh_until":"${until.text}","stale":${stale},"v":"${v}"}`;
+function writePlain({ text, mark, times: named }: Pieces, field: Field, line: Line, times: string): void {
+  const { status, value, record, validFrom, v } = line;
+  const frame = frameOf(field);
+  text.push(frame.before, status === 'present' ? value : 'null', frame.between[status]);
+  if (field.registry !== null) text.push(record, '}');
+  text.push(',"valid_from":', validFrom, times, v, '"}');
+  // `v` stands for status and value.
+  const place = named.indexOf(times);
+  mark.push(v, ' ', record, ' ', validFrom, ' ', place < 0 ? times : String(place));
+  if (place < 0) named.push(times);
 }
 
-/** Of all that `writePlain` says: `v` stands for status and value. */
-function markOf({ v, record, validFrom, changedAt, fetchedAt }: Line, until: Until, stale: boolean): string {
-  return `${v} ${record} ${validFrom} ${changedAt} ${fetchedAt} ${until.text} ${stale}`;
+/** What of a field's envelope is the same for everybody: up to the value, and from there to the record. */
+interface Frame {
+  readonly before: string;
+  readonly between: Readonly<Record<Line['status'], string>>;
+}
+const frames = new Map<Field, Frame>();
+
+function frameOf(field: Field): Frame {
+  const known = frames.get(field);
+  if (known) return known;
+  const source = startOfSource(field);
+  const between = (status: Line['status']) =>
+    octetsOf(`,"status":"${status}","class":"${field.class}","source":`) + source;
+  const frame = {
+    before: `"${field.key}":{"value":`,
+    between: {
+      present: between('present'),
+      absent: between('absent'),
+      not_applicable: between('not_applicable'),
+    },
+  };
+  frames.set(field, frame);
+  return frame;
 }
 
-/** Texts of our own that need no quoting stand as they are; a test compares the whole. */
-function writeEnvelope(envelope: FieldEnvelope): WrittenEnvelope {
+interface Times {
+  readonly changedAt: string;
+  readonly until: Until;
+  readonly stale: boolean;
+  readonly text: string;
+}
+/** Fields of one blob mostly have the same moments: the last text for each number of days. */
+const lastTimes = new Map<number, Times>();
+
+/** From when to when a value holds, up to its version. */
+function timesOf({ freshDays }: Field, { changedAt, fetchedAt }: Line, until: Until, stale: boolean): string {
+  const last = lastTimes.get(freshDays);
+  if (last?.until === until && last.changedAt === changedAt && last.stale === stale) return last.text;
+  const text = [
+    ...[',"changed_at":"', changedAt, '","fetched_at":"', fetchedAt, '","fresh_until":"', until.text],
+    ...['","stale":', String(stale), ',"v":"'],
+  ].join('');
+  lastTimes.set(freshDays, { changedAt, until, stale, text });
+  return text;
+}
+
+/** Texts of our own that need no quoting stand as they are; a test compares the whole. @returns whether it is stale */
+function writeEnvelope(pieces: Pieces, key: string, envelope: FieldEnvelope): boolean {
   const { value, source, status, class: kind, stale, v, awaited } = envelope;
   const { valid_from, changed_at, fetched_at, fresh_until } = envelope;
   const said = value === null ? 'null' : octetsOf(JSON.stringify(value));
-  const text = `${said},"status":"${status}","class":"${kind}","source":${writeSource(source)},"valid_from":${quoted(valid_from)},"changed_at":${quoted(changed_at)},"fetched_at":${quoted(fetched_at)},"fresh_until":${quoted(fresh_until)},"stale":${stale},"v":${quoted(v)}${awaited ? `,"awaited":${JSON.stringify(awaited)}` : ''}}`;
-  return { text, mark: text, stale };
+  const text = `"${key}":{"value":${said},"status":"${status}","class":"${kind}","source":${writeSource(source)},"valid_from":${quoted(valid_from)},"changed_at":${quoted(changed_at)},"fetched_at":${quoted(fetched_at)},"fresh_until":${quoted(fresh_until)},"stale":${stale},"v":${quoted(v)}${awaited ? `,"awaited":${JSON.stringify(awaited)}` : ''}}`;
+  pieces.text.push(text);
+  pieces.mark.push(text);
+  return stale;
 }
 
 function writeSource(source: FieldEnvelope['source']): string {
@@ -134,9 +192,7 @@ function startOf(registry: string, custodian: string): string {
 }
 
 function startOfSource({ registry }: Field): string {
-  return registry === null
-    ? ''
-    : (starts.get(registry) ?? startOf(registry, getRegistry(registry).custodian.fa));
+  return registry === null ? 'null' : startOf(registry, getRegistry(registry).custodian.fa);
 }
 
 /** Of the purpose, but nobody has allowed it (yet). */

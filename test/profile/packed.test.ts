@@ -4,6 +4,7 @@ import { catalogue } from '../../src/profile/catalogue/index.ts';
 import { envelopeOf } from '../../src/profile/envelope.ts';
 import { openPacked, pack, unpack } from '../../src/profile/packed.ts';
 import type { StoredProfile, StoredValue } from '../../src/profile/value.ts';
+import { versionOf } from '../../src/profile/version.ts';
 import { textOf, writeFields } from '../../src/profile/written.ts';
 
 const AT = new Date('2026-11-21T09:00:00.000Z');
@@ -127,6 +128,33 @@ test('an answer that says something else has another mark', () => {
     fc.property(two, ([a, b]) => {
       const [one, other] = [written(a), written(b)];
       if (one.octets !== other.octets) expect(other.mark).not.toBe(one.mark);
+    }),
+  );
+});
+
+test('several fields together have another mark when one of them says something else', () => {
+  const keys = ['entity.legal_name', 'entity.legal_id', 'entity.legal_form', 'entity.capital'] as const;
+  const versioned = value.map(one => ({ ...one, v: versionOf(one.status, one.value) }));
+  const all = fc.tuple(versioned, versioned, versioned, versioned);
+  const written = (values: readonly StoredValue[]) =>
+    writeFields(
+      pack({
+        kind: 'entity',
+        values: Object.fromEntries(keys.map((key, at) => [key, values[at]])),
+        down: {},
+      } as StoredProfile),
+      keys,
+      new Set(),
+      AT,
+    );
+  fc.assert(
+    fc.property(all, all, fc.subarray([0, 1, 2, 3]), (a, b, others) => {
+      const [one, other] = [
+        written(a),
+        written(a.map((was, at) => (others.includes(at) ? (b[at] ?? was) : was))),
+      ];
+      if (one.octets !== other.octets) expect(other.mark).not.toBe(one.mark);
+      else expect(other.mark).toBe(one.mark);
     }),
   );
 });
