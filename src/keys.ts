@@ -87,9 +87,13 @@ export function unseal(key: KeyObject, sealed: Buffer, context: string): Buffer 
   return plain;
 }
 
+function hmac(key: KeyObject, parts: readonly string[]) {
+  return createHmac('sha256', key).update(JSON.stringify(parts));
+}
+
 /** HMAC-SHA-256 of parts that cannot run into each other. */
 export function keyedHash(key: KeyObject, ...parts: readonly string[]): Buffer {
-  return createHmac('sha256', key).update(JSON.stringify(parts)).digest();
+  return hmac(key, parts).digest();
 }
 
 /** How a natural person or an officer is found without his identifier being stored. */
@@ -112,5 +116,5 @@ export function pairwiseSub(
   personId: string,
 ): string {
   const sector = client.agencyId ? ['agency', client.agencyId] : ['client', client.id];
-  return keyedHash(keys.pairwise, ...sector, personId).toString('base64url');
+  return hmac(keys.pairwise, [...sector, personId]).digest('base64url');
 }

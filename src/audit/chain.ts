@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { HASH_BYTES, leafHash, sha256 } from './tree.ts';
+import { HASH_BYTES, leafHash, leafHashes, sha256 } from './tree.ts';
 import type { AuditEvent } from './vocabulary.ts';
 
 /** What stands before the first block of the first day. */
@@ -67,6 +67,11 @@ export function textOf(entry: LeafEntry): string {
   const { at, clientId, data, kind, person, publicId, subject, tracking } = entry;
   const text = JSON.stringify;
   return `{"at":${text(at)},"clientId":${text(clientId)},"data":${canonical(data)},"kind":${text(kind)},"person":${text(person)},"publicId":${text(publicId)},"subject":${text(subject)},"tracking":${text(tracking)}}`;
+}
+
+/** The leaves of events side by side. */
+export function leavesOf(events: readonly AuditEvent[]): Buffer {
+  return leafHashes(events.map(event => textOf(leafEntryOf(event))));
 }
 
 /** Its place is not in it: that is the place of the leaf, so that an exchange of two can be told from a change. */

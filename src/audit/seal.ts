@@ -1,5 +1,5 @@
 import { atomically, type Operation, type System } from '../operation.ts';
-import { blockHash, leafOf, namesOf } from './chain.ts';
+import { blockHash, leavesOf, namesOf } from './chain.ts';
 import { dayAfter, dayOf } from './day.ts';
 import { closeDay, closeDayIfOver, type End, endOfRecord, keepGroup } from './root.ts';
 import { findWriters, lastEventAndWriters, lockSealing, selectUnsealed } from './store.ts';
@@ -100,7 +100,7 @@ async function sealBlock(op: Operation, end: End, day: string, events: AuditEven
     lastId: events.at(-1)?.id ?? '0',
     sealedAt: op.at,
     previousHash: end.hash,
-    leaves: Buffer.concat(events.map(leafOf)),
+    leaves: leavesOf(events),
     names: namesOf(events),
   };
   const hash = blockHash(block);

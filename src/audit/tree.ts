@@ -13,8 +13,15 @@ export function sha256(data: Buffer | string): Buffer {
   return hash('sha256', data, 'buffer');
 }
 
+const leafData = (text: string) => `\u0000${text}`;
+
 export function leafHash(text: string): Buffer {
-  return sha256(`\u0000${text}`);
+  return sha256(leafData(text));
+}
+
+/** Leaf hashes side by side: a buffer for each would cost as much as hashing. */
+export function leafHashes(texts: readonly string[]): Buffer {
+  return Buffer.from(texts.map(text => hash('sha256', leafData(text), 'latin1')).join(''), 'latin1');
 }
 
 export function nodeHash(left: Buffer, right: Buffer): Buffer {

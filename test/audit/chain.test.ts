@@ -8,6 +8,7 @@ import {
   GENESIS,
   leafEntryOf,
   leafOf,
+  leavesOf,
   namesOf,
   textOf,
 } from '../../src/audit/chain.ts';
@@ -31,6 +32,7 @@ test('an event has one leaf, however its members are ordered', () => {
   expect(canonical({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}');
   const turned = event(1, { data: { purpose: 'vat-registration', fields: ['a', 'b'] } });
   expect(leafOf(turned)).toEqual(leafOf(event(1)));
+  expect(leavesOf([event(1), event(2)])).toEqual(leaves([event(1), event(2)]));
 });
 
 test('the text of a leaf is the canonical one, whatever stands in it', () => {
