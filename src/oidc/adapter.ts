@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Adapter, AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
-import Provider, { errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { errors } from 'oidc-provider';
 import { notePoll } from '../approvals/index.ts';
 import type { NewEvent } from '../audit/index.ts';
 import { byKeys, joined } from '../db/index.ts';
@@ -10,7 +10,7 @@ import { answerIn } from './answer.ts';
 import { accessTokenId, artifactId, openPayload, sealPayload } from './artifact.ts';
 import { REQUEST } from './backchannel.ts';
 import { insertBinding } from './binding-store.ts';
-import { operationAt } from './context.ts';
+import { contextHere, operationAt } from './context.ts';
 import { deviceOf } from './device.ts';
 import { lifetimes } from './lifetimes.ts';
 import { bindMachine } from './machine-token.ts';
@@ -180,7 +180,7 @@ export class ArtifactAdapter implements Adapter {
 
   /** @throws SlowDown to a client that asks again within five seconds whether its request is answered */
   async #notTooOften(id: Buffer, { clientId }: AdapterPayload): Promise<void> {
-    const ctx = Provider.ctx as KoaContextWithOIDC | undefined;
+    const ctx = contextHere();
     if (ctx?.oidc.route !== 'token' || ctx.oidc.client?.clientId !== clientId) return;
     if (!(await notePoll(operationAt(this.#artifacts.system, ctx), id))) throw new errors.SlowDown();
   }
@@ -195,7 +195,7 @@ export class ArtifactAdapter implements Adapter {
     const key = artifactId('user code', userCode);
     const row = await this.#artifacts.findByUid(key);
     if (!row || row.kind !== this.#kind) return undefined;
-    await rightCode(operationAt(system, Provider.ctx as KoaContextWithOIDC | undefined));
+    await rightCode(operationAt(system, contextHere()));
     return this.#open(row);
   }
 
@@ -225,7 +225,7 @@ export class ArtifactAdapter implements Adapter {
 
   /** Where a sign-in goes on: with the answer that the browser carries from the page before. */
   #answered(payload: AdapterPayload, uid: string): AdapterPayload {
-    const ctx = Provider.ctx as KoaContextWithOIDC | undefined;
+    const ctx = contextHere();
     const goesOn = ctx?.oidc?.route === 'resume' || ctx?.oidc?.route === 'device_resume';
     const answer = ctx && goesOn ? answerIn(this.#artifacts.system, ctx, uid) : undefined;
     if (!answer) return payload;
@@ -289,7 +289,7 @@ function uidOf(kind: string, payload: AdapterPayload): Buffer | null {
 
 /** Where a session is used from, as far as the request tells. */
 function seenIn(system: System): { device: ReturnType<typeof deviceOf>; address: string | undefined } {
-  const request = Provider.ctx as KoaContextWithOIDC | undefined;
+  const request = contextHere();
   return {
     device: deviceOf(request?.get('user-agent')),
     address: request && operationAt(system, request).address,

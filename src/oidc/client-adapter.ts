@@ -4,7 +4,6 @@ import Provider, {
   type AdapterPayload,
   type Client as EngineClient,
   errors,
-  type KoaContextWithOIDC,
 } from 'oidc-provider';
 import {
   type Client,
@@ -18,6 +17,7 @@ import {
   usesSecrets,
 } from '../clients/index.ts';
 import { type Operation, type System, systemOperation } from '../operation.ts';
+import { contextHere } from './context.ts';
 
 /** Pages of Yekbar itself sign in at the engine like any client; nobody else can use it, it redirects only to us. */
 export const OWN_CLIENT = 'yekbar';
@@ -49,7 +49,7 @@ export class ClientAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload): Promise<void> {
     const { client_secret: secret, client_id: _id, client_secret_expires_at: _until, ...metadata } = payload;
     const input = { id, metadata, secretHash: hashOf(secret) };
-    const { oidc } = (Provider.ctx ?? {}) as Partial<KoaContextWithOIDC>;
+    const { oidc } = contextHere() ?? {};
     if (oidc?.route === 'client_update') await changeSandboxClient(this.#op(), input);
     else await registerSandboxClient(this.#op(), input);
   }

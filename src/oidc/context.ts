@@ -1,9 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
-import type { KoaContextWithOIDC } from 'oidc-provider';
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import { chooseLang } from '../i18n/index.ts';
 import { type Operation, type System, systemOperation } from '../operation.ts';
 import { choseLang, operationOf } from '../web/index.ts';
+
+/**
+ * The request that the engine is answering now; undefined outside of one, and for what still runs when its answer has left:
+ * by then the context has let go of it (let-go.ts).
+ */
+export function contextHere(): KoaContextWithOIDC | undefined {
+  const ctx = Provider.ctx as KoaContextWithOIDC | undefined;
+  return ctx?.req ? ctx : undefined;
+}
 
 /** The Express request behind a request of the engine: it is the same object. */
 export function requestOf(ctx: { req: IncomingMessage }): Request {

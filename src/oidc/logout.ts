@@ -2,13 +2,14 @@
  * Back-Channel Logout 1.0: what a system is told when a session that was signed in there ends. Queued in the
  * transaction that ends it; the engine's own direct call is replaced, because it would be lost with the process.
  */
-import Provider, { type Client as EngineClient, type KoaContextWithOIDC } from 'oidc-provider';
+import type Provider from 'oidc-provider';
+import type { Client as EngineClient } from 'oidc-provider';
 import { findClient } from '../clients/index.ts';
 import type { Config } from '../config.ts';
 import type { Operation, System } from '../operation.ts';
 import { outbound } from '../outbound.ts';
 import { type Delivering, queueSignal } from '../signals/index.ts';
-import { operationAt } from './context.ts';
+import { contextHere, operationAt } from './context.ts';
 import { outboundRules } from './outgoing.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -54,7 +55,7 @@ type LogoutTokenClass = new (
 export function replaceDirectLogout(system: System, provider: Provider): void {
   const { prototype } = provider.Client as unknown as { prototype: ListeningClient };
   prototype.backchannelLogout = async function (this: ListeningClient, personId, sid) {
-    const ctx = Provider.ctx as KoaContextWithOIDC | undefined;
+    const ctx = contextHere();
     if (ctx?.oidc.params?.logout) return;
     await queueLogout(operationAt(system, ctx), { clientId: this.clientId, personId, sid });
   };

@@ -1,8 +1,8 @@
-import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors } from 'oidc-provider';
 import { machineOfClient } from '../machines/index.ts';
 import type { Artifacts } from './adapter.ts';
 import { accessTokenId, artifactId, sealPayload } from './artifact.ts';
-import { operationAt } from './context.ts';
+import { contextHere, operationAt } from './context.ts';
 import type { Artifact } from './store.ts';
 
 /** Found by the release only: to the engine it is no access token of a person. */
@@ -15,7 +15,7 @@ const KIND = 'MachineToken';
  */
 export async function bindMachine(artifacts: Artifacts, id: string, token: Artifact): Promise<void> {
   const { system } = artifacts;
-  const op = operationAt(system, Provider.ctx as KoaContextWithOIDC | undefined);
+  const op = operationAt(system, contextHere());
   const machine = await machineOfClient(op, token.client_id ?? '');
   if (!machine) throw new errors.UnauthorizedClient('this software has ended');
   const grant = artifactId('Grant', `machine ${id}`);

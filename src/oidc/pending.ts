@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import Provider from 'oidc-provider';
 import { eventRows, type NewEvent } from '../audit/index.ts';
 import { beside } from '../beside.ts';
 import type { Operation } from '../operation.ts';
+import { contextHere } from './context.ts';
 import type { Artifact, Binding, Changes, Written } from './store.ts';
 
 /**
@@ -81,7 +81,7 @@ export function beginPending(ctx: object): Pending {
 export function pendingHere(): Pending | undefined {
   const collected = collecting.getStore();
   if (collected) return collected;
-  const ctx = Provider.ctx;
+  const ctx = contextHere();
   return ctx && pendings.get(ctx);
 }
 

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
-import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriProblem } from '../clients/index.ts';
 import type { System } from '../operation.ts';
 import { CIBA_GRANT } from './backchannel.ts';
 import { sectorAddress } from './client-adapter.ts';
-import { requestOf } from './context.ts';
+import { contextHere, requestOf } from './context.ts';
 import { applyProfile } from './profiles.ts';
 import { programScope } from './request.ts';
 import { requestUrisProblem } from './request-by-reference.ts';
@@ -102,7 +102,7 @@ function refuse(metadata: Metadata): void {
 export function asksForSector(system: System) {
   const own = sectorAddress(system.config.issuer);
   return ({ sectorIdentifierUri }: { sectorIdentifierUri?: string | undefined }): boolean => {
-    const route = (Provider.ctx as KoaContextWithOIDC | undefined)?.oidc?.route;
+    const route = contextHere()?.oidc?.route;
     return (route === 'registration' || route === 'client_update') && sectorIdentifierUri !== own;
   };
 }

@@ -1,5 +1,6 @@
-import Provider, { type Client as EngineClient, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, { type Client as EngineClient, errors } from 'oidc-provider';
 import type { System } from '../operation.ts';
+import { contextHere } from './context.ts';
 
 /**
  * RFC 8707: there is one place to take a token to, this issuer. Its own addresses may be named; another one is
@@ -20,7 +21,7 @@ export function guardResource(system: System, provider: Provider): void {
   const { prototype } = provider.Client;
   const { grantTypeAllowed } = prototype;
   prototype.grantTypeAllowed = function (this: EngineClient, type: string): boolean {
-    const oidc = (Provider.ctx as KoaContextWithOIDC | undefined)?.oidc;
+    const oidc = contextHere()?.oidc;
     if (oidc?.route === 'token') for (const one of [oidc.body?.resource].flat()) assertResource(system, one);
     return grantTypeAllowed.call(this, type);
   };

@@ -1,10 +1,11 @@
 /** Signing out at the engine: one transaction for the session, what was issued in it and who is told of it. */
 import { setTimeout } from 'node:timers/promises';
-import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { findClient } from '../clients/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { findDelivery } from '../signals/index.ts';
-import { operationAt } from './context.ts';
+import { contextHere, operationAt } from './context.ts';
 import type { Engine } from './interaction.ts';
 import type { Told } from './logout.ts';
 import { afterEnd } from './sessions.ts';
@@ -38,7 +39,7 @@ export function endWithSession(
   prototype.destroy = async function (this: EngineSession) {
     const { accountId } = this;
     if (!accountId) return destroy.call(this);
-    const ctx = Provider.ctx as KoaContextWithOIDC | undefined;
+    const ctx = contextHere();
     const told = await atomically(operationAt(system, ctx), async op => {
       await artifacts.within(op, () => destroy.call(this));
       return afterEnd(op, this, accountId, { offlineStays: true });

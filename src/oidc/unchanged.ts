@@ -1,5 +1,6 @@
-import Provider, { type AdapterPayload } from 'oidc-provider';
+import type { AdapterPayload } from 'oidc-provider';
 import { beside } from '../beside.ts';
+import { contextHere } from './context.ts';
 
 /** A session that only moved its end by less than this is not written again; a visit so soon after one neither. */
 export const SAME_END_SECONDS = 60;
@@ -15,7 +16,7 @@ const readHere = beside<object, Map<string, Read>>('read here');
 
 /** The engine saves the session at the end of each request, changed or not. */
 export function isUnchanged(id: string, payload: AdapterPayload): boolean {
-  const request = Provider.ctx;
+  const request = contextHere();
   const before = request && readHere.get(request)?.get(id);
   if (!before) return false;
   const now = essenceOf(payload);
@@ -23,7 +24,7 @@ export function isUnchanged(id: string, payload: AdapterPayload): boolean {
 }
 
 export function remember(id: string, payload: AdapterPayload): void {
-  const request = Provider.ctx;
+  const request = contextHere();
   if (!request) return;
   const read = readHere.get(request) ?? new Map<string, Read>();
   readHere.set(request, read.set(id, essenceOf(payload)));

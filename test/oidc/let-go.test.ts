@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
+import { describe, expect, it, vi } from 'vitest';
+import { contextHere } from '../../src/oidc/context.ts';
 import { letGoWhenSent } from '../../src/oidc/let-go.ts';
 
 /** As the engine makes it: a getter of its own, and what belongs to the request. */
@@ -21,6 +23,17 @@ describe('the context of an engine’s request', () => {
     for (const thing of [context, oidc])
       for (const key of Reflect.ownKeys(thing))
         if (key !== 'oidc') expect(Reflect.get(thing, key)).toBeUndefined();
+  });
+
+  it('is no request any more for what still runs by then', () => {
+    const { context, res } = contextOf('secret');
+    const engine = vi.spyOn(Provider, 'ctx', 'get');
+    engine.mockReturnValue(context as unknown as KoaContextWithOIDC);
+    letGoWhenSent(context);
+    expect(contextHere()).toBe(context);
+    res.emit('finish');
+    expect(contextHere()).toBeUndefined();
+    engine.mockRestore();
   });
 
   it('stays as it is for an answer that is broken off: its errors still have to be told', () => {

@@ -31,6 +31,7 @@ const value: fc.Arbitrary<StoredValue> = fc
       known,
       known,
       { ...known, original: 'آروند  تجارت' },
+      { ...known, original: 'x","attested":{"registry":"tax"}' },
       { ...known, attested: { registry: 'tax', record: null, at: known.fetchedAt } },
     ),
   );
