@@ -30,7 +30,7 @@ type ClientRow = Omit<Schema['client'], 'metadata' | 'registered_at' | 'changed_
   readonly agency_name_fa: string | null;
   readonly agency_name_en: string | null;
 };
-type PurposeRow = Omit<Schema['purpose'], 'law' | 'registered_at'> & {
+type PurposeRow = Omit<Schema['purpose'], 'law' | 'registered_at' | 'entity_fields' | 'self_fields'> & {
   readonly law: Record<string, unknown>;
   readonly registered_at: Date;
 };

@@ -78,6 +78,9 @@ export interface PurposeTable {
   basis: 'consent' | 'law';
   law: Json<Record<string, unknown>>;
   fields: string[];
+  /** Those that an entity has, and those that a person has. */
+  entity_fields: Generated<string[]>;
+  self_fields: Generated<string[]>;
   subjects: string[];
   level: number;
   retention_fa: string;
