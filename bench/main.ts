@@ -29,8 +29,8 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const concurrency = Number(process.env.BENCH_CONCURRENCY ?? 32);
 const COUNTED = 50;
-/** V8 optimizes what was called 3,000 times: a server has been asked so often within its first minute. */
-const WARM_SECONDS = 6;
+/** V8 optimizes what was called 3,000 times: a server has been asked so often within its first minute. As often on both sides. */
+const WARM_TIMES = 12_000;
 const alone = {
   passwords: async (bench: Bench) => void (await bench.passwords()),
   overload: async (bench: Bench) => pressPasswords(bench, await bench.rawArgon(), Math.max(4, seconds * 2)),
@@ -131,7 +131,7 @@ class Bench implements Desk {
     const [target, at] = this.#more[kind] ?? [];
     if (target && at) await this.order({ kind: 'prepare', target, at, people: this.people, concurrency: 4 });
     for (const side of ['yardstick', 'yekbar'] as const)
-      await this.measure({ kind: step, target: compared[kind][side][1], seconds: WARM_SECONDS, concurrency });
+      await this.measure({ kind: step, target: compared[kind][side][1], times: WARM_TIMES, concurrency });
     if (profile) await this.askYekbar({ kind: 'profile' });
     for (let round = 0; round < rounds; round++)
       for (const side of ['yardstick', 'yekbar'] as const) {

@@ -45,8 +45,13 @@ export function openDatabase(
 const MOST_BY_KEYS = 6;
 /** Every statement here is short: compiling one takes longer (some 200 ms) than it could ever save. */
 const NOT_COMPILED = '-c jit=off';
-/** By index, row by row: while tables are small, reading all of one into a hash looks cheaper than it is, and the plan stays. */
-const ONE_PLAN = `${NOT_COMPILED} -c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off`;
+/** By index, row by row: while tables are small, reading all of one looks cheaper than it is, and the plan stays when they grow. */
+const NOT_WHOLE = ['hashjoin', 'mergejoin', 'seqscan', 'bitmapscan', 'material'];
+const ONE_PLAN = [
+  NOT_COMPILED,
+  '-c plan_cache_mode=force_generic_plan',
+  ...NOT_WHOLE.map(way => `-c enable_${way}=off`),
+].join(' ');
 
 const forKeys = new WeakMap<Db, Db>();
 
