@@ -43,7 +43,7 @@ export { auditRoutes } from './routes.ts';
 export { formatCheck, formatVerdict } from './say.ts';
 export { sealRecord } from './seal.ts';
 export { SMALLEST, STEP } from './small.ts';
-export { type EventRow, insertionOf } from './store.ts';
+export { type EventRow, eventLists, insertionOf } from './store.ts';
 export { type DayCount, listDayCounts, listDayCountsOf, listDayTotals, tallyRecord } from './tally.ts';
 export { type Kept, type KeptRoot, type Verdict, verifyRecord } from './verify.ts';
 export { type AuditEvent, type EventData, type EventKind, eventKinds, type NewEvent } from './vocabulary.ts';

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely';
+import { listsFrom, listsOf } from '../db/index.ts';
 import type { AuditEventTable } from '../db/schema/audit.ts';
 import type { Operation } from '../operation.ts';
 import { columns, toEvent } from './rows.ts';
@@ -16,15 +17,23 @@ export async function insertEvents(
 
 export type EventRow = Insertable<AuditEventTable>;
 
-/** The same as a part of a statement of another room: its changes and the entry about them are one. */
-export function insertionOf(rows: readonly EventRow[]) {
-  const list = <K extends keyof EventRow>(key: K) => rows.map(row => row[key]);
-  return sql`insert into audit_event (public_id, at, kind, person_id, subject_id, client_id, tracking, data)
+const listed = {
+  ...{ public_id: 'uuid', at: 'timestamptz', kind: 'text', person_id: 'uuid', subject_id: 'uuid' },
+  ...{ client_id: 'text', tracking: 'text', data: 'text' },
+};
+
+/**
+ * The same as a part of a statement of another room: its changes and the entries about them are one.
+ * @param first the number of the first parameter; the values are those of `eventLists`
+ */
+export function insertionOf(first: number): string {
+  return `insert into audit_event (public_id, at, kind, person_id, subject_id, client_id, tracking, data)
     select e.public_id, e.at, e.kind, e.person_id, e.subject_id, e.client_id, e.tracking, e.data::jsonb
-    from unnest(${list('public_id')}::uuid[], ${list('at')}::timestamptz[], ${list('kind')}::text[],
-      ${list('person_id')}::uuid[], ${list('subject_id')}::uuid[], ${list('client_id')}::text[],
-      ${list('tracking')}::text[], ${list('data')}::text[])
-      as e(public_id, at, kind, person_id, subject_id, client_id, tracking, data)`;
+    from unnest(${listsFrom(first, listed)}) as e(${Object.keys(listed).join(', ')})`;
+}
+
+export function eventLists(rows: readonly EventRow[]): unknown[][] {
+  return listsOf(listed, rows);
 }
 
 const MAX_ID = '9223372036854775807';

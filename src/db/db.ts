@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
-import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { preparing } from './prepared.ts';
@@ -65,17 +65,23 @@ export function byKeys(db: Db): Db {
   return forKeys.get(db) ?? db;
 }
 
-/** The same for a text that stands: nothing is built before it is sent, and nobody in between looks at it. @returns the rows */
-export async function askByKeys<R>(db: Db, text: string, values: readonly unknown[]): Promise<R[]> {
-  const ask = direct.get(byKeys(db));
+/**
+ * A text that stands, for what each request sends: nothing is built before it leaves, and outside of a transaction nobody in
+ * between looks at it. @returns the rows
+ */
+export async function askText<R>(
+  db: Db | Transaction<Schema>,
+  text: string,
+  values: readonly unknown[],
+): Promise<R[]> {
+  const ask = direct.get(db);
   if (ask) return (await ask(text, values)) as R[];
-  const { rows } = await byKeys(db).executeQuery<R>(CompiledQuery.raw(text, [...values]));
-  return rows;
+  return (await db.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows;
 }
 
 type Ask = (text: string, values: readonly unknown[]) => Promise<unknown[]>;
 /** Past kysely, of databases that are asked by a pool. */
-const direct = new WeakMap<Db, Ask>();
+const direct = new WeakMap<Db | Transaction<Schema>, Ask>();
 
 function openPool(
   config: pg.PoolConfig,

@@ -10,6 +10,7 @@ import { answerIn } from './answer.ts';
 import { accessTokenId, artifactId, openPayload, sealPayload } from './artifact.ts';
 import { REQUEST } from './backchannel.ts';
 import { insertBinding } from './binding-store.ts';
+import * as write from './changes-store.ts';
 import { contextHere, operationAt } from './context.ts';
 import { deviceOf } from './device.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -36,8 +37,8 @@ export interface Artifacts {
   findByUid(uid: Buffer): Promise<store.StoredArtifact | undefined>;
   upsert(row: store.Artifact): Promise<void>;
   /** Writes what a request of the engine has put together; nothing for a code or refresh token that another used too. */
-  apply(changes: store.Changes): Promise<void>;
-  bind(binding: store.Binding): Promise<void>;
+  apply(changes: write.Changes): Promise<void>;
+  bind(binding: write.Binding): Promise<void>;
   /** @returns false when it was there already */
   insertNew(row: store.Artifact): Promise<boolean>;
   /** @returns false when somebody was quicker */
@@ -65,14 +66,14 @@ export function createArtifacts(system: System): Artifacts {
     return uids.map(uid => rows.find(row => row.uid?.equals(uid)));
   }, options);
 
-  const apply = joined<store.Changes, void>(async all => {
-    await store.applyChanges(db, merged(all));
+  const apply = joined<write.Changes, void>(async all => {
+    await write.applyChanges(db, merged(all));
     return all.map(() => undefined);
   }, options);
 
   const insertNew = joined<store.Artifact, boolean>(async rows => {
     const one = new Map([...rows].reverse().map(row => [hex(row.id), row]));
-    const fresh = new Set((await store.insertNewArtifacts(db, [...one.values()], now())).map(hex));
+    const fresh = new Set((await write.insertNewArtifacts(db, [...one.values()], now())).map(hex));
     // Of two with the same id in one statement only the first may be told that it was new.
     return rows.map(row => fresh.delete(hex(row.id)));
   }, options);
@@ -110,7 +111,7 @@ export function createArtifacts(system: System): Artifacts {
     apply,
     upsert: async row => {
       const op = transaction.getStore();
-      if (op) await store.upsertArtifacts(op.db, [row]);
+      if (op) await write.upsertArtifacts(op.db, [row]);
       else if (pendingHere()) pendingHere()?.put(row);
       else await apply({ rows: [row], gone: [], bindings: [], events: [] });
     },

@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import type { GrantBindingTable } from '../db/schema/oidc.ts';
 import type { Operation } from '../operation.ts';
-import type { Binding, Handle } from './store.ts';
+import type { Binding } from './changes-store.ts';
+import type { Handle } from './store.ts';
 
 export async function insertBinding(db: Handle, row: Binding): Promise<void> {
   await db.insertInto('grant_binding').values(row).execute();

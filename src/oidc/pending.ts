@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { eventRows, type NewEvent } from '../audit/index.ts';
 import { beside } from '../beside.ts';
 import type { Operation } from '../operation.ts';
+import type { Binding, Changes, Written } from './changes-store.ts';
 import { contextHere } from './context.ts';
-import type { Artifact, Binding, Changes, Written } from './store.ts';
+import type { Artifact } from './store.ts';
 
 /**
  * What a request of the engine has written so far: kept until the request is done, then sent as one statement, before

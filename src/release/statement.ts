@@ -4,7 +4,7 @@
  * power and consent are checked, the record is written and the sealed profile is read in one statement and one
  * commit; whoever waits at the same moment goes along in the same one.
  */
-import { askByKeys, joined } from '../db/index.ts';
+import { askText, byKeys, joined } from '../db/index.ts';
 import type { System } from '../operation.ts';
 
 /** Why a release is refused; the first that applies. */
@@ -88,14 +88,8 @@ export function statementsOf(system: System): Statements {
   // database as much as ten rows of it, so it takes along as many as wait.
   const options = { most: 32, inFlight: system.config.databaseUrl === undefined ? 1 : 2 };
   const statements: Statements = {
-    release: joined(questions => askRelease(system, questions), {
-      ...options,
-      inFlight: Number(process.env.X_R ?? 2),
-    }),
-    standing: joined(grants => askStanding(system, grants), {
-      ...options,
-      inFlight: Number(process.env.X_S ?? 2),
-    }),
+    release: joined(questions => askRelease(system, questions), options),
+    standing: joined(grants => askStanding(system, grants), options),
   };
   made.set(system, statements);
   return statements;
@@ -179,7 +173,10 @@ const STANDING = `
 select * from ${standingOf(`select ${binding} from grant_binding b where b.grant_id = any($2::bytea[])`)} s`;
 
 async function askStanding(system: System, grants: readonly Buffer[]): Promise<(Standing | undefined)[]> {
-  const rows = await askByKeys<Standing & { grant_id: Buffer }>(system.db, STANDING, [system.now(), grants]);
+  const rows = await askText<Standing & { grant_id: Buffer }>(byKeys(system.db), STANDING, [
+    system.now(),
+    grants,
+  ]);
   const byId = new Map(rows.map(row => [row.grant_id.toString('hex'), row]));
   return grants.map(grant => byId.get(grant.toString('hex')));
 }
@@ -241,7 +238,7 @@ left join entity en on en.id = a.subject_id and a.refusal is null`;
 
 async function askRelease(system: System, questions: readonly ReleaseQuestion[]): Promise<ReleaseRow[]> {
   const list = <T>(of: (question: ReleaseQuestion) => T) => questions.map(of);
-  const rows = await askByKeys<ReleaseRow & { readonly i: string }>(system.db, RELEASE, [
+  const rows = await askText<ReleaseRow & { readonly i: string }>(byKeys(system.db), RELEASE, [
     system.now(),
     list(q => q.token),
     list(q => q.jkt),

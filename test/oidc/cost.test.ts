@@ -39,7 +39,7 @@ async function count<T>(work: () => Promise<T>): Promise<{ result: T; sent: stri
   let inside = false;
   let wrote = false;
   for (const sql of sent) {
-    if (/^(insert|update|delete|with gone as)|written as \( insert/i.test(sql)) {
+    if (/^(insert|update|delete|with (gone|held) as)|written as \( insert/i.test(sql)) {
       if (inside) wrote = true;
       else commits += 1;
     }
