@@ -67,6 +67,17 @@ describe('four eyes', () => {
   });
 });
 
+test('whoever registers a client reads what it may do once it is approved, and for whom', async () => {
+  for (const [kind, words] of [
+    ['live', 'برای همه'],
+    ['pilot', 'برای کسانی که نام می‌برید'],
+    ['sandbox', 'آدم‌های ساختگی'],
+  ] as const) {
+    const { page } = await register({ kind });
+    expect(page.querySelector('main .lede')?.text, kind).toContain(words);
+  }
+});
+
 describe('on the pages of a client an administrator', () => {
   test('changes it: what would become another is shown to who decides, and counts once he agrees', async () => {
     const { id, approval } = await register();

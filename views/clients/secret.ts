@@ -14,13 +14,16 @@ export interface SecretData {
   readonly approvalId: string | undefined;
 }
 
+/** The stage of its life in which it is registered. */
+const beginsAs = ({ stage }: Client) => (stage === 'sandbox' || stage === 'live' ? stage : 'pilot');
+
 /** What a developer takes away, shown this one time: in the ruled frame, since it is received. */
 export function secretPage(page: Page, desk: Desk, data: SecretData): Html {
   const { client, secret, approvalId, how } = data;
   const t = page.t.admin.secret;
   const called = client.name[page.lang];
   const heads = {
-    registered: [t.registered(called), t.registeredText],
+    registered: [t.registered(called), `${t.registeredText} ${t.afterApproval[beginsAs(client)]}`],
     works: [t.works(called), t.worksText],
     added: [page.t.credentials.done(called), page.t.credentials.doneText],
     renewed: [t.renewed(called), t.renewedText],

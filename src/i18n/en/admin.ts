@@ -153,8 +153,13 @@ export const admin: Messages['admin'] = {
   },
   secret: {
     registered: name => `The client “${name}” is registered and awaits approval.`,
-    registeredText:
-      'It signs nobody in until a colleague approves it. After that it works for the people whom you name first; with its security certificate it is opened to all.',
+    registeredText: 'It signs nobody in until a colleague approves it.',
+    afterApproval: {
+      sandbox: 'From that moment it signs invented people in.',
+      pilot:
+        'After that it works for the people whom you name first; with its security certificate it is opened to all.',
+      live: 'From that moment it works for everyone.',
+    },
     works: name => `“${name}” works in the sandbox.`,
     worksText:
       'It signs invented people in from now on. Put its id, its secret and the key of its purpose into the first program and run it.',
