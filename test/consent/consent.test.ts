@@ -122,7 +122,7 @@ test('what she allows is kept with its fields, its term and the text that she sa
 /** Another version of the same purpose. */
 async function versionTwo(): Promise<Purpose> {
   const { db } = t.system;
-  const row = await db
+  const { entity_fields, self_fields, ...row } = await db
     .selectFrom('purpose')
     .selectAll()
     .where('id', '=', purpose.id)

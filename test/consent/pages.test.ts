@@ -169,7 +169,7 @@ test('when one field comes to mean something else, only that one is asked again'
 
 async function newVersion(clientId: string, change: Record<string, string>): Promise<void> {
   const { db } = app.system;
-  const row = await db
+  const { entity_fields, self_fields, ...row } = await db
     .selectFrom('purpose')
     .selectAll()
     .where('client_id', '=', clientId)

@@ -76,7 +76,7 @@ export async function consentRoom(): Promise<ConsentRoom> {
       }),
     version: async change => {
       const { db } = t.system;
-      const row = await db
+      const { entity_fields, self_fields, ...row } = await db
         .selectFrom('purpose')
         .selectAll()
         .where('id', '=', purpose.id)
