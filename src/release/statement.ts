@@ -125,7 +125,7 @@ const jointlyAlive = `coalesce(ap.state = 'approved' and ap.holds_until > ${at}
  * that planning stays below a millisecond where it happens each time: `offset 0` keeps the planner from making one join of
  * them, and nothing is copied between them.
  * The power is alive by the same rule as `powerState` of mandates, a mandate while it and all offices below it are (its
- * parents end it when they end, and last no shorter).
+ * parents end it when they end, and last no shorter); which fields apply stands with the purpose, by `fieldApplies` of profile.
  */
 const standingOf = (bound: string) => `(
   select k.*, co.id as consent_id, co.fields as consent_fields, coalesce(m.template, o.role) as role,
