@@ -147,8 +147,7 @@ export const admin: Messages['admin'] = {
     suspendYes: 'Yes, suspend it',
     resume: 'Resume',
     renew: 'One new secret in place of all',
-    renewText:
-      'Where a secret has leaked: all the old ones stop working at once. The new one is shown one time.',
+    renewText: 'Where a secret has leaked: all old ones stop at once. The new one is shown one time.',
     renewYes: 'Yes, stop them all',
   },
   secret: {
@@ -156,8 +155,7 @@ export const admin: Messages['admin'] = {
     registeredText: 'It signs nobody in until a colleague approves it.',
     afterApproval: {
       sandbox: 'From that moment it signs invented people in.',
-      pilot:
-        'After that it works for the people whom you name first; with its security certificate it is opened to all.',
+      pilot: 'Then it works for those whom you name; with its security certificate, for everyone.',
       live: 'From that moment it works for everyone.',
     },
     works: name => `“${name}” works in the sandbox.`,
