@@ -12,7 +12,7 @@ export {
 } from './db.ts';
 export { askHolder, holdData } from './hold.ts';
 export { type JoinedOptions, joined } from './joined.ts';
-export { type Columns, listsFrom, listsOf } from './lists.ts';
+export { besideKeys, type Columns, listsFrom, listsOf } from './lists.ts';
 export { migrate } from './migrate.ts';
 export { type Handle, readByKey, readTogether } from './read-together.ts';
 export type { Schema } from './schema.ts';

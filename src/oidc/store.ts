@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { askText, type Db } from '../db/index.ts';
+import { askText, besideKeys, type Db } from '../db/index.ts';
 import type { OidcArtifactTable } from '../db/schema/oidc.ts';
 import type { Operation } from '../operation.ts';
 
@@ -10,30 +10,15 @@ export type Artifact = Selectable<OidcArtifactTable>;
 const columns = ['id', 'kind', 'payload', 'created_at', 'expires_at', 'consumed_at'] as const;
 export type StoredArtifact = Pick<Artifact, (typeof columns)[number]>;
 
-/**
- * Beside the few keys that are asked for. Said so that no index answers it: one of all that has not expired looks cheap while
- * the table is small, and would be read whole at each look-up, however long it has become since.
- */
-const unexpired = (at: Date) => sql<boolean>`case when expires_at > ${at} then true else false end`;
+const unexpired = besideKeys('expires_at > $2');
 
 /** Those of `ids` that are there and not expired. */
 export function selectArtifacts(db: Handle, ids: readonly Buffer[], at: Date): Promise<StoredArtifact[]> {
   return askText(
     db,
-    `select ${columns.join(', ')} from oidc_artifact
-      where id = any($1::bytea[]) and case when expires_at > $2 then true else false end`,
+    `select ${columns.join(', ')} from oidc_artifact where id = any($1::bytea[]) and ${unexpired}`,
     [ids, at],
   );
-}
-
-export function selectByUid(db: Handle, uid: Buffer, at: Date): Promise<StoredArtifact | undefined> {
-  return db
-    .selectFrom('oidc_artifact')
-    .select(columns)
-    .where('uid', '=', uid)
-    .where(unexpired(at))
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst();
 }
 
 /** The newest of each of several uids. */
@@ -42,15 +27,16 @@ export function selectByUids(
   uids: readonly Buffer[],
   at: Date,
 ): Promise<(StoredArtifact & { uid: Buffer | null })[]> {
-  return db
-    .selectFrom('oidc_artifact')
-    .select([...columns, 'uid'])
-    .distinctOn('uid')
-    .where(sql<boolean>`uid = any(${uids}::bytea[])`)
-    .where(unexpired(at))
-    .orderBy('uid')
-    .orderBy('created_at', 'desc')
-    .execute();
+  return askText(
+    db,
+    `select distinct on (uid) ${columns.join(', ')}, uid from oidc_artifact
+      where uid = any($1::bytea[]) and ${unexpired} order by uid, created_at desc`,
+    [uids, at],
+  );
+}
+
+export async function selectByUid(db: Handle, uid: Buffer, at: Date): Promise<StoredArtifact | undefined> {
+  return (await selectByUids(db, [uid], at))[0];
 }
 
 /**
@@ -73,12 +59,11 @@ export async function touchArtifacts(
   at: Date,
   until: Date,
 ): Promise<void> {
-  await db
-    .updateTable('oidc_artifact')
-    .set({ expires_at: until })
-    .where(sql<boolean>`id = any(${ids}::bytea[])`)
-    .where(unexpired(at))
-    .execute();
+  await askText(db, `update oidc_artifact set expires_at = $3 where id = any($1::bytea[]) and ${unexpired}`, [
+    ids,
+    at,
+    until,
+  ]);
 }
 
 export async function deleteArtifacts(db: Handle, ids: readonly Buffer[]): Promise<void> {

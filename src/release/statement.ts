@@ -4,7 +4,7 @@
  * power and consent are checked, the record is written and the sealed profile is read in one statement and one
  * commit; whoever waits at the same moment goes along in the same one.
  */
-import { askText, byKeys, joined } from '../db/index.ts';
+import { askText, besideKeys, byKeys, joined } from '../db/index.ts';
 import type { System } from '../operation.ts';
 
 /** Why a release is refused; the first that applies. */
@@ -181,14 +181,13 @@ async function askStanding(system: System, grants: readonly Buffer[]): Promise<(
   return grants.map(grant => byId.get(grant.toString('hex')));
 }
 
-/** A token is found by its id: said so that no index of what has not expired is read whole instead. */
 const ASKED = `
   select a.i, a.event, a.tracking, a.as_of, string_to_array(a.fields, ',') as narrowed,
     t.id is not null and t.jkt is not distinct from a.jkt as token_known, t.business_profile, ${binding}
   from unnest($2::bytea[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[])
     with ordinality as a (token, jkt, fields, event, tracking, as_of, i)
   left join oidc_artifact t on t.id = a.token and t.kind in ('AccessToken', 'MachineToken')
-    and case when t.expires_at > ${at} then true else false end
+    and ${besideKeys(`t.expires_at > ${at}`)}
   left join grant_binding b on b.grant_id = t.grant_id`;
 
 const said = `'purpose', purpose_key, 'basis', purpose_basis,

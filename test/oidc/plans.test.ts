@@ -65,7 +65,7 @@ it('what a sign-in or a profile looks up by its key is never looked for in the w
   // As a server does within a minute: from now on it knows that the tables are small, and plans anew.
   await sql`analyze`.execute(t.system.db);
   const found = await plans();
-  const parts = ['select id, kind, payload', 'distinct on ("uid")', 'set consumed_at', 'as grant_alive'];
+  const parts = ['select id, kind, payload', 'distinct on (uid)', 'set consumed_at', 'as grant_alive'];
   for (const part of [...parts, 'profile.released', 'with held', 'gone as', 'insert into oidc_artifact'])
     expect(
       [...found.keys()].filter(text => text.includes(part)),
