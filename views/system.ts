@@ -7,10 +7,11 @@ import { back } from './parts/back.ts';
 import { connectionTag } from './parts/connection.ts';
 import { partName } from './parts/difference.ts';
 import { icon } from './parts/icon.ts';
+import { type LawShown, lawLines } from './parts/law.ts';
 import { registryLink } from './parts/registry.ts';
 import { name } from './parts/rich.ts';
 import { note, tag } from './parts/tag.ts';
-import { lawDate, when } from './parts/when.ts';
+import { when } from './parts/when.ts';
 import { processIcon } from './window.ts';
 import { hostOf } from './window-table.ts';
 
@@ -19,12 +20,7 @@ export interface SystemPurpose {
   readonly name: string;
   readonly text: string;
   readonly basis: 'consent' | 'law';
-  readonly law: {
-    readonly title: string;
-    readonly body: string;
-    readonly date: string | undefined;
-    readonly articles: string;
-  };
+  readonly law: LawShown;
   readonly retention: string;
   /** registry undefined: said by the person */
   readonly fields: readonly {
@@ -171,7 +167,7 @@ function purposeCard(page: Page, purpose: SystemPurpose): Html {
   }</div>
 <p>${purpose.text}</p>
 <dl class="facts c2">
-  <div><dt>${t.basis}</dt><dd>${law.title}</dd><dd>${law.body}${law.date && html`${page.t.common.comma}${lawDate(page, law.date)}`}</dd>${law.articles && html`<dd>${page.format.digits(law.articles)}</dd>`}</div>
+  <div><dt>${t.basis}</dt>${lawLines(page, law)}</div>
   <div><dt>${t.retention}</dt><dd>${purpose.retention}</dd></div>
 </dl>
 <table class="t fold"><caption>${t.fields(page.format.number(count), count)}</caption>

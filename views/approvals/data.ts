@@ -1,6 +1,8 @@
 /** What the pages of joint signatures show. Filled by src/approvals/routes and the acting-for step, drawn here. */
+
 import type { Template } from '../../src/mandates/index.ts';
 import type { ValueGroup } from '../flow/data.ts';
+import type { LawShown } from '../parts/law.ts';
 
 /** The same for every signatory, in the language that he reads. */
 export interface DocumentShown {
@@ -10,12 +12,7 @@ export interface DocumentShown {
   readonly subject: string | undefined;
   readonly legalId: string | undefined;
   readonly purpose: { readonly name: string; readonly text: string; readonly retention: string };
-  readonly law: {
-    readonly title: string;
-    readonly body: string;
-    readonly date: string | undefined;
-    readonly articles: string;
-  };
+  readonly law: LawShown;
   readonly basis: 'consent' | 'law';
   /** How many days the permission holds once it is given. */
   readonly days: number;

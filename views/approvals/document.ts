@@ -1,9 +1,9 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { valueGroups } from '../flow/values.ts';
+import { lawLines } from '../parts/law.ts';
 import { nuqtaKey } from '../parts/nuqta.ts';
-import { code, identifier, name, rich } from '../parts/rich.ts';
-import { lawDate } from '../parts/when.ts';
+import { code, identifier, name } from '../parts/rich.ts';
 import type { DocumentShown } from './data.ts';
 
 /** What one signs: purpose, law, each field with its exact value, and the hash by which all know it is the same. */
@@ -11,9 +11,6 @@ export function documentOf(page: Page, shown: DocumentShown): Html {
   const t = page.t.flow.consent;
   const words = page.t.approvals;
   const { law, purpose } = shown;
-  const origin = law.date
-    ? rich(slot => t.lawOf(slot(law.body), slot(lawDate(page, law.date ?? ''))))
-    : html`${law.body}`;
   const used = [
     ...new Set(shown.groups.flatMap(group => [group.voucher, ...group.rows.map(row => row.voucher)])),
   ];
@@ -23,7 +20,7 @@ export function documentOf(page: Page, shown: DocumentShown): Html {
   }</div>
 <div><dt>${t.receiver}</dt><dd>${name(shown.system)}${page.t.common.comma}${name(shown.agency)}</dd></div>
 <div><dt>${t.purpose}</dt><dd>${purpose.name}</dd><dd>${purpose.text}</dd></div>
-<div><dt>${t.why}</dt><dd>${law.title}</dd><dd>${origin}</dd>${law.articles && html`<dd>${page.format.digits(law.articles)}</dd>`}</div>
+<div><dt>${t.why}</dt>${lawLines(page, law)}</div>
 <div><dt>${t.keeps}</dt><dd>${purpose.retention}</dd><dd>${words.holds(page.format.number(shown.days), shown.days)}</dd></div>
 <div><dt>${words.hash}</dt><dd class="s">${code(shown.hash)}</dd><dd class="s dim">${words.hashText}</dd></div>
 </dl>

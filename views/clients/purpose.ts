@@ -2,6 +2,7 @@ import type { Widening } from '../../src/clients/index.ts';
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { icon } from '../parts/icon.ts';
+import { articlesOf } from '../parts/law.ts';
 import { code, name } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 import { lawDate } from '../parts/when.ts';
@@ -51,7 +52,7 @@ export function purposeCard(
 <dl class="facts c2">
   <div><dt>${words.law}</dt><dd>${name(law.title[lang])}</dd><dd>${words.lawOf(law.body[lang], format.digits(law.number))}${
     law.date && html` · ${lawDate(page, law.date)}`
-  }</dd><dd>${format.digits(law.articles)}</dd></div>
+  }</dd><dd>${articlesOf(page, law.articles)}</dd></div>
   <div><dt>${words.retention}</dt><dd>${name(purpose.retention[lang])}</dd></div>
   <div><dt>${words.level}</dt><dd>${t.admin.levels[purpose.level]}</dd></div>
   <div><dt>${words.for}</dt><dd>${format.list(purpose.subjects.map(subject => t.admin.subjects[subject]))}</dd></div>${

@@ -2,11 +2,11 @@ import { type Html, html, type Renderable, textOf } from '../../src/web/html.ts'
 import type { Page } from '../../src/web/page.ts';
 import { flowLayout } from '../layout.ts';
 import { icon } from '../parts/icon.ts';
+import { lawLines } from '../parts/law.ts';
 import { nuqtaKey } from '../parts/nuqta.ts';
 import { name, rich } from '../parts/rich.ts';
 import { sayFields } from '../parts/say.ts';
 import { note } from '../parts/tag.ts';
-import { lawDate } from '../parts/when.ts';
 import type { ConsentData, ValueRow, Voucher } from './data.ts';
 import { valueGroups } from './values.ts';
 
@@ -84,13 +84,10 @@ function facts(page: Page, data: ConsentData): Html {
   const t = page.t.flow.consent;
   const { law, purpose } = data;
   const comma = page.t.common.comma;
-  const origin = law.date
-    ? rich(slot => t.lawOf(slot(law.body), slot(lawDate(page, law.date ?? ''))))
-    : html`${law.body}`;
   return html`<dl class="facts c2">
 <div><dt>${t.purpose}</dt><dd>${purpose.name}</dd><dd>${purpose.text}</dd></div>
 <div><dt>${t.receiver}</dt><dd>${data.panel.system}${comma}${data.agency}</dd></div>
-<div><dt>${t.why}</dt><dd>${law.title}</dd><dd>${origin}</dd>${law.articles && html`<dd>${page.format.digits(law.articles)}</dd>`}</div>
+<div><dt>${t.why}</dt>${lawLines(page, law)}</div>
 <div><dt>${t.keeps}</dt><dd>${purpose.retention}</dd>${
     data.basis === 'consent' && html`<dd>${t.until(page.format.date(data.until))}</dd>`
   }</div>

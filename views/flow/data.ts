@@ -1,6 +1,8 @@
 /** What the pages of sign-in show. Filled by the steps of the engine (src/oidc/steps), drawn by this folder. */
+
 import type { Renderable } from '../../src/web/html.ts';
 import type { DocumentShown, SignatoryShown } from '../approvals/data.ts';
+import type { LawShown } from '../parts/law.ts';
 import type { SayField } from '../parts/say.ts';
 
 /** Addresses that a client which registered itself gave of itself. */
@@ -218,12 +220,7 @@ export interface ConsentData {
   /** Whose data: name of the entity or of the person. */
   readonly subject: string;
   readonly purpose: { readonly name: string; readonly text: string; readonly retention: string };
-  readonly law: {
-    readonly title: string;
-    readonly body: string;
-    readonly date: string | undefined;
-    readonly articles: string;
-  };
+  readonly law: LawShown;
   /** Until when the yes holds. */
   readonly until: Date;
   /** What is asked now. */

@@ -121,7 +121,7 @@ export const flow: Messages['flow'] = {
     receiver: 'Who receives',
     why: 'Why it may ask',
     lawOf: (body, date) => `of ${date}, ${body}`,
-    articles: articles => `${articles}`,
+    articles: (numbers, count) => `${count === 1 ? 'article' : 'articles'} ${numbers}`,
     keeps: 'How long it keeps them',
     until: date => `permission lasts until ${date}`,
     vouchers: {

@@ -100,7 +100,7 @@ export const flow = {
     receiver: 'چه کسی می‌گیرد',
     why: 'چرا می‌تواند بپرسد',
     lawOf: (body: string, date: string) => `مصوب ${date}، ${body}`,
-    articles: (articles: string) => `${articles}`,
+    articles: (numbers: string, count: number) => `${count === 1 ? 'مادهٔ' : 'ماده‌های'} ${numbers}`,
     keeps: 'تا کی نگه می‌دارد',
     until: (date: string) => `اجازه تا ${date} برقرار است`,
     vouchers: {
