@@ -16,6 +16,7 @@ import { sentenceOf } from '../web/index.ts';
 import { accessTokenId, artifactId } from './artifact.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { operationAt } from './context.ts';
+import { isField, narrowedTo } from './narrowing.ts';
 import { type Wish, wantsFields, wantsName, wantsPhone } from './request.ts';
 import { sessionStanding } from './standing.ts';
 import { verifiedClaims, verifiedKeys } from './verified-claims.ts';
@@ -120,10 +121,9 @@ async function representedBy(op: Operation, standing: Standing): Promise<Represe
 
 type Asked = Readonly<Record<string, unknown>>;
 
-/** Keys that a claim narrows to; null: all of the purpose. */
+/** Keys that a claim narrows to (`narrowingProblem` refused what is none); null: all of the purpose. */
 function valuesOf(asked: unknown): string[] | null {
-  const { values } = (asked ?? {}) as { values?: unknown };
-  return Array.isArray(values) ? values.filter(key => typeof key === 'string') : null;
+  return narrowedTo(asked)?.filter(isField) ?? null;
 }
 
 /**

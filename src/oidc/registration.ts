@@ -93,6 +93,17 @@ function refuse(metadata: Metadata): void {
     throw invalid('scope must not contain admin scopes or those of agencies and registers');
   if (metadata.application_type === 'native') throw invalid('application_type must be web');
   if (JSON.stringify(metadata).length > 32_000) throw invalid('the metadata is too long');
+  if (!isWhole(metadata)) throw invalid('the metadata holds a NUL or half a character');
+}
+
+/** PostgreSQL keeps neither in JSON. */
+function isWhole(metadata: Metadata): boolean {
+  let whole = true;
+  JSON.stringify(metadata, (_name, value) => {
+    if (typeof value === 'string') whole &&= !value.includes('\0') && value.isWellFormed();
+    return value;
+  });
+  return whole;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Operation, System } from '../operation.ts';
 import { OWN_CLIENT } from './client-adapter.ts';
 import { operationAt, paramOf } from './context.ts';
 import { acrValues } from './levels.ts';
+import { narrowingProblem } from './narrowing.ts';
 import { assertResource } from './resource.ts';
 
 /** Scopes of programs that act for an agency, a register or the platform: nobody registers himself for one. */
@@ -99,8 +100,17 @@ async function asOAuth<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A level that is demanded (essential) and that nobody can ever reach is refused; one that is only wished for is not. */
+/** What the claims parameter demands has to be possible, and what it narrows to has to exist. */
 export function assertClaims(_ctx: KoaContextWithOIDC, claims: ClaimsParameter): void {
+  for (const asked of [claims.userinfo, claims.id_token]) {
+    const problem = narrowingProblem(asked?.business_profile);
+    if (problem) throw new errors.InvalidRequest(problem);
+  }
+  assertLevel(claims);
+}
+
+/** A level that is demanded (essential) and that nobody can ever reach is refused; one that is only wished for is not. */
+function assertLevel(claims: ClaimsParameter): void {
   const acr = claims.id_token?.acr;
   if (!acr?.essential) return;
   const demanded: unknown = acr.values ?? (acr.value === undefined ? undefined : [acr.value]);

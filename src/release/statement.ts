@@ -121,6 +121,13 @@ const jointlyAlive = `coalesce(ap.state = 'approved' and ap.holds_until > ${at}
                 where jsonb_array_length(c) > 1 and c <@ ap.signers) end), false)`;
 
 /**
+ * A grant is bound to the version of its purpose that was shown. Of one that was replaced, what the version in force
+ * (`now`) has dropped is handed out no more; what that has besides waits for the next sign-in.
+ */
+const inForce = (keys: string) => `case when pu.state = 'active' then ${keys}
+        else array(select k from unnest(${keys}) k where k = any(now.fields) and b.subject_type = any(now.subjects)) end`;
+
+/**
  * Where bindings stand. From `bound` (rows of a binding, and what the caller needs besides) in steps of a few tables each, so
  * that planning stays below a millisecond where it happens each time: `offset 0` keeps the planner from making one join of
  * them, and nothing is copied between them.
@@ -143,15 +150,19 @@ const standingOf = (bound: string) => `(
           where s.mandate_id = m.id), false)
     end as power_alive
   from (
-    select b.*, c.agency_id, pu.key as purpose_key, pu.basis as purpose_basis, pu.fields as purpose_fields,
-      case when b.subject_type = 'legal_entity' then pu.entity_fields else pu.self_fields end as applicable,
-      pu.history as purpose_history, coalesce(p.state = 'active', false) as person_active,
+    select b.*, c.agency_id, pu.key as purpose_key, ${inForce('pu.fields')} as purpose_fields,
+      case when pu.state = 'active' or now.basis = 'law' then pu.basis when pu.id is not null then 'consent' end as purpose_basis,
+      case when b.subject_type = 'legal_entity' then ${inForce('pu.entity_fields')}
+        else ${inForce('pu.self_fields')} end as applicable,
+      pu.history and (pu.state = 'active' or now.history) as purpose_history, coalesce(p.state = 'active', false) as person_active,
       coalesce(c.state = 'active' and (c.stage not in ('pilot', 'cleared') or exists (select from pilot_user pilot
         where pilot.client_id = c.id and pilot.person_hash = p.identifier_hash)), false) as client_active
     from (${bound} offset 0) b
     left join client c on c.id = b.client_id
     left join person p on p.id = b.person_id
     left join purpose pu on pu.id = b.purpose_id
+    left join purpose now on now.client_id = case when pu.state <> 'active' then pu.client_id end and now.key = pu.key
+      and now.state = 'active'
     offset 0
   ) k
   left join lateral (

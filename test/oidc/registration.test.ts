@@ -124,6 +124,8 @@ describe('a system that registers itself', () => {
       { redirect_uris: [CALLBACK], backchannel_logout_uri: 'ftp://x.example.com/' },
       'backchannel_logout_uri',
     ],
+    ['a NUL in a name', { redirect_uris: [CALLBACK], client_name: 'a\0b' }, 'NUL'],
+    ['half a character', { redirect_uris: [CALLBACK], contacts: ['\ud800'] }, 'half a character'],
     ['scopes of an agency', { redirect_uris: [CALLBACK], scope: 'openid agency:write' }, 'agencies'],
     ['scopes of a custodian', { redirect_uris: [CALLBACK], scope: 'custody.write' }, 'registers'],
     ['scopes of the administration', { redirect_uris: [CALLBACK], scope: 'openid admin:read' }, 'admin'],
