@@ -18,7 +18,7 @@ import { bindMachine } from './machine-token.ts';
 import { collect, merged, pendingHere } from './pending.ts';
 import * as store from './store.ts';
 import { isUnchanged, remember, SAME_END_SECONDS } from './unchanged.ts';
-import { givesTokens, revokeTokens, revokeTokensBeside } from './used-store.ts';
+import { givenBackAlone, givesTokens, revokeTokens, revokeTokensBeside } from './used-store.ts';
 import { rightCode } from './user-codes.ts';
 
 /** A pushed request stays as long as a sign-in that began with it may take, so that it cannot be used again then. */
@@ -220,8 +220,9 @@ export class ArtifactAdapter implements Adapter {
     await this.#artifacts.destroy(artifactId(this.#kind, id));
   }
 
-  revokeByGrantId(grantId: string): Promise<void> {
-    return revokeTokens(this.#artifacts.handle(), artifactId('Grant', grantId), [this.#kind]);
+  async revokeByGrantId(grantId: string): Promise<void> {
+    if (givenBackAlone(contextHere())) return;
+    await revokeTokens(this.#artifacts.handle(), artifactId('Grant', grantId), [this.#kind]);
   }
 
   /** Where a sign-in goes on: with the answer that the browser carries from the page before. */

@@ -1,3 +1,4 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { deleteByGrants, type Handle } from './store.ts';
 
 /** What is given for something else, once. */
@@ -37,4 +38,12 @@ export async function revokeTokens(
 export async function revokeTokensBeside(db: Handle, id: Buffer): Promise<void> {
   const row = await db.selectFrom('oidc_artifact').select('grant_id').where('id', '=', id).executeTakeFirst();
   if (row?.grant_id) await revokeTokens(db, row.grant_id);
+}
+
+/**
+ * A client gives back an access token: that one ends and no other, for others of the grant may be of another sign-in.
+ * Giving back a refresh token ends all that is of its grant (RFC 7009 §2.1).
+ */
+export function givenBackAlone(ctx: KoaContextWithOIDC | undefined): boolean {
+  return ctx?.oidc?.route === 'revocation' && ctx.oidc.entities.AccessToken !== undefined;
 }

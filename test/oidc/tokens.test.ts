@@ -168,6 +168,28 @@ describe('a refresh token', () => {
   });
 });
 
+describe('a token that is given back', () => {
+  it('as an access token ends alone; as a refresh token with all that was given with it', async () => {
+    const first = await signInAt(tax, browser, maryam, {
+      scope: 'openid business_profile offline_access',
+      prompt: 'consent',
+    });
+    const { code, verifier } = await newCode();
+    const second = (await (await redeem(code, verifier)).json()) as { access_token: string };
+    expect((await post('/revoke', { token: second.access_token })).status).toBe(200);
+    expect((await tax.profile(second.access_token)).status).toBe(401);
+    expect((await tax.profile(first.accessToken)).status).toBe(200);
+    const refresh_token = first.tokens.refresh_token ?? '';
+    const use = (token: string) => post('/token', { grant_type: 'refresh_token', refresh_token: token });
+    const next = (await (await use(refresh_token)).json()) as Record<string, string>;
+    expect(next.access_token).toBeDefined();
+    await post('/revoke', { token: next.refresh_token ?? '' });
+    expect((await use(next.refresh_token ?? '')).status).toBe(400);
+    for (const token of [first.accessToken, next.access_token ?? ''])
+      expect((await tax.profile(token)).status).toBe(401);
+  });
+});
+
 describe("another client's token", () => {
   it('is unknown at introspection, and cannot be revoked', async () => {
     const { code, verifier } = await newCode();
