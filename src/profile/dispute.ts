@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts';
 import { announce } from '../signals/index.ts';
 import { findField } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
+import { openPacked } from './packed.ts';
 
 /**
  * From now on the field is handed out as `disputed`, with its value, until clearDisputed. Only what a register
@@ -43,7 +44,7 @@ export async function clearDisputed(
     change: stored => {
       if (stored.disputed?.[key]?.caseId !== caseId) return stored;
       const { [key]: _, ...disputed } = stored.disputed;
-      return { ...stored, disputed };
+      return { ...stored, disputed, disputeEnded: { ...stored.disputeEnded, [key]: op.at.toISOString() } };
     },
     why: () => ({ kind: 'correction', registry: '' }),
     after: async op => {
@@ -51,4 +52,15 @@ export async function clearDisputed(
       await announce(op, { kind: 'profile_changed', subjectId, fields: [key] });
     },
   });
+}
+
+/**
+ * When a field was last disputed, or disputed no longer; such moments say nothing of its value.
+ * @param packed the opened blob; undefined: nothing is known of the subject
+ */
+export function disputeMoments(packed: Buffer | undefined): Readonly<Record<string, string>> {
+  if (!packed) return {};
+  const { disputed = {}, disputeEnded } = openPacked(packed).rest;
+  const begun = Object.entries(disputed).map(([key, { since }]) => [key, since]);
+  return { ...disputeEnded, ...Object.fromEntries(begun) };
 }

@@ -21,7 +21,7 @@ export {
 export { countFields } from './count.ts';
 export { dayInIran } from './day.ts';
 export { declareValue, sayable } from './declare.ts';
-export { clearDisputed, markDisputed } from './dispute.ts';
+export { clearDisputed, disputeMoments, markDisputed } from './dispute.ts';
 export { envelopeOf, type FieldEnvelope } from './envelope.ts';
 export { collectAnswers, countFilings, sweepFilings, takeAnswer } from './filing.ts';
 export { type FillOptions, fillProfile, type ProfileSubject } from './fill.ts';

@@ -37,6 +37,8 @@ export interface StoredProfile {
   readonly editions?: Readonly<Record<string, KeptEdition>>;
   /** Fields that somebody disputes, with the case in which the owner of the register answers. */
   readonly disputed?: Readonly<Record<string, { readonly caseId: string; readonly since: string }>>;
+  /** When fields were last disputed no longer: one moment for each, however often it was. */
+  readonly disputeEnded?: Readonly<Record<string, string>>;
 }
 
 export const nothingKnown: StoredProfile = Object.freeze({ kind: undefined, values: {}, down: {} });
