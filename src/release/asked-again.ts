@@ -1,11 +1,13 @@
 /**
  * A client that asks again and again for what does not change is told of events, and then limited for a while: openly,
  * by RateLimit headers (draft-ietf-httpapi-ratelimit-headers) on every answer. Counted in this process, by client,
- * subject and fields; it costs the release nothing.
+ * person, subject and fields; it costs the release nothing.
  */
 import { Fault } from '../errors.ts';
 import type { Operation, System } from '../operation.ts';
 import type { Octets } from '../profile/index.ts';
+import { tokenStands } from './release.ts';
+import type { ReleaseQuestion } from './statement.ts';
 
 const WINDOW_MS = 600_000;
 /** From this share of the limit on, the answer names the place where changes are told. */
@@ -21,7 +23,7 @@ interface Count {
 }
 interface Kept {
   readonly counts: Map<string, Count>;
-  /** What a token was last used for: so that who is over the limit is refused before anything is done. */
+  /** What a token was last used for: so that who is over the limit is refused before anything is released. */
   readonly tokens: Map<string, string>;
 }
 const kept = new WeakMap<System, Kept>();
@@ -39,11 +41,20 @@ function put<V>(map: Map<string, V>, key: string, value: V): void {
   if (oldest !== undefined) map.delete(oldest);
 }
 
-const tokenKey = (token: Buffer, fields: readonly string[] | null) =>
-  `${token.toString('base64')} ${fields?.join() ?? ''}`;
+/** The same fields in another order are the same question. */
+const asked = (fields: readonly string[] | null) => fields?.toSorted().join() ?? '';
 
-/** @throws release.asked_again {retryAfter} */
-export function refuseAskedAgain(op: Operation, token: Buffer, fields: readonly string[] | null): void {
+const tokenKey = (token: Buffer, fields: readonly string[] | null) =>
+  `${token.toString('base64')} ${asked(fields)}`;
+
+/**
+ * Whoever is over the limit is still told by the release itself, in its own words, that a token or a permission ended.
+ * @throws release.asked_again {retryAfter}
+ */
+export async function refuseAskedAgain(
+  op: Operation,
+  { token, jkt, fields }: Pick<ReleaseQuestion, 'token' | 'jkt' | 'fields'>,
+): Promise<void> {
   const limit = op.system.config.unchangedPolls;
   if (limit === 0) return;
   const { counts, tokens } = keptBy(op.system);
@@ -51,6 +62,7 @@ export function refuseAskedAgain(op: Operation, token: Buffer, fields: readonly 
   const count = about === undefined ? undefined : counts.get(about);
   const now = op.at.getTime();
   if (!count || count.unchanged < limit || count.until <= now) return;
+  if (!(await tokenStands(op, token, jkt))) return;
   throw new Fault('too_many', 'release.asked_again', {
     limit,
     retryAfter: Math.ceil((count.until - now) / 1000),
@@ -63,6 +75,8 @@ export function countAnswer(
   answer: {
     readonly token: Buffer;
     readonly clientId: string;
+    /** Who acts, as this client knows her. */
+    readonly sub: string;
     readonly subjectId: string;
     readonly fields: readonly string[] | null;
     readonly etag: string;
@@ -73,7 +87,7 @@ export function countAnswer(
   const { unchangedPolls: limit, issuer } = op.system.config;
   if (limit === 0) return {};
   const { counts, tokens } = keptBy(op.system);
-  const about = `${answer.clientId} ${answer.subjectId} ${answer.fields?.join() ?? ''}`;
+  const about = [answer.clientId, answer.sub, answer.subjectId, asked(answer.fields)].join(' ');
   const now = op.at.getTime();
   const before = counts.get(about);
   const going = before !== undefined && before.until > now;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import {
+  disputeMoments,
   type FieldEnvelope,
   fieldsAsOf,
   type Octets,
@@ -18,6 +19,7 @@ import { entityKnownAs, pointerOf, type SaidSuccessor } from './known-entity.ts'
 import { pairwiseSub } from './pairwise.ts';
 import { refillLater, type SubjectKey } from './refill.ts';
 import { type Refusal, type ReleaseRow, type Standing, statementsOf } from './statement.ts';
+import { selectGrantOf } from './token-store.ts';
 
 /** What a client is handed: the object of the contract. */
 export interface Release {
@@ -53,6 +55,8 @@ export interface HandedOver {
   readonly fields: Octets;
   /** Shorter than they are, and another for others. */
   readonly mark: string;
+  /** Asked with a time: when fields were last disputed, or disputed no longer. */
+  readonly disputes?: Readonly<Record<string, string>>;
 }
 
 /** All of it as an object. */
@@ -76,6 +80,16 @@ export function findStanding(op: Operation, grant: Buffer): Promise<Standing | u
   return statementsOf(op.system).standing(grant);
 }
 
+/** Whether what this token was given for could be handed over now, by all that a release asks of it. */
+export async function tokenStands(op: Operation, token: Buffer, jkt: string | null): Promise<boolean> {
+  const grant = await selectGrantOf(op, token, jkt);
+  const standing = grant && (await findStanding(op, grant));
+  if (!standing) return false;
+  const { purpose_basis: basis, consent_id: consent } = standing;
+  const allowed = standing.grant_alive && (basis === 'law' || consent !== null);
+  return allowed && standing.client_active && standing.person_active && standing.power_alive;
+}
+
 /**
  * Hands the fields of the token's purpose over, and writes it in the record in the same commit.
  * @param question.token SHA-256 of the access token; `jkt` the thumbprint of a proven DPoP key
@@ -89,6 +103,8 @@ export async function releaseProfile(
     readonly jkt: string | null;
     readonly fields: readonly string[] | null;
     readonly asOf?: AsOf | undefined;
+    /** Whether to say when fields were disputed. */
+    readonly disputes?: boolean;
   },
 ): Promise<HandedOver> {
   const event = randomUUID();
@@ -109,9 +125,11 @@ export async function releaseProfile(
   };
   const head = await describe(op, found, event, key);
   if (asOf) return { clientId: found.client_id, subject, ...(await past(op, found, head, asOf)) };
-  const { octets: fields, mark, stale } = fieldsOf(op, found, key);
+  const opened = openBytes(key, found.sealed === null ? null : bytesOf(found.sealed));
+  const { octets: fields, mark, stale } = fieldsOf(op, found, opened);
   if (stale) refillLater(op, subject);
-  return { clientId: found.client_id, subject, head, fields, mark };
+  const disputes = question.disputes ? { disputes: disputeMoments(opened) } : {};
+  return { clientId: found.client_id, subject, head, fields, mark, ...disputes };
 }
 
 async function past(op: Operation, row: ReleaseRow & Standing, head: ReleaseHead, asOf: AsOf) {
@@ -169,8 +187,7 @@ function bytesOf(base64: string): Buffer {
   return passing.subarray(0, passing.write(base64, 'base64'));
 }
 
-function fieldsOf(op: Operation, row: ReleaseRow & Standing, key: OpenKey): WrittenFields {
-  const opened = openBytes(key, row.sealed === null ? null : bytesOf(row.sealed));
+function fieldsOf(op: Operation, row: ReleaseRow, opened: Buffer | undefined): WrittenFields {
   return writeFields(opened, keysOf(row.wanted), new Set(keysOf(row.withheld)), op.at);
 }
 

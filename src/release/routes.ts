@@ -50,28 +50,29 @@ export function profileApi(web: Web, tools: TokenTools): Router {
     const op = operationOf(req);
     const { token, jkt } = await proven(web, tools, req, res);
     const fields = fieldsAsked(req);
-    const wish = wishOf(req);
+    const wish = wishOf(req.query, op.at);
     const asOf = asOfIn(req.query, op.at);
     const id = tools.hash(token);
-    refuseAskedAgain(op, id, fields);
-    const released = await releaseProfile(op, { token: id, jkt, fields, asOf });
+    await refuseAskedAgain(op, { token: id, jkt, fields });
+    const disputes = wish?.since !== undefined && 'time' in wish.since;
+    const released = await releaseProfile(op, { token: id, jkt, fields, asOf, disputes });
     tell(op, released.clientId, '', '');
     const whole = wish ? await renewed(op, released, wish) : released;
     res.setHeader('cache-control', 'private, no-cache');
     res.setHeader('vary', 'Accept, Authorization, DPoP');
     const { body: text, etag } = written(whole);
     res.setHeader('etag', etag);
-    const { clientId, subject } = released;
     const limits = countAnswer(op, {
       token: id,
-      clientId,
-      subjectId: subject.id,
+      clientId: released.clientId,
+      sub: released.head.acting.sub,
+      subjectId: released.subject.id,
       fields,
       etag,
       said: whole.fields,
     });
     for (const name in limits) res.setHeader(name, limits[name] ?? '');
-    const handed = wish?.since ? narrowed(whole, wish.since) : whole;
+    const handed = wish?.since ? await narrowed(op, whole, wish.since, id) : whole;
     const body = handed === whole ? text : written(handed).body;
     const known = req.headers['if-none-match'];
     if (known !== undefined && isSame(known, etag)) {

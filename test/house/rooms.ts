@@ -118,6 +118,10 @@ export const foreignTables: Readonly<Record<string, { tables: readonly string[];
     tables: ['purpose', 'client', 'person', 'entity', 'profile', 'subject_key', 'audit_event'],
     because: 'each of a thousand releases is authorised, read and put on the record in one statement',
   },
+  'src/release/token-store.ts': {
+    tables: ['oidc_artifact', 'grant_binding', 'consent'],
+    because: 'whether a client had the right to fields at an earlier moment is asked in one statement',
+  },
   'src/events/audience-store.ts': {
     tables: ['client', 'consent', 'purpose', 'grant_binding'],
     because:

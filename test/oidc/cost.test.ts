@@ -15,9 +15,13 @@ import {
 
 let app: TestOidc;
 let party: RelyingParty;
+const LIMIT = 5;
 const statements: string[] = [];
 beforeAll(async () => {
-  app = await testOidc({ onStatement: sql => statements.push(sql.replace(/\s+/g, ' ')) });
+  app = await testOidc({
+    config: { unchangedPolls: LIMIT },
+    onStatement: sql => statements.push(sql.replace(/\s+/g, ' ')),
+  });
   party = await app.party('tax');
 });
 afterAll(() => app?.close());
@@ -76,6 +80,16 @@ describe('what a sign-in costs', () => {
     expect(authorization.commits + token.commits).toBeLessThanOrEqual(3);
     expect(authorization.sent.length + token.sent.length).toBeLessThanOrEqual(12);
     expect([profile.sent.length, profile.commits]).toEqual([1, 1]);
+  });
+
+  it('the profile costs one reading more by a moment, and two readings where the limit is reached', async () => {
+    const { accessToken } = await signInAt(party, new Browser(), sara);
+    const ask = (query: string) => count(() => party.profile(accessToken, query));
+    const moment = await ask(`?since=${new Date().toISOString()}`);
+    expect([moment.result.status, moment.sent.length, moment.commits]).toEqual([200, 2, 1]);
+    for (let n = 0; n < LIMIT; n++) await party.profile(accessToken, '?fields=entity.legal_id');
+    const over = await ask('?fields=entity.legal_id');
+    expect([over.result.status, over.sent.length, over.commits]).toEqual([429, 2, 0]);
   });
 
   it('from a new browser to the code the password costs three commits, and a page on the way one more', async () => {

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import { tokenRevocation } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseLegalId } from '../../src/identifiers.ts';
+import { withdrawConsent } from '../../src/consent/index.ts';
+import { parseLegalId, parsePersonId } from '../../src/identifiers.ts';
+import { findPersonByIdentifier } from '../../src/identity/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -23,7 +26,7 @@ const signIn = (parameters: Record<string, string> = {}) =>
   signInAt(party, new Browser(), answers, parameters);
 const ask = async (token: string, query = '', headers: Record<string, string> = {}) => {
   const answer = await party.profile(token, query, headers);
-  return { answer, body: (await answer.json()) as Answer & { code?: string } };
+  return { answer, body: (await answer.json()) as Answer & { code?: string; basis: { id: string } } };
 };
 const arvand = parseLegalId(companies.arvand.id);
 const setObjects = (objects: string) => app.country.country.setValue(arvand, { objects });
@@ -46,40 +49,40 @@ describe('asking again and again', () => {
     expect(answer.headers.get('ratelimit-policy')).toBe(`"unchanged";q=${LIMIT};w=600`);
     expect((await ask(accessToken, '?fields=entity.legal_id')).answer.status).toBe(200);
   });
-});
 
-describe('asking only for what changed', () => {
-  test('gives the rest by name, and what changed since with its value; the ETag is that of the whole', async () => {
-    const { accessToken } = await signIn();
-    const first = await ask(accessToken, '?since=0');
-    expect(first.body.unchanged).toEqual([]);
-    expect(Object.keys(first.body.fields).length).toBeGreaterThan(5);
-    const again = await ask(accessToken, `?since=${first.body.version}`);
-    expect(again.body.fields).toEqual({});
-    expect(again.body.unchanged?.length).toBe(Object.keys(first.body.fields).length);
-    expect(again.answer.headers.get('etag')).toBe((await ask(accessToken)).answer.headers.get('etag'));
-    setObjects('صادرات فرش');
-    const changed = await ask(accessToken, `?since=${first.body.version}&max_age=0`);
-    expect(Object.keys(changed.body.fields)).toEqual(['entity.objects']);
-    expect(changed.body.unchanged).not.toContain('entity.objects');
+  /** Asks until nothing is left. */
+  const askToTheEnd = async (token: string, query: string) => {
+    for (let n = 0; n < LIMIT; n++) expect((await ask(token, query)).answer.status).toBe(200);
+    expect((await ask(token, query)).body.code).toBe('release.asked_again');
+  };
+
+  test('in another order of the fields is asking again; an accountant of the company is not held to that', async () => {
+    const tax = await app.party('demo-tax', `${app.tax}/callback`);
+    const enter = (id: string) => signInAt(tax, new Browser(), { ...answers, id });
+    const { accessToken } = await enter(people.sara.id);
+    await askToTheEnd(accessToken, '?fields=entity.objects,entity.legal_id');
+    const turned = '?fields=entity.legal_id,entity.objects';
+    expect((await ask(accessToken, turned)).answer.status).toBe(429);
+    const other = await enter(people.navid.id);
+    for (let n = 1; n <= 2; n++)
+      expect((await ask(other.accessToken, turned)).answer.headers.get('ratelimit')).toContain(
+        `r=${LIMIT - n};`,
+      );
   });
 
-  test('by a moment gives what was seen to change after it; nonsense is told how to be written', async () => {
+  test('does not hide that the permission was withdrawn, or that the token was given back', async () => {
+    const query = '?fields=entity.capital';
+    const back = await signIn();
+    await askToTheEnd(back.accessToken, query);
+    await tokenRevocation(party.config, back.accessToken);
+    expect((await ask(back.accessToken, query)).body.code).toBe('release.token_unknown');
     const { accessToken } = await signIn();
-    const later = await ask(
-      accessToken,
-      `?since=${encodeURIComponent(new Date(Date.now() + 60_000).toISOString())}`,
-    );
-    expect(later.body.unchanged).toContain('entity.legal_name');
-    const all = await ask(accessToken, '?since=2001-01-01T00:00:00Z');
-    expect(Object.keys(all.body.fields)).toContain('entity.legal_name');
-    for (const bad of ['yesterday!', '', '2026-13-45T99:00:00Z', '2026-11-01'])
-      expect((await ask(accessToken, `?since=${encodeURIComponent(bad)}`)).body.code).toBe(
-        'release.since_malformed',
-      );
-    // A version of other fields is of no use, and takes nothing away.
-    const other = await ask(accessToken, '?since=AAAAAAAAAAAA');
-    expect(other.body.unchanged).toEqual([]);
+    expect((await ask(accessToken, query)).answer.status).toBe(200);
+    expect((await ask(accessToken, query)).body.code).toBe('release.asked_again');
+    const { basis } = (await ask(accessToken)).body;
+    const sara = (await findPersonByIdentifier(app.op(), parsePersonId(people.sara.id)))?.id ?? '';
+    await withdrawConsent(app.op({ kind: 'person', personId: sara }), basis.id);
+    expect((await ask(accessToken, query)).body.code).toBe('release.consent_withdrawn');
   });
 });
 

@@ -265,7 +265,7 @@ export const faults: Messages['faults'] = {
   'events.verified_lately': ({ retryAfter }) =>
     `This stream was verified a moment ago and no new event was sent. Ask again in ${retryAfter} seconds.`,
   'release.since_malformed': () =>
-    'The value of since could not be read and nothing was handed over. Give the version of an earlier answer, a time like 2026-01-31T10:00:00Z, or 0.',
+    'The value of since could not be read and nothing was handed over. Give the version of an earlier answer, a past time like 2026-01-31T10:00:00Z, or 0.',
   'release.as_of_malformed': () =>
     'The day or moment of as_of or known_at could not be read and nothing was handed over. Give a past day such as 2026-03-21, without since and max_age.',
   'release.history_not_allowed': () =>

@@ -268,7 +268,7 @@ export const faults = says({
   'events.verified_lately': ({ retryAfter }) =>
     `این جریان کمی پیش آزموده شد و رویداد تازه‌ای فرستاده نشد. ${retryAfter} ثانیه دیگر دوباره بخواهید.`,
   'release.since_malformed':
-    'نشان since خوانده نشد و چیزی داده نشد. نشان version پاسخ پیش، یا زمانی مانند 2026-01-31T10:00:00Z، یا 0 بنویسید.',
+    'نشان since خوانده نشد و چیزی داده نشد. نشان version پاسخ پیش، یا زمانی گذشته مانند 2026-01-31T10:00:00Z، یا 0 بنویسید.',
   'release.as_of_malformed':
     'روز یا لحظهٔ as_of یا known_at خوانده نشد و چیزی داده نشد. روزی گذشته را مانند 2026-03-21 بنویسید، بی since و max_age.',
   'release.history_not_allowed':
