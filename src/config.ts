@@ -103,7 +103,7 @@ export function readConfig(env: Env = process.env): Config {
   const databaseUrl = env.DATABASE_URL || undefined;
   const demo = flag(env.DEMO, !databaseUrl && !production);
   const port = integer('PORT', env.PORT, 3000, 1, 65535, problems);
-  const issuer = (env.ISSUER ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  const issuer = (env.ISSUER || `http://localhost:${port}`).replace(/\/+$/, '');
   const dataDir = dataDirOf(env);
   const registries = readRegistries(env.REGISTRIES, demo, problems);
   const trustProxy = integer('TRUST_PROXY', env.TRUST_PROXY, 0, 0, 16, problems);
@@ -131,7 +131,7 @@ export function readConfig(env: Env = process.env): Config {
     messages: readMessageRoutes(env, demo, production, problems),
     certificates: readCertificateRoute(env, trustProxy, problems),
     unchangedPolls: integer('UNCHANGED_POLLS', env.UNCHANGED_POLLS, 20, 0, 100_000, problems),
-    logLevel: env.LOG_LEVEL ?? 'info',
+    logLevel: env.LOG_LEVEL || 'info',
     secrets: readSecrets(env, production, dataDir, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
@@ -270,7 +270,7 @@ function defined(texts: Record<string, string | undefined>): Record<string, stri
   );
 }
 
-const dataDirOf = (env: Env): string => resolve(env.DATA_DIR ?? '.data');
+const dataDirOf = (env: Env): string => resolve(env.DATA_DIR || '.data');
 
 /** Outside production the program makes its own secrets on the first start and keeps them beside its data. */
 function ownSecrets(dataDir: string): { masterKey: string; cookieKeys: string } {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
 
@@ -42,6 +43,16 @@ describe('production', () => {
     const text = problemsOf({ NODE_ENV: 'production' }).join('\n');
     for (const name of ['ISSUER', 'DATABASE_URL', 'MASTER_KEY', 'COOKIE_KEYS', 'SMS_URL', 'SMS_TOKEN'])
       expect(text, name).toContain(name);
+  });
+
+  test('a setting that is there and empty counts as not there, as compose files write it', () => {
+    const empty = { ISSUER: '', LOG_LEVEL: '', DATA_DIR: '', PORT: '', DATABASE_URL: '' };
+    const { issuer, logLevel, dataDir } = readConfig({
+      ...empty,
+      MASTER_KEY: good.MASTER_KEY,
+      COOKIE_KEYS: good.COOKIE_KEYS,
+    });
+    expect([issuer, logLevel, dataDir]).toEqual(['http://localhost:3000', 'info', resolve('.data')]);
   });
 
   test('certificates of people: all four settings are good, or each problem is named', () => {

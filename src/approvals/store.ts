@@ -148,30 +148,33 @@ export async function insertSignature(op: Operation, row: Insertable<JointSignat
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Open ones that rest on these offices: by a counted signature, or by one that was given while it waits. */
+/**
+ * Open ones that rest on these offices: by a counted signature, or by one that was given while it waits. What was done
+ * by an act is done: what came of it ends by itself. Two look-ups, each by its index: approvals are kept for good.
+ */
 export function lockResting(op: Operation, officeIds: readonly string[]): Promise<ApprovalRow[]> {
-  return (
-    approvals(op)
-      // What was done by an act is done: what came of it ends by itself.
-      .where(eb =>
-        eb.or([eb('state', '=', 'waiting'), eb.and([eb('state', '=', 'approved'), eb('act', 'is', null)])]),
-      )
-      .where(eb =>
-        eb.or([
-          sql<boolean>`joint_approval.offices && ${[...officeIds]}::uuid[]`,
-          eb('joint_approval.id', 'in', inner =>
-            inner
-              .selectFrom('joint_signature as s')
-              .select('s.approval_id')
-              .where('s.office_id', 'in', [...officeIds])
-              .where('s.decision', '=', 'approved'),
-          ),
-        ]),
-      )
-      .orderBy('joint_approval.id')
-      .forUpdate('joint_approval')
-      .execute()
-  );
+  const offices = [...officeIds];
+  return approvals(op)
+    .where('joint_approval.id', 'in', eb =>
+      eb
+        .selectFrom('joint_approval as counted')
+        .select('counted.id')
+        .where('counted.state', '=', 'approved')
+        .where(sql<boolean>`counted.offices && ${offices}::uuid[]`)
+        .union(
+          eb
+            .selectFrom('joint_signature as s')
+            .select('s.approval_id as id')
+            .where('s.office_id', 'in', offices)
+            .where('s.decision', '=', 'approved'),
+        ),
+    )
+    .where(eb =>
+      eb.or([eb('state', '=', 'waiting'), eb.and([eb('state', '=', 'approved'), eb('act', 'is', null)])]),
+    )
+    .orderBy('joint_approval.id')
+    .forUpdate('joint_approval')
+    .execute();
 }
 
 /** Those whose deadline has passed; of several processes each takes others. */
@@ -200,5 +203,5 @@ export async function updatePolled(op: Operation, hash: Buffer, notSince: Date):
 export async function renameSigner(op: Operation, from: string, to: string): Promise<void> {
   await sql`update joint_approval set signers = (select jsonb_agg(distinct officer)
       from jsonb_array_elements(replace(signers::text, ${from}::text, ${to}::text)::jsonb) officer)
-    where signers::text like ${`%${from}%`}`.execute(op.db);
+    where state in ('waiting', 'approved') and signers ? ${from}::text`.execute(op.db);
 }

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry, register } from 'pro
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Counts and times every request by method, first path segment and status. */
+  /** Counts and times every request by method, first path segment (of addresses that something stands at) and status. */
   readonly measure: RequestHandler;
   /**
    * Numbers by one label that are read when somebody asks for /metrics. What cannot be read then is left out, so that
@@ -28,16 +28,16 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3],
     registers: [registry],
   });
+  /** Whoever invents addresses would make labels without end: one counts once something stood there. */
+  const routes = new Set<string>();
   const measure: RequestHandler = (req, res, next) => {
     const end = duration.startTimer();
     res.once('finish', () => {
       // Only the first segment: ids in a path would make labels without end.
       const route = `/${/^\/([a-z.-]{1,24})(?:\/|$|\?)/.exec(req.originalUrl)?.[1] ?? ''}`;
-      end({
-        method: req.method,
-        route: res.statusCode === 404 ? 'none' : route,
-        status: String(res.statusCode),
-      });
+      if (res.statusCode < 400) routes.add(route);
+      const known = res.statusCode !== 404 && routes.has(route);
+      end({ method: req.method, route: known ? route : 'none', status: String(res.statusCode) });
     });
     next();
   };

@@ -229,3 +229,16 @@ test('health, readiness and measures answer', async () => {
   const metrics = await fetch(`${app.url}/metrics`);
   expect(await metrics.text()).toMatch(/^# HELP /m);
 });
+
+test('whoever invents addresses makes no measures of their own', async () => {
+  const invented = (n: number) => `k${'abcdefghij'[n]}x`;
+  for (let n = 0; n < 10; n++) {
+    const elsewhere = { origin: 'http://evil.example' };
+    const guarded = await fetch(`${app.url}/${invented(n)}`, { method: 'POST', headers: elsewhere });
+    expect(guarded.status).toBe(403);
+    await fetch(`${app.url}/${invented(n)}?lang=%00`);
+  }
+  const told = await (await fetch(`${app.url}/metrics`)).text();
+  expect(told).toContain('route="/healthz"');
+  for (let n = 0; n < 10; n++) expect(told).not.toContain(invented(n));
+});
