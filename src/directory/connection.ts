@@ -54,10 +54,3 @@ export async function connectionsOf(
     }),
   );
 }
-
-export async function connectionOf(
-  op: Operation,
-  system: Pick<GovernmentSystem, 'number' | 'clientId'>,
-): Promise<ConnectionState> {
-  return (await connectionsOf(op, [system])).get(system.number) ?? 'none';
-}

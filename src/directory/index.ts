@@ -16,7 +16,7 @@ export {
   sweepDirectory,
 } from './change.ts';
 export { type Connection, connectSystem } from './connect.ts';
-export { type ConnectionState, connectionOf, connectionStates, connectionsOf } from './connection.ts';
+export { type ConnectionState, connectionStates, connectionsOf } from './connection.ts';
 export {
   type Entry,
   type EntryChange,

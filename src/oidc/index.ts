@@ -6,7 +6,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import type { JWK } from 'jose';
-import type Provider from 'oidc-provider';
+import { errors, type default as Provider } from 'oidc-provider';
 import type { Approval } from '../approvals/index.ts';
 import type { SignEvent } from '../events/index.ts';
 import type { AuthenticateGrant } from '../handover/index.ts';
@@ -183,8 +183,9 @@ const PROOF_SECONDS = 300;
 async function isUnseen(provider: Provider, jkt: string, jti: string): Promise<boolean> {
   try {
     return await provider.ReplayDetection.unique(jkt, jti, Math.floor(Date.now() / 1000) + PROOF_SECONDS);
-  } catch {
+  } catch (error) {
     // Somebody sent the same at the same moment and was first.
-    return false;
+    if (error instanceof errors.InvalidRequest) return false;
+    throw error;
   }
 }

@@ -4,7 +4,7 @@ import { connectionState } from '../../src/directory/connection.ts';
 import { readContent } from '../../src/directory/entry.ts';
 import {
   type Change,
-  connectionOf,
+  connectionsOf,
   decideChange,
   editEntry,
   type Format,
@@ -216,5 +216,5 @@ test('the state of a connection follows the stage of its client, and sleeps unde
   expect(connectionState(client, 99, now)).toBe('dormant');
   expect(connectionState(client, 100, now)).toBe('live');
   expect(connectionState({ ...client, changedAt: now }, 0, now)).toBe('live');
-  expect(await connectionOf(it.op(), { number: 1, clientId: null })).toBe('none');
+  expect((await connectionsOf(it.op(), [{ number: 1, clientId: null }])).get(1)).toBe('none');
 });

@@ -85,7 +85,6 @@ export const approvals: Messages['approvals'] = {
   withdrawApproved:
     'From this moment nothing is given on these signatures. To withdraw, one person is enough.',
   withdrawYes: 'I withdraw it',
-  waitingCount: (n, count) => `${n} ${count === 1 ? 'request waits' : 'requests wait'} for your signature`,
   link: 'Joint signatures',
   notices: {
     asked: (issuer, until) =>

@@ -52,7 +52,6 @@ export const flow: Messages['flow'] = {
     noneText:
       'Under each name we say why. If it is wrong, the register named there has to correct it; we cannot.',
     refused: 'We did not go on',
-    choose: 'Choose one',
     closed: 'Not possible here',
     joint: (required, of) => `${required} signatures of ${of}`,
     jointText: role =>

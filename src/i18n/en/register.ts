@@ -99,7 +99,6 @@ export const register: Messages['admin']['register'] = {
   historyNo: 'only what is now',
   historyYes: 'asks for the past too',
   fieldSearch: 'Search in the fields',
-  changeTitle: 'Change the client',
   changeHeading: name => `Change “${name}”`,
   changeLede: 'What is in force stays until somebody else has approved this change.',
   changeLink: 'Change the client',

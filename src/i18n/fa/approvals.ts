@@ -85,7 +85,6 @@ export const approvals = {
   withdrawWaiting: 'درخواست پایان می‌یابد و از دیگران امضایی خواسته نمی‌شود.',
   withdrawApproved: 'از همین لحظه با این امضاها چیزی داده نمی‌شود. برای پس گرفتن، یک نفر بس است.',
   withdrawYes: 'پس می‌گیرم',
-  waitingCount: (n: string, _count: number) => `${n} درخواست منتظر امضای شماست`,
   link: 'امضاهای مشترک',
   notices: {
     asked: (issuer: string, until: string) =>

@@ -49,7 +49,6 @@ export const flow = {
     none: 'از طرف هیچ‌کس نمی‌توانید به این سامانه وارد شوید.',
     noneText: 'زیر هر نام نوشته‌ایم چرا. اگر نادرست است، اصلاح آن با پایگاه نام‌برده است، نه با ما.',
     refused: 'ادامه ندادیم',
-    choose: 'یکی را برگزینید',
     closed: 'این‌جا نمی‌شود',
     joint: (required: string, of: string) => `${required} امضا از ${of}`,
     jointText: (role: string) =>

@@ -95,7 +95,6 @@ export const register = {
   historyNo: 'فقط آنچه اکنون است',
   historyYes: 'گذشته را هم می‌پرسد',
   fieldSearch: 'جست‌وجو در قلم‌ها',
-  changeTitle: 'تغییر برنامه',
   changeHeading: (name: string) => `تغییر «${name}»`,
   changeLede: 'آنچه در کار است می‌ماند، تا همکار دیگری این تغییر را تأیید کند.',
   changeLink: 'تغییر برنامه',
