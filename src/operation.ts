@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Config } from './config.ts';
-import type { Db, Schema } from './db/index.ts';
+import { type Db, lockUntilCommit, type Schema } from './db/index.ts';
 import type { Lang } from './i18n/index.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
@@ -107,6 +107,14 @@ export async function atomically<T>(op: Operation, work: (op: Operation) => Prom
   });
   for (const then of (handle && afterCommit.get(handle)) ?? []) then();
   return done;
+}
+
+/**
+ * Whoever counts and then adds to the same waits here for those before, until their transaction ends: of many at the same moment
+ * each sees what the others added.
+ */
+export function inTurn(op: Operation, what: string, id: string): Promise<void> {
+  return lockUntilCommit(op.db, what, id);
 }
 
 /** Runs `then` when the transaction of the operation is committed, and not when it fails; outside of one at once. */

@@ -6,7 +6,7 @@ import { type Mobile, parsePersonId } from '../identifiers.ts';
 import { countUse, findPerson, listPersonsByHash } from '../identity/index.ts';
 import { personHash } from '../keys.ts';
 import { sendMessage } from '../messages/index.ts';
-import { actorName, atomically, type Operation } from '../operation.ts';
+import { actorName, atomically, inTurn, type Operation } from '../operation.ts';
 import { persianLetters } from '../text.ts';
 import { getAgency, getOfficerRow, recordOfficer } from './officer.ts';
 import { contractorRoles, type Role, roles } from './role.ts';
@@ -98,6 +98,7 @@ async function invite(
   if (wait > 0) throw new Fault('too_many', 'agencies.wait', { retryAfter: wait });
   const id = randomUUID();
   await atomically(op, async op => {
+    await inTurn(op, 'invitations', agencyId);
     await endExpired(op, agencyId);
     if ((await countInvitations(op, agencyId)) >= MOST_OPEN)
       throw new Fault('conflict', 'agencies.many', { most: MOST_OPEN });

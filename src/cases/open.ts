@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuditEvent, findEvent, record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { findPower } from '../mandates/index.ts';
-import { atomically, newTracking, type Operation } from '../operation.ts';
+import { atomically, inTurn, newTracking, type Operation } from '../operation.ts';
 import { fieldApplies, findField, markDisputed, readFields } from '../profile/index.ts';
 import { openSubject } from '../vault/index.ts';
 import { agencyOf } from './agency.ts';
@@ -45,6 +45,7 @@ export async function openCase(op: Operation, input: NewCase): Promise<Case> {
   const text = tidy(input.text);
   const about = await aboutOf(op, personId, input);
   return atomically(op, async op => {
+    await inTurn(op, 'cases', personId);
     const earlier = await sameOpen(op, personId, about);
     if (earlier) return toCase(earlier);
     if ((await countOpen(op, personId)) >= MOST_OPEN) throw new Fault('conflict', 'cases.too_many');

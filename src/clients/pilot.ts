@@ -3,7 +3,7 @@ import { Fault } from '../errors.ts';
 import type { PersonId } from '../identifiers.ts';
 import { findPerson } from '../identity/index.ts';
 import { personHash } from '../keys.ts';
-import { actorName, atomically, type Operation } from '../operation.ts';
+import { actorName, atomically, inTurn, type Operation } from '../operation.ts';
 import { findClient } from './find.ts';
 import { isPilot } from './life.ts';
 import * as lifeStore from './life-store.ts';
@@ -26,6 +26,7 @@ export async function addPilotUser(op: Operation, clientId: string, person: Pers
     const client = await store.selectClient(op, clientId);
     if (!client) throw new Fault('not_found', 'clients.not_found');
     if (!isPilot(client)) throw new Fault('conflict', 'clients.not_pilot');
+    await inTurn(op, 'pilot users', clientId);
     if ((await lifeStore.selectPilotUsers(op, clientId)).length >= MOST_PILOT_USERS)
       throw new Fault('conflict', 'clients.pilot_full', { most: MOST_PILOT_USERS });
     const id = randomUUID();

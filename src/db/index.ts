@@ -13,6 +13,7 @@ export {
 export { askHolder, holdData } from './hold.ts';
 export { type JoinedOptions, joined } from './joined.ts';
 export { besideKeys, type Columns, listsFrom, listsOf } from './lists.ts';
+export { lockUntilCommit } from './lock.ts';
 export { migrate } from './migrate.ts';
 export { type Handle, readByKey, readTogether } from './read-together.ts';
 export type { Schema } from './schema.ts';

@@ -3,7 +3,7 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { findPerson, getPerson } from '../identity/index.ts';
 import { type Keys, keyedHash } from '../keys.ts';
-import { atomically, type Operation } from '../operation.ts';
+import { atomically, inTurn, type Operation } from '../operation.ts';
 import { isUuid } from '../text.ts';
 import { openSubject } from '../vault/index.ts';
 import {
@@ -116,6 +116,7 @@ export async function addCertificate(op: Operation, personId: string, text: stri
   if (checked.names && checked.names !== person.identifier) throw refusal('other');
   const { describe } = await reading();
   await atomically(op, async op => {
+    await inTurn(op, 'certificates', personId);
     if ((await selectCertificates(op, personId)).length >= MOST)
       throw new Fault('conflict', 'factors.certificates_full', { most: MOST });
     const key = await openSubject(op, personId);

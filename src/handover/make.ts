@@ -4,7 +4,7 @@ import { findActiveClient } from '../clients/index.ts';
 import { launchAddress } from '../directory/index.ts';
 import { findEntity } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
-import { atomically, type Operation } from '../operation.ts';
+import { atomically, inTurn, type Operation } from '../operation.ts';
 import { openSubject } from '../vault/index.ts';
 import { type Bearer, type Context, LIVES_MS, REFERENCE, SEALED } from './handover.ts';
 import { countWaiting, insertHandover } from './store.ts';
@@ -44,6 +44,7 @@ export async function makeHandover(
   const jti = randomBytes(32).toString('base64url');
   const expiresAt = new Date(op.at.getTime() + LIVES_MS);
   return atomically(op, async op => {
+    await inTurn(op, 'handovers', bearer.personId);
     if ((await countWaiting(op, bearer.personId, bearer.clientId)) >= MOST_WAITING)
       throw new Fault('too_many', 'handover.too_many', { retryAfter: LIVES_MS / 1000 });
     const key = await openSubject(op, bearer.personId);

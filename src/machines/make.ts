@@ -5,7 +5,7 @@ import { giveConsent } from '../consent/index.ts';
 import { Fault } from '../errors.ts';
 import { messages } from '../i18n/index.ts';
 import { getUsablePower, type Power } from '../mandates/index.ts';
-import { atomically, type Operation } from '../operation.ts';
+import { atomically, inTurn, type Operation } from '../operation.ts';
 import { type FieldEnvelope, fieldApplies, fieldLabel, findField, readFields } from '../profile/index.ts';
 import { persianLetters } from '../text.ts';
 import { clientIdOf, type Machine, toMachine } from './find.ts';
@@ -89,6 +89,7 @@ export async function makeMachine(
   return atomically(op, async op => {
     const { power, name, keys, fields, days, values, hash } = await reviewMachine(op, personId, input);
     if (!hash.equals(shownHash)) throw new Fault('conflict', 'machines.changed');
+    await inTurn(op, 'machines', input.entityId);
     if ((await countRunning(op, input.entityId)) >= MOST)
       throw new Fault('conflict', 'machines.too_many', { most: MOST });
     const id = randomUUID();

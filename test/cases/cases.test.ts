@@ -11,9 +11,10 @@ import {
   openCase,
   takeBackCase,
 } from '../../src/cases/index.ts';
+import type { Fault } from '../../src/errors.ts';
 import { parseLegalId } from '../../src/identifiers.ts';
 import { listOutbox } from '../../src/messages/index.ts';
-import { fillProfile, readFields } from '../../src/profile/index.ts';
+import { catalogue, fillProfile, readFields } from '../../src/profile/index.ts';
 import { type ConsentRoom, codeOf, consentRoom } from '../consent/room.ts';
 import { companies, people } from '../support/people.ts';
 
@@ -168,4 +169,17 @@ test('with a closed account its open cases end, and its marks go', async () => {
   expect(await statusOf(room.entityIds.arvand)).toBe('present');
   const left = await listCases(op('sara'), { personId: room.personIds.sara });
   expect(left.filter(({ state }) => state === 'open')).toEqual([]);
+});
+
+test('of many that she opens at the same moment no more stay open than she may have', async () => {
+  const keys = catalogue.filter(({ key }) => key.startsWith('entity.')).slice(0, 60);
+  const tries = await Promise.allSettled(
+    keys.map(({ key }) =>
+      open('omid', { kind: 'dispute', subjectId: room.entityIds.pars, about: { fieldKey: key } }),
+    ),
+  );
+  const refused = tries.filter(one => one.status === 'rejected').map(one => (one.reason as Fault).code);
+  expect(refused).toContain('cases.too_many');
+  const all = await listCases(op('omid'), { personId: room.personIds.omid });
+  expect(all.filter(one => one.state === 'open')).toHaveLength(20);
 });
