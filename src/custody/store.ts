@@ -90,6 +90,26 @@ returning field_key`.execute(op.db);
   return rows.map(row => row.field_key);
 }
 
+/** @returns of these fields those that came in this version or a newer one under one of these hashes */
+export async function selectNewerThan(
+  op: Operation,
+  registry: string,
+  subjectHashes: readonly Buffer[],
+  keys: readonly string[],
+  version: number,
+): Promise<Set<string>> {
+  if (subjectHashes.length === 0 || keys.length === 0) return new Set();
+  const rows = await op.db
+    .selectFrom('custody_version')
+    .select('field_key')
+    .where('registry', '=', registry)
+    .where('subject_hash', 'in', subjectHashes)
+    .where('field_key', 'in', keys)
+    .where('version', '>=', String(version))
+    .execute();
+  return new Set(rows.map(row => row.field_key));
+}
+
 export async function insertLoad(
   op: Operation,
   load: { readonly id: string; readonly clientId: string; readonly registry: string; readonly rows: number },

@@ -1,10 +1,17 @@
 import { findEntityByLegalId } from '../entities/index.ts';
-import { findPersonByIdentifier } from '../identity/index.ts';
+import { findAccountOfNumber } from '../identity/index.ts';
 import { entityHash, keyedHash, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { pushFacts } from '../profile/index.ts';
 import { type Item, type Refusal, readItem, type Subject } from './item.ts';
-import { deleteItemsBefore, insertItem, raiseVersions, selectItem, setOutcome } from './store.ts';
+import {
+  deleteItemsBefore,
+  insertItem,
+  raiseVersions,
+  selectItem,
+  selectNewerThan,
+  setOutcome,
+} from './store.ts';
 
 /**
  * What became of an item. accepted: it is kept, or there is nobody here whom it is about; which of the two, is not told.
@@ -45,16 +52,19 @@ async function take(op: Operation, registry: string, item: Item): Promise<Taken 
     return { status: before.outcome, older: before.older, repeated: true, known: true };
   }
   const keys = Object.keys(item.fields);
-  const newer = new Set(await raiseVersions(op, registry, hashOf(op, item.subject), keys, item.version));
+  const hash = hashOf(op, item.subject);
+  const newer = new Set(await raiseVersions(op, registry, hash, keys, item.version));
   const older = keys.filter(key => !newer.has(key));
   const status = newer.size === 0 ? 'older' : 'accepted';
   if (older.length > 0) await setOutcome(op, registry, keyHash, status, older);
-  const id = await findSubject(op, item.subject);
-  if (id !== undefined && newer.size > 0) {
-    const fields = Object.fromEntries(Object.entries(item.fields).filter(([key]) => newer.has(key)));
-    await pushFacts(op, { id, kind: item.subject.kind }, registry, fields);
+  const about = await findSubject(op, item.subject, hash);
+  if (about) {
+    const overtaken = await selectNewerThan(op, registry, about.others, [...newer], item.version);
+    const left = Object.entries(item.fields).filter(([key]) => newer.has(key) && !overtaken.has(key));
+    if (left.length > 0)
+      await pushFacts(op, { id: about.id, kind: item.subject.kind }, registry, Object.fromEntries(left));
   }
-  return { status, older, repeated: false, known: id !== undefined };
+  return { status, older, repeated: false, known: about !== undefined };
 }
 
 function hashOf(op: Operation, subject: Subject): Buffer {
@@ -62,10 +72,18 @@ function hashOf(op: Operation, subject: Subject): Buffer {
   return subject.kind === 'person' ? personHash(keys, subject.id) : entityHash(keys, subject.id);
 }
 
-async function findSubject(op: Operation, subject: Subject): Promise<string | undefined> {
-  if (subject.kind === 'entity') return (await findEntityByLegalId(op, subject.id))?.id;
-  const person = await findPersonByIdentifier(op, subject.id);
-  return person?.state === 'closed' ? undefined : person?.id;
+/**
+ * Whom an item is about. A newer version under another number of the same person counts too, but is not told: of
+ * whoever is not known here we could not tell it either.
+ */
+async function findSubject(
+  op: Operation,
+  subject: Subject,
+  hash: Buffer,
+): Promise<{ readonly id: string; readonly others: readonly Buffer[] } | undefined> {
+  if (subject.kind === 'person') return findAccountOfNumber(op, hash);
+  const entity = await findEntityByLegalId(op, subject.id);
+  return entity && { id: entity.id, others: [] };
 }
 
 /** Forgets keys of items after a quarter: who sends one again then is told by its version that it is old. */

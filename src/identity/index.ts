@@ -37,6 +37,7 @@ export { signInByPassword } from './sign-in.ts';
 export {
   currentAccountOf,
   currentHashes,
+  findAccountOfNumber,
   listFormerAccounts,
   onSuccession,
   type Succession,

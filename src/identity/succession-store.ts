@@ -47,6 +47,25 @@ export function selectSuccessors(
     .execute();
 }
 
+/** One row for each other number of the same record, or one without. */
+export async function selectAccountOfNumber(
+  op: Operation,
+  hash: Buffer,
+): Promise<{ id: string; other: Buffer | null }[]> {
+  const { rows } = await sql<{ id: string; other: Buffer | null }>`
+select account.id, other.hash as other
+  from (values (${hash}::bytea)) as asked (hash)
+  left join person p on p.identifier_hash = asked.hash
+  left join former_identifier f on f.identifier_hash = asked.hash
+  join person account on account.id = coalesce(p.id, f.into_id) and account.state <> 'closed'
+  left join lateral (
+    select identifier_hash as hash from former_identifier
+      where into_id = account.id and holder_id = coalesce(p.id, f.holder_id)
+    union select identifier_hash from person where id = coalesce(p.id, f.holder_id)
+  ) as other on other.hash <> asked.hash`.execute(op.db);
+  return rows;
+}
+
 export async function updateIdentifier(
   op: Operation,
   id: string,

@@ -18,6 +18,7 @@ import {
   insertFormer,
   passOn,
   retire,
+  selectAccountOfNumber,
   selectFormerAccounts,
   selectGoesOnAs,
   selectSuccessors,
@@ -128,4 +129,21 @@ export async function currentHashes(
 ): Promise<ReadonlyMap<string, Buffer>> {
   if (hashes.length === 0) return new Map();
   return new Map((await selectSuccessors(op, hashes)).map(row => [row.former.toString('hex'), row.now]));
+}
+
+/**
+ * The account of a number, also where the register replaced it, and by hash the other numbers of the record to which it
+ * belongs; not those of an account that was joined with this one. An account with several is locked until the
+ * transaction ends, so that what comes under two of them has an order.
+ */
+export async function findAccountOfNumber(
+  op: Operation,
+  hash: Buffer,
+): Promise<{ readonly id: string; readonly others: readonly Buffer[] } | undefined> {
+  const rows = await selectAccountOfNumber(op, hash);
+  const [first] = rows;
+  if (!first) return undefined;
+  const others = rows.flatMap(row => row.other ?? []);
+  if (others.length > 0) await lockPerson(op, first.id);
+  return { id: first.id, others };
 }
