@@ -19,6 +19,23 @@ export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
+/** The database takes no NUL in a text, and no half of a character in JSON. */
+export function isWhole(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+/** What JSON.parse calls for each name and value. @throws SyntaxError where one is no whole text */
+export function wholeOnly(name: string, value: unknown): unknown {
+  if (!isWhole(name) || (typeof value === 'string' && !isWhole(value)))
+    throw new SyntaxError('no whole text');
+  return value;
+}
+
+/** Of JSON that holds whole texts only. @throws SyntaxError */
+export function parseWhole(text: string): unknown {
+  return JSON.parse(text, wholeOnly);
+}
+
 /** Latin digits become Persian ones, for reading only. */
 export function persianDigits(text: string): string {
   return text.replace(/[0-9]/g, digit => String.fromCharCode(PERSIAN_ZERO + Number(digit)));

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { Fault } from '../errors.ts';
+import { isWhole, wholeOnly } from '../text.ts';
 
 /** One field of a form as the page shows it again after a mistake. */
 export interface FormField {
@@ -7,9 +9,6 @@ export interface FormField {
   /** A sentence in the reader's language; the field gets aria-invalid. */
   readonly error?: string;
 }
-
-/** The database takes no NUL in a text, and no half of a character in JSON. */
-const isWhole = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 /** Refuses an address with a NUL in it, whatever room it would lead to. @throws web.malformed */
 export const wholeAddress: RequestHandler = (req, _res, next) => {
@@ -36,17 +35,17 @@ export function formReader(options: {
 /** Parser of a posted form, for the one route that wants it (never mounted before the engine). */
 export const postForm: RequestHandler = formReader({ limit: '32kb', parameterLimit: 200 });
 
+/** The parser would read other bytes as U+FFFD, and nobody would know. @throws web.json_malformed */
+function inUtf8(_req: unknown, _res: unknown, body: Buffer): void {
+  if (!isUtf8(body)) throw new Fault('bad_input', 'web.json_malformed');
+}
+
 /**
  * Parser of a JSON body, for API routes; what is no whole text is refused, as a name too, and what is sent as something
- * else is not taken for nothing. @throws web.json_needed
+ * else is not taken for nothing. @throws web.json_needed, web.json_malformed
  */
 export function jsonReader(limit: string): RequestHandler {
-  const reviver = (name: string, value: unknown) => {
-    if (!isWhole(name) || (typeof value === 'string' && !isWhole(value)))
-      throw new SyntaxError('no whole text');
-    return value;
-  };
-  const parse = express.json({ limit, strict: true, reviver });
+  const parse = express.json({ limit, strict: true, reviver: wholeOnly, verify: inUtf8 });
   return (req, res, next) => {
     const empty = req.headers['content-length'] === '0';
     if (!empty && req.is('json') === false) throw new Fault('bad_input', 'web.json_needed');
