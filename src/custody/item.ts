@@ -78,7 +78,9 @@ function readFact(registry: string, kind: Subject['kind'], key: string, said: un
     const original = typeof value === 'string' && value !== kept ? { original: value } : {};
     return { status, value: kept, record, validFrom, ...original };
   } catch (error) {
-    if (error instanceof Fault) return { code: 'custody.value_malformed', field: key };
+    // A value of thousands of levels is too deep for whoever walks through it.
+    if (error instanceof Fault || error instanceof RangeError)
+      return { code: 'custody.value_malformed', field: key };
     throw error;
   }
 }

@@ -3,9 +3,10 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { findField } from '../profile/index.ts';
-import { isUuid } from '../text.ts';
+import { isUuid, parseWhole } from '../text.ts';
 import { getCustodian } from './custodian.ts';
 import type { Refusal } from './item.ts';
+import type { Line } from './lines.ts';
 import {
   advanceLoad,
   countRow,
@@ -15,7 +16,7 @@ import {
   selectLoad,
   selectRefusals,
 } from './store.ts';
-import { type Taken, takeItem } from './take.ts';
+import { takeItem } from './take.ts';
 
 const MOST_ROWS = 100_000_000;
 const REFUSALS_AT_ONCE = 1_000;
@@ -56,14 +57,15 @@ export async function beginLoad(op: Operation, rows: unknown): Promise<Load> {
 /**
  * Takes rows from a number on. Rows that are done already are passed over, so whoever does not know how far he came
  * sends them again; a gap is refused. Each row advances the load in the transaction in which it is taken, so whatever
- * breaks off, none is lost and none is taken twice.
+ * breaks off, none is lost and none is taken twice. Of what ends inside a row, that row is not taken; only the last row
+ * that was announced is, for after it nothing comes.
  * @throws custody.load_not_found, custody.load_gap {next}, custody.load_full {rows}
  */
 export async function loadRows(
   op: Operation,
   id: string,
   from: number,
-  lines: AsyncIterable<string | undefined>,
+  lines: AsyncIterable<Line>,
 ): Promise<Load> {
   const begun = await getLoad(op, id);
   const next = Number(begun.next_row);
@@ -71,8 +73,10 @@ export async function loadRows(
   const total = Number(begun.row_count);
   let row = from;
   for await (const line of lines) {
+    const read = readRow(line);
+    if ('code' in read && !line.ended && row + 1 < total) break;
     if (row >= total) throw new Fault('bad_input', 'custody.load_full', { rows: total });
-    if (row >= next) await takeRow({ ...op, at: op.system.now() }, begun, row, line);
+    if (row >= next) await takeRow({ ...op, at: op.system.now() }, begun, row, read);
     row += 1;
   }
   return toLoad(await getLoad(op, id));
@@ -92,11 +96,11 @@ export async function reportLoad(op: Operation, id: string, after: number): Prom
   };
 }
 
-function takeRow(op: Operation, load: LoadRow, row: number, line: string | undefined): Promise<void> {
+function takeRow(op: Operation, load: LoadRow, row: number, read: Row): Promise<void> {
   return atomically(op, async op => {
     // Waits for another stream of the same rows, and leaves the row to it where it was first.
     if (!(await advanceLoad(op, load.id, row))) return;
-    const taken = await takeLine(op, load.registry, line);
+    const taken = 'code' in read ? read : await takeItem(op, load.registry, read.item);
     if ('code' in taken) {
       const field = taken.field !== undefined && findField(taken.field) ? taken.field : null;
       await insertRefusal(op, load.id, row, taken.code, field);
@@ -119,12 +123,14 @@ function takeRow(op: Operation, load: LoadRow, row: number, line: string | undef
   });
 }
 
-function takeLine(op: Operation, registry: string, line: string | undefined): Promise<Taken | Refusal> {
-  if (line === undefined) return Promise.resolve({ code: 'custody.row_too_long' });
+type Row = { readonly item: unknown } | Refusal;
+
+function readRow(line: Line): Row {
+  if ('code' in line) return line;
   try {
-    return takeItem(op, registry, JSON.parse(line));
+    return { item: parseWhole(line.text) };
   } catch {
-    return Promise.resolve({ code: 'custody.row_malformed' });
+    return { code: 'custody.row_malformed' };
   }
 }
 

@@ -41,6 +41,8 @@ export function custodyApi(authenticate: AuthenticateClient): Router {
   router.put(`${base}/loads/:id/rows`, guard, async (req: Request, res: Response) => {
     const from = numberOf(req.query.from, 'custody.load_from');
     if (!req.is('application/x-ndjson')) throw new Fault('bad_input', 'custody.load_type');
+    if ((req.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity')
+      throw new Fault('bad_input', 'custody.load_encoding');
     res.json(progress(await loadRows(callerOf(req), String(req.params.id), from, linesOf(req))));
   });
 

@@ -1,4 +1,5 @@
 /** The API of custodians as they call it: with their own token, in a body, never in an address. */
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../support/app.ts';
 import { companies } from '../support/people.ts';
@@ -87,6 +88,109 @@ test('many at once: begun, broken off, gone on with, and a report of what was re
     rows: 3,
     refusals: [{ row: 1, code: 'custody.row_malformed', field: null, detail: expect.any(String) }],
   });
+});
+
+/** A load of so many rows, and how to send bytes of it. */
+async function load(rows: number) {
+  const begun = await call('POST', '/loads', { rows });
+  const path = new URL(begun.headers.get('location') ?? '', app.url).pathname.replace('/api/v1/custody', '');
+  return {
+    send: async (from: number, body: string | Buffer, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${app.url}/api/v1/custody${path}/rows?from=${from}`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson', ...headers },
+        body,
+      });
+      return (await answer.json()) as Record<string, unknown>;
+    },
+    refusals: async () => {
+      const report = (await (await call('GET', path, undefined)).json()) as { refusals: { code: string }[] };
+      return report.refusals.map(refusal => refusal.code);
+    },
+  };
+}
+
+test('a load uses up no row that it could not read: none of a compressed body, none that was cut, no empty line', async () => {
+  const rows = [30, 31, 32, 33].map(version => JSON.stringify(capital(version, `cut-${version}`)));
+  const { send, refusals } = await load(4);
+  const zipped = await send(0, gzipSync(rows.join('\n')), { 'content-encoding': 'gzip' });
+  expect(zipped).toMatchObject({ status: 400, code: 'custody.load_encoding' });
+  // A mark before the first row, an empty line, and an end inside the second row.
+  const first = `\ufeff${rows[0]}\r\n\r\n${rows[1]?.slice(0, 40)}`;
+  expect(await send(0, first)).toMatchObject({ state: 'open', next_row: 1, accepted: 1, refused: 0 });
+  // Cut inside a letter is cut as well.
+  const letter = Buffer.from(`${rows[1]}\n{"نام"`);
+  const cut = letter.subarray(0, letter.indexOf(Buffer.from('م')) + 1);
+  expect(await send(1, cut)).toMatchObject({ next_row: 2, accepted: 2, refused: 0 });
+  expect(await send(2, `${rows[2]}\n\n \n${rows[3]}\n\n`)).toMatchObject({ state: 'done', accepted: 4 });
+  expect(await send(4, '\n')).toMatchObject({ state: 'done' });
+  expect(await refusals()).toEqual([]);
+});
+
+test('a value of thousands of levels is refused, alone and in a row, and what comes after it is taken', async () => {
+  const deep = (levels: number) => {
+    const value = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+    return JSON.stringify(capital(50, `deep-${levels}`, 'deep')).replace('"deep"', value);
+  };
+  const rows = [2_200, 2_000, 1_800, 1_500, 8_000].map(deep);
+  // Where the depth is too much depends on the machine: for the reader of JSON, or for who looks at the value.
+  for (const row of rows)
+    expect((await call('POST', '/facts', `{"items":[${row}]}`)).status).toBeLessThan(500);
+  const { send, refusals } = await load(6);
+  const sent = [...rows, JSON.stringify(capital(51, 'shallow'))].join('\n');
+  expect(await send(0, sent)).toMatchObject({ state: 'done', accepted: 1, refused: 5 });
+  for (const code of await refusals()) expect(code).toMatch(/^custody\.(value|row)_malformed$/);
+});
+
+test('bytes that are not UTF-8 are refused, not kept as other signs: as facts, and as a row of a load', async () => {
+  const windows1256 = (key: string) => {
+    const text = JSON.stringify({
+      key,
+      subject: { type: 'legal_entity', id: companies.arvand.id },
+      version: 70,
+      fields: { 'entity.legal_name': { value: 'NAME' } },
+    });
+    return Buffer.concat([
+      Buffer.from(text.slice(0, text.indexOf('NAME'))),
+      Buffer.from([0xd4, 0xd1, 0xdf, 0xca]),
+      Buffer.from(text.slice(text.indexOf('NAME') + 4)),
+    ]);
+  };
+  const body = Buffer.concat([Buffer.from('{"items":['), windows1256('arabic'), Buffer.from(']}')]);
+  const answer = await fetch(`${app.url}/api/v1/custody/facts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body,
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ code: 'web.json_malformed' });
+  const { send, refusals } = await load(1);
+  expect(await send(0, windows1256('arabic row'))).toMatchObject({ accepted: 0, refused: 1 });
+  expect(await refusals()).toEqual(['custody.row_malformed']);
+});
+
+test('a row of a load holds whole texts only: no NUL, and no half of a character, in a value or a name', async () => {
+  const { send, refusals } = await load(4);
+  const named = (key: string, more: object) => JSON.stringify({ ...capital(80, key), ...more });
+  const name = (value: string) => ({ fields: { 'entity.legal_name': { value } } });
+  const rows = [
+    named('half', name('نام \ud800 بد')),
+    named('nul', { fields: { 'entity.legal_name': { value: 'نام', record: 'a\0b' } } }),
+    named('name', { '\ud800': 1 }),
+    named('whole', {}),
+  ];
+  expect(await send(0, rows.join('\n'))).toMatchObject({ state: 'done', accepted: 1, refused: 3 });
+  expect(await refusals()).toEqual(Array(3).fill('custody.row_malformed'));
+});
+
+test('the last row that was announced is taken as it comes, for after it nothing comes', async () => {
+  const { send, refusals } = await load(2);
+  expect(await send(0, `${JSON.stringify(capital(100, 'last'))}\n{"half`)).toMatchObject({
+    state: 'done',
+    accepted: 1,
+    refused: 1,
+  });
+  expect(await refusals()).toEqual(['custody.row_malformed']);
 });
 
 test('what is no JSON is said to be none, in the language that the program asks for; and an address that is not there', async () => {

@@ -221,7 +221,7 @@ test('neither record nor tables hold an identifier or a value of what was sent',
 async function* rows(...lines: unknown[]) {
   for (const line of lines) {
     await wait(0);
-    yield typeof line === 'string' ? line : JSON.stringify(line);
+    yield { text: typeof line === 'string' ? line : JSON.stringify(line), ended: true };
   }
 }
 
@@ -281,6 +281,10 @@ test('rows are cut where they end, however the bytes come, and one without end d
     }
     const lines = [];
     for await (const line of linesOf(chunks())) lines.push(line);
-    expect(lines).toEqual(['یک', undefined, '', 'سه']);
+    expect(lines).toEqual([
+      { text: 'یک', ended: true },
+      { code: 'custody.row_too_long', ended: true },
+      { text: 'سه', ended: false },
+    ]);
   }
 });

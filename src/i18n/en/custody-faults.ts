@@ -43,6 +43,9 @@ export const custodyFaults = {
   'custody.load_from': () =>
     'The number of the row is not right, and nothing was kept. Give a whole number from zero up.',
   'custody.load_type': () => 'Send rows as application/x-ndjson, one item in each; nothing was kept.',
+  'custody.load_encoding': () =>
+    'Rows are read as they are, not compressed; nothing was kept. Send them without Content-Encoding.',
   'custody.row_too_long': () => 'This row is too long and was not kept. Split it into several.',
-  'custody.row_malformed': () => 'This row is not JSON and was not kept. Each row holds one whole item.',
+  'custody.row_malformed': () =>
+    'This row is not JSON in UTF-8, or holds a NUL or half a character, and was not kept. Each row holds one whole item.',
 };
