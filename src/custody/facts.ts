@@ -17,7 +17,7 @@ export async function takeFacts(op: Operation, items: unknown): Promise<readonly
   if (!Array.isArray(items) || items.length === 0 || items.length > MOST_ITEMS)
     throw new Fault('bad_input', 'custody.items', { most: MOST_ITEMS });
   for (const item of items) {
-    const read = readItem(item, registry);
+    const read = readItem(item, registry, op.at);
     if ('code' in read && read.code === 'custody.not_your_field')
       throw new Fault('forbidden', read.code, { field: read.field ?? '' });
   }

@@ -2,7 +2,7 @@
 import { isDay } from '../calendar.ts';
 import { Fault, isFault } from '../errors.ts';
 import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
-import { fieldApplies, findField, mayAnswerFor, sayable } from '../profile/index.ts';
+import { dayInIran, fieldApplies, findField, mayAnswerFor, sayable } from '../profile/index.ts';
 import type { FieldFact } from '../registries/index.ts';
 
 export type Subject =
@@ -26,9 +26,11 @@ export interface Refusal {
 
 const LONGEST_KEY = 100;
 const MOST_FIELDS = 60;
+/** No fact began before it; what looks older is a Jalali day that was not converted. */
+const FIRST_DAY = '1900-01-01';
 
 /** @returns the item, or the first thing that is wrong with it */
-export function readItem(written: unknown, registry: string): Item | Refusal {
+export function readItem(written: unknown, registry: string, at: Date): Item | Refusal {
   if (!isRecord(written)) return { code: 'custody.item_malformed' };
   const { key, subject: about, version, fields: said } = written;
   if (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY)
@@ -38,9 +40,10 @@ export function readItem(written: unknown, registry: string): Item | Refusal {
   if (!Number.isSafeInteger(version) || Number(version) < 1) return { code: 'custody.version_malformed' };
   const entries = isRecord(said) ? Object.entries(said) : [];
   if (entries.length === 0 || entries.length > MOST_FIELDS) return { code: 'custody.item_malformed' };
+  const context = { registry, kind: subject.kind, today: dayInIran(at) };
   const fields: Record<string, FieldFact> = {};
   for (const [field, value] of entries) {
-    const fact = readFact(registry, subject.kind, field, value);
+    const fact = readFact(context, field, value);
     if ('code' in fact) return fact;
     fields[field] = fact;
   }
@@ -63,7 +66,13 @@ function readSubject(about: unknown): Subject | undefined {
   }
 }
 
-function readFact(registry: string, kind: Subject['kind'], key: string, said: unknown): FieldFact | Refusal {
+interface Context {
+  readonly registry: string;
+  readonly kind: Subject['kind'];
+  readonly today: string;
+}
+
+function readFact({ registry, kind, today }: Context, key: string, said: unknown): FieldFact | Refusal {
   const field = findField(key);
   if (!field || field.asked !== undefined) return { code: 'custody.unknown_field' };
   if (!mayAnswerFor(registry, key)) return { code: 'custody.not_your_field', field: key };
@@ -71,8 +80,10 @@ function readFact(registry: string, kind: Subject['kind'], key: string, said: un
   if (!isRecord(said)) return { code: 'custody.value_malformed', field: key };
   const { status = 'present', value, record = null, valid_from: validFrom = null } = said;
   if (status === 'absent' || status === 'not_applicable') return { status };
-  if (status !== 'present' || !isRecordNumber(record) || !(validFrom === null || isDay(validFrom)))
+  if (status !== 'present' || !isRecordNumber(record) || !isBeginning(validFrom))
     return { code: 'custody.value_malformed', field: key };
+  // What is kept is served as what holds now.
+  if (validFrom !== null && validFrom > today) return { code: 'custody.not_yet_valid', field: key };
   try {
     const kept = sayable(field, value);
     const original = typeof value === 'string' && value !== kept ? { original: value } : {};
@@ -87,6 +98,8 @@ function readFact(registry: string, kind: Subject['kind'], key: string, said: un
 
 const isRecordNumber = (record: unknown): record is string | null =>
   record === null || (typeof record === 'string' && record.length <= 60);
+
+const isBeginning = (day: unknown): day is string | null => day === null || (isDay(day) && day >= FIRST_DAY);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

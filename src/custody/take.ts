@@ -33,7 +33,7 @@ const DAYS_KEPT = 90;
  * it stand in one transaction.
  */
 export function takeItem(op: Operation, registry: string, written: unknown): Promise<Taken | Refusal> {
-  const item = readItem(written, registry);
+  const item = readItem(written, registry, op.at);
   if ('code' in item) return Promise.resolve(item);
   return atomically(op, op => take(op, registry, item));
 }

@@ -5,11 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedClient } from '../../src/clients/index.ts';
 import { takeFacts } from '../../src/custody/facts.ts';
 import { bindCustodian } from '../../src/custody/index.ts';
-import { linesOf } from '../../src/custody/lines.ts';
 import { beginLoad, loadRows, reportLoad } from '../../src/custody/load.ts';
 import { recordEntity } from '../../src/entities/index.ts';
 import type { Operation } from '../../src/operation.ts';
-import { readFields, readHistory } from '../../src/profile/index.ts';
+import { dayInIran, readFields, readHistory } from '../../src/profile/index.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
 const SCOPES = ['custody.write'];
@@ -168,6 +167,19 @@ test('what is wrong with one item is said of it, and the others are kept', async
   ]);
 });
 
+test('a value that begins tomorrow is not kept as what holds today, and a Jalali day in ISO dress is none', async () => {
+  const before = await clearNow();
+  const from = (day: string) => item(70, { 'entity.tax_clear': { value: true, valid_from: day } });
+  const today = dayInIran(yekbar.clock.now());
+  const tomorrow = dayInIran(new Date(yekbar.clock.now().getTime() + 86_400_000));
+  expect(await takeFacts(as('tax-office'), [from(tomorrow), from('1405-08-30')])).toEqual([
+    { code: 'custody.not_yet_valid', field: 'entity.tax_clear' },
+    { code: 'custody.value_malformed', field: 'entity.tax_clear' },
+  ]);
+  expect(await clearNow()).toEqual(before);
+  expect(await takeFacts(as('tax-office'), [from(today)])).toMatchObject([{ status: 'accepted' }]);
+});
+
 test('who has no profile here is answered like who has one, also the second and the older time', async () => {
   const about = (id: string, version: number, key: string) => ({
     key,
@@ -270,21 +282,4 @@ test('of a bulk load every row is taken once or stands in the report, also when 
   await expect(reportLoad(as('tax-office'), id, -1)).rejects.toMatchObject({
     code: 'custody.load_not_found',
   });
-});
-
-test('rows are cut where they end, however the bytes come, and one without end does not fill the memory', async () => {
-  const long = 'x'.repeat(70_000);
-  const whole = Buffer.from(`یک\n${long}\n\nسه`);
-  for (const size of [1_000, 3, whole.length]) {
-    async function* chunks() {
-      for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
-    }
-    const lines = [];
-    for await (const line of linesOf(chunks())) lines.push(line);
-    expect(lines).toEqual([
-      { text: 'یک', ended: true },
-      { code: 'custody.row_too_long', ended: true },
-      { text: 'سه', ended: false },
-    ]);
-  }
 });

@@ -28,6 +28,8 @@ export const custodyFaults = {
     `The field ${field} is not of this kind of subject, and the item was not kept.`,
   'custody.value_malformed': ({ field }: FaultData) =>
     `The value of ${field} is not of the shape of the catalogue, and the item was not kept. Mend it and send it again.`,
+  'custody.not_yet_valid': ({ field }: FaultData) =>
+    `The value of ${field} holds only from a day to come, and the item was not kept. Send it again on that day.`,
   'custody.answer_malformed': () =>
     'This answer could not be read, and nothing was recorded. Send inquiry, ticket, drawnUpAt and record as you write them when asked.',
   'custody.no_such_question': () =>

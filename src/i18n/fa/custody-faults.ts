@@ -27,6 +27,8 @@ export const custodyFaults = {
     `قلم ${field} برای این نوع صاحب داده نیست و این مورد ثبت نشد.`,
   'custody.value_malformed': ({ field }: FaultData) =>
     `مقدار قلم ${field} با طرح آن در فهرست قلم‌ها نمی‌خواند و این مورد ثبت نشد. آن را درست کنید و دوباره بفرستید.`,
+  'custody.not_yet_valid': ({ field }: FaultData) =>
+    `مقدار قلم ${field} از روزی در آینده معتبر می‌شود و این مورد ثبت نشد. آن را در همان روز دوباره بفرستید.`,
   'custody.answer_malformed':
     'این پاسخ خوانده نشد و چیزی ثبت نشد. inquiry، ticket، drawnUpAt و record را همان‌گونه که در پاسخ پرسش می‌نویسید بفرستید.',
   'custody.no_such_question':
