@@ -2,7 +2,8 @@ import { findEntityByLegalId } from '../entities/index.ts';
 import { findAccountOfNumber } from '../identity/index.ts';
 import { entityHash, keyedHash, personHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
-import { pushFacts } from '../profile/index.ts';
+import { canonical, pushFacts } from '../profile/index.ts';
+import type { Json } from '../registries/index.ts';
 import { type Item, type Refusal, readItem, type Subject } from './item.ts';
 import {
   deleteItemsBefore,
@@ -41,11 +42,7 @@ export function takeItem(op: Operation, registry: string, written: unknown): Pro
 async function take(op: Operation, registry: string, item: Item): Promise<Taken | Refusal> {
   const { lookup } = op.system.keys;
   const keyHash = keyedHash(lookup, 'custody item', registry, item.key);
-  const content = keyedHash(
-    lookup,
-    'custody content',
-    JSON.stringify([item.subject, item.version, item.fields]),
-  );
+  const content = keyedHash(lookup, 'custody content', contentOf(item));
   if (!(await insertItem(op, registry, keyHash, content))) {
     const before = await selectItem(op, registry, keyHash);
     if (!before?.content_hash.equals(content)) return { code: 'custody.key_reused' };
@@ -65,6 +62,12 @@ async function take(op: Operation, registry: string, item: Item): Promise<Taken 
       await pushFacts(op, { id: about.id, kind: item.subject.kind }, registry, Object.fromEntries(left));
   }
   return { status, older, repeated: false, known: about !== undefined };
+}
+
+/** Whoever sends an item again may write its properties in another order. */
+function contentOf({ subject, version, fields }: Item): string {
+  const facts = Object.entries(fields).map(([key, fact]): [string, Json] => [key, { ...fact }]);
+  return canonical([{ ...subject }, version, Object.fromEntries(facts)]);
 }
 
 function hashOf(op: Operation, subject: Subject): Buffer {

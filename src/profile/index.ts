@@ -1,7 +1,7 @@
 /**
  * profile owns the catalogue of fields and the values of subjects: one sealed blob per person or entity, with
  * provenance and freshness. It asks the registries first and the person last. It does not decide who may see a
- * value: clients, consent and release do, through this door. Pure: openBytes, writeFields, envelopeOf.
+ * value: clients, consent and release do, through this door. Pure: openBytes, writeFields, envelopeOf, canonical.
  */
 
 export { type FieldAsOf, fieldsAsOf, fieldsOfManyAsOf } from './as-of.ts';
@@ -33,4 +33,5 @@ export { type CatalogueSources, profileRoutes } from './routes.ts';
 export { inputsOf, isSayable, readSaid, type SayInput, written } from './say.ts';
 export type { FieldGroup, FieldShown } from './show.ts';
 export type { StoredProfile } from './value.ts';
+export { canonical } from './version.ts';
 export { type Octets, octetsOf, textOf, type WrittenFields, writeFields } from './written.ts';

@@ -56,6 +56,29 @@ test('the custodian of the register of legal persons sends a correction and lear
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
+/** The same with its properties in the opposite order, to the last. */
+const turned = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, one]) => [key, turned(one)]),
+      )
+    : value;
+
+test('an item that is sent again with its properties in another order is the same item', async () => {
+  await call('POST', '/facts', { items: [capital(3, 'order')] });
+  const again = await call('POST', '/facts', {
+    items: [turned(capital(3, 'order')), turned(capital(3, 'order', 45_001))],
+  });
+  expect(await again.json()).toMatchObject({
+    items: [
+      { key: 'order', status: 'accepted', repeated: true },
+      { key: 'order', status: 'refused', code: 'custody.key_reused' },
+    ],
+  });
+});
+
 test('a field of the tax office is not theirs to send, and the answer names it', async () => {
   const foreign = { ...capital(9, 'd'), fields: { 'entity.tax_clear': { value: true } } };
   const answer = await call('POST', '/facts', { items: [foreign] });
