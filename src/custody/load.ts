@@ -20,6 +20,8 @@ import { takeItem } from './take.ts';
 
 const MOST_ROWS = 100_000_000;
 const REFUSALS_AT_ONCE = 1_000;
+/** Taken of one request, so that it is answered within seconds: a server does not listen to one for ever. */
+export const ROWS_AT_ONCE = 2_000;
 
 /** How far a load has come, as its sender may know it. */
 export interface Load {
@@ -58,7 +60,8 @@ export async function beginLoad(op: Operation, rows: unknown): Promise<Load> {
  * Takes rows from a number on. Rows that are done already are passed over, so whoever does not know how far he came
  * sends them again; a gap is refused. Each row advances the load in the transaction in which it is taken, so whatever
  * breaks off, none is lost and none is taken twice. Of what ends inside a row, that row is not taken; only the last row
- * that was announced is, for after it nothing comes.
+ * that was announced is, for after it nothing comes. After `ROWS_AT_ONCE` the rest of a request is left, and the answer
+ * says where to go on.
  * @throws custody.load_not_found, custody.load_gap {next}, custody.load_full {rows}
  */
 export async function loadRows(
@@ -76,6 +79,7 @@ export async function loadRows(
     const read = readRow(line);
     if ('code' in read && !line.ended && row + 1 < total) break;
     if (row >= total) throw new Fault('bad_input', 'custody.load_full', { rows: total });
+    if (row >= next + ROWS_AT_ONCE) break;
     if (row >= next) await takeRow({ ...op, at: op.system.now() }, begun, row, read);
     row += 1;
   }

@@ -43,7 +43,10 @@ export function custodyApi(authenticate: AuthenticateClient): Router {
     if (!req.is('application/x-ndjson')) throw new Fault('bad_input', 'custody.load_type');
     if ((req.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity')
       throw new Fault('bad_input', 'custody.load_encoding');
-    res.json(progress(await loadRows(callerOf(req), String(req.params.id), from, linesOf(req))));
+    // What is left of the request when enough was taken is still heard out, or the answer would not reach its sender.
+    const lines = linesOf(req.iterator({ destroyOnReturn: false }));
+    res.json(progress(await loadRows(callerOf(req), String(req.params.id), from, lines)));
+    req.resume();
   });
 
   router.get(`${base}/loads/:id`, guard, async (req: Request, res: Response) => {

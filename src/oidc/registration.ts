@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriProblem } from '../clients/index.ts';
 import type { System } from '../operation.ts';
+import { isWhole } from '../text.ts';
 import { CIBA_GRANT } from './backchannel.ts';
 import { sectorAddress } from './client-adapter.ts';
 import { contextHere, requestOf } from './context.ts';
@@ -93,14 +94,14 @@ function refuse(metadata: Metadata): void {
     throw invalid('scope must not contain admin scopes or those of agencies and registers');
   if (metadata.application_type === 'native') throw invalid('application_type must be web');
   if (JSON.stringify(metadata).length > 32_000) throw invalid('the metadata is too long');
-  if (!isWhole(metadata)) throw invalid('the metadata holds a NUL or half a character');
+  if (!holdsWhole(metadata)) throw invalid('the metadata holds a NUL or half a character');
 }
 
 /** PostgreSQL keeps neither in JSON. */
-function isWhole(metadata: Metadata): boolean {
+function holdsWhole(metadata: Metadata): boolean {
   let whole = true;
   JSON.stringify(metadata, (_name, value) => {
-    if (typeof value === 'string') whole &&= !value.includes('\0') && value.isWellFormed();
+    if (typeof value === 'string') whole &&= isWhole(value);
     return value;
   });
   return whole;

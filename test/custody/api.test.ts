@@ -264,3 +264,10 @@ test('whoever watches sees how each registry stands with us', async () => {
   const text = await (await fetch(`${app.url}/metrics`)).text();
   expect(text).toContain('yekbar_registry_breaker{registry="tax"} 0');
 });
+
+test('of a request that never seems to end so many rows are taken, and its sender hears where to go on', async () => {
+  const { send } = await load(6_000);
+  const longRow = `${'x'.repeat(3_000)}\n`;
+  expect(await send(0, longRow.repeat(3_000))).toMatchObject({ state: 'open', next_row: 2_000 });
+  expect(await send(1_000, longRow.repeat(1_100))).toMatchObject({ next_row: 2_100, refused: 2_100 });
+});
