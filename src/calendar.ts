@@ -37,6 +37,16 @@ export function isDay(text: unknown): text is string {
 
 const DAY = 86_400_000;
 
+/** The day in Iran, as terms and birthdays count it: UTC+3:30 without summer time since 1401. */
+export function dayInIran(at: Date): string {
+  return new Date(at.getTime() + 12_600_000).toISOString().slice(0, 10);
+}
+
+/** @param day an ISO day */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
+}
+
 /** Looked for around where it must stand: the calendar of Intl is the judge. */
 function jalaliDay(year: number, month: number, day: number): string | undefined {
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;

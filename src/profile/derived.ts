@@ -102,12 +102,12 @@ function postalCodes(inputs: Inputs): Json | undefined {
   return known.length > 0 ? known.sort() : undefined;
 }
 
-/** Officers whose term holds on the day of `at`; an ended one has its end as the last day of its term. */
+/** Officers whose term holds on the day of `at`; its last day is included. */
 function sitting(officers: Json | undefined, at: Date): readonly Officer[] | undefined {
   if (officers === undefined) return undefined;
   const today = dayInIran(at);
   return (officers as readonly Officer[]).filter(
-    ({ since, until }) => (since === undefined || since <= today) && (until === undefined || until > today),
+    ({ since, until }) => (since === undefined || since <= today) && (until === undefined || until >= today),
   );
 }
 

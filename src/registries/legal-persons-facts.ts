@@ -1,3 +1,4 @@
+import { dayBefore, dayInIran } from '../calendar.ts';
 import type { FieldFact, Json, LegalPerson, Officer } from './index.ts';
 import type { Office } from './legal-persons.ts';
 import { holdingFacts } from './legal-persons-holdings.ts';
@@ -33,12 +34,13 @@ const notices = {
   TASFIYE: 'liquidation',
 } as const;
 
-/** Fields of an entity out of its record in the register of legal persons. */
-export function entityFacts(from: Row, entity: LegalPerson): Readonly<Record<string, FieldFact>> {
+/** Fields of an entity out of its record in the register of legal persons, as it holds at that moment. */
+export function entityFacts(from: Row, entity: LegalPerson, at: Date): Readonly<Record<string, FieldFact>> {
   const record = text(from, 'shomareSabt', 20);
   const registeredOn = day(from, 'tarikhSabt');
   const since = { record, validFrom: registeredOn };
-  const sitting = entity.officers.filter(officer => officer.ended === null);
+  const today = dayInIran(at);
+  const sitting = entity.officers.filter(({ ended }) => ended === null || ended.on > today);
   return {
     ...holdingFacts(from, record),
     'entity.successor': successorFact(entity),
@@ -116,12 +118,20 @@ const lastRecord = (officers: readonly Officer[]): string | undefined =>
 const identifierOf = (id: string): Record<string, Json> =>
   id.length === 10 ? { national_id: id } : { foreign_id: id };
 
+/** The last day on which an office is held: of its term, or the one before its end, which counts from its first moment. */
+export function lastDayOf({
+  until,
+  ended,
+}: Pick<Officer, 'until'> & { readonly ended: { readonly on: string } | null }): string | undefined {
+  return [until, ended && dayBefore(ended.on)].filter(day => day !== null).sort()[0];
+}
+
 function officerValue(officer: Officer): Json {
   return known({
     name: officer.name.fa,
     role: officer.role,
     since: officer.since,
-    until: officer.ended?.on ?? officer.until ?? undefined,
+    until: lastDayOf(officer),
     ...identifierOf(officer.id),
   });
 }
@@ -130,7 +140,7 @@ function signatoryValue(officer: Officer): Json {
   return known({
     name: officer.name.fa,
     role: officer.role,
-    until: officer.until ?? undefined,
+    until: lastDayOf(officer),
     ...identifierOf(officer.id),
   });
 }

@@ -2,7 +2,7 @@ import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../iden
 import { ask, type Line } from './ask.ts';
 import { editionIf } from './edition.ts';
 import type { Edition, Fact, FieldFacts, FieldPort, LegalPerson, Registries } from './index.ts';
-import { entityFacts, officeFacts } from './legal-persons-facts.ts';
+import { entityFacts, lastDayOf, officeFacts } from './legal-persons-facts.ts';
 import { about, coded, dayIf, Garbage, type Row, row, rows, text, textIf } from './reading.ts';
 
 const statuses = {
@@ -49,7 +49,7 @@ export function legalPersonsPort(line: Line): Registries['legalPersons'] & Field
       }
       const read = (from: Row) => {
         const { value, record: _, ...edition } = readLegalPerson(from, subject.id);
-        return { fields: entityFacts(from, value), ...edition };
+        return { fields: entityFacts(from, value, asOf), ...edition };
       };
       const said = await ask(line, '/sherkat', { shenaseMelli: subject.id }, read, timeoutMs);
       return { registry, asOf, fields: {}, ...said };
@@ -132,13 +132,14 @@ function readOffices(from: Row, id: PersonId): Office[] {
   return rows(from, 'sematha').map(office => {
     const legalId = readLegalId(text(office, 'shenaseMelli', 20));
     const since = dayIf(office, 'az');
+    const on = dayIf(office, 'tarikhPayan');
     if (!legalId || !since) throw new Garbage('sematha');
     return {
       legalId,
       legalName: text(office, 'nam', 250),
       role: coded(office, 'semat', roles),
       since,
-      until: dayIf(office, 'tarikhPayan') ?? dayIf(office, 'ta'),
+      until: lastDayOf({ until: dayIf(office, 'ta') ?? null, ended: on ? { on } : null }),
       record: text(office, 'shomareAgahi', 40),
     };
   });

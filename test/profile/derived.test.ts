@@ -69,7 +69,7 @@ describe('eighteen years', () => {
 
 describe('officers', () => {
   const officers = [
-    { name: 'الف', role: 'managing_director', since: '2020-01-01', until: '2026-11-21' },
+    { name: 'الف', role: 'managing_director', since: '2020-01-01', until: '2026-11-20' },
     { name: 'ب', role: 'managing_director', since: '2026-11-21' },
     { name: 'پ', role: 'chair', since: '2026-01-01', until: '2028-01-01' },
     { name: 'ت', role: 'board_member', since: '2027-01-01' },
@@ -80,6 +80,13 @@ describe('officers', () => {
       name: 'ب',
       since: '2026-11-21',
     });
+  });
+
+  test('on the last day of his term a director still sits, as he still signs; on the day after he does not', () => {
+    const director = (at: string) =>
+      rule('entity.managing_director', { 'entity.officers': officers.slice(0, 1) }, new Date(at));
+    expect(director('2026-11-20T20:29:59Z')).toMatchObject({ name: 'الف' });
+    expect(director('2026-11-20T20:30:00Z')).toBeUndefined();
   });
 
   test('the board has those who sit today', () => {
@@ -99,7 +106,8 @@ describe('officers', () => {
       ],
     });
     expect(rule('entity.has_current_board', inputs('2027-01-01'))).toBe(true);
-    expect(rule('entity.has_current_board', inputs('2026-11-21'))).toBe(false);
+    expect(rule('entity.has_current_board', inputs('2026-11-21'))).toBe(true);
+    expect(rule('entity.has_current_board', inputs('2026-11-20'))).toBe(false);
   });
 
   test('one signature binds by a sole rule, a liquidator, or a threshold of one', () => {

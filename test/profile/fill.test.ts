@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listEventsAbout } from '../../src/audit/index.ts';
+import { powerState } from '../../src/mandates/index.ts';
 import { atomically } from '../../src/operation.ts';
 import {
   catalogue,
+  dayInIran,
   declareValue,
   fieldApplies,
   fillProfile,
@@ -206,6 +208,49 @@ test('a name that the civil register does not confirm is not kept', async () => 
   expect((await field(subject, 'person.full_name')).status).toBe('absent');
   expect((await field(subject, 'person.identity_matched')).value).toBe(false);
   expect((await field(subject, 'person.life_status')).value).toBe('alive');
+});
+
+test.each([
+  ['on the last day of his term', (today: string) => ({ until: today, ended: null }), true],
+  [
+    'while an end that is announced has not come',
+    () => ({ until: null, ended: { on: '2027-03-21', reason: 'removed' as const } }),
+    true,
+  ],
+  [
+    'on the day of his end not any more',
+    (today: string) => ({ until: null, ended: { on: today, reason: 'removed' as const } }),
+    false,
+  ],
+])('whoever may sign in for a company also stands as its signatory: %s', async (_, end, signs) => {
+  const { legalId, officers } = yekbar.country.entity('arvand');
+  const sara = officers.filter(({ role }) => role === 'managing_director').slice(0, 1);
+  yekbar.country.setValue(legalId, {
+    officers: sara.map(one => ({ ...one, ...end(dayInIran(op().at)) })),
+  });
+  const found = await yekbar.system.registries.legalPersons.find(legalId);
+  const state = found?.value.officers.map(one =>
+    powerState(
+      { ...one, combinations: null, endedAt: one.ended && new Date(`${one.ended.on}T00:00:00+03:30`) },
+      'active',
+      op().at,
+    ),
+  );
+  expect(state).toEqual([signs ? 'usable' : 'ended']);
+  const arvand = await filled('arvand');
+  const keys = ['managing_director', 'signatories', 'has_current_board', 'binds_by_one'];
+  const fields = await readFields(
+    op(),
+    arvand.id,
+    keys.map(key => `entity.${key}`),
+  );
+  const told = keys.map(key => fields[`entity.${key}`]).map(one => one?.value ?? one?.status);
+  const name = 'سارا رحیمی';
+  expect(told).toEqual(
+    signs
+      ? [expect.objectContaining({ name }), [expect.objectContaining({ name })], true, true]
+      : ['absent', 'absent', false, false],
+  );
 });
 
 test('two fillings and a declaration at the same moment all keep what they wrote', async () => {
