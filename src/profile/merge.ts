@@ -38,7 +38,7 @@ export function merge(
       continue;
     }
     delete down[registry];
-    if (!overtaken) delete editions[registry];
+    // An answer without a number (a custodian's push) says nothing about which edition counts.
     if (!overtaken && edition !== undefined) editions[registry] = { edition };
     for (const [key, fact] of Object.entries(fields)) {
       const before = values[key];

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fillProfile, type ProfileSubject, readFields } from '../../src/profile/index.ts';
+import { fillProfile, type ProfileSubject, pushFacts, readFields } from '../../src/profile/index.ts';
 import { createRegistries } from '../../src/registries/index.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 import { subjectOf } from './subjects.ts';
@@ -145,4 +145,31 @@ describe.each([
     await fillProfile(t.op(), subject, { keys: [key], timeoutMs: PATIENT });
     expect(await value()).toBe(known);
   });
+});
+
+test('a copy that lags behind undoes no correction after its custodian sent another field by himself', async () => {
+  const key = 'entity.tax_clear';
+  const subject = await subjectOf(t.op(), t.country, 'arvand');
+  const fill = () => {
+    t.clock.advance({ minutes: 1 });
+    return fillProfile(t.op(), subject, { keys: [key], timeoutMs: PATIENT });
+  };
+  const value = async () => (await readFields(t.op(), subject.id, [key]))[key]?.value;
+  await fill();
+  expect(await value()).toBe(true);
+  const { legalId, tax } = t.country.entity('arvand');
+  t.country.setValue(legalId, { tax: { ...tax, finalDebt: true } });
+  expect(await fill()).toEqual({ down: [] });
+  t.clock.advance({ minutes: 1 });
+  await pushFacts(t.op(), subject, 'tax', {
+    'entity.vat_registration': {
+      status: 'present',
+      value: { registered: true },
+      record: null,
+      validFrom: null,
+    },
+  });
+  t.faults.wrong('tax', 'outdated');
+  expect(await fill()).toEqual({ down: ['tax'] });
+  expect(await value()).toBe(false);
 });

@@ -46,8 +46,10 @@ test('of two editions of a record the larger one stays, in whichever order they 
   expect(overtaken.editions).toEqual({ tax: { edition: 7 } });
   const mended = merge(lagging, 'entity', [edition('newest', 8)], [], after(10));
   expect([value(mended), mended.down, mended.editions]).toEqual(['newest', {}, { tax: { edition: 8 } }]);
-  // Who numbers nothing is believed by the moment alone.
-  expect(value(merge(newer, 'entity', [said('plain')], [], after(9)))).toBe('plain');
+  // Who numbers nothing is believed by the moment alone, and ends no guard.
+  const plain = merge(newer, 'entity', [said('plain')], [], after(9));
+  const behind = merge(plain, 'entity', [edition('old', 6)], [], after(10));
+  expect([value(plain), value(behind), behind.down.tax]).toEqual(['plain', 'plain', after(10).toISOString()]);
 });
 
 test('an answer of one register touches no value of another, nor what the person said', () => {
