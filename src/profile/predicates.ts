@@ -6,6 +6,7 @@ import { dayInIran } from './day.ts';
 interface Licence {
   readonly status?: string;
   readonly category?: string;
+  readonly issued_on?: string;
   readonly expires_on?: string;
 }
 
@@ -19,9 +20,13 @@ export function hasReached(birthDate: Json | undefined, years: number, at: Date)
   return birthday === undefined ? undefined : birthday <= dayInIran(at);
 }
 
-/** Valid on its last day, not on the day after. */
-export function isValidLicence({ status, expires_on }: Licence, at: Date): boolean {
-  return status === 'valid' && (expires_on === undefined || expires_on >= dayInIran(at));
+/** Valid from its first day to its last, both included; a day that is not said does not bound it. */
+function holdsOn(today: string, first: string | undefined, last: string | undefined): boolean {
+  return (first === undefined || first <= today) && (last === undefined || last >= today);
+}
+
+export function isValidLicence({ status, issued_on, expires_on }: Licence, at: Date): boolean {
+  return status === 'valid' && holdsOn(dayInIran(at), issued_on, expires_on);
 }
 
 /** A licence that is valid but of no known kind leaves the answer open; none at all is a no. */
@@ -56,16 +61,18 @@ export function hasDegree(held: Json | undefined, asked: string): boolean | unde
   return held === undefined || at < 0 ? undefined : at >= DEGREES.indexOf(asked);
 }
 
-/** The card is there, has not run out and is not suspended; no card at all is a no. */
+/** The card is there, holds today and is not suspended; no card at all is a no. */
 export function isValidCard(card: Json | undefined, at: Date): boolean {
-  const held = card as { expires_on: string; suspended?: boolean } | undefined;
-  return held !== undefined && held.expires_on >= dayInIran(at) && held.suspended !== true;
+  const held = card as { issued_on?: string; expires_on: string; suspended?: boolean } | undefined;
+  return (
+    held !== undefined && holdsOn(dayInIran(at), held.issued_on, held.expires_on) && held.suspended !== true
+  );
 }
 
 export function isVatRegistered(registration: Json | undefined, at: Date): boolean | undefined {
-  const vat = registration as { registered: boolean; expires_on?: string } | undefined;
+  const vat = registration as { registered: boolean; since?: string; expires_on?: string } | undefined;
   if (!vat) return undefined;
-  return vat.registered && (vat.expires_on === undefined || vat.expires_on >= dayInIran(at));
+  return vat.registered && holdsOn(dayInIran(at), vat.since, vat.expires_on);
 }
 
 interface Place {

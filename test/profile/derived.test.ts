@@ -170,6 +170,27 @@ describe('a valid licence of a kind', () => {
   });
 });
 
+test('what begins another day is not yet valid: a card, a licence, the registration for VAT; on its first day it is', () => {
+  const valid = (day: string) => [
+    rule('entity.has_valid_trade_card', {
+      'entity.trade_card': { issued_on: day, expires_on: '2029-01-01' },
+    }),
+    rule(
+      'entity.has_valid_licence',
+      { 'entity.licences': [{ category: 'guild', status: 'valid', issued_on: day }] },
+      AT,
+      'guild',
+    ),
+    rule('business.is_active', {
+      'business.status': 'active',
+      'business.licences': [{ status: 'valid', issued_on: day }],
+    }),
+    rule('entity.is_vat_registered', { 'entity.vat_registration': { registered: true, since: day } }),
+  ];
+  expect(valid('2026-11-22')).toEqual([false, false, false, false]);
+  expect(valid('2026-11-21')).toEqual([true, true, true, true]);
+});
+
 test('fewer staff than a line: 49 is under 50, 50 is not', () => {
   const under = (staff: number, line: string) =>
     rule('entity.staff_under', { 'entity.staff_count': staff }, AT, line);

@@ -185,7 +185,7 @@ describe('for programs', () => {
     expect(one.headers['access-control-allow-origin']).toBe('*');
     expect(one.body).toEqual(list.fields.find(({ key }) => key === 'entity.has_valid_licence'));
     expect(one.body).toMatchObject({
-      rule: 'entity.has_valid_licence/1',
+      rule: 'entity.has_valid_licence/2',
       inputs: ['entity.licences'],
       parameter: { name: 'licence_category', example: 'entity.has_valid_licence:production' },
     });

@@ -53,7 +53,7 @@ test('a system gets signed answers with their rule and the dates behind them, an
     class: 'derived',
     source: {
       registry: 'licences',
-      rule: 'entity.has_valid_licence/1',
+      rule: 'entity.has_valid_licence/2',
       inputs: [
         { field: 'entity.licences', registry: 'licences', fetched_at: expect.stringMatching(/^\d{4}-/) },
       ],

@@ -43,6 +43,7 @@ export const businessMoreFields: readonly FieldEntry[] = [
     vocabulary: null,
     narrowerLaw: 'tradeCards',
     inputs: ['business.trade_card'],
+    ruleVersion: 2,
   },
   {
     key: 'business.has_valid_licence',
@@ -54,6 +55,7 @@ export const businessMoreFields: readonly FieldEntry[] = [
     vocabulary: null,
     narrowerLaw: 'licences',
     inputs: ['business.licences'],
+    ruleVersion: 2,
     parameter: licenceCategory,
   },
   {
@@ -120,6 +122,7 @@ export const businessMoreFields: readonly FieldEntry[] = [
     vocabulary: 'schema:vatID',
     narrowerLaw: 'vat',
     inputs: ['business.vat_registration'],
+    ruleVersion: 2,
   },
   {
     key: 'business.tax_clear',

@@ -59,6 +59,7 @@ export const businessFields: readonly FieldEntry[] = [
     narrowerLaw: 'licences',
     vocabulary: null,
     inputs: ['business.status', 'business.licences'],
+    ruleVersion: 2,
   },
   {
     key: 'business.licences',

@@ -52,6 +52,7 @@ export const entityMoneyFields: readonly FieldEntry[] = [
     vocabulary: 'schema:vatID',
     narrowerLaw: 'vat',
     inputs: ['entity.vat_registration'],
+    ruleVersion: 2,
   },
   {
     key: 'entity.moadian_membership',

@@ -48,6 +48,7 @@ export const entityPeopleFields: readonly FieldEntry[] = [
     narrowerLaw: 'jointStockManager',
     vocabulary: 'org:headOf; schema:employee',
     inputs: ['entity.officers'],
+    ruleVersion: 2,
   },
   {
     key: 'entity.board_members',
@@ -73,6 +74,7 @@ export const entityPeopleFields: readonly FieldEntry[] = [
     narrowerLaw: 'jointStockBoard',
     vocabulary: 'org:hasMember; schema:member',
     inputs: ['entity.officers'],
+    ruleVersion: 2,
   },
   {
     key: 'entity.signatories',
@@ -131,6 +133,7 @@ export const entityPeopleFields: readonly FieldEntry[] = [
     narrowerLaw: 'jointStockTerm',
     vocabulary: null,
     inputs: ['entity.signatories', 'entity.signature_rule'],
+    ruleVersion: 2,
   },
   {
     key: 'entity.binds_by_one',

@@ -14,6 +14,7 @@ export const entityPermitsFields: readonly FieldEntry[] = [
     vocabulary: null,
     narrowerLaw: 'licences',
     inputs: ['entity.licences'],
+    ruleVersion: 2,
     parameter: licenceCategory,
   },
   {

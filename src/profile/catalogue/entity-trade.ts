@@ -168,5 +168,6 @@ export const entityTradeFields: readonly FieldEntry[] = [
     vocabulary: null,
     narrowerLaw: 'tradeCards',
     inputs: ['entity.trade_card'],
+    ruleVersion: 2,
   },
 ];
