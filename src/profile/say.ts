@@ -1,5 +1,6 @@
 /** The form in which people say what no register holds: inputs by the schema of a field, and back to a value. Pure. */
-import { type Json, parseJalali, writeJalali } from '../registries/index.ts';
+import { readDay } from '../calendar.ts';
+import { type Json, writeJalali } from '../registries/index.ts';
 import { latinDigits } from '../text.ts';
 import type { Field, JsonSchema } from './catalogue/field.ts';
 
@@ -94,7 +95,7 @@ function readOne({ kind }: SayInput, text: string): unknown {
   if (kind === 'flag') return text === 'yes';
   if (kind === 'number')
     return /^[0-9]{1,15}(\.[0-9]{1,6})?$/.test(latinDigits(text)) ? Number(latinDigits(text)) : text;
-  return kind === 'day' ? (parseJalali(latinDigits(text)) ?? text) : text;
+  return kind === 'day' ? readDay(text) : text;
 }
 
 /** A value as its boxes hold it. */

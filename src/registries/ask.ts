@@ -90,7 +90,8 @@ async function exchange(
 ): Promise<Row | undefined> {
   try {
     const response = await sent();
-    const answer = read(response.status, await readBody(response, registry));
+    const { status } = response;
+    const answer = read(status, textOf(status, await readBody(response, registry)));
     if (answer === 'failed') throw new RegistryDown(registry, 'status');
     return answer;
   } catch (error) {
@@ -100,8 +101,22 @@ async function exchange(
   }
 }
 
-async function readBody(response: Heard, registry: string): Promise<string> {
-  if (!response.body) return '';
+/** UTF-8, with or without a byte-order mark. */
+const strict = new TextDecoder('utf-8', { fatal: true });
+const lenient = new TextDecoder();
+
+/** A record is read whole or not at all; the page of a failure may be written as it likes. */
+function textOf(status: number, bytes: Uint8Array): string {
+  if (status >= 300) return lenient.decode(bytes);
+  try {
+    return strict.decode(bytes);
+  } catch {
+    throw new Garbage('not UTF-8');
+  }
+}
+
+async function readBody(response: Heard, registry: string): Promise<Uint8Array> {
+  if (!response.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body) {
@@ -110,5 +125,5 @@ async function readBody(response: Heard, registry: string): Promise<string> {
     if (size > LARGEST_ANSWER) throw new RegistryDown(registry, 'garbage');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

@@ -67,12 +67,16 @@ export function jalaliOfIso(iso: string): JalaliDay {
   return { year, month: Math.floor((passed - 186) / 30) + 7, day: ((passed - 186) % 30) + 1 };
 }
 
+/** What registries write lies between these years (1821 to 2221); a year beyond them is of another calendar. */
+const FIRST = 1200;
+const LAST = 1599;
+
 /** "1392/07/14" (or with dashes) → "2013-10-06". */
 export function parseJalali(text: string): string | undefined {
   const match = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})$/.exec(text);
-  return match
-    ? isoOfJalali({ year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) })
-    : undefined;
+  if (!match) return undefined;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return year < FIRST || year > LAST ? undefined : isoOfJalali({ year, month, day });
 }
 
 /** "2013-10-06" → "1392/07/14". */

@@ -21,11 +21,12 @@ export function rows(from: Row, name: string, most = 500): Row[] {
   return value.map(row);
 }
 
-/** Text in the normal form of letters and spaces. Missing, null and empty are undefined. */
+/** Text in the normal form of letters and spaces. Missing, null and empty are undefined; halves of signs are no text. */
 export function textIf(from: Row, name: string, most = 8000): string | undefined {
   const value = from[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string' || value.length > most) throw new Garbage(name);
+  if (!value.isWellFormed() || value.includes('\0')) throw new Garbage(name);
   return spelling(value) || undefined;
 }
 
@@ -33,9 +34,13 @@ export function text(from: Row, name: string, most = 8000): string {
   return needed(textIf(from, name, most), name);
 }
 
-/** Digits of a number that is kept as text (amounts, codes); commas and other scripts are forgiven. */
+/**
+ * Digits of a number that is kept as text (amounts, codes); commas and other scripts are forgiven. A JSON number so large
+ * that reading it has changed it is not.
+ */
 export function digitsIf(from: Row, name: string, pattern = /^[0-9]{1,26}$/): string | undefined {
   const value = from[name];
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new Garbage(name);
   const written = typeof value === 'number' ? String(value) : textIf(from, name, 64);
   if (written === undefined) return undefined;
   const digits = latinDigits(written).replace(/[,٬\s]/g, '');

@@ -9,6 +9,8 @@ import { Garbage, type Row, row } from './reading.ts';
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 const DEEPEST = 20;
+/** Signs of markup in one answer: five hundred rows of a dozen parts have not as many, and more would hold everybody up. */
+const MOST_SIGNS = 20_000;
 
 /** @param service namespace of the registry's messages: <path> is asked, <path>Response is answered */
 export function soap(service: string): Dialect {
@@ -60,8 +62,16 @@ const parser = new XMLParser({
   ignorePiTags: true,
 });
 
+function isTooBusy(answer: string): boolean {
+  const markup = /[<=&]/g;
+  let signs = 0;
+  while (signs <= MOST_SIGNS && markup.test(answer)) signs += 1;
+  return signs > MOST_SIGNS;
+}
+
 /** The one message of an envelope. */
 function bodyOf(answer: string): Element {
+  if (isTooBusy(answer)) throw new Garbage('too much markup');
   if (/<!(DOCTYPE|ENTITY)/i.test(answer)) throw new Garbage('a document type');
   if (!answer.trimStart().startsWith('<') || XMLValidator.validate(answer) !== true)
     throw new Garbage('not XML');

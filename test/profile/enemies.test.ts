@@ -173,3 +173,75 @@ test('a copy that lags behind undoes no correction after its custodian sent anot
   expect(await fill()).toEqual({ down: ['tax'] });
   expect(await value()).toBe(false);
 });
+
+describe('a register of legal persons that writes badly', () => {
+  const keys = ['entity.legal_name', 'entity.capital', 'entity.registration_date'];
+  let subject: ProfileSubject;
+  let known: unknown;
+  const values = async () =>
+    Object.values(await readFields(t.op(), subject.id, keys)).map(({ value }) => value);
+  beforeAll(async () => {
+    subject = await subjectOf(t.op(), t.country, 'arvand');
+    await fillProfile(t.op(), subject, { keys, timeoutMs: PATIENT });
+    known = await values();
+  });
+
+  /** What the register answers, but written otherwise. */
+  async function asked(rewrite: (text: string) => string | Buffer): Promise<readonly string[]> {
+    const own = t.system.registries.addresses['legal-persons'];
+    const server = createServer(async (req, res) => {
+      let body = '';
+      for await (const chunk of req) body += chunk;
+      const answer = await fetch(`${own}${req.url}`, { method: 'POST', body });
+      const text = await answer.text();
+      const rewritten = rewrite(text);
+      expect(Buffer.from(rewritten).equals(Buffer.from(text))).toBe(false);
+      res.writeHead(answer.status, { 'content-type': 'application/json' }).end(rewritten);
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    try {
+      const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const registries = createRegistries(
+        { 'legal-persons': address },
+        { timeoutMs: PATIENT, now: t.clock.now },
+      );
+      t.clock.advance({ minutes: 1 });
+      const op = { ...t.op(), system: { ...t.system, registries } };
+      const { down } = await fillProfile(op, subject, { keys, timeoutMs: PATIENT });
+      expect(await values()).toEqual(known);
+      return down;
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+  const named = (name: string) => (text: string) => text.replace(/"nam":"[^"]*"/, `"nam":"${name}"`);
+
+  test.each<[string, (text: string) => string | Buffer]>([
+    [
+      'letters of another encoding',
+      text =>
+        Buffer.concat(
+          named('@')(text)
+            .split('@')
+            .flatMap((part, at) =>
+              at === 1 ? [Buffer.from([0xd4, 0xd1, 0xdf, 0xca]), Buffer.from(part)] : [Buffer.from(part)],
+            ),
+        ),
+    ],
+    ['half of a sign', named('\\ud83d شرکت')],
+    ['a NUL', named('شرکت\\u0000')],
+    [
+      'an amount that no JSON number holds',
+      text => text.replace(/"sabtShode":"\d+"/, '"sabtShode":12345678901234567891'),
+    ],
+    ['a Gregorian day', text => text.replace(/"tarikhSabt":"[^"]*"/, '"tarikhSabt":"2013/10/06"')],
+  ])('is not believed: %s', async (_, rewrite) => {
+    expect(await asked(rewrite)).toEqual(['legal-persons']);
+  });
+
+  test('is understood where only a byte-order mark stands before, or an amount is a number', async () => {
+    expect(await asked(text => `\ufeff${text}`)).toEqual([]);
+    expect(await asked(text => text.replace(/"sabtShode":"(\d+)"/, '"sabtShode":$1'))).toEqual([]);
+  });
+});

@@ -48,6 +48,18 @@ test('a day is said in the solar calendar, in any digits', () => {
   ).toEqual([{ name: 'سارا', since: '2026-11-22', percent: 40 }]);
 });
 
+test('a Gregorian day is that day, and none of another age', () => {
+  const until = (day: string) =>
+    said('person.signature_certificate', {
+      'say.person.signature_certificate.0.serial': 'ABCDEF12',
+      'say.person.signature_certificate.0.issuer': 'CA',
+      'say.person.signature_certificate.0.expires_on': day,
+    });
+  for (const day of ['2027-01-15', '۲۰۲۷/۱/۱۵', '1405/10/25'])
+    expect(until(day)).toMatchObject([{ expires_on: '2027-01-15' }]);
+  expect(fitsType(field('person.signature_certificate'), until('2027/02/30'))).toBe(false);
+});
+
 test('what is known comes back into its boxes and out again the same', () => {
   const cases: [string, Json][] = [
     ['entity.email', 'a@b.example'],

@@ -57,9 +57,20 @@ test.each([
   ['an unknown prefix', answer('<n:id>1</n:id>')],
   ['a name of another service', answer('<id xmlns="urn:other">1</id>')],
   ['text between elements', answer('<m:a>x<m:b>1</m:b></m:a>')],
+  ['a crowd of elements', answer('<m:a/>'.repeat(100_000))],
+  [
+    'a crowd of attributes',
+    answer(`<m:a ${Array.from({ length: 50_000 }, (_, n) => `a${n}=""`).join(' ')}/>`),
+  ],
+  ['a crowd of written signs', answer(`<m:a>${'&amp;'.repeat(100_000)}</m:a>`)],
   ['a bottomless answer', answer(`${'<m:a>'.repeat(60)}${'</m:a>'.repeat(60)}`)],
 ])('%s is not believed', (_, text) => {
   expect(() => read(text)).toThrow(Garbage);
+});
+
+test('five hundred rows are no crowd', () => {
+  const rows = Array.from({ length: 500 }, (_, n) => `<m:row>${`<m:a>${n}</m:a>`.repeat(12)}</m:row>`);
+  expect((read(answer(rows.join(''))) as { row: unknown[] }).row).toHaveLength(500);
 });
 
 test('a record cannot reach into our objects', () => {

@@ -4,7 +4,7 @@ export const say = {
   lede: 'Say them once; no system asks again. You may leave any of them empty.',
   wrong: 'This does not have the form of the field and was not kept. Correct it, or leave it empty.',
   choose: '—',
-  dayHint: 'A day of the solar calendar, such as 1405/9/1',
+  dayHint: 'Year/month/day: 1405/9/1, or 2026/11/22 of the Gregorian calendar',
   parts: {
     name: 'Name',
     kind: 'Kind',
