@@ -129,7 +129,7 @@ function settle(op: Operation, filing: FilingRow, { facts }: Answered): Promise<
     if (!(await settleFiling(op, filing.id, 'answered'))) return false;
     await changeProfile(op, subjectId, {
       // As old as the registry says: an answer that was overtaken by a newer one changes nothing.
-      change: stored => settled(merge(stored, kind, [facts], [], facts.asOf), registry),
+      change: stored => settled(merge(stored, kind, [facts], [], facts.asOf, op.at), registry),
       why: () => ({ kind: 'registry', registry }),
       after: async () => {},
     });

@@ -14,6 +14,8 @@ import { versionOf } from './version.ts';
 /**
  * What is known after registries answered, or did not. An answer that is older than what is stored changes nothing, by
  * the moment at which it was asked for (two fillings may overtake each other) and by the edition of the record.
+ * @param at as of when the answers are
+ * @param knownAt when they came: what changes is seen to change then
  */
 export function merge(
   stored: StoredProfile,
@@ -21,8 +23,10 @@ export function merge(
   answers: readonly FieldFacts[],
   silent: readonly string[],
   at: Date,
+  knownAt: Date = at,
 ): StoredProfile {
   const fetchedAt = at.toISOString();
+  const moments = { fetchedAt, knownAt: knownAt.toISOString() };
   const values: Record<string, StoredValue> = { ...stored.values };
   const down: Record<string, string> = { ...stored.down };
   const editions: Record<string, KeptEdition> = { ...stored.editions };
@@ -43,9 +47,7 @@ export function merge(
     for (const [key, fact] of Object.entries(fields)) {
       const before = values[key];
       const own = findField(key)?.registry === null;
-      const next = own
-        ? attestedFact(fact, before, registry, fetchedAt)
-        : storedFact(fact, before, fetchedAt);
+      const next = own ? attestedFact(fact, before, registry, moments) : storedFact(fact, before, moments);
       if (next && (own || !before || before.fetchedAt <= fetchedAt)) values[key] = next;
     }
   }
@@ -89,7 +91,8 @@ export function declared(
     validFrom: null,
     ...(original === undefined ? {} : { original }),
   };
-  const next = storedFact(fact, stored.values[key], at.toISOString());
+  const now = at.toISOString();
+  const next = storedFact(fact, stored.values[key], { fetchedAt: now, knownAt: now });
   return {
     ...stored,
     kind,
@@ -112,18 +115,29 @@ function attestedFact(
   fact: FieldFact,
   before: StoredValue | undefined,
   registry: string,
-  at: string,
+  moments: Moments,
 ): StoredValue | undefined {
   if (fact.status !== 'present') return undefined;
-  const attested = { registry, record: fact.record, at };
+  const { fetchedAt } = moments;
+  const attested = { registry, record: fact.record, at: fetchedAt };
   if (!before || (before.attested?.registry === registry && before.saidBy === undefined))
-    return { ...storedFact(fact, before, at), attested };
-  if (attests(before.value, fact.value)) return { ...before, fetchedAt: at, attested };
+    return { ...storedFact(fact, before, moments), attested };
+  if (attests(before.value, fact.value)) return { ...before, fetchedAt, attested };
   const { attested: _, ...word } = before;
   return word;
 }
 
-function storedFact(fact: FieldFact, before: StoredValue | undefined, fetchedAt: string): StoredValue {
+/** As of when an answer is, and when it came. */
+interface Moments {
+  readonly fetchedAt: string;
+  readonly knownAt: string;
+}
+
+function storedFact(
+  fact: FieldFact,
+  before: StoredValue | undefined,
+  { fetchedAt, knownAt }: Moments,
+): StoredValue {
   const value = fact.status === 'present' ? fact.value : null;
   const v = versionOf(fact.status, value);
   const original = fact.status === 'present' ? fact.original : undefined;
@@ -132,7 +146,7 @@ function storedFact(fact: FieldFact, before: StoredValue | undefined, fetchedAt:
     value,
     record: fact.status === 'present' ? fact.record : null,
     validFrom: fact.status === 'present' ? fact.validFrom : null,
-    changedAt: before?.v === v ? before.changedAt : fetchedAt,
+    changedAt: before?.v === v ? before.changedAt : knownAt,
     fetchedAt,
     v,
     ...(original === undefined ? {} : { original }),

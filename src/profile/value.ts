@@ -6,7 +6,7 @@ export interface StoredValue {
   readonly value: Json;
   readonly record: string | null;
   readonly validFrom: string | null;
-  /** When it was last seen to be another one than before, or first seen. */
+  /** When it was last seen here to be another one than before, or first seen: an answer of another day may be as of earlier. */
   readonly changedAt: string;
   readonly fetchedAt: string;
   /** Version of the value: the same value has the same. */

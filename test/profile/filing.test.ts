@@ -9,6 +9,7 @@ import { atomically } from '../../src/operation.ts';
 import {
   collectAnswers,
   countFilings,
+  fieldsAsOf,
   fillProfile,
   type ProfileSubject,
   readFields,
@@ -161,4 +162,25 @@ test('what became known in between is newer than an answer that was drawn up bef
   const fetched = (await field(subject))?.fetched_at;
   await collectAnswers(op());
   expect((await field(subject))?.fetched_at).toBe(fetched);
+});
+
+test('an answer that comes another day was not known before it came, whenever it was drawn up', async () => {
+  invented.batches.later('judiciary');
+  const subject = await known('zagros');
+  await fill(subject);
+  invented.batches.drawUp('judiciary');
+  const drawnUp = op().at;
+  yekbar.clock.advance({ hours: 25 });
+  await collectAnswers(op());
+  const came = op().at;
+  const knownAt = async (at: Date) =>
+    (await fieldsAsOf(op(), subject.id, keys, { validAt: came, knownAt: at })).fields[KEY];
+  expect(await field(subject)).toMatchObject({ status: 'present', fetched_at: drawnUp.toISOString() });
+  expect(await knownAt(new Date(came.getTime() - 1))).toBeUndefined();
+  expect(await knownAt(came)).toMatchObject({ value: true, known_from: came.toISOString() });
+  // Asked again, it is the same that was known.
+  yekbar.clock.advance({ days: 40 });
+  invented.batches.later('judiciary', null);
+  await fill(subject);
+  expect(await knownAt(op().at)).toMatchObject({ known_from: came.toISOString() });
 });
