@@ -2,8 +2,13 @@ import { type Insertable, sql } from 'kysely';
 import type { FormerIdentifierTable } from '../db/schema/identity.ts';
 import type { Operation } from '../operation.ts';
 
+/** A number that is known to be replaced stays as it is. */
 export async function insertFormer(op: Operation, row: Insertable<FormerIdentifierTable>): Promise<void> {
-  await op.db.insertInto('former_identifier').values(row).execute();
+  await op.db
+    .insertInto('former_identifier')
+    .values(row)
+    .onConflict(conflict => conflict.column('identifier_hash').doNothing())
+    .execute();
 }
 
 /** Whoever went on as this account goes on as the next one. */

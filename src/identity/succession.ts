@@ -42,18 +42,26 @@ export function onSuccession(system: System, listener: Listener): void {
   listeners.set(system, [...(listeners.get(system) ?? []), listener]);
 }
 
+type Identifier = Person['identifier'];
+
+/** Longer chains of pointers are an error of the register. */
+const MOST_POINTERS = 5;
+
 /**
- * Follows the register's pointer, when the register says of the new number that it is the same living person.
- * @returns what became of the account; undefined: it does not say so (yet), and nothing was changed
+ * Follows the register's pointers to the number that counts, when the register says of that one that it is the same living
+ * person.
+ * @returns what became of the account, and its number; undefined: it does not say so (yet), and nothing was changed
  */
 export async function succeedPerson(
   op: Operation,
   personId: string,
-  { id }: PersonSuccessor,
-): Promise<'renumbered' | 'merged' | undefined> {
+  successor: PersonSuccessor,
+): Promise<{ readonly how: 'renumbered' | 'merged'; readonly id: Identifier } | undefined> {
   const person = await getPerson(op, personId);
-  if (person.state === 'closed' || person.identifier === id) return undefined;
-  if (!(await isSame(op, person, id))) {
+  if (person.state === 'closed') return undefined;
+  const numbers = await numbersOf(op, person, successor.id);
+  const id = numbers?.pop();
+  if (!numbers || id === undefined) {
     op.system.log.warn({ tracking: op.tracking }, 'a number points to another that is not the same person');
     return undefined;
   }
@@ -71,33 +79,64 @@ export async function succeedPerson(
     } else await renumber(op, person, id, to);
     const succession = { from, to, ended: other ? personId : undefined, personId: into };
     for (const listener of listeners.get(op.system) ?? []) await listener(op, succession);
+    for (const passed of numbers) await passBy(op, passed, { ...succession, ended: undefined }, person, how);
     if (other) await retire(op, personId, randomBytes(32));
     await tell(op, person);
-    return how;
+    return { how, id };
   });
 }
 
-/** The register's word for the new number: it matches, it lives, and it leads nowhere else. */
-async function isSame(op: Operation, person: Person, id: Person['identifier']): Promise<boolean> {
+/**
+ * The numbers to which the register's pointers lead, the last of which counts. Another number may have come before we asked
+ * again.
+ * @returns undefined: they lead in a circle or too far, or the register does not say of the last that it matches and lives
+ */
+async function numbersOf(
+  op: Operation,
+  person: Person,
+  first: Identifier,
+): Promise<Identifier[] | undefined> {
   const { registries, record: keep } = inquire(op);
-  const { name, birthDate } = person;
+  const { identifier, name, birthDate } = person;
+  const numbers: Identifier[] = [];
+  let id = first;
   try {
-    const { value } = await registries.civil.match({ id, ...partsOf(name.fa), birthDate });
-    return value.matched && value.alive && value.successor === undefined;
+    while (id !== identifier && !numbers.includes(id) && numbers.length < MOST_POINTERS) {
+      numbers.push(id);
+      const { value } = await registries.civil.match({ id, ...partsOf(name.fa), birthDate });
+      if (!value.successor) return value.matched && value.alive ? numbers : undefined;
+      id = value.successor.id;
+    }
+    return undefined;
   } catch (error) {
-    if (error instanceof RegistryDown) return false;
+    if (error instanceof RegistryDown) return undefined;
     throw error;
   } finally {
     await keep(op, person.id);
   }
 }
 
-async function renumber(
+/** A number between the old one and the one that counts. An account that has it goes on by itself. */
+async function passBy(
   op: Operation,
-  person: Person,
-  id: Person['identifier'],
-  hash: Buffer,
+  number: Identifier,
+  succession: Succession,
+  holder: Person,
+  how: 'renumbered' | 'merged',
 ): Promise<void> {
+  if (await findPersonByIdentifier(op, number)) return;
+  const from = personHash(op.system.keys, number);
+  await insertFormer(op, {
+    identifier_hash: from,
+    holder_id: holder.id,
+    into_id: succession.personId,
+    how,
+    since: op.at,
+  });
+  for (const listener of listeners.get(op.system) ?? []) await listener(op, { ...succession, from });
+}
+
+async function renumber(op: Operation, person: Person, id: Identifier, hash: Buffer): Promise<void> {
   const key = await openSubject(op, person.id);
   await updateIdentifier(op, person.id, {
     identifier_hash: hash,

@@ -109,9 +109,10 @@ async function goOn(
   successor: PersonSuccessor,
   options: FillOptions,
 ): Promise<void> {
-  if ((await succeedPerson(op, subject.id, successor)) !== 'renumbered') return;
+  const succeeded = await succeedPerson(op, subject.id, successor);
+  if (succeeded?.how !== 'renumbered') return;
   const { onlyStale: _, ...rest } = options;
-  await fillProfile(op, { ...subject, identifier: successor.id }, rest);
+  await fillProfile(op, { ...subject, identifier: succeeded.id }, rest);
 }
 
 /** The registries behind the asked keys; a derived field stands for those of its inputs. */

@@ -87,6 +87,51 @@ test('a person with a new number keeps account, sub and offices; the old number 
   expect(after.find(power => power.entity.legalId === legalId)?.state).toBe('usable');
 });
 
+test('a number that was replaced twice before anybody asked is followed to the one that counts', async () => {
+  const kaveh = await account('kaveh');
+  const [between, last] = [anotherNumber('kaveh', 5_010), anotherNumber('kaveh', 5_011)];
+  point('kaveh', between, 'TAGHIR_SHENASE');
+  t.country.setValue(between, { successor: { id: last, reason: 'TAGHIR_SHENASE' } });
+  // The register of legal persons is between the two.
+  const { legalId, officers } = t.country.entity('khazar');
+  for (const officer of officers.slice(0, 1))
+    t.country.addOfficer(legalId, { ...officer, id: between, role: 'chair' });
+  await refreshFromRegister(t.op(), legalId);
+  await ask(kaveh);
+  expect(await getPerson(t.op(), kaveh.id)).toMatchObject({ identifier: last, state: 'active' });
+  expect((await signIn(last)).id).toBe(kaveh.id);
+  for (const old of [kaveh.identifier, between])
+    await expect(signIn(old)).rejects.toMatchObject({ code: 'identity.renumbered' });
+  for (let time = 0; time < 2; time++) {
+    const powers = await listPowers(t.op(), kaveh.id);
+    expect(powers.map(power => power.entity.legalId)).toContain(legalId);
+    await refreshFromRegister(t.op(), legalId);
+  }
+});
+
+test('pointers in a circle, without end or to the number of somebody else move nothing', async () => {
+  const navid = await account('navid');
+  const numbers = Array.from({ length: 7 }, (_, n) => anotherNumber('navid', 5_020 + n));
+  const lead = (from: string, id: Person['identifier']) =>
+    t.country.setValue(from, { successor: { id, reason: 'TAGHIR_SHENASE' } });
+  const [first, second] = numbers as [Person['identifier'], Person['identifier']];
+  lead(navid.identifier, first);
+  const stays = async () => {
+    await ask(navid);
+    expect(await getPerson(t.op(), navid.id)).toMatchObject({
+      identifier: navid.identifier,
+      state: 'active',
+    });
+  };
+  for (const end of [navid.identifier, first, inventPerson(5_030).id]) {
+    lead(first, second);
+    lead(second, end);
+    await stays();
+  }
+  for (const [at, number] of numbers.slice(1).entries()) lead(numbers[at] ?? first, number);
+  await stays();
+});
+
 test('two accounts of one person: the one of the number that counts goes on, the other ends and says so', async () => {
   const first = await account('omid');
   await refreshPowersOf(t.op(), first.id);
