@@ -11,7 +11,7 @@ export interface StoredValue {
   readonly fetchedAt: string;
   /** Version of the value: the same value has the same. */
   readonly v: string;
-  /** As it was written or typed, where our normal form of letters and spaces differs. */
+  /** As it was written or typed, where our normal form of letters and spaces differs; of a composed value its words. */
   readonly original?: string;
   /** Of what people say themselves: the person who said it. */
   readonly saidBy?: string;

@@ -106,7 +106,7 @@ export type FieldFact =
       readonly value: Json;
       readonly record: string | null;
       readonly validFrom: string | null;
-      /** As the registry wrote it, where our normal form of letters and spaces differs. */
+      /** As the registry wrote it, where our normal form of letters and spaces differs; of a composed value its words. */
       readonly original?: string;
     }
   | { readonly status: 'absent' | 'not_applicable' };

@@ -1,6 +1,7 @@
 import { ask, type Line } from './ask.ts';
 import { editionIf } from './edition.ts';
 import type { Answered, Filed, LaterPort, RegistrySubject } from './index.ts';
+import { withOriginals } from './originals.ts';
 import { Garbage, type Row, row, text } from './reading.ts';
 import type { Desk } from './subject-port.ts';
 
@@ -78,7 +79,7 @@ function answeredIn(line: Line, desk: Desk, subject: RegistrySubject, from: Row)
     facts: {
       registry: line.registry,
       asOf,
-      fields: answer ? reading.facts(answer) : reading.none,
+      fields: answer ? withOriginals(reading.facts(answer), answer) : reading.none,
       ...(answer && editionIf(answer)),
     },
   };

@@ -3,6 +3,7 @@ import { ask, type Line } from './ask.ts';
 import { editionIf } from './edition.ts';
 import type { Edition, Fact, FieldFacts, FieldPort, LegalPerson, Registries } from './index.ts';
 import { entityFacts, lastDayOf, officeFacts } from './legal-persons-facts.ts';
+import { withOriginals } from './originals.ts';
 import { about, coded, dayIf, Garbage, type Row, row, rows, text, textIf } from './reading.ts';
 
 const statuses = {
@@ -43,13 +44,13 @@ export function legalPersonsPort(line: Line): Registries['legalPersons'] & Field
       const asOf = now();
       if (subject.kind === 'person') {
         const question = { shenaseShakhs: subject.id };
-        const read = (from: Row) => officeFacts(readOffices(from, subject.id));
+        const read = (from: Row) => withOriginals(officeFacts(readOffices(from, subject.id)), from);
         const fields = await ask(line, '/semat', question, read, timeoutMs);
         return { registry, asOf, fields: fields ?? officeFacts([]) };
       }
       const read = (from: Row) => {
         const { value, record: _, ...edition } = readLegalPerson(from, subject.id);
-        return { fields: entityFacts(from, value, asOf), ...edition };
+        return { fields: withOriginals(entityFacts(from, value, asOf), from), ...edition };
       };
       const said = await ask(line, '/sherkat', { shenaseMelli: subject.id }, read, timeoutMs);
       return { registry, asOf, fields: {}, ...said };

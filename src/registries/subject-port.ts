@@ -2,6 +2,7 @@ import { ask, type Line } from './ask.ts';
 import { editionIf } from './edition.ts';
 import type { FieldFact, FieldFacts, FieldPort } from './index.ts';
 import { filedIn, laterPort, RegistryLater } from './later.ts';
+import { withOriginals } from './originals.ts';
 import { about, type Row } from './reading.ts';
 
 /** What a register is asked about a subject and how its answer is read. Most registers differ in nothing else. */
@@ -34,7 +35,7 @@ export function subjectPort(line: Line, desk: Desk): FieldPort {
         const filed = desk.answers === undefined ? undefined : filedIn(from, line.now());
         if (filed) return { filed };
         about(from, desk.who, subject.id);
-        return { fields: reading.facts(from), ...editionIf(from) };
+        return { fields: withOriginals(reading.facts(from), from), ...editionIf(from) };
       };
       const said = await ask(line, desk.path, { [desk.who]: subject.id }, read, timeoutMs);
       if (said?.filed) throw new RegistryLater(registry, said.filed);

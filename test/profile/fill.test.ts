@@ -10,6 +10,7 @@ import {
   fillProfile,
   type ProfileSubject,
   readFields,
+  readHistory,
 } from '../../src/profile/index.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 import { subjectOf } from './subjects.ts';
@@ -106,6 +107,22 @@ test('a register that answers what the catalogue does not allow is not believed'
   });
   expect(await fillProfile(op(), arvand, { timeoutMs: 5_000 })).toEqual({ down: ['legal-persons'] });
   expect((await field(arvand, 'entity.legal_name')).value).toBe(name.fa);
+});
+
+test('the spelling of the register is kept, also of the words inside a composed value', async () => {
+  const { legalId, officers, name } = yekbar.country.entity('arvand');
+  yekbar.country.setValue(legalId, {
+    name: { ...name, fa: 'شركت آروند' },
+    officers: officers.map(one => ({ ...one, name: { fa: 'سارا رحيمي', en: 'Sara' } })),
+  });
+  const arvand = await filled('arvand');
+  const kept = async (key: string) => (await readHistory(op(), arvand.id, key)).at(-1)?.value;
+  expect(await kept('entity.legal_name')).toMatchObject({ value: 'شرکت آروند', original: 'شركت آروند' });
+  expect(await kept('entity.officers')).toMatchObject({
+    value: [expect.objectContaining({ name: 'سارا رحیمی' })],
+    original: 'سارا رحيمي',
+  });
+  expect(await kept('entity.status')).not.toHaveProperty('original');
 });
 
 test('only what is stale is asked again', async () => {
