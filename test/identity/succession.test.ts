@@ -1,7 +1,7 @@
 /** The civil register gives a person another number, or makes two of its records one: what goes on, and what ends. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endConsentsOfPerson } from '../../src/consent/index.ts';
-import { type LegalId, parseMobile, parsePersonId } from '../../src/identifiers.ts';
+import { parseMobile, parsePersonId } from '../../src/identifiers.ts';
 import {
   getPerson,
   hashPassword,
@@ -93,8 +93,7 @@ test('a number that was replaced twice before anybody asked is followed to the o
   point('kaveh', between, 'TAGHIR_SHENASE');
   t.country.setValue(between, { successor: { id: last, reason: 'TAGHIR_SHENASE' } });
   // The register of legal persons is between the two.
-  const { officers, ...khazar } = t.country.entity('khazar');
-  const legalId = khazar.legalId as LegalId;
+  const { legalId, officers } = t.country.entity('khazar');
   for (const officer of officers.slice(0, 1))
     t.country.addOfficer(legalId, { ...officer, id: between, role: 'chair' });
   await refreshFromRegister(t.op(), legalId);
@@ -113,7 +112,7 @@ test('a number that was replaced twice before anybody asked is followed to the o
 test('pointers in a circle, without end or to the number of somebody else move nothing', async () => {
   const navid = await account('navid');
   const numbers = Array.from({ length: 7 }, (_, n) => anotherNumber('navid', 5_020 + n));
-  const lead = (from: string, id: Person['identifier']) =>
+  const lead = (from: Person['identifier'], id: Person['identifier']) =>
     t.country.setValue(from, { successor: { id, reason: 'TAGHIR_SHENASE' } });
   const [first, second] = numbers as [Person['identifier'], Person['identifier']];
   lead(navid.identifier, first);
