@@ -4,6 +4,7 @@ import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
+import { Connection } from './away.ts';
 import { preparing } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { readListsQuickly } from './text-arrays.ts';
@@ -88,8 +89,8 @@ function openPool(
   onStatement: StatementListener | undefined,
   onEnd?: () => Promise<void>,
 ): Db {
-  const pool = new pg.Pool(config);
-  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  const pool = new pg.Pool({ ...config, Client: Connection });
+  // A broken idle connection is replaced by the pool; without a listener it would end the process. In use: away.ts.
   pool.on('error', () => {});
   const prepared = preparing(pool, onEnd);
   const dialect = new PostgresDialect({ pool: prepared });

@@ -1,6 +1,7 @@
 /** db owns connections, the types of every table, and migrations. Rooms reach it through `op.db` in their store. */
 
 export { ping } from './alive.ts';
+export { DatabaseAway } from './away.ts';
 export {
   askText,
   byKeys,

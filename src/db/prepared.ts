@@ -4,6 +4,7 @@
  */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { Connection, DatabaseAway } from './away.ts';
 import { ask } from './question.ts';
 
 /** A statement that was sent so often is prepared. */
@@ -12,7 +13,7 @@ const OFTEN = 3;
 const MOST_PREPARED = 150;
 const MOST_COUNTED = 2_000;
 
-/** The pool as kysely sees it. @param onEnd done when it ends, besides */
+/** The pool as kysely sees it; its statements throw DatabaseAway. @param onEnd done when it ends, besides */
 export function preparing(pool: pg.Pool, onEnd?: () => Promise<void>): PostgresPool {
   const names = createNames();
   const dressed = new WeakMap<pg.PoolClient, PostgresPoolClient>();
@@ -23,7 +24,9 @@ export function preparing(pool: pg.Pool, onEnd?: () => Promise<void>): PostgresP
       await pool.end();
     },
     connect: async () => {
-      const client = await pool.connect();
+      const client = await pool.connect().catch(error => {
+        throw new DatabaseAway(error);
+      });
       const known = dressed.get(client) ?? dress(client, names);
       dressed.set(client, known);
       return known;
@@ -33,14 +36,14 @@ export function preparing(pool: pg.Pool, onEnd?: () => Promise<void>): PostgresP
 
 function dress(client: pg.PoolClient, names: Names): PostgresPoolClient {
   const query = async (text: string, values: readonly unknown[]) => {
-    if (values.length === 0) return client.query(text);
-    const name = names.of(text);
     try {
+      if (values.length === 0) return await client.query(text);
+      const name = names.of(text);
       return await ask(client, { ...(name === undefined ? {} : { name }), text, values: [...values] });
     } catch (error) {
       // Its result has other columns since a migration: it is prepared anew, under another name.
       if (error instanceof pg.DatabaseError && error.code === '0A000') names.forget(text);
-      throw error;
+      throw client instanceof Connection && client.brokeWith(error) ? new DatabaseAway(error) : error;
     }
   };
   return {

@@ -2,6 +2,8 @@ import type { EventEmitter } from 'node:events';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { beside } from '../beside.ts';
+import { DatabaseAway } from '../db/index.ts';
 import { Fault } from '../errors.ts';
 import { errorFacts } from '../log.ts';
 import type { System } from '../operation.ts';
@@ -33,6 +35,7 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
   const secure = system.config.issuer.startsWith('https:');
   // Whatever the request calls its host: every address that the engine writes is the issuer's.
   provider.proxy = true;
+  provider.use(handOver);
   provider.use(async (context, next) => {
     await next();
     const ctx = context as KoaContextWithOIDC;
@@ -63,6 +66,7 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
   (provider as EventEmitter).on('error', error => system.log.error(errorFacts(error), 'engine'));
   provider.on('server_error', (ctx, error) => {
     const { tracking } = operationOf(requestOf(ctx));
+    if (error instanceof DatabaseAway) ctx.set(error.headers);
     system.log.error({ tracking, ...errorFacts(error) }, 'engine');
   });
   provider.on('interaction.started', ctx => {
@@ -77,6 +81,20 @@ export function dress(provider: Provider, { system, artifacts }: Omit<Engine, 'p
   provider.on('authorization.success', ctx => rememberForward(ctx, undefined, secure));
 }
 
+const onward = beside<Request, NextFunction>('onward');
+
+/** Where the database is away outside of what the engine catches, the app says so, as it does everywhere. */
+async function handOver(ctx: { respond?: boolean }, next: () => Promise<void>): Promise<void> {
+  try {
+    await next();
+  } catch (error) {
+    const pass = onward.get(requestOf(ctx as KoaContextWithOIDC));
+    if (!pass || !(error instanceof DatabaseAway)) throw error;
+    ctx.respond = false;
+    pass(error);
+  }
+}
+
 /** The engine in force as middleware of the app. It reads its own bodies: no parser may stand before it. */
 export function engineHandler(
   system: System,
@@ -88,6 +106,7 @@ export function engineHandler(
       next();
       return;
     }
+    onward.set(req, next);
     pinOrigin(req, issuer);
     if (req.path === routes.registration && system.config.demo) readInitialToken(req);
     if (req.path === routes.authorization && req.method === 'POST') postForm(req, res, asGet(req, res, next));

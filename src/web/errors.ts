@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { noteCall } from '../client-calls.ts';
+import { DatabaseAway } from '../db/index.ts';
 import { Fault, type FaultKind } from '../errors.ts';
 import { type Lang, messages } from '../i18n/index.ts';
 import { errorFacts } from '../log.ts';
@@ -59,23 +60,31 @@ export function mistakeOf(
 export function catchFaults(web: Web): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
     const op = operationOf(req);
+    const { log } = web.system;
+    if (brokenOff(req, error)) {
+      log.info({ tracking: op.tracking }, 'broken off');
+      res.destroy();
+      return;
+    }
     const fault = faultOf(error);
-    // Only what nobody foresaw is an error of ours; a refused request is not.
-    const facts = fault.code === 'web.unexpected' ? errorFacts(error) : { fault: fault.code };
-    const line = { tracking: op.tracking, status: statusOf(fault), ...facts };
-    if (fault.code === 'web.unexpected') web.system.log.error(line, 'unexpected');
-    else web.system.log.info(line, 'refused');
+    const unexpected = fault.code === 'web.unexpected';
+    const status = unexpected ? 500 : statusOf(fault);
+    const line = { tracking: op.tracking, status };
+    // What nobody foresaw is an error of ours, and so is a database that is away; a refused request is not.
+    if (unexpected) log.error({ ...line, ...errorFacts(error) }, 'unexpected');
+    else if (error instanceof DatabaseAway) log.error({ ...line, ...errorFacts(error) }, 'database away');
+    else log.info({ ...line, fault: fault.code }, 'refused');
     tellClient(web, req, op, fault);
     if (res.headersSent) {
       next(error);
       return;
     }
-    const status = fault.code === 'web.unexpected' ? 500 : statusOf(fault);
     if (fault.data.retryAfter !== undefined) res.setHeader('retry-after', String(fault.data.retryAfter));
     res.setHeader('cache-control', 'no-store');
     if (wantsPage(req)) {
+      // What a page reads besides may be what failed.
       const page = await pageOf(web, req, op).catch(() =>
-        pageOf(web, req, { ...op, actor: { kind: 'stranger' } }),
+        pageOf({ ...web, announced: async () => [] }, req, { ...op, actor: { kind: 'stranger' } }),
       );
       sendPage(
         res,
@@ -112,12 +121,21 @@ function tellClient(web: Web, req: Request, op: Operation, fault: Fault): void {
 /** Errors of parsers carry a status and a type; everything else is unexpected. */
 function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
+  if (error instanceof DatabaseAway)
+    return new Fault('unavailable', 'web.database_away', { retryAfter: DatabaseAway.retryAfter });
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (status === 413) return new Fault('too_large', 'web.too_large');
   if (error instanceof SyntaxError && status === 400) return new Fault('bad_input', 'web.json_malformed');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Fault('bad_input', 'web.malformed');
   return new Fault('unavailable', 'web.unexpected');
+}
+
+/** Whoever sends has left before the end, and hears no answer: an upload that is taken up again later, for one. */
+function brokenOff(req: Request, error: unknown): boolean {
+  return (
+    req.destroyed && !req.complete && (error as NodeJS.ErrnoException | undefined)?.code === 'ECONNRESET'
+  );
 }
 
 function wantsPage(req: Request): boolean {

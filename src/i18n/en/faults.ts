@@ -30,6 +30,8 @@ export const faults: Messages['faults'] = {
     'Something went wrong on our side and nothing was done. Try again; if it happens again, tell us the tracking code.',
   'web.busy': ({ retryAfter }) =>
     `It is busy at this moment. Nothing is lost; try again in ${retryAfter} seconds.`,
+  'web.database_away': () =>
+    'Our database did not answer just now, and whether this was done is not known. Look again in a moment, and repeat it if it was not.',
   'web.sign_in_first': () => 'Sign in first; nothing was done. After signing in, do the same again.',
   'vault.shredded': () => 'The data of this person has been erased and can no longer be read.',
   'identity.national_id_malformed': () => 'The national ID is not written correctly. Check the 10 digits.',
