@@ -16,5 +16,6 @@ export { type JoinedOptions, joined } from './joined.ts';
 export { besideKeys, type Columns, listsFrom, listsOf } from './lists.ts';
 export { lockUntilCommit } from './lock.ts';
 export { migrate } from './migrate.ts';
+export { oneAtATime } from './one-at-a-time.ts';
 export { type Handle, readByKey, readTogether } from './read-together.ts';
 export type { Schema } from './schema.ts';

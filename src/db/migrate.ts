@@ -1,11 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Db } from './db.ts';
+import { holdingLock } from './one-at-a-time.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
-/** Any fixed number: the one who holds it migrates, the others wait. */
-const LOCK = 1405_08_30;
-
 /**
  * Applies the migrations that the database has not seen, in order, each in a transaction of its own, under a lock
  * that holds across processes. Forward only.
@@ -13,9 +11,8 @@ const LOCK = 1405_08_30;
  */
 export async function migrate(db: Db): Promise<string[]> {
   const files = (await readdir(folder)).filter(name => /^\d{4}_\w+\.sql$/.test(name)).sort();
-  return db.connection().execute(async connection => {
-    await sql`select pg_advisory_lock(${LOCK})`.execute(connection);
-    try {
+  return db.connection().execute(connection =>
+    holdingLock(connection, async () => {
       await sql`create table if not exists migration (name text primary key, applied_at timestamptz not null default now())`.execute(
         connection,
       );
@@ -24,10 +21,8 @@ export async function migrate(db: Db): Promise<string[]> {
       const fresh = files.filter(name => !seen.has(name));
       for (const name of fresh) await applyOne(connection, name);
       return fresh;
-    } finally {
-      await sql`select pg_advisory_unlock(${LOCK})`.execute(connection);
-    }
-  });
+    }),
+  );
 }
 
 async function applyOne(connection: Db, name: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { giveRole } from '../admin/index.ts';
+import { oneAtATime } from '../db/index.ts';
 import { parseLegalId, parseMobile, parsePersonId } from '../identifiers.ts';
 import { enrolPerson, findPersonByIdentifier, type Person, recordPersonState } from '../identity/index.ts';
 import { refreshFromRegister } from '../mandates/index.ts';
@@ -25,7 +26,8 @@ const TIMEOUT_MS = 15_000;
 
 /**
  * Enrols the demo's people through the invented registries, takes their companies from the register, fills the
- * profiles, gives the two administrators their role and registers the demo's clients. A second call changes nothing.
+ * profiles, gives the two administrators their role and registers the demo's clients. A second call changes nothing; one
+ * from another process waits for the first.
  */
 export async function seedDemo(
   system: System,
@@ -37,11 +39,15 @@ export async function seedDemo(
   // The registers run in this very process, which is busy now: wait for them longer than a sign-in would.
   const registries = createRegistries(invented.addresses, { timeoutMs: TIMEOUT_MS });
   const op = systemOperation({ ...system, registries }, newTracking());
+  await oneAtATime(system.config, () => seed(op, invented.country, addresses));
+}
+
+async function seed(op: Operation, country: Country, addresses: Addresses): Promise<void> {
   await seedDemoClients(op, addresses);
   await seedSampleForms(op);
   if (await agenciesStand(op)) return;
   await Promise.all(demoCompanies.map(company => seedCompany(op, company)));
-  for (const person of demoPeople) await seedPerson(op, person, invented.country);
+  for (const person of demoPeople) await seedPerson(op, person, country);
   // All or nothing, and last: a start that was broken off is made up for by the next.
   await atomically(op, async op => {
     await seedMandates(op);
