@@ -1,5 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, ListenOptions } from 'node:net';
+import {
+  type AddressInfo,
+  createServer as createGuard,
+  type Server as Guard,
+  type ListenOptions,
+} from 'node:net';
 
 /**
  * Node takes one connection from a listening socket in each turn of its event loop (libuv since 1.45). A turn of a busy
@@ -22,12 +27,40 @@ export async function listen(
   answer: RequestListener,
   where: { readonly port: number; readonly host?: string },
 ): Promise<Listening> {
-  // Alone first: sockets that may share a port would share it with another process too, and nobody would hear of it.
-  const alone = await open(answer, where);
-  const { port } = alone.address() as AddressInfo;
-  await leave(alone);
-  const doors = await openTogether(answer, { ...where, port });
-  return { port, close: async () => void (await Promise.all(doors.map(leave))) };
+  const guard = await standGuard(where.port);
+  try {
+    // Alone first: sockets that may share a port would share it with another process too, and nobody would hear of it.
+    const alone = await open(answer, where);
+    const { port } = alone.address() as AddressInfo;
+    await leave(alone);
+    const doors = await openTogether(answer, { ...where, port });
+    const close = async () => {
+      const left = doors.map(leave);
+      guard?.close();
+      await Promise.all(left);
+    };
+    return { port, close };
+  } catch (error) {
+    guard?.close();
+    throw error;
+  }
+}
+
+/**
+ * Between the door alone and the shared ones another process of ours could get in and share them. So a port has a name
+ * besides, which one process holds for as long as it listens. Names without a file, which end with their process, are
+ * Linux's.
+ * @returns undefined: there are none here, or any port will do
+ */
+function standGuard(port: number): Promise<Guard | undefined> {
+  if (process.platform !== 'linux' || port === 0) return Promise.resolve(undefined);
+  const guard = createGuard(socket => socket.destroy());
+  return new Promise((done, failed) => {
+    guard.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? failed(error) : done(undefined),
+    );
+    guard.listen(`\0yekbar-port-${port}`, () => done(guard.unref()));
+  });
 }
 
 /** Several sockets on one port; one where the system cannot do that. */

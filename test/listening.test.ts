@@ -1,9 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { listen } from '../src/listening.ts';
 
 const LOCAL = '127.0.0.1';
 const COMING = 20;
+const TOGETHER = 3;
+const ROUNDS = 40;
 const linux = process.platform === 'linux';
 
 /** Whoever comes sends a request; the process ends once all stand before the door. */
@@ -57,6 +60,34 @@ test('a port has one process, and is free again when that closes', async () => {
   expect(await said()).toBe('second');
   await after.close();
 });
+
+test.runIf(linux)(
+  'of processes that want a port at the same moment one gets it',
+  async () => {
+    const free = await listen(() => {}, { port: 0, host: LOCAL });
+    await free.close();
+    const script = new URL('listening-process.ts', import.meta.url);
+    const others = Array.from({ length: TOGETHER }, () =>
+      fork(script, [String(free.port)], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+    );
+    const said = (child: ChildProcess) => once(child, 'message').then(([word]) => String(word));
+    const tell = (word: string) => {
+      const answers = Promise.all(others.map(said));
+      for (const child of others) child.send(word);
+      return answers;
+    };
+    await Promise.all(others.map(said));
+    const winners: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const words = await tell(String(Date.now() + 20));
+      winners.push(words.filter(word => word === 'listens').length);
+      await tell('leave');
+    }
+    for (const child of others) child.disconnect();
+    expect(new Set(winners)).toEqual(new Set([1]));
+  },
+  60_000,
+);
 
 test('who is being answered when the server closes gets the answer', async () => {
   const asked = Promise.withResolvers<void>();
