@@ -165,7 +165,10 @@ export async function createOidc(system: System): Promise<Oidc> {
           demanded: token => demandsNonce(engine.provider, token),
         },
         signingKey: () => engine.keys.own,
-        encryptionKey: clientId => encryptionKeyOf(engine.provider, clientId),
+        encryptionKey: async (op, token) => {
+          const clientId = (await selectClientsOf(op, [token])).get(token.toString('hex'));
+          return clientId ? encryptionKeyOf(engine.provider, clientId) : undefined;
+        },
       }),
     pageRoutes: web => interactionRoutes(web, engine),
     engine: web => {

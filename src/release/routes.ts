@@ -28,8 +28,8 @@ export interface TokenTools {
   };
   /** The ES256 key that signs profiles now. */
   signingKey(): JWK;
-  /** What profiles are encrypted with for this client; undefined: it registered nothing for it. */
-  encryptionKey(clientId: string): Promise<EncryptionKey | undefined>;
+  /** What profiles are encrypted with for the client of this token; undefined: it registered nothing for it. */
+  encryptionKey(op: Operation, token: Buffer): Promise<EncryptionKey | undefined>;
 }
 
 export interface EncryptionKey {
@@ -54,6 +54,9 @@ export function profileApi(web: Web, tools: TokenTools): Router {
     const asOf = asOfIn(req.query, op.at);
     const id = tools.hash(token);
     await refuseAskedAgain(op, { token: id, jkt, fields });
+    // Before anything is handed over: what cannot be sent must not stand on the record as given.
+    const signs = wantsSigned(req);
+    const forClient = signs ? await tools.encryptionKey(op, id) : undefined;
     const disputes = wish?.since !== undefined && 'time' in wish.since;
     const released = await releaseProfile(op, { token: id, jkt, fields, asOf, disputes });
     tell(op, released.clientId, '', '');
@@ -79,9 +82,8 @@ export function profileApi(web: Web, tools: TokenTools): Router {
       res.status(304).end();
       return;
     }
-    if (wantsSigned(req)) {
+    if (signs) {
       const jwt = await signed(web, tools.signingKey(), op, handed);
-      const forClient = await tools.encryptionKey(handed.clientId);
       res.type('application/jwt').send(forClient ? await encrypted(jwt, forClient) : jwt);
       return;
     }
@@ -208,6 +210,9 @@ async function proven(
 
 function fieldsAsked(req: Request): string[] | null {
   const { fields } = req.query;
+  // "field", "fields[]": who narrows and writes it otherwise must not get everything.
+  if (Object.keys(req.query).some(name => /^field/i.test(name) && name !== 'fields'))
+    throw new Fault('bad_input', 'release.fields_malformed');
   if (fields === undefined) return null;
   const keys = typeof fields === 'string' ? fields.split(',').filter(Boolean) : [];
   if (keys.length === 0 || keys.length > MOST_FIELDS || keys.some(key => !KEY.test(key)))

@@ -2,7 +2,16 @@ import * as jose from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encryptionAlgorithms } from '../../src/clients/index.ts';
 import { walk } from '../support/stories.ts';
-import { Browser, CALLBACK, client, maryam, type RelyingParty, type TestOidc, testOidc } from './support.ts';
+import {
+  Browser,
+  CALLBACK,
+  client,
+  maryam,
+  type RelyingParty,
+  signInAt,
+  type TestOidc,
+  testOidc,
+} from './support.ts';
 
 let app: TestOidc;
 let publicKeys: ReturnType<typeof jose.createRemoteJWKSet>;
@@ -176,4 +185,26 @@ describe('encryption', () => {
     });
     expect(response.status).toBe(400);
   });
+});
+
+it('a system whose key is gone gets nothing, and nothing stands on the record as given', async () => {
+  const { publicKey } = await jose.generateKeyPair('ES256', { extractable: true });
+  const { metadata } = client('x');
+  const jwks = { keys: [{ ...(await jose.exportJWK(publicKey)), kid: 'old', use: 'sig', alg: 'ES256' }] };
+  const hidden = { userinfo_encrypted_response_alg: 'ECDH-ES', userinfo_encrypted_response_enc: 'A256GCM' };
+  await app.add(client('keyless', { metadata: { ...metadata, jwks, ...hidden } }));
+  const party = await app.party('keyless');
+  const { accessToken } = await signInAt(party, new Browser(), maryam);
+  const answer = await party.profile(accessToken, '', { accept: 'application/jwt' });
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+    503,
+    'oidc.client_keys',
+  ]);
+  const given = await app.test.system.db
+    .selectFrom('audit_event')
+    .select('kind')
+    .where('client_id', '=', 'keyless')
+    .where('kind', '=', 'profile.released')
+    .execute();
+  expect(given).toEqual([]);
 });

@@ -97,7 +97,8 @@ describe('a release', () => {
     const lacking = await read(await tax.profile(accessToken, '?fields=entity.legal_id,entity.capital'));
     expect([lacking.status, lacking.body.code]).toEqual([400, 'release.field_not_in_purpose']);
     expect(lacking.body.detail).toContain('entity.capital');
-    expect((await tax.profile(accessToken, '?fields=')).status).toBe(400);
+    for (const wrong of ['fields=', 'fields[]=entity.legal_id', 'field=entity.legal_id'])
+      expect((await tax.profile(accessToken, `?${wrong}`)).status, wrong).toBe(400);
     expect((await tax.profile(accessToken, `?fields=${'a,'.repeat(500)}`)).status).toBe(400);
   });
 
