@@ -8,7 +8,7 @@ import { movePilotUsers } from './clients/index.ts';
 import { endConsentsOf, endConsentsOfPerson, onConsentEnded } from './consent/index.ts';
 import { endCountersOf, endVisitsOf } from './counters/index.ts';
 import { forgetFeedbackOf } from './feedback/index.ts';
-import { onSuccession } from './identity/index.ts';
+import { onStateChanged, onSuccession } from './identity/index.ts';
 import { endMachineOf } from './machines/index.ts';
 import { movePowers, onPowerEnded } from './mandates/index.ts';
 import type { Oidc } from './oidc/index.ts';
@@ -20,6 +20,7 @@ export function endWithWhatEnds(system: System, oidc: Oidc): void {
   withPower(system, oidc);
   withConsent(system, oidc);
   withAccount(system, oidc);
+  withState(system, oidc);
   withNumber(system, oidc);
 }
 
@@ -51,6 +52,19 @@ function withAccount(system: System, oidc: Oidc): void {
     await oidc.endSessionsOf(op, personId);
     await oidc.endGrantsOf(op, { personId });
     await forgetFeedbackOf(op, personId);
+    await endCountersOf(op, personId);
+    await endOfficesOf(op, personId);
+  });
+}
+
+/** An account that may not be used for now, or never again because its person has died. */
+function withState(system: System, oidc: Oidc): void {
+  onStateChanged(system, async (op, personId, state) => {
+    if (state === 'active') return;
+    await oidc.endSessionsOf(op, personId);
+    await oidc.endGrantsOf(op, { personId });
+    if (state !== 'deceased') return;
+    await endConsentsOfPerson(op, personId);
     await endCountersOf(op, personId);
     await endOfficesOf(op, personId);
   });

@@ -4,7 +4,7 @@ import { Fault } from '../errors.ts';
 import type { Both, Lang } from '../i18n/index.ts';
 import type { Mobile, PersonId } from '../identifiers.ts';
 import { type Keys, personHash } from '../keys.ts';
-import { atomically, type Operation, once } from '../operation.ts';
+import { atomically, type Operation, once, type System } from '../operation.ts';
 import { type SubjectKey, unwrapKey } from '../vault/index.ts';
 import {
   type PersonRow,
@@ -90,12 +90,31 @@ export function personKnownAs(person: Pick<Person, 'name'>, lang: Lang): string 
   return person.name[lang] || person.name.fa;
 }
 
-/** What the civil register or a member of staff says of a person: deceased, suspended, active again. */
-export async function recordPersonState(op: Operation, id: string, state: PersonState): Promise<void> {
+type StateListener = (op: Operation, personId: string, state: PersonState) => Promise<void>;
+const listeners = new WeakMap<System, StateListener[]>();
+
+/** Called in the transaction in which an account gets another state, but not when it is closed: that is asked of rights. */
+export function onStateChanged(system: System, listener: StateListener): void {
+  listeners.set(system, [...(listeners.get(system) ?? []), listener]);
+}
+
+/** What the civil register or a member of staff says of a person: deceased, suspended, active again. A closed one stays so. */
+export async function recordPersonState(
+  op: Operation,
+  id: string,
+  state: Exclude<PersonState, 'closed'>,
+  from?: PersonState,
+): Promise<void> {
   await atomically(op, async op => {
-    if (!(await updateState(op, id, state))) return;
+    if (!(await updateState(op, id, state, from))) return;
     await record(op, { kind: 'identity.state_changed', subjectId: id, data: { state } });
+    for (const listener of listeners.get(op.system) ?? []) await listener(op, id, state);
   });
+}
+
+/** The civil register says whether she lives, and may have been wrong before: whom it calls alive again goes on. */
+export async function followLifeStatus(op: Operation, id: string, alive: boolean): Promise<void> {
+  await (alive ? recordPersonState(op, id, 'active', 'deceased') : recordPersonState(op, id, 'deceased'));
 }
 
 /**

@@ -121,18 +121,20 @@ export async function raiseSecret(op: Operation, personId: string, from: string,
     .execute();
 }
 
+/** @param from only from this state; without: from any but closed. @returns false when it was not so, or nothing changed */
 export async function updateState(
   op: Operation,
   id: string,
   state: Selectable<PersonTable>['state'],
+  from?: Selectable<PersonTable>['state'],
 ): Promise<boolean> {
-  const result = await op.db
+  let query = op.db
     .updateTable('person')
     .set({ state })
     .where('id', '=', id)
-    .where('state', '!=', state)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .where('state', 'not in', [state, 'closed']);
+  if (from) query = query.where('state', '=', from);
+  return (await query.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
 export async function insertEvidence(

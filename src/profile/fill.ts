@@ -1,7 +1,7 @@
 import { inquire, record } from '../audit/index.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
-import { succeedPerson } from '../identity/index.ts';
+import { followLifeStatus, succeedPerson } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import {
   type FieldFacts,
@@ -75,6 +75,7 @@ export async function fillProfile(
   const sources = new Map(
     facts.flatMap(answer => Object.keys(answer.fields).map(key => [key, answer.registry])),
   );
+  const successor = believed.find(answer => answer.successor)?.successor;
   await changeProfile(op, subject.id, {
     change: stored =>
       awaiting(
@@ -92,12 +93,12 @@ export async function fillProfile(
       await record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } });
       await inquiries.record(op, subject.id);
       for (const one of taken) await fileQuestion(op, subject, one);
+      if (!successor) await followLife(op, subject, believed);
     },
   });
   // Where nothing was to be written, that it was asked is.
   await inquiries.record(op, subject.id);
-  const successor = believed.find(answer => answer.successor)?.successor;
-  if (successor && subject.kind === 'person') await goOn(op, subject, successor, options);
+  if (successor && subject.kind === 'person') await goOn(op, subject, successor, options, believed);
   if (down.length > 0) op.system.log.warn({ tracking: op.tracking, silent, outdated }, 'registries down');
   return { down };
 }
@@ -108,11 +109,23 @@ async function goOn(
   subject: ProfileSubject,
   successor: PersonSuccessor,
   options: FillOptions,
+  believed: readonly FieldFacts[],
 ): Promise<void> {
   const succeeded = await succeedPerson(op, subject.id, successor);
+  if (succeeded === undefined) await followLife(op, subject, believed);
   if (succeeded?.how !== 'renumbered') return;
   const { onlyStale: _, ...rest } = options;
   await fillProfile(op, { ...subject, identifier: succeeded.id }, rest);
+}
+
+/** An account ends its work with the life of its person. Of an old number that leads to a new one that says nothing. */
+async function followLife(
+  op: Operation,
+  { id, kind }: ProfileSubject,
+  believed: readonly FieldFacts[],
+): Promise<void> {
+  const fact = believed.map(answer => answer.fields['person.life_status']).find(one => one !== undefined);
+  if (kind === 'person' && fact?.status === 'present') await followLifeStatus(op, id, fact.value === 'alive');
 }
 
 /** The registries behind the asked keys; a derived field stands for those of its inputs. */
