@@ -5,11 +5,19 @@ import { Fault } from '../errors.ts';
 import { forgetFactors } from '../factors/index.ts';
 import { messages } from '../i18n/index.ts';
 import { closePerson, findPerson, getPerson, mayAct } from '../identity/index.ts';
+import { errorFacts } from '../log.ts';
 import { forgetMessagesOf, sendMessage } from '../messages/index.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
 import { forgetProfile } from '../profile/index.ts';
 import { shredSubject } from '../vault/index.ts';
-import { deleteClosing, insertClosing, lockDue, markClosed, selectClosing } from './store.ts';
+import {
+  deleteClosing,
+  insertClosing,
+  lockDue,
+  markClosed,
+  postponeClosing,
+  selectClosing,
+} from './store.ts';
 
 /** So long the person can take it back, by signing in and saying so. */
 export const WAIT_DAYS = 7;
@@ -64,24 +72,40 @@ export async function takeBackClosing(op: Operation, personId: string): Promise<
 }
 
 /**
- * In the background: closes the accounts whose wait is over, each in a transaction of its own. One that was suspended
- * meanwhile waits until it may act again: nobody gets away by closing.
+ * In the background: closes the accounts whose wait is over, each in a transaction of its own. One that may not act
+ * (suspended meanwhile, or called dead, which the register may take back) waits until it may: nobody gets away by
+ * closing. It is looked at again a day later, and so is one that could not be closed: no account waits behind it.
  * @returns how many
  */
 export async function closeDueAccounts(op: Operation): Promise<number> {
-  const seen: string[] = [];
   let closed = 0;
-  while (seen.length < BATCH) {
-    const done = await atomically(op, async op => {
-      const row = await lockDue(op, seen);
-      if (!row) return undefined;
-      seen.push(row.person_id);
-      return closeNow(op, row.person_id);
-    });
+  for (let looked = 0; looked < BATCH; looked += 1) {
+    const done = await closeNext(op);
     if (done === undefined) break;
     if (done) closed += 1;
   }
   return closed;
+}
+
+/** @returns undefined: nothing is due; false: it was not closed now */
+async function closeNext(op: Operation): Promise<boolean | undefined> {
+  let personId: string | undefined;
+  try {
+    return await atomically(op, async op => {
+      personId = (await lockDue(op))?.person_id;
+      return personId === undefined ? undefined : closeNow(op, personId);
+    });
+  } catch (error) {
+    if (personId === undefined) throw error;
+    op.system.log.error({ tracking: op.tracking, ...errorFacts(error) }, 'an account could not be closed');
+    await postpone(op, personId);
+    return false;
+  }
+}
+
+async function postpone(op: Operation, personId: string): Promise<false> {
+  await postponeClosing(op, personId, new Date(op.at.getTime() + DAY_MS));
+  return false;
 }
 
 /**
@@ -90,7 +114,12 @@ export async function closeDueAccounts(op: Operation): Promise<number> {
  */
 async function closeNow(op: Operation, personId: string): Promise<boolean> {
   const person = await findPerson(op, personId);
-  if (person?.state !== 'active') return false;
+  // Closed before: another account goes on in its place.
+  if (!person || person.state === 'closed') {
+    await markClosed(op, personId);
+    return false;
+  }
+  if (person.state !== 'active') return postpone(op, personId);
   await dropCasesOf(op, personId);
   await endConsentsOfPerson(op, personId);
   for (const listener of listeners.get(op.system) ?? []) await listener(op, personId);

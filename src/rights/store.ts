@@ -28,15 +28,27 @@ export async function deleteClosing(op: Operation, personId: string): Promise<bo
   return result.numDeletedRows > 0n;
 }
 
-/** One whose wait is over, held until the transaction ends; other processes take another. */
-export function lockDue(op: Operation, but: readonly string[]): Promise<ClosingRow | undefined> {
-  let query = op.db
+/** The one whose wait has been over longest, held until the transaction ends; other processes take another. */
+export function lockDue(op: Operation): Promise<ClosingRow | undefined> {
+  return op.db
     .selectFrom('account_closing')
     .selectAll()
     .where('closed_at', 'is', null)
-    .where('due_at', '<=', op.at);
-  if (but.length > 0) query = query.where('person_id', 'not in', [...but]);
-  return query.orderBy('due_at').limit(1).forUpdate().skipLocked().executeTakeFirst();
+    .where('due_at', '<=', op.at)
+    .orderBy('due_at')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+export async function postponeClosing(op: Operation, personId: string, dueAt: Date): Promise<void> {
+  await op.db
+    .updateTable('account_closing')
+    .set({ due_at: dueAt })
+    .where('person_id', '=', personId)
+    .where('closed_at', 'is', null)
+    .execute();
 }
 
 export async function markClosed(op: Operation, personId: string): Promise<void> {

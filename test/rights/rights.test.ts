@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { giveRole } from '../../src/admin/index.ts';
+import { giveRole, staffRoleOf } from '../../src/admin/index.ts';
 import { sealRecord, verifyRecord } from '../../src/audit/index.ts';
 import { listCases } from '../../src/cases/index.ts';
 import { listConsents } from '../../src/consent/index.ts';
@@ -173,11 +173,14 @@ test('after the wait nobody signs in with it, nothing of it is readable, and the
   await askToClose(people.laleh.id);
   const lalehId = await idOf(people.laleh.id);
   await app.system.db.updateTable('person').set({ state: 'suspended' }).where('id', '=', lalehId).execute();
+  await giveRole(app.op(), lalehId, 'auditor');
   app.travel({ days: 8 });
   expect(await closeDueAccounts(app.op())).toBe(0);
+  app.travel({ days: 1 });
   await app.system.db.updateTable('person').set({ state: 'active' }).where('id', '=', lalehId).execute();
   const both = await Promise.all([closeDueAccounts(app.op()), closeDueAccounts(app.op())]);
   expect(both.sort()).toEqual([0, 1]);
+  expect(await staffRoleOf(app.op(), lalehId)).toBeUndefined();
 
   const party = await app.party();
   const { page } = await party.open(new Browser());
