@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { giveRole, roles } from './admin/index.ts';
+import { endRole, giveRole, type Role, roles } from './admin/index.ts';
 import { createApp, createSystem, type Yekbar } from './app.ts';
 import { runAudit } from './audit/index.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -16,7 +16,7 @@ import { describeSecrets, endSecrets, setSecret } from './keyring/index.ts';
 import { listen } from './listening.ts';
 import { errorFacts } from './log.ts';
 import { describeKeys, type Turn, turnKeys } from './oidc/index.ts';
-import { newTracking, systemOperation } from './operation.ts';
+import { newTracking, type Operation, systemOperation } from './operation.ts';
 import { formatMeasured, measureMatcher } from './overlap/index.ts';
 import { answersFirst } from './priority.ts';
 import { startBackground } from './tasks.ts';
@@ -41,15 +41,17 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   migrate: async () => withSystem(async () => say('The database is up to date.')),
   seed: async () => withSystem(async ({ system, country }) => (await loadDemo()).seedDemo(system, country)),
   staff: async ([identifier = '', role = '']) => {
-    const given = roles.find(one => one === role);
-    if (!given) throw new Error(`Say who and what: npm run staff -- <national ID> <${roles.join(' or ')}>`);
+    const given = [...roles, 'none' as const].find(one => one === role);
+    if (!given)
+      throw new Error(
+        `Say who and what: npm run staff -- <national ID> <${roles.join(' or ')}>, or none to end it`,
+      );
     await withSystem(async ({ system }) => {
       const op = systemOperation(system, newTracking());
       const person = await findPersonByIdentifier(op, parsePersonId(identifier));
       if (!person)
         throw new Error('Nobody with this national ID has an account here. Let the person enrol first.');
-      await giveRole(op, person.id, given);
-      say('The role is given, and it is on the record.');
+      say(given === 'none' ? await dismiss(op, person.id) : await appoint(op, person.id, given));
     });
   },
   keys: async ([what = '', how]) => {
@@ -100,6 +102,16 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
     else if (!ok) process.exitCode = 1;
   },
 };
+
+async function appoint(op: Operation, personId: string, role: Role): Promise<string> {
+  await giveRole(op, personId, role);
+  return 'The role is given, and it is on the record.';
+}
+
+async function dismiss(op: Operation, personId: string): Promise<string> {
+  const ended = await endRole(op, personId);
+  return ended ? 'The role has ended, and it is on the record.' : 'There was no role to end.';
+}
 
 /** All of standard input: what is secret stands in no list of processes and in no history of a shell. */
 let typed = '';

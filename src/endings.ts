@@ -2,6 +2,7 @@
  * What ends with what: the rooms whose affairs hang on a power, a consent, an account or a number are told in the same
  * transaction in which that ends. Rooms do not know those below them, so it stands beside app.ts.
  */
+import { endRole } from './admin/index.ts';
 import { endOfficesOf, moveInvitations } from './agencies/index.ts';
 import { endApprovalsOf, moveSigner } from './approvals/index.ts';
 import { movePilotUsers } from './clients/index.ts';
@@ -54,6 +55,7 @@ function withAccount(system: System, oidc: Oidc): void {
     await forgetFeedbackOf(op, personId);
     await endCountersOf(op, personId);
     await endOfficesOf(op, personId);
+    await endRole(op, personId);
   });
 }
 
@@ -67,6 +69,7 @@ function withState(system: System, oidc: Oidc): void {
     await endConsentsOfPerson(op, personId);
     await endCountersOf(op, personId);
     await endOfficesOf(op, personId);
+    await endRole(op, personId);
   });
 }
 
@@ -87,6 +90,7 @@ function withNumber(system: System, oidc: Oidc): void {
     await oidc.endGrantsOf(op, { personId: ended });
     await endCountersOf(op, ended);
     await endOfficesOf(op, ended);
+    await endRole(op, ended);
   });
 }
 

@@ -74,3 +74,15 @@ export async function endRow(op: Operation, id: string, by: string): Promise<voi
     .where('id', '=', id)
     .execute();
 }
+
+/** Ends what a person was asked for or holds. */
+export function endRowsOf(op: Operation, personId: string): Promise<EmergencyRow[]> {
+  return op.db
+    .updateTable('staff_emergency')
+    .set({ ended_at: op.at })
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('until', '>', op.at)
+    .returning(columns)
+    .execute();
+}

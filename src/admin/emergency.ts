@@ -10,6 +10,7 @@ import {
   confirmRow,
   type EmergencyRow,
   endRow,
+  endRowsOf,
   insertEmergency,
   lockEmergency,
   selectEmergencies,
@@ -125,6 +126,14 @@ export async function endEmergency(op: Operation, id: string): Promise<void> {
     await told(op, 'admin.emergency_ended', emergency);
     await alarmOfEmergency(op, 'ended');
   });
+}
+
+/** With the role of who leaves. Call it in the transaction that ends that. */
+export async function endEmergenciesOf(op: Operation, personId: string): Promise<void> {
+  for (const row of await endRowsOf(op, personId)) {
+    await told(op, 'admin.emergency_ended', toEmergency(op, row));
+    await alarmOfEmergency(op, 'ended');
+  }
 }
 
 async function openOne(op: Operation, id: string): Promise<Emergency> {

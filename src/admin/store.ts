@@ -20,6 +20,16 @@ export async function upsertRole(op: Operation, personId: string, role: Role): P
     .execute();
 }
 
+/** @returns the role that it was; undefined: none */
+export async function deleteRole(op: Operation, personId: string): Promise<Role | undefined> {
+  const row = await op.db
+    .deleteFrom('staff')
+    .where('person_id', '=', personId)
+    .returning('role')
+    .executeTakeFirst();
+  return row?.role;
+}
+
 /** Ids of everybody in a role. */
 export async function selectInRole(op: Operation, role: Role): Promise<string[]> {
   const rows = await op.db

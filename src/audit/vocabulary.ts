@@ -119,6 +119,7 @@ export const eventKinds = [
   'status.announced',
   'status.announcement_withdrawn',
   'admin.role_given',
+  'admin.role_ended',
   'admin.looked_up',
   'admin.emergency_asked',
   'admin.emergency_begun',
