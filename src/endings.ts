@@ -2,7 +2,7 @@
  * What ends with what: the rooms whose affairs hang on a power, a consent, an account or a number are told in the same
  * transaction in which that ends. Rooms do not know those below them, so it stands beside app.ts.
  */
-import { endRole } from './admin/index.ts';
+import { endRole, keepSuspended } from './admin/index.ts';
 import { endOfficesOf, moveInvitations } from './agencies/index.ts';
 import { endApprovalsOf, moveSigner } from './approvals/index.ts';
 import { movePilotUsers } from './clients/index.ts';
@@ -62,7 +62,7 @@ function withAccount(system: System, oidc: Oidc): void {
 /** An account that may not be used for now, or never again because its person has died. */
 function withState(system: System, oidc: Oidc): void {
   onStateChanged(system, async (op, personId, state) => {
-    if (state === 'active') return;
+    if (state === 'active') return keepSuspended(op, personId);
     await oidc.endSessionsOf(op, personId);
     await oidc.endGrantsOf(op, { personId });
     if (state !== 'deceased') return;

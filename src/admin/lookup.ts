@@ -12,7 +12,7 @@ import { type Consent, findConsent, isCurrent, listConsents } from '../consent/i
 import { findSystem, type GovernmentSystem } from '../directory/index.ts';
 import { type Entity, findEntityByLegalId } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
-import { type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
+import { type PersonId, readLegalId } from '../identifiers.ts';
 import {
   accountSince,
   countUse,
@@ -22,6 +22,7 @@ import {
 } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import { latinDigits } from '../text.ts';
+import { personIdIn, readReference } from './reference.ts';
 import { requireStaff } from './staff.ts';
 
 /** Why somebody of the staff looks something up: it stands in the record, and the person concerned reads it. */
@@ -74,8 +75,6 @@ const looks = (personId: string): Limit => ({
 
 const TRACKING = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** A number with marks, no words: nobody's name gets into the record with it. */
-const REFERENCE = /^[A-Za-z]{0,4}[-/]?\d[\d/.-]{0,19}$/;
 
 /**
  * Looks one identifier up, for a reason: of a person, an entity, a client, an agency, a system, a request, an entry, an
@@ -86,9 +85,8 @@ export async function lookUp(op: Operation, wanted: Wanted): Promise<Found[]> {
   await requireStaff(op);
   const reason = lookupReasons.find(one => one === wanted.reason);
   if (!reason) throw new Fault('bad_input', 'admin.reason_needed');
-  const reference = latinDigits(wanted.reference).trim();
-  if (!REFERENCE.test(reference) || personIdIn(reference))
-    throw new Fault('bad_input', 'admin.reference_needed');
+  const reference = readReference(wanted.reference);
+  if (reference === undefined) throw new Fault('bad_input', 'admin.reference_needed');
   const text = latinDigits(wanted.text).replace(/\s+/g, '').slice(0, 200);
   if (text === '') throw new Fault('bad_input', 'admin.nothing_asked');
   if (op.actor.kind === 'person') {
@@ -134,14 +132,6 @@ async function search(op: Operation, text: string, day: string): Promise<Search>
 }
 
 const nothing = (kind: Found['kind']): Search => ({ kind, found: [], subjectIds: [] });
-
-function personIdIn(text: string): PersonId | undefined {
-  try {
-    return parsePersonId(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function ifMissing(error: unknown): undefined {
   if (error instanceof Fault && error.kind === 'not_found') return undefined;

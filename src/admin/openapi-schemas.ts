@@ -19,6 +19,7 @@ import {
   yesOrNo,
 } from './openapi-shape.ts';
 import { streamSchemas } from './openapi-stream-schemas.ts';
+import { suspensionSchemas } from './openapi-suspension-schemas.ts';
 
 export { itemsOf, pageOfItems, ref, type Schema, shape };
 
@@ -58,6 +59,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ...lifeSchemas,
   Figures: figuresSchema,
   ...streamSchemas,
+  ...suspensionSchemas,
   ...credentialSchemas,
   ...directorySchemas,
   Declared: shape({

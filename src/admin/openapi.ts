@@ -5,6 +5,7 @@ import { directoryPaths } from './openapi-directory.ts';
 import { lifePaths } from './openapi-life-paths.ts';
 import { deliveries, itemsOf, pageOfItems, ref, schemas } from './openapi-schemas.ts';
 import { streamPaths } from './openapi-streams.ts';
+import { suspensionPaths } from './openapi-suspensions.ts';
 
 const paths: OpenApi['paths'] = {
   '/overview': {
@@ -161,6 +162,7 @@ const paths: OpenApi['paths'] = {
     }),
   },
   ...streamPaths,
+  ...suspensionPaths,
   '/deliveries': {
     get: describe(
       'listDeliveries',

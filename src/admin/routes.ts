@@ -24,6 +24,7 @@ import { registerPages } from './routes/register-pages.ts';
 import { approvalRows } from './routes/show.ts';
 import { streamPages } from './routes/stream-pages.ts';
 import { supportPages } from './routes/support-pages.ts';
+import { suspensionPages } from './routes/suspension-pages.ts';
 import { decides, requireStaff, staffRoleOf } from './staff.ts';
 
 /** The console of administration: only for staff; auditors see and change nothing. */
@@ -62,7 +63,7 @@ export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
   router.use(counterPages(web));
   router.use(agencyPages(web));
   router.use(deliveryPages(web), streamPages(web));
-  router.use(figurePages(web), lookupPages(web), emergencyPages(web));
+  router.use(figurePages(web), lookupPages(web), emergencyPages(web), suspensionPages(web));
   router.use(figurePages(web));
   router.use(directoryChangePages(web), directoryPages(web));
   router.use(feedbackPages(web));

@@ -40,6 +40,7 @@ import { secondFactor } from './en/second-factor.ts';
 import { status } from './en/status.ts';
 import { streams } from './en/streams.ts';
 import { support } from './en/support.ts';
+import { suspensions } from './en/suspensions.ts';
 import { transparency } from './en/transparency.ts';
 import { values } from './en/values.ts';
 import { versions } from './en/versions.ts';
@@ -90,6 +91,7 @@ export const en = {
   status,
   stops,
   support,
+  suspensions,
   transparency,
   values,
   versions,

@@ -41,6 +41,7 @@ import { secondFactor } from './fa/second-factor.ts';
 import { status } from './fa/status.ts';
 import { streams } from './fa/streams.ts';
 import { support } from './fa/support.ts';
+import { suspensions } from './fa/suspensions.ts';
 import { transparency } from './fa/transparency.ts';
 import { values } from './fa/values.ts';
 import { versions } from './fa/versions.ts';
@@ -90,6 +91,7 @@ export const fa = {
   status,
   stops,
   support,
+  suspensions,
   transparency,
   values,
   versions,

@@ -55,6 +55,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   recovery_code: { section: 'signing_in' },
   support_view: { section: 'record' },
   service_feedback: { section: 'feedback' },
+  account_suspension: { section: 'record' },
   staff_emergency: { section: 'record' },
   staff: { section: 'account' },
   throttle: {

@@ -77,6 +77,8 @@ const kinds: Readonly<Partial<Record<EventKind, EntryKind>>> = {
   'counters.visit_begun': 'counterBegun',
   'counters.visit_ended': 'counterEnded',
   'admin.looked_up': 'lookedUp',
+  'admin.account_suspended': 'accountSuspended',
+  'admin.account_resumed': 'accountResumed',
   'admin.emergency_asked': 'emergencyAsked',
   'admin.emergency_begun': 'emergencyBegun',
   'admin.emergency_ended': 'emergencyEnded',

@@ -1,6 +1,7 @@
 /** An account ends its work with the life of its person, and by nobody else's word than the civil register's. */
 import { refreshTokenGrant } from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { resumeAccount, suspendAccount } from '../../src/admin/suspension.ts';
 import { listEventsAbout } from '../../src/audit/index.ts';
 import { listConsents } from '../../src/consent/index.ts';
 import { parsePersonId } from '../../src/identifiers.ts';
@@ -67,6 +68,30 @@ test('whom the register called dead by mistake goes on when it takes that back',
   await ask(people.sara.id);
   expect((await personOf(people.sara.id)).state).toBe('active');
   await signInAt(await app.party(), new Browser(), asSara);
+});
+
+test('with an account that staff stop her sessions and grants end, and what the register takes back lifts no suspension', async () => {
+  const party = await app.party();
+  const asLaleh = { id: people.laleh.id, actingFor: 'self', decision: 'allow' as const };
+  const { accessToken } = await signInAt(party, new Browser(), asLaleh);
+  expect((await party.profile(accessToken)).status).toBe(200);
+  const { id } = await personOf(people.laleh.id);
+  const input = { identifier: people.laleh.id, reason: 'stolen', reference: '12' };
+  const suspension = await suspendAccount(app.op(), input);
+  expect((await party.profile(accessToken)).status).toBe(401);
+  expect(await app.app.oidc.listSessions(app.op(), id)).toEqual([]);
+  const refused = await walk((await party.open(new Browser())).page, asLaleh, { until: party.isBack });
+  expect(party.isBack(refused.end.url)).toBe(false);
+  lives(people.laleh.id, false);
+  await ask(people.laleh.id);
+  lives(people.laleh.id, true);
+  await ask(people.laleh.id);
+  expect((await personOf(people.laleh.id)).state).toBe('suspended');
+  for (const personId of [await personOf(people.shirin.id), await personOf(people.navid.id)].map(
+    one => one.id,
+  ))
+    await resumeAccount(app.op({ kind: 'person', personId }), suspension.id);
+  await signInAt(party, new Browser(), asLaleh);
 });
 
 test('that somebody lives lifts no suspension, and a closed account stays closed', async () => {

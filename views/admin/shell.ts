@@ -9,7 +9,7 @@ import { ways } from '../parts/ways.ts';
 const groups = {
   today: ['overview'],
   programs: ['clients', 'register', 'agencies', 'counters'],
-  decisions: ['approvals', 'stops', 'emergency'],
+  decisions: ['approvals', 'stops', 'emergency', 'suspensions'],
   people: ['cases', 'feedback', 'lookup'],
   lists: ['directory', 'overlap'],
   watch: ['figures', 'deliveries', 'announcements'],
@@ -66,6 +66,7 @@ function sectionName(page: Page, section: Section): string {
     figures: t.figures.nav,
     lookup: t.lookup.nav,
     emergency: t.emergency.nav,
+    suspensions: t.suspensions.nav,
     agencies: t.agencies.admin.nav,
   };
   const own: Readonly<Partial<Record<Section, string>>> = t.admin.nav;

@@ -98,6 +98,8 @@ export type EntryKind =
   | 'counterBegun'
   | 'counterEnded'
   | 'lookedUp'
+  | 'accountSuspended'
+  | 'accountResumed'
   | 'emergencyAsked'
   | 'emergencyBegun'
   | 'emergencyEnded'

@@ -28,6 +28,7 @@ import { lifeApi } from './life-api.ts';
 import { overlapApi } from './overlap-api.ts';
 import { tellProblems } from './problems.ts';
 import { streamApi } from './stream-api.ts';
+import { suspensionApi } from './suspension-api.ts';
 
 export const BASE = '/admin/api/v1';
 
@@ -104,6 +105,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
   });
   credentialApi(address);
   lifeApi(address);
+  suspensionApi(address);
   deliveryApi(address);
   overlapApi(address);
   declaredApi(address);

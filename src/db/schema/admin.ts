@@ -20,7 +20,21 @@ export interface StaffEmergencyTable {
   ended_at: Moment | null;
 }
 
+export interface AccountSuspensionTable {
+  id: string;
+  person_id: string;
+  reason: 'stolen' | 'subject_asked' | 'security' | 'court';
+  reference: string;
+  stopped_by: string;
+  stopped_at: Moment;
+  lift_asked_by: string | null;
+  lift_asked_at: Moment | null;
+  lifted_by: string | null;
+  lifted_at: Moment | null;
+}
+
 export interface AdminTables {
+  account_suspension: AccountSuspensionTable;
   staff_emergency: StaffEmergencyTable;
   staff: StaffTable;
 }

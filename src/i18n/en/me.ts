@@ -203,6 +203,8 @@ export const me: Messages['me'] = {
       supportCode: 'A code for the support was made',
       supportOpened: 'The support looked, with your code',
       supportEnded: 'You ended what the support saw',
+      accountSuspended: 'The staff suspended your account',
+      accountResumed: 'The staff let your account go on',
       emergencyAsked: 'Emergency power was asked for you',
       emergencyBegun: 'You got emergency power',
       emergencyEnded: 'Your emergency power ended',

@@ -46,6 +46,15 @@ export const systemFaults = {
   'support.wait': () => 'Several wrong codes were typed, and now you have to wait. Nothing was seen.',
   'support.not_found': () => 'There is no such thing, or it is not yours. Nothing was done.',
   'support.view_over': () => 'The time to look has passed, or she ended it. Ask for a new code.',
+  'admin.suspension_nobody': () => 'There is no account of this number. Nothing was suspended.',
+  'admin.suspension_reason': () => 'The reason is missing. Nothing was suspended. Choose one.',
+  'admin.suspension_reference': () =>
+    'The number of the letter, call or order is missing, or it is more than a number. Nothing was suspended. Write the number alone.',
+  'admin.suspension_holds': () => 'This account is suspended already. Nothing was done.',
+  'admin.suspension_not_found': () => 'There is no such suspension. Nothing was done.',
+  'admin.suspension_over': () => 'This account goes on already. Nothing was done. Open the list again.',
+  'admin.suspension_second': () =>
+    'You asked yourself that it go on, or a program whose secret you made did. It stays suspended until a colleague agrees.',
   'admin.emergency_nobody': () => 'There is no active account of this number. Nothing was asked for.',
   'admin.emergency_own': () =>
     'Nobody asks for himself. Nothing was asked for. Let another administrator ask.',

@@ -200,6 +200,8 @@ export const me = {
       supportCode: 'برای پشتیبانی کدی ساخته شد',
       supportOpened: 'پشتیبانی با کد شما دید',
       supportEnded: 'دیدن پشتیبانی را پایان دادید',
+      accountSuspended: 'کارکنان یک‌بار حساب شما را موقتاً بستند',
+      accountResumed: 'کارکنان یک‌بار حساب شما را باز کردند',
       emergencyAsked: 'برای شما اختیار اضطراری خواسته شد',
       emergencyBegun: 'اختیار اضطراری گرفتید',
       emergencyEnded: 'اختیار اضطراری‌تان پایان یافت',
