@@ -41,6 +41,17 @@ export function readText(body: Body, name: string, longest: number): string | un
   return value;
 }
 
+/** Reasons that only the transmitter gives: by them it is known what a receiver may take back. */
+export const BY_ADMINISTRATOR = 'by_administrator';
+export const TOO_OLD = 'events_too_old';
+
+/** Why a receiver changes the status, in words of its own. @throws events.malformed */
+export function readReason(body: Body): string | null {
+  const reason = readText(body, 'reason', 200) ?? null;
+  if (reason === BY_ADMINISTRATOR || reason === TOO_OLD) throw malformed('reason');
+  return reason;
+}
+
 /** What a receiver asks for (SSF 1.0 §8.1.1). Without delivery it polls. @throws events.malformed */
 export function readStreamInput(body: Body): StreamInput {
   return {

@@ -10,6 +10,7 @@ import {
   readBody,
   readId,
   readPoll,
+  readReason,
   readStreamChange,
   readStreamInput,
   readText,
@@ -23,7 +24,6 @@ import {
   listStreams,
   removeStream,
   type Stream,
-  type StreamStatus,
   setStatus,
   VERIFICATION_INTERVAL,
 } from './stream.ts';
@@ -93,11 +93,8 @@ export function eventRoutes(web: Web, tools: EventTools): Router {
     const stream = await getOwnStream(op, clientId, readId(body));
     const status = (['enabled', 'paused', 'disabled'] as const).find(one => one === body.status);
     if (!status) throw new Fault('bad_input', 'events.malformed', { part: 'status' });
-    const reason = readText(body, 'reason', 200) ?? null;
-    send(
-      res,
-      statusOf(await setStatus(op, stream, { status: allowed(stream, status), reason, by: 'receiver' })),
-    );
+    const reason = readReason(body);
+    send(res, statusOf(await setStatus(op, stream, { status, reason, by: 'receiver' })));
   });
 
   router.post(`${BASE}/subjects/add`, manages, jsonBody, async (req, res) => {
@@ -148,13 +145,6 @@ function clientOf({ authenticateClient }: EventTools, scope: typeof READ | typeo
 function idAsked(req: Request): string | undefined {
   const id = req.query.stream_id;
   return typeof id === 'string' ? id.slice(0, 64) : undefined;
-}
-
-/** A stream that the administration switched off is not switched on by its receiver. */
-function allowed(stream: Stream, status: StreamStatus): StreamStatus {
-  if (stream.reason === 'by_administrator' && stream.status !== 'enabled' && status === 'enabled')
-    throw new Fault('forbidden', 'events.paused_by_administrator');
-  return status;
 }
 
 /** What the transmitter says of a stream may be sent back, but not otherwise (SSF 1.0 §8.1.1.3). */

@@ -1,6 +1,7 @@
 import { Fault } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { isUuid } from '../text.ts';
+import { BY_ADMINISTRATOR } from './input.ts';
 import { selectStream } from './store.ts';
 import { type Stream, setStatus, toStream } from './stream.ts';
 
@@ -11,6 +12,6 @@ import { type Stream, setStatus, toStream } from './stream.ts';
 export async function steerStream(op: Operation, id: string, to: 'enabled' | 'paused'): Promise<Stream> {
   const row = isUuid(id) ? await selectStream(op, id) : undefined;
   if (!row) throw new Fault('not_found', 'events.not_found');
-  const reason = to === 'paused' ? 'by_administrator' : null;
+  const reason = to === 'paused' ? BY_ADMINISTRATOR : null;
   return setStatus(op, toStream(op, row), { status: to, reason, by: 'transmitter' });
 }

@@ -7,7 +7,7 @@ import { atomically, type Operation } from '../operation.ts';
 import { type OutboundRules, pushAddressProblem } from '../outbound.ts';
 import { announceToStream, type ChangeKind, lastPosition } from '../signals/index.ts';
 import { kindsOf } from './event-types.ts';
-import type { Delivery, StreamInput } from './input.ts';
+import { BY_ADMINISTRATOR, type Delivery, type StreamInput } from './input.ts';
 import {
   deleteStream,
   insertStream,
@@ -182,8 +182,9 @@ export function removeStream(op: Operation, clientId: string, id: string): Promi
 
 /**
  * Enables, pauses or disables a stream. What happens while it is paused waits for it; what happened while it was
- * disabled is never told. A change that the receiver did not ask for is told to it, once the stream may speak.
- * @throws events.not_found
+ * disabled is never told. A change that the receiver did not ask for is told to it, once the stream may speak. What the
+ * administration paused its receiver leaves as it is.
+ * @throws events.not_found, events.paused_by_administrator
  */
 export function setStatus(
   op: Operation,
@@ -197,6 +198,8 @@ export function setStatus(
   return atomically(op, async op => {
     const row = await lockStream(op, stream.id);
     if (row?.client_id !== stream.clientId) throw new Fault('not_found', 'events.not_found');
+    if (to.by === 'receiver' && row.status !== 'enabled' && row.reason === BY_ADMINISTRATOR)
+      throw new Fault('forbidden', 'events.paused_by_administrator');
     const again = row.status === 'disabled' && to.status !== 'disabled';
     await updateStream(op, row.id, {
       status: to.status,

@@ -8,6 +8,7 @@ import {
   sweepChanges,
 } from '../signals/index.ts';
 import { selectAudience } from './audience-store.ts';
+import { BY_ADMINISTRATOR, TOO_OLD } from './input.ts';
 import { pushEvents } from './push.ts';
 import { listStreams, type Stream, setStatus } from './stream.ts';
 import type { SignEvent } from './token.ts';
@@ -86,6 +87,11 @@ export async function sweepEvents(op: Operation): Promise<number> {
   const before = keptSince(op);
   for (const { stream, lag } of await listHealth(op))
     if (lag > 0 && op.at.getTime() - lag * 1000 < before.getTime())
-      await setStatus(op, stream, { status: 'disabled', reason: 'events_too_old', by: 'transmitter' });
+      await setStatus(op, stream, { status: 'disabled', reason: reasonFor(stream), by: 'transmitter' });
   return sweepChanges(op);
+}
+
+/** What the administration paused stays its own to let go on. */
+function reasonFor({ status, reason }: Stream): string {
+  return status === 'paused' && reason === BY_ADMINISTRATOR ? BY_ADMINISTRATOR : TOO_OLD;
 }
