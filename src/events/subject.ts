@@ -11,12 +11,10 @@ import { selectHolders } from './audience-store.ts';
 export type SubjectId =
   | { readonly format: 'iss_sub'; readonly iss: string; readonly sub: string }
   | { readonly format: 'opaque'; readonly id: string }
-  | {
-      readonly format: 'complex';
-      readonly user?: SubjectId;
-      readonly tenant?: SubjectId;
-      readonly session?: SubjectId;
-    };
+  | ({ readonly format: 'complex' } & { readonly [name in Member]?: SubjectId });
+
+const members = ['user', 'tenant', 'session'] as const;
+type Member = (typeof members)[number];
 
 /** National identifiers by the id of an entity; '' for a person's id. Neither ever changes. */
 const legalIds = new WeakMap<System, Map<string, string>>();
@@ -98,16 +96,17 @@ export function readSubject(value: unknown): SubjectId {
   if (subject?.format === 'iss_sub' && text(subject.iss) && text(subject.sub))
     return { format: 'iss_sub', iss: subject.iss, sub: subject.sub };
   if (subject?.format === 'opaque' && text(subject.id)) return { format: 'opaque', id: subject.id };
-  if (subject?.format === 'complex') {
-    const { user, tenant } = subject;
-    if (user !== undefined || tenant !== undefined)
-      return {
-        format: 'complex',
-        ...(user === undefined ? {} : { user: simple(user) }),
-        ...(tenant === undefined ? {} : { tenant: simple(tenant) }),
-      };
-  }
+  if (subject?.format === 'complex') return readComplex(subject);
   throw new Fault('bad_input', 'events.subject_malformed');
+}
+
+/** A member that is not understood is refused: without it the subject would be a wider one than was meant. */
+function readComplex({ format: _, ...parts }: Record<string, unknown>): SubjectId {
+  const names = Object.keys(parts);
+  if (names.length === 0 || !names.every(name => members.some(member => member === name)))
+    throw new Fault('bad_input', 'events.subject_malformed');
+  const read = Object.entries(parts).map(([name, part]) => [name, simple(part)]);
+  return { format: 'complex', ...Object.fromEntries(read) };
 }
 
 function simple(value: unknown): SubjectId {
@@ -129,14 +128,23 @@ export function subjectKey(op: Operation, streamId: string, subject: SubjectId):
 function partsOf(subject: SubjectId): string[] {
   if (subject.format === 'iss_sub') return ['iss_sub', subject.iss, subject.sub];
   if (subject.format === 'opaque') return ['opaque', subject.id];
-  const member = (name: string, part: SubjectId | undefined) => (part ? [name, ...partsOf(part)] : []);
-  return ['complex', ...member('user', subject.user), ...member('tenant', subject.tenant)];
+  const there = members.flatMap(name => (subject[name] ? [{ name, part: subject[name] }] : []));
+  const [first, second] = there;
+  if (first && !second && first.name !== 'session') return partsOf(first.part);
+  return ['complex', ...there.flatMap(({ name, part }) => [name, ...partsOf(part)])];
 }
 
-/** Under which names a removed subject would stop this one: itself, its user, its entity, the two together. */
+/**
+ * Under which names a removed subject would stop this one: one that says nothing of a member stops it whatever that
+ * member is (SSF 1.0 §8.1.3.1). One that says more does not stop it: nothing is silenced that was not meant. A user
+ * alone, or an entity alone, is the same subject written as a complex one and not.
+ */
 export function keysOf(op: Operation, streamId: string, subject: SubjectId): string[] {
-  const own = [subjectKey(op, streamId, subject)];
-  if (subject.format !== 'complex') return own;
-  for (const part of [subject.user, subject.tenant]) if (part) own.push(subjectKey(op, streamId, part));
-  return own;
+  if (subject.format !== 'complex') return [subjectKey(op, streamId, subject)];
+  const wider: SubjectId[] = [{ format: 'complex' }];
+  for (const name of members) {
+    const part = subject[name];
+    if (part) wider.push(...wider.map(one => ({ ...one, [name]: part })));
+  }
+  return wider.slice(1).map(one => subjectKey(op, streamId, one));
 }

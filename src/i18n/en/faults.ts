@@ -250,7 +250,7 @@ export const faults: Messages['faults'] = {
   'events.not_found': () =>
     'This client has no such stream; nothing was done. Read the list of your streams, or create one.',
   'events.subject_malformed': () =>
-    'The subject could not be read and nothing was changed. Write it in the format iss_sub, opaque or complex.',
+    'The subject could not be read and nothing was changed. Write it in the format iss_sub, opaque, or complex of user, tenant and session.',
   'events.not_enabled': () => 'This stream is disabled and nothing was sent in it. Enable it first.',
   'events.paused_by_administrator': () =>
     'The administration paused this stream, and its status was not changed. Settle it with the administration of Yekbar.',

@@ -253,7 +253,7 @@ export const faults = says({
   'events.not_found':
     'این برنامه چنین جریانی ندارد و کاری انجام نشد. فهرست جریان‌های خود را بخوانید، یا یکی بسازید.',
   'events.subject_malformed':
-    'موضوع خوانده نشد و چیزی عوض نشد. آن را با قالب iss_sub یا opaque یا complex بنویسید.',
+    'موضوع خوانده نشد و چیزی عوض نشد. آن را با قالب iss_sub یا opaque بنویسید، یا complex از user و tenant و session.',
   'events.not_enabled': 'این جریان خاموش است و چیزی در آن فرستاده نشد. اول آن را روشن کنید.',
   'events.paused_by_administrator':
     'این جریان را مدیر نگه داشته است و وضعیتش عوض نشد. با مدیریت یک‌بار هماهنگ کنید.',
