@@ -22,6 +22,8 @@ export type CallStep = (typeof callSteps)[number];
 export interface ClientCall {
   /** Whoever it said to be; or the hash of the access token that it showed. */
   readonly client: string | Buffer;
+  /** It only said so: anybody could have. */
+  readonly claimed?: boolean;
   readonly step: CallStep;
   /** The OAuth error, or the code of a fault; '' when it succeeded. */
   readonly code: string;

@@ -13,7 +13,12 @@ export interface CallRow {
   readonly first_at: Date;
   readonly last_at: Date;
   readonly request_id: string;
+  /** Whether it was the client, or only said so. */
+  readonly proven: boolean;
 }
+
+/** Words of whoever only says to be the client do not replace its own. */
+const weighs = sql`excluded.proven or not client_call.proven`;
 
 /** Adds to what stands there for the same minute. No two rows may be of the same kind. */
 export async function addCalls(op: Operation, rows: readonly CallRow[]): Promise<void> {
@@ -25,21 +30,29 @@ export async function addCalls(op: Operation, rows: readonly CallRow[]): Promise
       conflict.columns(['client_id', 'minute', 'step', 'code', 'reason', 'parameter']).doUpdateSet({
         count: sql<number>`client_call.count + excluded.count`,
         last_at: sql<Date>`greatest(client_call.last_at, excluded.last_at)`,
-        said: sql<string>`excluded.said`,
-        request_id: sql<string>`excluded.request_id`,
+        said: sql<string>`case when ${weighs} then excluded.said else client_call.said end`,
+        request_id: sql<string>`case when ${weighs} then excluded.request_id else client_call.request_id end`,
+        proven: sql<boolean>`client_call.proven or excluded.proven`,
       }),
     )
     .execute();
 }
 
-/** Of these clients only the newest stay, so many that failed and so many that succeeded. */
-export async function trimCalls(op: Operation, clients: readonly string[], most: number): Promise<void> {
+/**
+ * Of these clients only the newest stay: so many that failed, so many that succeeded, and apart from them so many of
+ * whoever only said to be one of them.
+ */
+export async function trimCalls(
+  op: Operation,
+  clients: readonly string[],
+  most: { readonly own: number; readonly claimed: number },
+): Promise<void> {
   if (clients.length === 0) return;
   await sql`delete from client_call c using (
-      select client_id, minute, step, code, reason, parameter, row_number() over (
-        partition by client_id, code = '' order by last_at desc, minute desc) as place
+      select client_id, minute, step, code, reason, parameter, proven, row_number() over (
+        partition by client_id, proven, code = '' order by last_at desc, minute desc) as place
       from client_call where client_id = any(${[...clients]}::text[])) old
-    where old.place > ${most} and c.client_id = old.client_id and c.minute = old.minute and c.step = old.step
+    where old.place > case when old.proven then ${most.own}::int else ${most.claimed}::int end and c.client_id = old.client_id and c.minute = old.minute and c.step = old.step
       and c.code = old.code and c.reason = old.reason and c.parameter = old.parameter`.execute(op.db);
 }
 
@@ -70,6 +83,7 @@ export function selectCalls(
       'first_at',
       'last_at',
       'request_id',
+      'proven',
     ])
     .where('client_id', '=', clientId)
     .orderBy('last_at', 'desc')

@@ -5,10 +5,13 @@ import type { Operation, System } from '../operation.ts';
 import * as store from './call-store.ts';
 import { sayFault } from './faults.ts';
 
-/** So many that failed, and so many that succeeded, are kept of each client; none longer than 30 days. */
-const KEPT = 100;
+/**
+ * So many that failed, and so many that succeeded, are kept of each client, none longer than 30 days; apart from them so
+ * many of whoever only said to be that client, so that nobody pushes its own out.
+ */
+const KEPT = { own: 100, claimed: 30 };
 const DAYS = 30;
-/** What waits to be written; whatever comes beyond that within a second is not counted. */
+/** What waits to be written, half of it of calls that prove nothing; whatever is beyond that within a second is not counted. */
 const MOST_WAITING = 2_000;
 /** Tokens whose client is looked up in one round. */
 const MOST_TOKENS = 100;
@@ -29,8 +32,10 @@ export function collectCalls(system: System): void {
   const own = new Map<string, Waiting>();
   waiting.set(system, own);
   onClientCall(system, call => {
+    const proven = isProven(call);
     const key = [
       nameOf(call.client),
+      proven,
       minuteOf(call.at).getTime(),
       call.step,
       call.code,
@@ -43,11 +48,13 @@ export function collectCalls(system: System): void {
       known.last = call.at;
       known.request = call.tracking;
       known.told = call.said;
-    } else if (own.size < MOST_WAITING)
+    } else if (own.size < (proven ? MOST_WAITING : MOST_WAITING / 2))
       own.set(key, { ...call, count: 1, last: call.at, request: call.tracking, told: call.said });
   });
 }
 
+/** Of a token it is not known yet whether it is one. */
+const isProven = ({ client, claimed = false }: ClientCall) => typeof client === 'string' && !claimed;
 const nameOf = (client: string | Buffer) => (typeof client === 'string' ? client : client.toString('hex'));
 const minuteOf = (at: Date) => new Date(Math.floor(at.getTime() / 60_000) * 60_000);
 
@@ -68,10 +75,20 @@ export async function keepCalls(op: Operation, clientsOf: ClientsOfTokens): Prom
     const row = rowOf(call, client.id, client.state === 'active');
     const key = JSON.stringify([row.client_id, row.minute, row.step, row.code, row.reason, row.parameter]);
     const same = rows.get(key);
-    rows.set(key, same ? { ...row, count: row.count + same.count, first_at: same.first_at } : row);
+    rows.set(key, same ? merged(same, row) : row);
   }
   await store.addCalls(op, [...rows.values()]);
   await store.trimCalls(op, [...new Set([...rows.values()].map(row => row.client_id))], KEPT);
+}
+
+/** Words of whoever only says to be the client do not replace its own. */
+function merged(before: store.CallRow, next: store.CallRow): store.CallRow {
+  return {
+    ...(before.proven && !next.proven ? before : next),
+    count: before.count + next.count,
+    first_at: new Date(Math.min(before.first_at.getTime(), next.first_at.getTime())),
+    last_at: new Date(Math.max(before.last_at.getTime(), next.last_at.getTime())),
+  };
 }
 
 /** To the engine a client that does not work is not there; who develops it is told that it is stopped. */
@@ -88,6 +105,7 @@ function rowOf(call: Waiting, clientId: string, active: boolean): store.CallRow 
     first_at: call.at,
     last_at: call.last,
     request_id: call.request,
+    proven: !call.claimed,
   };
 }
 
@@ -114,7 +132,7 @@ export interface Call {
 
 /** The last calls of a client, newest first; the caller has made sure that the reader may see them. */
 export async function listCalls(op: Operation, clientId: string, wanted: store.Wanted): Promise<Call[]> {
-  const rows = await store.selectCalls(op, clientId, wanted, KEPT);
+  const rows = await store.selectCalls(op, clientId, wanted, KEPT.own + KEPT.claimed);
   return rows.map(row => ({
     at: row.last_at,
     since: row.first_at,

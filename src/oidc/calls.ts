@@ -29,6 +29,16 @@ const successes: Readonly<Record<string, CallStep>> = {
   'grant.success': 'token',
   'end_session.success': 'sign_out',
 };
+/** Where whoever comes this far has proved by a token which client it is, or proves it by a secret or an assertion. */
+const byToken: ReadonlySet<CallStep> = new Set(['userinfo', 'registration']);
+const bySecret: ReadonlySet<CallStep> = new Set([
+  'pushed',
+  'token',
+  'introspection',
+  'revocation',
+  'device',
+  'backchannel',
+]);
 /** By the route of the engine, for its own errors. */
 const routes: Readonly<Record<string, CallStep>> = {
   authorization: 'authorization',
@@ -72,6 +82,7 @@ function failed(system: System, ctx: KoaContextWithOIDC, step: CallStep, error: 
   noteCall(system, {
     ...momentOf(ctx),
     client,
+    claimed: typeof client === 'string' && !isProven(ctx, step, error),
     step,
     code: ours ? 'server_error' : (error.error ?? 'invalid_request'),
     reason: ours ? 'ours' : reasonOf(error),
@@ -93,6 +104,19 @@ function clientOf(ctx: KoaContextWithOIDC): string | Buffer | undefined {
   const [scheme = '', shown = ''] = ctx.get('authorization').split(' ');
   if (/^basic$/i.test(scheme)) return basicId(shown);
   return /^(bearer|dpop)$/i.test(scheme) && /^[\w-]{20,200}$/.test(shown) ? accessTokenId(shown) : undefined;
+}
+
+/**
+ * The engine takes down which client it is before it looks at the proof: proven it is only where one was shown and was
+ * not what the call was refused for. In the browser anybody says anything.
+ */
+function isProven(ctx: KoaContextWithOIDC, step: CallStep, error: EngineError): boolean {
+  const { oidc } = ctx;
+  if (!oidc?.client) return false;
+  if (byToken.has(step)) return true;
+  const { client_secret, client_assertion } = (oidc.body ?? {}) as Record<string, unknown>;
+  const shown = client_secret || client_assertion || ctx.get('authorization');
+  return bySecret.has(step) && Boolean(shown) && error.expose === true && error.error !== 'invalid_client';
 }
 
 function basicId(shown: string): string | undefined {

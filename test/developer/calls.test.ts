@@ -136,6 +136,56 @@ test('a client that is stopped is told so, the same within a minute is one line,
   });
 });
 
+test('whoever only says to be a system does not push its own failures out of its list, whatever he sends', async () => {
+  const own = {
+    authorization: `Basic ${Buffer.from('demo-customs:demo-customs-secret').toString('base64')}`,
+  };
+  const send = (path: string, body: Record<string, string>, headers = {}) =>
+    fetch(app.url + path, { method: 'POST', headers, body: new URLSearchParams(body) });
+  await send('/token', { grant_type: 'nonsense' }, own);
+  await send('/introspect', {}, own);
+  await send('/par', { response_type: 'nonsense' }, own);
+  const client_id = 'demo-customs';
+  const attested = {
+    'oauth-client-attestation': `e30.${Buffer.from(`{"sub":"${client_id}"}`).toString('base64url')}.x`,
+  };
+  const codes = async () =>
+    (await callsOf(client_id, '&only=errors')).calls.map(({ step, code }) => `${step} ${code}`);
+  const before = await codes();
+  expect(before).toHaveLength(3);
+  for (let minute = 0; minute < 8; minute += 1) {
+    app.travel({ minutes: 1 });
+    for (const path of ['/token', '/par', '/introspect', '/revoke', '/device/auth', '/backchannel']) {
+      for (const body of [{}, { client_secret: 'x' }, { client_assertion: 'e30.e30.x' }])
+        await send(path, { client_id, ...body });
+      await send(path, { client_id }, attested);
+    }
+    for (const more of ['', '&response_type=x', '&scope=openid', '&request=x', '&claims=[', '&purpose=x'])
+      await fetch(`${app.url}/auth?client_id=${client_id}${more}`, { redirect: 'manual' });
+  }
+  const after = await codes();
+  expect(after.slice(-3)).toEqual(before);
+  expect(after).toHaveLength(3 + 30);
+});
+
+test('what he says in a minute in which the system fails the same way does not stand in place of what it was told', async () => {
+  const at = new Date('2026-03-02T08:00:00Z');
+  const failed = { client: 'demo-tax', step: 'token', code: 'invalid_scope', reason: 'scope_wrong' } as const;
+  const own = { ...failed, parameter: 'scope', said: 'its own', tracking: 'OWN', at };
+  const claimed = { ...own, said: 'another', tracking: 'OTHER', claimed: true };
+  for (const calls of [[claimed, own, claimed], [claimed], [own, claimed]]) {
+    for (const call of calls) noteCall(app.system, call);
+    await keepCalls(app.op(), app.app.oidc.clientsOf);
+    const rows = await app.system.db
+      .selectFrom('client_call')
+      .select(['said', 'request_id', 'proven'])
+      .where('client_id', '=', 'demo-tax')
+      .where('code', '=', 'invalid_scope')
+      .execute();
+    expect(rows).toEqual([{ said: 'its own', request_id: 'OWN', proven: true }]);
+  }
+});
+
 interface Tried {
   status: number;
   body: Record<string, unknown>;

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Json, Moment } from './columns.ts';
 
 export interface ClientCallTable {
@@ -12,6 +13,7 @@ export interface ClientCallTable {
   first_at: Moment;
   last_at: Moment;
   request_id: string;
+  proven: Generated<boolean>;
 }
 
 export interface ConformanceCheckTable {
