@@ -51,6 +51,7 @@ function written(item: BatchItem, lang: Lang): string {
     const head = { subject, ...(renumbered && { renumbered }), release, ...(unknown && { unknown }) };
     return `${octetsOf(JSON.stringify(head)).slice(0, -1)},"fields":${fields}}`;
   }
-  const code = `release.${item.refusal}`;
+  // The same refusal as where somebody gave access; here nobody did.
+  const code = `release.${item.refusal === 'person_inactive' ? 'subject_inactive' : item.refusal}`;
   return octetsOf(JSON.stringify({ subject, code, detail: sentenceOf(new Fault('forbidden', code), lang) }));
 }

@@ -282,6 +282,8 @@ export const faults: Messages['faults'] = {
     'This purpose does not rest on a law, so nothing is handed over in batches. Ask for each person with her own permission.',
   'release.subject_unknown': () =>
     'Nobody of this identifier is known here and nothing was handed over. Check the identifier.',
+  'release.subject_inactive': () =>
+    'The account of this person is not in use (closed, suspended, or of somebody who has died), and nothing was handed over. Ask the register that keeps the data.',
   'release.subject_malformed': () =>
     'This identifier is not written correctly and nothing was handed over. Check the digits.',
   'release.subject_not_in_purpose': () =>
