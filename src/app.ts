@@ -32,7 +32,7 @@ import { knowServices, mandateRoutes, registerApi } from './mandates/index.ts';
 import { meRoutes } from './me/index.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { type Operation, type System, systemOperation } from './operation.ts';
-import { formsApi, overlapRoutes } from './overlap/index.ts';
+import { formsApi, heldFields, overlapRoutes } from './overlap/index.ts';
 import { profileRoutes } from './profile/index.ts';
 import { createRegistries, type Registries } from './registries/index.ts';
 import type { InventedCountry } from './registries/invented/index.ts';
@@ -161,7 +161,7 @@ export async function createApp(system: System): Promise<App> {
   app.use(['/interaction', '/sign-in', '/sign-out'], guard);
   app.use(oidc.pageRoutes(web));
   app.use(healthRoutes(metrics, () => ping(system.db)));
-  app.use('/assets', assets());
+  app.use('/assets', assets(heldFields()));
   app.use(programDoors(web, oidc));
   if (tries) app.use(tries.api);
   app.use(guard);

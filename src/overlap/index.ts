@@ -8,6 +8,7 @@ export { type Asker, type Overlap, overlapOf } from './analysis.ts';
 export { type AskedAgain, checkForm } from './asked-again.ts';
 export { formsApi } from './client-routes.ts';
 export { decideLabel, type FormInput, type FormRead, readForm, seedSampleForms } from './forms.ts';
+export { heldFields } from './held.ts';
 export { formatMeasured, measureMatcher } from './measure.ts';
 export {
   type CountedOverlap,

@@ -18,8 +18,15 @@ export const assetVersion = createHash('sha256')
 /** The one script that pages of other systems load, by an address without a version. */
 const WIDGET = '/already.js';
 
-/** Serves views/assets below /assets. */
-export function assets(): RequestHandler {
+/** Where the keys of the fields that registers hold are written into it. */
+const HELD = 'const held = {};';
+
+/** Serves views/assets below /assets. @param held keys of the fields that registers hold, for the note on other pages */
+export function assets(held: Readonly<Record<string, string>> = {}): RequestHandler {
+  const widget = readFileSync(new URL(`.${WIDGET}`, folder), 'utf8').replace(
+    HELD,
+    () => `const held = ${JSON.stringify(held)};`,
+  );
   const files = express.static(folder.pathname, {
     maxAge: '365d',
     immutable: true,
@@ -30,6 +37,8 @@ export function assets(): RequestHandler {
     if (req.path === WIDGET) {
       res.setHeader('cross-origin-resource-policy', 'cross-origin');
       res.setHeader('cache-control', 'public, max-age=3600');
+      res.type('text/javascript').send(widget);
+      return;
     }
     files(req, res, next);
   };

@@ -149,7 +149,8 @@ describe.skipIf(!executable)('the window after sign-in, and the pages for develo
       res.setHeader('content-type', 'text/html; charset=utf-8');
       res.end(`<!doctype html><html lang="fa" dir="rtl"><title>فرم</title>
 <form><label>نام <input data-yekbar-field="entity.legal_name"></label>
-<label>شمارهٔ ثبت <input data-yekbar-field="entity.registration_number"></label><label>رنگ <input></label></form>
+<label>شمارهٔ ثبت <input data-yekbar-field="entity.registration_number"></label><label>رنگ <input></label>
+<label>تلفن <input data-yekbar-field="entity.phones"></label><label>هیچ <input data-yekbar-field="entity.foo"></label></form>
 <script src="${app.url}/assets/already.js" data-system="35" defer></script>`);
     });
     await new Promise<void>(done => form.listen(0, '127.0.0.1', done));
