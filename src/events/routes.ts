@@ -56,7 +56,7 @@ export function eventRoutes(web: Web, tools: EventTools): Router {
   router.post(`${BASE}/stream`, manages, jsonBody, async (req, res) => {
     const { op, clientId } = callerOf(req);
     const body = readBody(req.body);
-    refuseOthers(issuer, body);
+    refuseOthers({ iss: issuer, events_supported: supportedEvents }, body);
     const stream = await createStream(op, clientId, readStreamInput(body));
     send(res, show(stream), 201);
   });
@@ -70,8 +70,7 @@ export function eventRoutes(web: Web, tools: EventTools): Router {
     const { op, clientId } = callerOf(req);
     const body = readBody(req.body);
     const id = readId(body);
-    await getOwnStream(op, clientId, id);
-    refuseOthers(issuer, body);
+    refuseOthers(show(await getOwnStream(op, clientId, id)), body);
     const wish = whole ? () => readStreamInput(body) : readStreamChange(body);
     send(res, show(await changeStream(op, clientId, id, wish)));
   };
@@ -147,11 +146,12 @@ function idAsked(req: Request): string | undefined {
   return typeof id === 'string' ? id.slice(0, 64) : undefined;
 }
 
+const OURS = ['iss', 'aud', 'events_supported', 'events_delivered', 'min_verification_interval'] as const;
+
 /** What the transmitter says of a stream may be sent back, but not otherwise (SSF 1.0 §8.1.1.3). */
-function refuseOthers(issuer: string, body: Body): void {
-  const own: Record<string, unknown> = { iss: issuer, events_supported: supportedEvents };
-  for (const [name, value] of Object.entries(own))
-    if (body[name] !== undefined && JSON.stringify(body[name]) !== JSON.stringify(value))
+function refuseOthers(said: { readonly [name in (typeof OURS)[number]]?: unknown }, body: Body): void {
+  for (const name of OURS)
+    if (name in said && name in body && JSON.stringify(body[name]) !== JSON.stringify(said[name]))
       throw new Fault('bad_input', 'events.malformed', { part: name });
 }
 
