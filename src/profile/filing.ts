@@ -21,8 +21,9 @@ import {
   takeDueFilings,
 } from './filing-store.ts';
 import { fits } from './fits.ts';
+import { followLife, LIFE } from './life.ts';
 import { merge, settled } from './merge.ts';
-import type { Awaited } from './value.ts';
+import type { Awaited, StoredProfile } from './value.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -127,11 +128,16 @@ function settle(op: Operation, filing: FilingRow, { facts }: Answered): Promise<
   const { registry, subject_id: subjectId, subject_kind: kind } = filing;
   return atomically(op, async op => {
     if (!(await settleFiling(op, filing.id, 'answered'))) return false;
+    let next: StoredProfile | undefined;
     await changeProfile(op, subjectId, {
       // As old as the registry says: an answer that was overtaken by a newer one changes nothing.
-      change: stored => settled(merge(stored, kind, [facts], [], facts.asOf, op.at), registry),
+      change: stored => {
+        next = settled(merge(stored, kind, [facts], [], facts.asOf, op.at), registry);
+        return next;
+      },
       why: () => ({ kind: 'registry', registry }),
-      after: async () => {},
+      after: op =>
+        followLife(op, { id: subjectId, kind }, LIFE in facts.fields ? next?.values[LIFE] : undefined),
     });
     const fields = Object.keys(facts.fields).sort();
     await record(op, { kind: 'registries.answered', subjectId, data: { registry, fields } });

@@ -1,7 +1,7 @@
 import { inquire, record } from '../audit/index.ts';
 import type { Both } from '../i18n/index.ts';
 import type { LegalId, Mobile, PersonId } from '../identifiers.ts';
-import { followLifeStatus, succeedPerson } from '../identity/index.ts';
+import { succeedPerson } from '../identity/index.ts';
 import type { Operation } from '../operation.ts';
 import {
   type FieldFacts,
@@ -19,6 +19,7 @@ import { changeProfile } from './change.ts';
 import { envelopeOf } from './envelope.ts';
 import { awaitedOf, fileQuestion } from './filing.ts';
 import { fits } from './fits.ts';
+import { followLife, LIFE } from './life.ts';
 import { awaiting, merge } from './merge.ts';
 import { readProfile } from './read.ts';
 import type { StoredProfile } from './value.ts';
@@ -93,7 +94,7 @@ export async function fillProfile(
       await record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } });
       await inquiries.record(op, subject.id);
       for (const one of taken) await fileQuestion(op, subject, one);
-      if (!successor) await followLife(op, subject, believed);
+      if (!successor) await followLife(op, subject, lifeOf(believed));
     },
   });
   // Where nothing was to be written, that it was asked is.
@@ -112,21 +113,15 @@ async function goOn(
   believed: readonly FieldFacts[],
 ): Promise<void> {
   const succeeded = await succeedPerson(op, subject.id, successor);
-  if (succeeded === undefined) await followLife(op, subject, believed);
+  if (succeeded === undefined) await followLife(op, subject, lifeOf(believed));
   if (succeeded?.how !== 'renumbered') return;
   const { onlyStale: _, ...rest } = options;
   await fillProfile(op, { ...subject, identifier: succeeded.id }, rest);
 }
 
-/** An account ends its work with the life of its person. Of an old number that leads to a new one that says nothing. */
-async function followLife(
-  op: Operation,
-  { id, kind }: ProfileSubject,
-  believed: readonly FieldFacts[],
-): Promise<void> {
-  const fact = believed.map(answer => answer.fields['person.life_status']).find(one => one !== undefined);
-  if (kind === 'person' && fact?.status === 'present') await followLifeStatus(op, id, fact.value === 'alive');
-}
+/** Of an old number that leads to a new one that says nothing. */
+const lifeOf = (believed: readonly FieldFacts[]) =>
+  believed.map(answer => answer.fields[LIFE]).find(one => one !== undefined);
 
 /** The registries behind the asked keys; a derived field stands for those of its inputs. */
 function registriesToAsk(

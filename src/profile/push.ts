@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts';
 import type { FieldFact } from '../registries/index.ts';
 import { findField } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
+import { followLife, LIFE } from './life.ts';
 import { merge } from './merge.ts';
 
 /** Whether a registry vouches for a field, or may attest it. What only follows from others is nobody's to say. */
@@ -32,11 +33,13 @@ export async function pushFacts(
       down: stored.down,
     }),
     why: () => ({ kind: 'push', registry }),
-    after: op =>
-      record(op, {
+    after: async op => {
+      await record(op, {
         kind: 'profile.pushed',
         subjectId: subject.id,
         data: { registry, fields: Object.keys(fields).sort() },
-      }),
+      });
+      await followLife(op, subject, fields[LIFE]);
+    },
   });
 }

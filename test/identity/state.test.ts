@@ -11,7 +11,7 @@ import {
   getPerson,
   recordPersonState,
 } from '../../src/identity/index.ts';
-import { fillProfile } from '../../src/profile/index.ts';
+import { fillProfile, pushFacts } from '../../src/profile/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -103,6 +103,18 @@ test('that somebody lives lifts no suspension, and a closed account stays closed
   await recordPersonState(app.op(), id, 'active');
   await recordPersonState(app.op(), id, 'deceased');
   expect((await getPerson(app.op(), id)).state).toBe('closed');
+});
+
+test('what the civil register sends by itself counts as what it answers', async () => {
+  const { id } = await personOf(people.navid.id);
+  const say = (value: string) =>
+    pushFacts(app.op(), { id, kind: 'person' }, 'civil', {
+      'person.life_status': { status: 'present', value, record: null, validFrom: null },
+    });
+  await say('deceased');
+  expect((await personOf(people.navid.id)).state).toBe('deceased');
+  await say('alive');
+  expect((await personOf(people.navid.id)).state).toBe('active');
 });
 
 test('who died since the register was asked last is not let through by the sign-in that asks it', async () => {
