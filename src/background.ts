@@ -6,26 +6,39 @@ export interface Background {
   stop(): Promise<void>;
 }
 
+/** @param stopping aborted when nothing more is to begin: what works for long asks it between two steps */
+export type Task = (op: Operation, stopping: AbortSignal) => Promise<unknown>;
+
 /**
  * Runs a task of the program itself again and again, never twice at once in this process. A failure is logged and
  * the next round tries again; across processes each task takes care of itself.
  */
-export function repeat(
+export function repeat(system: System, name: string, everyMs: number, task: Task): Background {
+  return repeatEach(system, everyMs, { [name]: task });
+}
+
+/** The same for several, one after the other: one that fails keeps no other from its turn. */
+export function repeatEach(
   system: System,
-  name: string,
   everyMs: number,
-  task: (op: Operation) => Promise<unknown>,
+  tasks: Readonly<Record<string, Task>>,
 ): Background {
-  let stopped = false;
+  const stop = new AbortController();
   let running = Promise.resolve();
   let timer: NodeJS.Timeout;
-  const round = async () => {
+  const attempt = async (name: string, task: Task) => {
     try {
-      await task(systemOperation(system, newTracking()));
+      await task(systemOperation(system, newTracking()), stop.signal);
     } catch (error) {
-      if (!stopped) system.log.warn({ task: name, ...errorFacts(error) }, 'background');
+      if (!stop.signal.aborted) system.log.warn({ task: name, ...errorFacts(error) }, 'background');
     }
-    if (!stopped) timer = setTimeout(start, everyMs).unref();
+  };
+  const round = async () => {
+    for (const [name, task] of Object.entries(tasks)) {
+      if (stop.signal.aborted) return;
+      await attempt(name, task);
+    }
+    if (!stop.signal.aborted) timer = setTimeout(start, everyMs).unref();
   };
   const start = () => {
     running = round();
@@ -33,7 +46,7 @@ export function repeat(
   timer = setTimeout(start, everyMs).unref();
   return {
     stop: () => {
-      stopped = true;
+      stop.abort();
       clearTimeout(timer);
       return running;
     },

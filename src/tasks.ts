@@ -7,7 +7,7 @@ import { keepClients } from './admin/index.ts';
 import { tellOfficers } from './agencies/index.ts';
 import { expireApprovals } from './approvals/index.ts';
 import { keepWindows, sealRecord, tallyRecord } from './audit/index.ts';
-import { type Background, repeat } from './background.ts';
+import { type Background, repeat, repeatEach, type Task } from './background.ts';
 import { expireConsents, noticeExpiries } from './consent/index.ts';
 import { sweepVisits } from './counters/index.ts';
 import { sweepCustody } from './custody/index.ts';
@@ -73,32 +73,39 @@ export function startBackground(system: System, oidc: Oidc): Background {
     repeat(system, 'clients', 10_000, op => keepClients(op, tellOfficers)),
     repeat(system, 'notices', 5_000, op => tellOfPurposes(op)),
     repeat(system, 'calls', 1_000, op => keepCalls(op, oidc.clientsOf)),
-    repeat(system, 'sweep', 30_000, async op => {
-      await oidc.sweep(op);
-      await expireApprovals(op, oidc.approvalSettled);
-      oidc.afterApproval();
-      await sweepMessages(op);
-      await sweepSignals(op);
-      await sweepEvents(op);
-      await forgetOldFailures(op);
-      await sweepFactors(op);
-      await sweepEnrolments(op);
-      await sweepStatus(op);
-      await sweepViews(op);
-      await sweepHandovers(op);
-      await sweepCustody(op);
-      await sweepFilings(op);
-      await expireConsents(op);
-      await noticeExpiries(op);
-      await closeDueAccounts(op);
-      await sweepVisits(op);
-      await sweepCalls(op);
-      await sweepDirectory(op);
-    }),
+    repeatEach(system, 30_000, sweepsOf(oidc)),
   ];
   return {
     stop: async () => {
       await Promise.all(tasks.map(task => task.stop()));
     },
+  };
+}
+
+/** What clears and ends what is over, each by the name that the log gives it. */
+export function sweepsOf(oidc: Oidc): Readonly<Record<string, Task>> {
+  return {
+    'sweep engine': oidc.sweep,
+    'sweep approvals': async op => {
+      await expireApprovals(op, oidc.approvalSettled);
+      oidc.afterApproval();
+    },
+    'sweep messages': sweepMessages,
+    'sweep signals': sweepSignals,
+    'sweep events': sweepEvents,
+    'sweep failures': op => forgetOldFailures(op),
+    'sweep factors': op => sweepFactors(op),
+    'sweep enrolments': op => sweepEnrolments(op),
+    'sweep status': sweepStatus,
+    'sweep views': sweepViews,
+    'sweep handovers': sweepHandovers,
+    'sweep custody': sweepCustody,
+    'sweep filings': sweepFilings,
+    'expire consents': expireConsents,
+    'notice expiries': noticeExpiries,
+    'close accounts': closeDueAccounts,
+    'sweep visits': sweepVisits,
+    'sweep calls': sweepCalls,
+    'sweep directory': sweepDirectory,
   };
 }
