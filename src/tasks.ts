@@ -56,8 +56,13 @@ export function watchQueues(system: System, metrics: Metrics): void {
 export function startBackground(system: System, oidc: Oidc): Background {
   const carriers = carriersOf(system.config.messages);
   const tasks = [
-    repeat(system, 'deliver', 1_000, op => deliverMessages(op, carriers)),
-    repeat(system, 'signal', 1_000, op => deliverSignals(op, oidc.delivering)),
+    repeat(system, 'codes', 1_000, (op, stopping) =>
+      deliverMessages(op, carriers, { only: 'codes', stopping }),
+    ),
+    repeat(system, 'deliver', 1_000, (op, stopping) =>
+      deliverMessages(op, carriers, { only: 'others', stopping }),
+    ),
+    repeat(system, 'signal', 1_000, (op, stopping) => deliverSignals(op, oidc.delivering, stopping)),
     repeat(system, 'events', 250, op => keepNewEvents(op, oidc.signEvent)),
     repeat(system, 'push', 1_000, op => pushEvents(op, oidc.signEvent)),
     repeat(system, 'keys', 20_000, oidc.keepKeys),

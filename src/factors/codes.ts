@@ -53,7 +53,8 @@ export async function sendCode(
     const minutes = String(CODE_MINUTES);
     const text = instead.text ?? instead.said?.(code, minutes) ?? textOf(op, what.kind, code);
     const toNobody = instead.nobody ?? false;
-    await sendMessage(op, { channel: 'sms', to: what.to, text }, personId, { toNobody });
+    const options = { toNobody, usefulUntil: expires };
+    await sendMessage(op, { channel: 'sms', to: what.to, text }, personId, options);
     await record(op, {
       kind: 'factors.code_sent',
       subjectId: personId,

@@ -41,7 +41,12 @@ function smsGateway(url: string, token: string): Carrier {
 function smtp(url: string, from: string): Carrier {
   // Loaded only where mail is sent.
   const transport = import('nodemailer').then(({ createTransport }) =>
-    createTransport({ url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS }),
+    createTransport({
+      url,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+    }),
   );
   return async ({ to, subject, text }) => {
     await (await transport).sendMail({ from, to, subject: subject ?? '', text });

@@ -5,9 +5,9 @@ import {
   countByState,
   deleteOfPerson,
   insertMessage,
+  selectFailed,
   selectOfPerson,
   selectRecent,
-  selectTried,
 } from './store.ts';
 
 export interface Message {
@@ -24,12 +24,13 @@ const DAY = 86_400_000;
 /**
  * Puts a message into the outbox; it leaves after the transaction of `op` commits, or never.
  * @param options.toNobody costs the same and is never sent: where an answer must not show whether there is someone
+ * @param options.usefulUntil of codes: it leaves before all others, and not after that moment
  */
 export async function sendMessage(
   op: Operation,
   message: Message,
   personId: string | null,
-  options: { readonly toNobody?: boolean } = {},
+  options: { readonly toNobody?: boolean; readonly usefulUntil?: Date } = {},
 ): Promise<void> {
   const id = randomUUID();
   await insertMessage(op, {
@@ -42,6 +43,8 @@ export async function sendMessage(
     next_try_at: op.at,
     attempts: 0,
     state: options.toNobody ? 'to_nobody' : 'waiting',
+    useful_until: options.usefulUntil ?? null,
+    failed_at: null,
   });
 }
 
@@ -66,7 +69,7 @@ const ON_THE_WAY_MS = 15_000;
 
 /** Whether messages of this kind are not arriving at the moment: one was tried, and waits still. */
 export function isStuck(op: Operation, channel: Message['channel']): Promise<boolean> {
-  return selectTried(op, channel, new Date(op.at.getTime() - ON_THE_WAY_MS));
+  return selectFailed(op, channel, new Date(op.at.getTime() - ON_THE_WAY_MS));
 }
 
 /** That a person was written to, how and when; the texts are erased within a day and hold codes. */

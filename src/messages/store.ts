@@ -21,22 +21,28 @@ export function selectRecent(
     .execute();
 }
 
-/** Claims waiting rows and sets their next try: 5, 10, 20 … seconds from now. */
-export function claimWaiting(
-  op: Operation,
-  limit: number,
-): Promise<Pick<Row, 'id' | 'channel' | 'sealed' | 'attempts'>[]> {
+/** Codes have a lane of their own: they are worth nothing later. */
+export type Lane = 'codes' | 'others';
+export type ClaimedRow = Pick<Row, 'id' | 'channel' | 'sealed' | 'attempts'>;
+
+/** Longer than a carrier is given for one: nobody else takes it as long as it may be on the way. */
+const LEASE_SECONDS = 30;
+
+/** Claims waiting rows for a while. */
+export function claimWaiting(op: Operation, lane: Lane, limit: number): Promise<ClaimedRow[]> {
   return op.db
     .updateTable('message')
     .set({
       attempts: sql`attempts + 1`,
-      next_try_at: sql`${op.at}::timestamptz + make_interval(secs => 5 * power(2, least(attempts, 10)))`,
+      next_try_at: sql`${op.at}::timestamptz + make_interval(secs => ${LEASE_SECONDS})`,
     })
     .where('id', 'in', eb =>
       eb
         .selectFrom('message')
         .select('id')
         .where('state', '=', 'waiting')
+        .where('useful_until', lane === 'codes' ? 'is not' : 'is', null)
+        .$if(lane === 'codes', query => query.where('useful_until', '>', op.at))
         .where('next_try_at', '<=', op.at)
         .orderBy('next_try_at')
         .limit(limit)
@@ -47,14 +53,34 @@ export function claimWaiting(
     .execute();
 }
 
+/** Not carried: tried again 5, 10, 20 … seconds from now. */
+export async function markFailed(op: Operation, id: string, attempts: number): Promise<void> {
+  const pause = 5_000 * 2 ** Math.min(attempts - 1, 10);
+  await op.db
+    .updateTable('message')
+    .set({ failed_at: op.at, next_try_at: new Date(op.at.getTime() + pause) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Nobody waits for them any more. */
+export async function giveUpUseless(op: Operation): Promise<void> {
+  await op.db
+    .updateTable('message')
+    .set({ state: 'given_up' })
+    .where('state', '=', 'waiting')
+    .where('useful_until', '<=', op.at)
+    .execute();
+}
+
 /** One that has been tried and was not carried. */
-export async function selectTried(op: Operation, channel: Row['channel'], before: Date): Promise<boolean> {
+export async function selectFailed(op: Operation, channel: Row['channel'], before: Date): Promise<boolean> {
   const row = await op.db
     .selectFrom('message')
     .select('id')
     .where('state', '=', 'waiting')
     .where('channel', '=', channel)
-    .where('attempts', '>', 0)
+    .where('failed_at', 'is not', null)
     .where('created_at', '<', before)
     .limit(1)
     .executeTakeFirst();
@@ -74,11 +100,17 @@ export async function countByState(op: Operation): Promise<Partial<Record<Row['s
   return Object.fromEntries(rows.map(row => [row.state, Number(row.count)]));
 }
 
+/** What waits still is not erased: its sender was told that it will leave. */
 export async function deleteExpired(op: Operation, limit: number): Promise<number> {
   const result = await op.db
     .deleteFrom('message')
     .where('id', 'in', eb =>
-      eb.selectFrom('message').select('id').where('expires_at', '<', op.at).limit(limit),
+      eb
+        .selectFrom('message')
+        .select('id')
+        .where('expires_at', '<', op.at)
+        .where('state', '!=', 'waiting')
+        .limit(limit),
     )
     .executeTakeFirst();
   return Number(result.numDeletedRows);

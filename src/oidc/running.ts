@@ -39,10 +39,16 @@ export async function startEngine(system: System, artifacts: Artifacts, pages: P
     dress(provider, { system, artifacts });
     return { provider, keys, answer: provider.callback() };
   };
+  let hurrying = false;
   const hurry = () => {
-    deliverSignals(systemOperation(system, 'sign-out'), tools).catch(error =>
-      system.log.warn(errorFacts(error), 'sign-outs wait for the background'),
-    );
+    // Whatever is at it takes this one too.
+    if (hurrying) return;
+    hurrying = true;
+    deliverSignals(systemOperation(system, 'sign-out'), tools)
+      .catch(error => system.log.warn(errorFacts(error), 'sign-outs wait for the background'))
+      .finally(() => {
+        hurrying = false;
+      });
   };
   const tools = delivering(system.config, () => current.provider);
   let current = make(await loadSigningKeys(systemOperation(system, 'signing keys')));

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { workThrough } from '../work-through.ts';
 import { openSignal, type Signal } from './outbox.ts';
 import { type ClaimedRow, claimWaiting, deleteBefore, markDelivered, markFailed } from './store.ts';
 
@@ -12,19 +13,38 @@ export interface Delivering {
 
 /** The pauses double from 10 seconds to an hour; the last of these tries comes after some five hours. */
 const MOST_ATTEMPTS = 14;
-const BATCH = 50;
+/** On the way at once; some ten of one client, so that one that does not answer keeps places for the others. */
+const AT_ONCE = 50;
+const OF_ONE_CLIENT = 10;
 const KEPT_DAYS = 30;
 const DAY = 86_400_000;
 
 /**
- * Delivers what is due, oldest first. Rows are claimed with SKIP LOCKED, so several processes share the work, and are
- * moved on before they are sent: a try that is cut off is made again later (at least once; each with its own jti).
+ * Delivers what is due, oldest first, until nothing is. Rows are claimed with SKIP LOCKED, so several processes share
+ * the work, and are moved on before they are sent: a try that is cut off is made again later (at least once; each with
+ * its own jti).
  * @returns how many were delivered
  */
-export async function deliverSignals(op: Operation, delivering: Delivering): Promise<number> {
-  const rows = await claimWaiting(op, BATCH);
-  const done = await Promise.all(rows.map(row => deliver(op, delivering, row)));
-  return done.filter(Boolean).length;
+export function deliverSignals(
+  op: Operation,
+  delivering: Delivering,
+  stopping?: AbortSignal,
+): Promise<number> {
+  const now = () => ({ ...op, at: op.system.now() });
+  const underWay = new Map<string, number>();
+  const count = (clientId: string, by: number) => underWay.set(clientId, (underWay.get(clientId) ?? 0) + by);
+  return workThrough({
+    most: AT_ONCE,
+    claim: room => {
+      const busy = [...underWay].filter(([, most]) => most >= OF_ONE_CLIENT).map(([clientId]) => clientId);
+      return claimWaiting(now(), { limit: Math.min(room, OF_ONE_CLIENT), except: busy });
+    },
+    work: row => {
+      count(row.client_id, 1);
+      return deliver(now(), delivering, row).finally(() => count(row.client_id, -1));
+    },
+    stopping,
+  });
 }
 
 async function deliver(op: Operation, delivering: Delivering, row: ClaimedRow): Promise<boolean> {

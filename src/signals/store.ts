@@ -26,7 +26,10 @@ const claimed = ['id', 'client_id', 'kind', 'sealed', 'attempts'] as const;
 export type ClaimedRow = Pick<SignalRow, (typeof claimed)[number]>;
 
 /** Claims waiting rows and sets their next try: 10, 20, 40 … seconds from now, an hour at the most. */
-export function claimWaiting(op: Operation, limit: number): Promise<ClaimedRow[]> {
+export function claimWaiting(
+  op: Operation,
+  { limit, except }: { readonly limit: number; readonly except: readonly string[] },
+): Promise<ClaimedRow[]> {
   return op.db
     .updateTable('signal')
     .set({
@@ -41,6 +44,7 @@ export function claimWaiting(op: Operation, limit: number): Promise<ClaimedRow[]
         .select('id')
         .where('state', '=', 'waiting')
         .where('next_try_at', '<=', op.at)
+        .$if(except.length > 0, query => query.where('client_id', 'not in', except))
         .orderBy('next_try_at')
         .limit(limit)
         .forUpdate()

@@ -5,6 +5,7 @@ export const order = [
   'errors',
   'text',
   'beside',
+  'work-through',
   'calendar',
   'identifiers',
   'keys',

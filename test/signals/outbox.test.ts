@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { atomically } from '../../src/operation.ts';
 import {
   countSignals,
@@ -145,4 +145,33 @@ test('no address and no name stands readable in the database, and what is done i
   it.clock.advance({ days: 31 });
   expect(await sweepSignals(it.op())).toBe(3);
   expect(await countSignals(it.op())).toEqual({ waiting: 4, delivered: 0, given_up: 0 });
+});
+
+test('a system that does not answer keeps no other waiting for its sign-outs', async () => {
+  const busy = Array.from({ length: 100 }, (_, n) => signal(`h${n}`, { clientId: 'silent' }));
+  for (const one of busy) await queueSignal(it.op(), one);
+  for (let n = 0; n < 200; n++) await queueSignal(it.op(), signal(`q${n}`, { clientId: 'quick' }));
+  let answerAll = () => {};
+  const silence = new Promise<void>(done => {
+    answerAll = done;
+  });
+  let quick = 0;
+  const silent = new Set<string>();
+  const slow: Delivering = {
+    sign: async (_op, { claims }) => String(claims.sub),
+    send: async (_op, { clientId }, token) => {
+      if (clientId === 'silent') {
+        silent.add(token);
+        await silence;
+      } else if (clientId === 'quick') quick += 1;
+      return 200;
+    },
+  };
+  const stop = new AbortController();
+  const running = deliverSignals(it.op(), slow, stop.signal);
+  await vi.waitUntil(() => quick === 200, 10_000);
+  expect(silent.size).toBeLessThan(20);
+  stop.abort();
+  answerAll();
+  await running;
 });

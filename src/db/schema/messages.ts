@@ -9,6 +9,8 @@ export interface MessageTable {
   expires_at: Moment;
   next_try_at: Moment;
   attempts: number;
+  useful_until: Moment | null;
+  failed_at: Moment | null;
   state: 'waiting' | 'sent' | 'given_up' | 'to_nobody';
 }
 
