@@ -1,6 +1,6 @@
 /** The event streams of all systems, as the administration sees and steers them. */
-import { describe, id, type OpenApi } from './openapi-describe.ts';
-import { itemsOf, ref } from './openapi-shape.ts';
+import { describe, id, limit, type OpenApi, query } from './openapi-describe.ts';
+import { pageOfItems, ref } from './openapi-shape.ts';
 
 export const streamPaths: OpenApi['paths'] = {
   '/streams': {
@@ -8,7 +8,8 @@ export const streamPaths: OpenApi['paths'] = {
       'listStreams',
       'admin:read',
       'The event streams of all systems, the longest delay first; `dead` says whose receivers do not answer',
-      itemsOf('Stream'),
+      pageOfItems('Stream'),
+      { parameters: [query('after', 'next of the page before'), limit] },
     ),
   },
   '/streams/{id}/pause': {

@@ -11,11 +11,13 @@ export { steerStream } from './steer.ts';
 export { listStreams, type Stream, type StreamStatus } from './stream.ts';
 export type { SignEvent } from './token.ts';
 export {
+  countDead,
   DEAD_AFTER,
   keepEvents,
   keepNewEvents,
   listHealth,
   measureEvents,
+  pageHealth,
   placeChanges,
   type StreamHealth,
   sweepEvents,

@@ -63,7 +63,27 @@ export function lockStream(op: Operation, id: string): Promise<StreamRow | undef
 export function selectStreams(op: Operation, clientId?: string): Promise<StreamRow[]> {
   let query = op.db.selectFrom('event_stream').select(columns);
   if (clientId !== undefined) query = query.where('client_id', '=', clientId);
-  return query.orderBy('created_at').orderBy('id').limit(1_000).execute();
+  return query.orderBy('created_at').orderBy('id').execute();
+}
+
+export async function selectStreamsBy(op: Operation, ids: readonly string[]): Promise<StreamRow[]> {
+  if (ids.length === 0) return [];
+  return op.db.selectFrom('event_stream').select(columns).where('id', 'in', ids).execute();
+}
+
+type Behind = Pick<StreamRow, 'id' | 'client_id' | 'status' | 'reason'>;
+
+/** Streams that have not come as far as the last position of their client, and are to. */
+export async function selectBehind(
+  op: Operation,
+  lastOf: ReadonlyMap<string, string>,
+): Promise<Behind[]> {
+  const { rows } = await sql<Behind>`
+    select s.id, s.client_id, s.status, s.reason from event_stream s
+    join unnest(${[...lastOf.keys()]}::text[], ${[...lastOf.values()]}::bigint[]) as l (client_id, last)
+      on l.client_id = s.client_id and s.position < l.last
+    where s.status <> 'disabled'`.execute(op.db);
+  return rows;
 }
 
 /** Makes whoever creates streams of one client wait for each other, so that their number stays limited. */

@@ -2,15 +2,16 @@ import type { Operation } from '../operation.ts';
 import {
   type AudienceOf,
   countUnplaced,
-  keptSince,
   oldestChange,
   sequenceChanges,
   sweepChanges,
 } from '../signals/index.ts';
 import { selectAudience } from './audience-store.ts';
+import { selectDelays, sumDelays } from './delay-store.ts';
 import { BY_ADMINISTRATOR, TOO_OLD } from './input.ts';
 import { pushEvents } from './push.ts';
-import { listStreams, type Stream, setStatus } from './stream.ts';
+import { selectBehind, selectStreamsBy } from './store.ts';
+import { listStreams, type Stream, setStatus, toStream } from './stream.ts';
 import type { SignEvent } from './token.ts';
 
 const audienceOf: AudienceOf = (op, changes) => selectAudience(op, changes);
@@ -48,33 +49,58 @@ export interface StreamHealth {
   readonly lag: number;
 }
 
-export async function listHealth(op: Operation, clientId?: string): Promise<StreamHealth[]> {
+/** The streams of one client. */
+export async function listHealth(op: Operation, clientId: string): Promise<StreamHealth[]> {
   return Promise.all(
     (await listStreams(op, clientId)).map(async stream => {
       const oldest =
         stream.status === 'disabled' ? undefined : await oldestChange(op, stream.clientId, stream.position);
-      return { stream, lag: oldest ? Math.max(0, (op.at.getTime() - oldest.getTime()) / 1000) : 0 };
+      return { stream, lag: lagSince(op, oldest) };
     }),
   );
+}
+
+/** The streams of everybody, a page at a time: the longest delay first. */
+export async function pageHealth(
+  op: Operation,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<StreamHealth[]> {
+  const delays = await selectDelays(op, page);
+  const rows = new Map(
+    (
+      await selectStreamsBy(
+        op,
+        delays.map(({ id }) => id),
+      )
+    ).map(row => [row.id, row]),
+  );
+  return delays.flatMap(({ id, since }) => {
+    const row = rows.get(id);
+    return row ? [{ stream: toStream(op, row), lag: lagSince(op, since) }] : [];
+  });
+}
+
+function lagSince(op: Operation, since: Date | null | undefined): number {
+  return since ? Math.max(0, (op.at.getTime() - since.getTime()) / 1000) : 0;
 }
 
 /** A receiver is called dead when something has waited for it for a quarter of an hour. */
 export const DEAD_AFTER = 900;
 
+const sum = (op: Operation) => sumDelays(op, new Date(op.at.getTime() - DEAD_AFTER * 1000));
+
+/** Receivers of everybody's enabled streams that have stopped taking their events. */
+export async function countDead(op: Operation): Promise<number> {
+  return (await sum(op)).dead;
+}
+
 /** For /metrics: the longest delay of a stream in seconds, by how it is delivered; what is not placed yet. */
 export async function measureEvents(op: Operation): Promise<Record<string, number>> {
-  const health = await listHealth(op);
-  const longest = (method: 'push' | 'poll') =>
-    Math.max(
-      0,
-      ...health
-        .filter(({ stream }) => stream.status === 'enabled' && stream.delivery.method === method)
-        .map(({ lag }) => lag),
-    );
+  const { push, poll, dead } = await sum(op);
   return {
-    push_lag_seconds: longest('push'),
-    poll_lag_seconds: longest('poll'),
-    dead_receivers: health.filter(({ lag }) => lag > DEAD_AFTER).length,
+    push_lag_seconds: lagSince(op, push),
+    poll_lag_seconds: lagSince(op, poll),
+    dead_receivers: dead,
     waiting_for_order: await countUnplaced(op),
   };
 }
@@ -83,15 +109,18 @@ export async function measureEvents(op: Operation): Promise<Record<string, numbe
  * Forgets what is older than the log keeps. A stream whose receiver has not come for so long is disabled first, with
  * the reason, so that nothing goes missing in silence.
  */
-export async function sweepEvents(op: Operation): Promise<number> {
-  const before = keptSince(op);
-  for (const { stream, lag } of await listHealth(op))
-    if (lag > 0 && op.at.getTime() - lag * 1000 < before.getTime())
-      await setStatus(op, stream, { status: 'disabled', reason: reasonFor(stream), by: 'transmitter' });
-  return sweepChanges(op);
+export function sweepEvents(op: Operation): Promise<number> {
+  return sweepChanges(op, async lastOf => {
+    for (const behind of await selectBehind(op, lastOf))
+      await setStatus(
+        op,
+        { id: behind.id, clientId: behind.client_id },
+        { status: 'disabled', reason: reasonFor(behind), by: 'transmitter' },
+      );
+  });
 }
 
 /** What the administration paused stays its own to let go on. */
-function reasonFor({ status, reason }: Stream): string {
+function reasonFor({ status, reason }: Pick<Stream, 'status' | 'reason'>): string {
   return status === 'paused' && reason === BY_ADMINISTRATOR ? BY_ADMINISTRATOR : TOO_OLD;
 }

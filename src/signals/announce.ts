@@ -7,6 +7,7 @@ import {
   insertChange,
   lockHead,
   placeChanges,
+  selectGoing,
   selectHead,
   selectOldest,
   selectPlaced,
@@ -100,6 +101,7 @@ export type AudienceOf = (
 
 const BATCH = 1_000;
 const KEPT_DAYS = 21;
+const BATCH_FORGOTTEN = 2_000;
 const DAY = 86_400_000;
 
 /**
@@ -156,13 +158,24 @@ export function oldestChange(op: Operation, clientId: string, after: string): Pr
 }
 
 /** Until when the log keeps what happened now: a receiver has three weeks to come back. */
-export function keptSince(op: Operation): Date {
+function keptSince(op: Operation): Date {
   return new Date(op.at.getTime() - KEPT_DAYS * DAY);
 }
 
-/** Forgets what is older than three weeks. @returns how many */
-export function sweepChanges(op: Operation): Promise<number> {
-  return deletePlacedBefore(op, keptSince(op), 2_000);
+/**
+ * Forgets what is older than three weeks, a part at a time.
+ * @param first called before that with the last position that goes, by client
+ * @returns how many
+ */
+export async function sweepChanges(
+  op: Operation,
+  first?: (lastOf: ReadonlyMap<string, string>) => Promise<void>,
+): Promise<number> {
+  const before = keptSince(op);
+  const going = await selectGoing(op, before, BATCH_FORGOTTEN);
+  if (!going) return 0;
+  await first?.(going.lastOf);
+  return deletePlacedBefore(op, before, going.upTo);
 }
 
 function changeOf(row: ChangeRow): Change {

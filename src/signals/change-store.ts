@@ -139,18 +139,28 @@ export async function selectOldest(
   return (await selectOldestOf(op, [clientId, after])) ?? undefined;
 }
 
-/** Removes the oldest places of the log. @returns how many */
-export async function deletePlacedBefore(op: Operation, before: Date, limit: number): Promise<number> {
+/** Of the oldest places of the log those from before a moment: the last of all, and of each client. */
+export async function selectGoing(
+  op: Operation,
+  before: Date,
+  limit: number,
+): Promise<{ upTo: string; lastOf: Map<string, string> } | undefined> {
+  const { rows } = await sql<{ client_id: string | null; last: string }>`
+    with oldest as (
+      select position, at, audience from change where position is not null order by position limit ${limit}
+    )
+    select client_id, max(position) as last from oldest left join lateral unnest(audience) as client_id on true
+    where at < ${before} group by client_id order by last desc`.execute(op.db);
+  const upTo = rows[0]?.last;
+  if (upTo === undefined) return undefined;
+  return { upTo, lastOf: new Map(rows.map(({ client_id, last }) => [client_id ?? '', last])) };
+}
+
+/** Removes places of the log from before a moment. @returns how many */
+export async function deletePlacedBefore(op: Operation, before: Date, upTo: string): Promise<number> {
   const result = await op.db
     .deleteFrom('change')
-    .where('position', 'in', eb =>
-      eb
-        .selectFrom('change')
-        .select('position')
-        .where('position', 'is not', null)
-        .orderBy('position')
-        .limit(limit),
-    )
+    .where('position', '<=', upTo)
     .where('at', '<', before)
     .executeTakeFirst();
   return Number(result.numDeletedRows);

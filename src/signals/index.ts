@@ -13,7 +13,6 @@ export {
   announceToStream,
   type Change,
   type ChangeKind,
-  keptSince,
   lastPosition,
   listChanges,
   oldestChange,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { placeChanges } from '../../src/events/index.ts';
+import { measureEvents, placeChanges, sweepEvents } from '../../src/events/index.ts';
 import { createStream } from '../../src/events/stream.ts';
 import { announce } from '../../src/signals/index.ts';
 import { type Administration, administration } from './administration.ts';
@@ -73,4 +73,40 @@ test('the same by API: dead receivers are named, a stream is paused and let go o
   expect(differences('post', '/streams/{id}/resume', 200, resumed.type, resumed.body)).toEqual([]);
   expect(resumed.body).toMatchObject({ status: 'enabled' });
   expect((await admin.program('demo-admin').post(`${base}/x/pause`)).status).toBe(404);
+});
+
+test('with thousands of streams the one that waits is seen first, and each stands on one page', async () => {
+  const { it, who } = admin;
+  await sql`insert into event_stream
+    select gen_random_uuid(), 'demo-basic', 'poll', null, kinds, requested, description, 'enabled', null, created_at, changed_at,
+      position + 1000, done, 0, next_try_at, null, null, null, null, 0, null
+    from event_stream, generate_series(1, 1200) where id = ${id}::uuid`.execute(it.system.db);
+  await sql`update event_stream set created_at = created_at + interval '1 day' where id = ${id}::uuid`.execute(
+    it.system.db,
+  );
+  const seen: string[] = [];
+  let after: string | null = '';
+  do {
+    const { body } = await admin
+      .program('demo-reader')
+      .get(`/admin/api/v1/streams?limit=200${after === '' ? '' : `&after=${after}`}`);
+    seen.push(...body.items.map((one: { id: string }) => one.id));
+    after = body.next;
+  } while (after !== null);
+  expect([seen[0], seen.length, new Set(seen).size]).toEqual([id, 1_201, 1_201]);
+  const first = await admin.as(who.kaveh).get('/admin/streams?lang=en');
+  expect(first.text).toContain('1 receiver has not taken an event');
+  expect(first.text).toContain('20 minutes');
+  const second = /\/admin\/streams\?after=[0-9a-f-]+/.exec(first.text)?.[0] ?? '';
+  expect((await admin.as(who.kaveh).get(second)).text).not.toContain('20 minutes');
+  expect(await measureEvents(it.op())).toMatchObject({ poll_lag_seconds: 1_200, dead_receivers: 1 });
+});
+
+test('one that comes after a thousand others is disabled with the reason too before its events are forgotten', async () => {
+  const { it } = admin;
+  it.clock.advance({ days: 22 });
+  expect(await sweepEvents(it.op())).toBe(1);
+  expect(await statusOf()).toBe('disabled');
+  const { rows } = await sql`select reason from event_stream where status = 'disabled'`.execute(it.system.db);
+  expect(rows).toEqual([{ reason: 'events_too_old' }]);
 });

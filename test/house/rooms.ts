@@ -123,6 +123,10 @@ export const foreignTables: Readonly<Record<string, { tables: readonly string[];
     tables: ['oidc_artifact', 'grant_binding', 'consent'],
     because: 'whether a client had the right to fields at an earlier moment is asked in one statement',
   },
+  'src/events/delay-store.ts': {
+    tables: ['change'],
+    because: 'how long something waits for each of all streams is asked and sorted in one statement',
+  },
   'src/events/audience-store.ts': {
     tables: ['client', 'consent', 'purpose', 'grant_binding'],
     because:

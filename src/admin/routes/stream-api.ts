@@ -1,11 +1,17 @@
+import { textOf } from '../read-json.ts';
 import { listStreamStates, type StreamState, steer } from '../streams.ts';
-import type { Address } from './address.ts';
+import { type Address, limitOf } from './address.ts';
 
 /** The event streams of all systems; pausing one and letting it go on, as on the page. */
 export function streamApi(address: Address): void {
-  address('get', '/streams', 'admin:read', async op => ({
-    items: (await listStreamStates(op)).map(streamJson),
-  }));
+  address('get', '/streams', 'admin:read', async (op, req) => {
+    const limit = limitOf(req);
+    const found = await listStreamStates(op, textOf(req.query.after), limit);
+    return {
+      items: found.slice(0, limit).map(streamJson),
+      next: found.length > limit ? (found[limit - 1]?.stream.id ?? null) : null,
+    };
+  });
   for (const [path, to] of [
     ['pause', 'paused'],
     ['resume', 'enabled'],

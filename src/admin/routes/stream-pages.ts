@@ -3,7 +3,7 @@ import { type StreamLine, streamsPage } from '../../../views/admin/streams.ts';
 import { findClients } from '../../clients/index.ts';
 import { onward, operationOf, pageOf, queryText, sendPage, type Web } from '../../web/index.ts';
 import { requireStaff } from '../staff.ts';
-import { listStreamStates, steer } from '../streams.ts';
+import { countDead, listStreamStates, steer } from '../streams.ts';
 import { administratorsOnly, staffOnly } from './guard.ts';
 
 const PAGE = 50;
@@ -13,12 +13,8 @@ export function streamPages(web: Web): Router {
   const router = Router();
   router.get('/admin/streams', ...staffOnly(web), async (req, res) => {
     const op = operationOf(req);
-    const all = await listStreamStates(op);
-    const after = all.findIndex(({ stream }) => stream.id === queryText(req, 'after'));
-    const { rows: states, more } = onward(req, all.slice(after + 1), {
-      most: PAGE,
-      keyOf: ({ stream }) => stream.id,
-    });
+    const found = await listStreamStates(op, queryText(req, 'after'), PAGE);
+    const { rows: states, more } = onward(req, found, { most: PAGE, keyOf: ({ stream }) => stream.id });
     const clients = await findClients(
       op,
       states.map(({ stream }) => stream.clientId),
@@ -29,7 +25,7 @@ export function streamPages(web: Web): Router {
         client: clients.get(state.stream.clientId)?.name[op.lang] ?? state.stream.clientId,
       }),
     );
-    const dead = all.filter(state => state.dead).length;
+    const dead = await countDead(op);
     const mayChange = (await requireStaff(op)) === 'platform_administrator';
     sendPage(res, streamsPage(await pageOf(web, req, op), { rows, dead, more, mayChange }));
   });
