@@ -64,6 +64,15 @@ export async function selectApprovals(op: Operation, filter: ApprovalFilter): Pr
 }
 
 /** Decided once: @returns false when somebody decided before. */
+export async function countOpen(op: Operation): Promise<number> {
+  const { count } = await op.db
+    .selectFrom('approval')
+    .select(eb => eb.fn.countAll<string>().as('count'))
+    .where('decision', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export async function decideApproval(
   op: Operation,
   id: string,

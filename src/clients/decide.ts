@@ -188,3 +188,8 @@ export async function getApproval(op: Operation, id: string): Promise<Approval> 
 export function listApprovals(op: Operation, filter: approvalStore.ApprovalFilter): Promise<Approval[]> {
   return approvalStore.selectApprovals(op, filter);
 }
+
+/** How many wait for somebody. */
+export function countOpenApprovals(op: Operation): Promise<number> {
+  return approvalStore.countOpen(op);
+}

@@ -24,6 +24,7 @@ export type {
 } from './client.ts';
 export {
   atOnceInSandbox,
+  countOpenApprovals,
   type Decision,
   decide,
   getApproval,

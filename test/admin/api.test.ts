@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findActiveClient, proveBySecret, suspendClient } from '../../src/clients/index.ts';
@@ -253,10 +254,19 @@ test('the record is read in pages, without anybody in it', async () => {
   for (const person of Object.values(admin.who)) expect(all.text).not.toContain(person);
 });
 
-test('the overview counts', async () => {
+test('the overview counts, also where more than a thousand wait', async () => {
   const { body } = await call('demo-reader', 'get', '/overview');
   expect(body.systems.total).toBe(50);
   expect(body.open_approvals).toBe(body.clients.pending);
+  const { db } = admin.it.system;
+  await sql`insert into client (id, kind, state, name_fa, name_en, metadata, words, registered_by, registered_at, changed_at)
+    select 'many-' || n, 'internal', 'pending', 'x', 'x', '{}', 'x', 'client:x', now(), now() from generate_series(1, 1100) n`.execute(
+    db,
+  );
+  await sql`insert into approval (id, client_id, requested_by, requested_at)
+    select gen_random_uuid(), id, 'client:x', now() from client where id like 'many-%'`.execute(db);
+  const more = await call('demo-reader', 'get', '/overview');
+  expect(more.body.open_approvals).toBe(body.open_approvals + 1_100);
 });
 
 test('what belongs to nobody is not found', async () => {

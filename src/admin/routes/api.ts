@@ -2,9 +2,9 @@ import { type Request, type RequestHandler, Router } from 'express';
 import { findEvent, listEventsAbout } from '../../audit/index.ts';
 import {
   countClients,
+  countOpenApprovals,
   findActiveClient,
   listAgencies,
-  listApprovals,
   registerAgency,
 } from '../../clients/index.ts';
 import { connectSystem, getSystem, listSystems, matches } from '../../directory/index.ts';
@@ -57,7 +57,7 @@ export function adminApi(web: Web, authenticate: AuthenticateClient): Router {
       clients: { pending: 0, active: 0, suspended: 0, refused: 0, ...(await countClients(op)) },
       agencies: (await listAgencies(op)).length,
       systems: { total: systems.length, live: systems.filter(system => system.live).length },
-      open_approvals: (await listApprovals(op, { open: true, limit: 1000 })).length,
+      open_approvals: await countOpenApprovals(op),
     };
   });
 
