@@ -9,3 +9,5 @@ drop index message_waiting;
 create index message_waiting on message (next_try_at) where state = 'waiting' and useful_until is null;
 create index message_codes on message (next_try_at) where state = 'waiting' and useful_until is not null;
 create index message_failed on message (channel) where state = 'waiting' and failed_at is not null;
+-- Counted at every look at the metrics: what is done is not.
+create index message_unsent on message (state) where state in ('waiting', 'given_up');

@@ -27,7 +27,7 @@ export { itemsOf, pageOfItems, ref, type Schema, shape };
 export const deliveries: Schema = shape({
   items: list(ref('Delivery')),
   next: maybe(text),
-  counts: shape({ waiting: whole, delivered: whole, given_up: whole }),
+  counts: shape({ waiting: whole, given_up: whole }),
 });
 
 const law = shape({

@@ -58,10 +58,10 @@ export async function listOutbox(op: Operation, limit: number): Promise<(Message
   return rows.map(row => ({ ...openMessage(op.system.keys, row.id, row.sealed), at: row.created_at }));
 }
 
-/** How many wait, were carried and were given up, of those that are not erased yet. */
-export async function countMessages(op: Operation): Promise<Record<'waiting' | 'sent' | 'given_up', number>> {
-  const { waiting = 0, sent = 0, given_up = 0 } = await countByState(op);
-  return { waiting, sent, given_up };
+/** How many wait and were given up, of those that are not erased yet. */
+export async function countMessages(op: Operation): Promise<Record<'waiting' | 'given_up', number>> {
+  const { waiting = 0, given_up = 0 } = await countByState(op);
+  return { waiting, given_up };
 }
 
 /** Longer than a carrier is given for one message. */

@@ -91,10 +91,12 @@ export async function markMessage(op: Operation, id: string, state: 'sent' | 'gi
   await op.db.updateTable('message').set({ state }).where('id', '=', id).execute();
 }
 
+/** Of what was not sent. */
 export async function countByState(op: Operation): Promise<Partial<Record<Row['state'], number>>> {
   const rows = await op.db
     .selectFrom('message')
     .select(['state', eb => eb.fn.countAll<string>().as('count')])
+    .where('state', 'in', ['waiting', 'given_up'])
     .groupBy('state')
     .execute();
   return Object.fromEntries(rows.map(row => [row.state, Number(row.count)]));

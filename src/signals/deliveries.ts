@@ -57,9 +57,10 @@ export async function retryDelivery(op: Operation, id: string): Promise<Delivery
   });
 }
 
-/** How many stand in each state. */
-export async function countSignals(op: Operation): Promise<Record<DeliveryState, number>> {
-  return { waiting: 0, delivered: 0, given_up: 0, ...(await store.countByState(op)) };
+/** How many wait or were given up. */
+export async function countSignals(op: Operation): Promise<Record<'waiting' | 'given_up', number>> {
+  const { waiting = 0, given_up = 0 } = await store.countByState(op);
+  return { waiting, given_up };
 }
 
 function deliveryOf(row: store.DeliveryRow): Delivery {

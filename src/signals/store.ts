@@ -109,10 +109,12 @@ export function selectSignals(
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute();
 }
 
+/** Of what was not delivered: what was is kept for weeks, and is most. */
 export async function countByState(op: Operation): Promise<Partial<Record<SignalRow['state'], number>>> {
   const rows = await op.db
     .selectFrom('signal')
     .select(['state', eb => eb.fn.countAll<string>().as('count')])
+    .where('state', '<>', 'delivered')
     .groupBy('state')
     .execute();
   return Object.fromEntries(rows.map(row => [row.state, Number(row.count)]));

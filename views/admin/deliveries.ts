@@ -17,7 +17,7 @@ export interface DeliveryRow {
 
 export interface DeliveriesData {
   readonly rows: readonly DeliveryRow[];
-  readonly counts: Readonly<Record<DeliveryState, number>>;
+  readonly counts: Readonly<Partial<Record<DeliveryState, number>>>;
   readonly state: DeliveryState | undefined;
   /** Client id that the list is narrowed to, or empty. */
   readonly client: string;
@@ -37,10 +37,11 @@ export function deliveriesPage(page: Page, data: DeliveriesData): Html {
   const t = page.t.admin.deliveries;
   const options = [
     { value: '', label: t.anyState },
-    ...states.map(state => ({
-      value: state,
-      label: `${t.states[state]} (${page.format.number(data.counts[state])})`,
-    })),
+    ...states.map(state => {
+      const count = data.counts[state];
+      const label = t.states[state];
+      return { value: state, label: count === undefined ? label : `${label} (${page.format.number(count)})` };
+    }),
   ];
   return adminLayout(
     page,
