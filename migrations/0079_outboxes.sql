@@ -11,3 +11,11 @@ create index message_codes on message (next_try_at) where state = 'waiting' and 
 create index message_failed on message (channel) where state = 'waiting' and failed_at is not null;
 -- Counted at every look at the metrics: what is done is not.
 create index message_unsent on message (state) where state in ('waiting', 'given_up');
+
+-- A code that was used is not kept, so that another may be the same one day.
+alter table support_view alter column code_hash drop not null;
+comment on column support_view.code_hash is 'secret: keyed hash of the code that opens it once; none once it did';
+update support_view set code_hash = null where opened_at is not null;
+create index support_view_until on support_view (until);
+
+create index custody_load_changed on custody_load (changed_at);

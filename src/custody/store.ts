@@ -2,6 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 
+const REFUSALS_AT_ONCE = 10_000;
+
 export type LoadRow = Selectable<Schema['custody_load']>;
 
 export async function upsertCustodian(op: Operation, clientId: string, registry: string): Promise<void> {
@@ -67,8 +69,22 @@ export async function setOutcome(
     .execute();
 }
 
+/** Forgets keys of items, and loads that nothing was added to since, with their refusals: a part of these at a time. */
 export async function deleteItemsBefore(op: Operation, before: Date): Promise<void> {
   await op.db.deleteFrom('custody_item').where('taken_at', '<', before).execute();
+  await sql`
+    delete from custody_refusal where (load_id, row_number) in (
+      select r.load_id, r.row_number from custody_refusal r join custody_load l on l.id = r.load_id
+      where l.changed_at < ${before} limit ${REFUSALS_AT_ONCE})`.execute(op.db);
+  await op.db
+    .deleteFrom('custody_load')
+    .where('changed_at', '<', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('custody_refusal').select('load_id').whereRef('load_id', '=', 'custody_load.id')),
+      ),
+    )
+    .execute();
 }
 
 /** Sets the version of each field that has an older one or none. @returns keys of those */

@@ -74,10 +74,7 @@ export async function selectStreamsBy(op: Operation, ids: readonly string[]): Pr
 type Behind = Pick<StreamRow, 'id' | 'client_id' | 'status' | 'reason'>;
 
 /** Streams that have not come as far as the last position of their client, and are to. */
-export async function selectBehind(
-  op: Operation,
-  lastOf: ReadonlyMap<string, string>,
-): Promise<Behind[]> {
+export async function selectBehind(op: Operation, lastOf: ReadonlyMap<string, string>): Promise<Behind[]> {
   const { rows } = await sql<Behind>`
     select s.id, s.client_id, s.status, s.reason from event_stream s
     join unnest(${[...lastOf.keys()]}::text[], ${[...lastOf.values()]}::bigint[]) as l (client_id, last)

@@ -34,7 +34,7 @@ export function takeView(
 ): Promise<ViewRow | undefined> {
   return op.db
     .updateTable('support_view')
-    .set({ opened_by: opener.personId, opened_at: op.at, until: opener.until })
+    .set({ opened_by: opener.personId, opened_at: op.at, until: opener.until, code_hash: null })
     .where('code_hash', '=', codeHash)
     .where('opened_at', 'is', null)
     .where('ended_at', 'is', null)
@@ -81,4 +81,9 @@ export async function deleteUnused(op: Operation, before: Date): Promise<void> {
     .where('opened_at', 'is', null)
     .where('code_until', '<', before)
     .execute();
+}
+
+/** The record keeps who looked, and when. */
+export async function deleteOver(op: Operation, before: Date): Promise<void> {
+  await op.db.deleteFrom('support_view').where('until', '<', before).execute();
 }

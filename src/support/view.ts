@@ -6,6 +6,7 @@ import { keyedHash } from '../keys.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { isUuid, latinDigits } from '../text.ts';
 import {
+  deleteOver,
   deleteUnused,
   endViews,
   insertView,
@@ -33,6 +34,8 @@ export interface View {
 
 const CODE_MS = 10 * 60_000;
 const VIEW_MS = 30 * 60_000;
+/** How long what is over stands on her page. */
+const KEPT_MS = 90 * 86_400_000;
 const MOST_SHOWN = 20;
 const DIGITS = 8;
 
@@ -141,4 +144,5 @@ export async function endView(op: Operation, personId: string, id: string): Prom
 /** In the background. */
 export async function sweepViews(op: Operation): Promise<void> {
   await deleteUnused(op, new Date(op.at.getTime() - CODE_MS));
+  await deleteOver(op, new Date(op.at.getTime() - KEPT_MS));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveRole } from '../../src/admin/index.ts';
 import { listEventsAbout, record } from '../../src/audit/index.ts';
-import { endView, listViews, offerView, openView } from '../../src/support/view.ts';
+import { endView, listViews, offerView, openView, sweepViews } from '../../src/support/view.ts';
 import { people } from '../support/people.ts';
 import { type Administration, administration } from './administration.ts';
 
@@ -57,6 +57,25 @@ test('a code opens once, not her own staff account, not after ten minutes, not a
   await expect(openView(op(), helper, own)).rejects.toMatchObject({ code: 'support.code_wrong' });
 });
 
+test('a code that was used may be drawn again one day, and opens only what it was drawn for then', async () => {
+  const { db } = admin.it.system;
+  const { sara } = admin.who;
+  admin.it.clock.advance({ minutes: 61 });
+  const code = await offer('account');
+  const [{ code_hash: hash } = { code_hash: null }] = await db
+    .selectFrom('support_view')
+    .select('code_hash')
+    .where('id', '=', (await listViews(op(), sara))[0]?.id ?? '')
+    .execute();
+  const first = await type(code);
+  await offer('record');
+  const id = (await listViews(op(), sara)).find(({ state }) => state === 'waits')?.id ?? '';
+  await db.updateTable('support_view').set({ code_hash: hash }).where('id', '=', id).execute();
+  const second = await type(code);
+  expect([first.status, second.status]).toEqual([303, 303]);
+  expect(second.headers.location).toContain(id);
+});
+
 test('she ends it at any moment, and after half an hour it ends by itself', async () => {
   const { sara } = admin.who;
   for (const end of [
@@ -97,4 +116,19 @@ test('who guesses codes soon waits', async () => {
 
 test('nothing chosen makes no code', async () => {
   await expect(offer('everything')).rejects.toMatchObject({ code: 'support.nothing_shown' });
+});
+
+test('what was shown leaves her page after ninety days; the record keeps who looked', async () => {
+  admin.it.clock.advance({ minutes: 120 });
+  await type(await offer('account'));
+  const looks = async () =>
+    (await listEventsAbout(op(), { kinds: ['support.view_opened'], limit: 50 })).length;
+  const before = await looks();
+  admin.it.clock.advance({ days: 89 });
+  await sweepViews(op());
+  expect((await listViews(op(), admin.who.sara)).length).toBeGreaterThan(0);
+  admin.it.clock.advance({ days: 2 });
+  await sweepViews(op());
+  expect(await listViews(op(), admin.who.sara)).toEqual([]);
+  expect(await looks()).toBe(before);
 });

@@ -1,6 +1,9 @@
 /** The API of custodians as they call it: with their own token, in a body, never in an address. */
 import { gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sweepCustody } from '../../src/custody/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { companies } from '../support/people.ts';
 
@@ -89,7 +92,7 @@ test('a field of the tax office is not theirs to send, and the answer names it',
   });
 });
 
-test('many at once: begun, broken off, gone on with, and a report of what was refused', async () => {
+test('many at once: begun, broken off, gone on with, and a report of what was refused, for ninety days', async () => {
   const begun = await call('POST', '/loads', { rows: 3 });
   expect(begun.status).toBe(201);
   const path = new URL(begun.headers.get('location') ?? '', app.url).pathname.replace('/api/v1/custody', '');
@@ -111,6 +114,14 @@ test('many at once: begun, broken off, gone on with, and a report of what was re
     rows: 3,
     refusals: [{ row: 1, code: 'custody.row_malformed', field: null, detail: expect.any(String) }],
   });
+  const sweepAfter = (days: number) =>
+    sweepCustody({ ...app.op(), at: new Date(app.system.now().getTime() + days * 86_400_000) });
+  await sweepAfter(89);
+  expect((await call('GET', path, undefined)).status).toBe(200);
+  await sweepAfter(91);
+  expect((await call('GET', path, undefined)).status).toBe(404);
+  const { rows: left } = await sql`select 1 from custody_refusal`.execute(app.system.db);
+  expect(left).toEqual([]);
 });
 
 /** A load of so many rows, and how to send bytes of it. */

@@ -3,7 +3,7 @@ import type { Moment } from './columns.ts';
 export interface SupportViewTable {
   id: string;
   person_id: string;
-  code_hash: Buffer;
+  code_hash: Buffer | null;
   parts: string[];
   made_at: Moment;
   code_until: Moment;
