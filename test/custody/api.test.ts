@@ -1,7 +1,6 @@
 /** The API of custodians as they call it: with their own token, in a body, never in an address. */
 import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sweepCustody } from '../../src/custody/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
