@@ -12,7 +12,8 @@ import {
  * turns. The kernel shares new connections out among the sockets of one port: of each, one is taken in a turn.
  */
 const DOORS = 8;
-const LIMITS = { maxHeaderSize: 16_384, requestTimeout: 30_000 };
+/** Headers come at once; a body that is allowed (3 MB) may come over a slow line. */
+const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 20_000, requestTimeout: 180_000 };
 /** How long answers that are under way may take once the server closes. */
 const LEAVE_MS = 5_000;
 

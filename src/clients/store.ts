@@ -102,7 +102,7 @@ export async function selectClients(op: Operation, filter: ClientFilter): Promis
   return (await query.execute()).map(clientOf);
 }
 
-/** Ids of those that no agency answers for: they registered themselves, to try. */
+/** Ids of those that no agency answers for: they registered themselves, to try, or are an entity’s own software. */
 export async function selectOwnClients(op: Operation): Promise<string[]> {
   const rows = await op.db.selectFrom('client').select('id').where('agency_id', 'is', null).execute();
   return rows.map(({ id }) => id);

@@ -13,8 +13,6 @@ const KEPT = { own: 100, claimed: 30 };
 const DAYS = 30;
 /** What waits to be written, half of it of calls that prove nothing; whatever is beyond that within a second is not counted. */
 const MOST_WAITING = 2_000;
-/** Tokens whose client is looked up in one round. */
-const MOST_TOKENS = 100;
 
 /** To which clients access tokens were given, by the hash of the token: of those that are still known. */
 export type ClientsOfTokens = (op: Operation, tokens: readonly Buffer[]) => Promise<Map<string, string>>;
@@ -65,7 +63,7 @@ export async function keepCalls(op: Operation, clientsOf: ClientsOfTokens): Prom
   const calls = [...own.values()];
   own.clear();
   const tokens = calls.flatMap(({ client }) => (typeof client === 'string' ? [] : [client]));
-  const known = tokens.length > 0 ? await clientsOf(op, tokens.slice(0, MOST_TOKENS)) : new Map();
+  const known = tokens.length > 0 ? await clientsOf(op, tokens) : new Map();
   const rows = new Map<string, store.CallRow>();
   for (const call of calls) {
     const clientId = typeof call.client === 'string' ? call.client : known.get(nameOf(call.client));

@@ -15,7 +15,7 @@ import { cellOf, type PublishedDay, publishDay, type SystemCell } from './publis
 /** Days of one feed at most. */
 export const MOST_DAYS = 366;
 
-/** A client that no agency answers for, and what has none, is tried out. */
+/** A client that no agency answers for, and what has none: tried out, or an entity’s own software, which is nobody else’s business by name. */
 export const triedOut = async (op: Operation) => ['', ...(await listOwnClients(op))];
 
 /** For the background: sums up the days that are over, as everybody may see them. */

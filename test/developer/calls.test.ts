@@ -168,6 +168,18 @@ test('whoever only says to be a system does not push its own failures out of its
   expect(after).toHaveLength(3 + 30);
 });
 
+test('what a system is refused stands in its list, however many tokens others show in the same second', async () => {
+  const party = await app.party();
+  const asSara = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' as const };
+  const { accessToken } = await signInAt(party, new Browser(), asSara);
+  await keepCalls(app.op(), app.app.oidc.clientsOf);
+  app.travel({ minutes: 2 });
+  for (let n = 0; n < 130; n += 1) await party.profile(`${n}`.padEnd(43, 'x'));
+  expect((await party.profile(accessToken, '?fields=entity.nothing')).status).toBe(400);
+  const { calls } = await callsOf('demo-basic', '&only=errors');
+  expect(calls[0]).toMatchObject({ step: 'profile', code: 'release.field_not_in_purpose' });
+});
+
 test('what he says in a minute in which the system fails the same way does not stand in place of what it was told', async () => {
   const at = new Date('2026-03-02T08:00:00Z');
   const failed = { client: 'demo-tax', step: 'token', code: 'invalid_scope', reason: 'scope_wrong' } as const;

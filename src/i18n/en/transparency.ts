@@ -23,7 +23,7 @@ export const transparency: Messages['transparency'] = {
   description: (day, n) => `Most on ${day}: ${n}.`,
   bySystem: 'How often by system, in these thirty days',
   system: 'System',
-  trying: 'systems that are being tried out, together',
+  trying: 'systems that are being tried out, and companies’ own software, together',
   byRegistry: 'Questions to registers, in these thirty days',
   registry: 'Register',
   answered: 'answered',

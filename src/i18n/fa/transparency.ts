@@ -21,7 +21,7 @@ export const transparency = {
   description: (day: string, n: string) => `بیشترین در ${day} با ${n} بار.`,
   bySystem: 'هر سامانه چند بار، در این سی روز',
   system: 'سامانه',
-  trying: 'سامانه‌های آزمایشی، با هم',
+  trying: 'سامانه‌های آزمایشی و نرم‌افزار خود شرکت‌ها، با هم',
   byRegistry: 'پرسش از پایگاه‌ها، در این سی روز',
   registry: 'پایگاه',
   answered: 'پاسخ داد',
