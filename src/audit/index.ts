@@ -1,7 +1,7 @@
 /**
- * audit owns the record: one event per thing that happened, written in the transaction that it describes, and the
- * chain of blocks that makes a later change visible. It does not know what events mean. Every room writes to it;
- * pages that show the record read through its door.
+ * audit owns the record: one event per thing that happened, written in the transaction that it describes; the chain of
+ * blocks that makes a later change visible; and what is counted of it, among that how often fields were handed over. Of
+ * other events it does not know what they mean. Every room writes to it; pages that show the record read through its door.
  */
 
 export { type CheckedProof, checkProof, type RecordProof } from './check.ts';

@@ -1,7 +1,8 @@
 /**
  * cases owns what a person puts before the platform: an entry of the record that he does not recognise, a value that
- * is wrong, a complaint with what shows it; and the answer to it. It counts complaints for everybody. Texts are sealed under the key of the person. It decides nothing of
- * what it is about: staff answer in admin's pages, custodians through them. rights, admin and app.ts call it.
+ * is wrong, a complaint with what shows it; and the answer to it. It counts complaints for everybody. Texts are sealed under
+ * the key of the person. It decides nothing of what it is about: staff answer in admin's pages, custodians through them,
+ * agencies in their own. me, rights and admin call it.
  */
 
 export { aboutOfCase } from './about.ts';

@@ -1,7 +1,7 @@
 /**
  * clients owns agencies, OAuth clients, their purposes (versioned) and the approvals that make them work: nobody
  * approves what he asked for. It knows what a client may ask for, not what anybody allowed it (consent) nor how it
- * signs people in (oidc). directory, consent, release, oidc, me and admin call it.
+ * signs people in (oidc). Every room that speaks of a client calls it.
  */
 export { type Applied, applyDeclared, type Declared, planDeclared, type Step } from './apply.ts';
 export { asksMore, type More } from './asks-more.ts';

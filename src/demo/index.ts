@@ -1,5 +1,5 @@
 /**
- * demo owns what makes a newcomer's first two minutes: the invented people and companies enrolled, three client
+ * demo owns what makes a newcomer's first two minutes: the invented people and companies enrolled, client
  * systems with known secrets, and the two relying parties beside the server. It uses other rooms' doors only, and
  * never runs in production (config refuses).
  */

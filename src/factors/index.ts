@@ -1,7 +1,8 @@
 /**
  * factors owns what a person has besides the password (passkeys, certificates, authenticator app, codes by text
  * message, recovery codes), what a new password must be, and the level that follows from what was used. It does not know sessions,
- * clients or purposes. The engine's steps, enrolment and recovery call it; its own pages are /me/security.
+ * clients or purposes. Whatever asks for a proof calls it: the engine's steps, enrolment, recovery, what staff and officers
+ * do; its own pages are /me/security.
  */
 
 export {

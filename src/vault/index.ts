@@ -1,6 +1,6 @@
 /**
  * vault owns one key per subject (a person or an entity), wrapped by the master key, and sealing under it.
- * It does not know what is sealed. Rooms that keep personal values call it: identity, entities, mandates, profile.
+ * It does not know what is sealed. Every room that keeps personal values calls it.
  */
 
 export { checkMasterKey } from './master-key.ts';
