@@ -139,12 +139,12 @@ function input(page: Page, { box, why }: HollowBox, typed: unknown, wrong: boole
   return html`<div class="field"><label for="${box.name}">${box.label[lang]}</label>${hint && html`<p class="hint" id="h-${box.name}">${hint}</p>`}${wrong && html`<p class="err" id="e-${box.name}">${t.empty}</p>`}${control}</div>`;
 }
 
-/** Above the form when Yekbar refused the profile: its words, its code, and what to do. */
+/** Above the form when Yekbar refused the profile: what happened, what to do, and the code. Its detail is for developers. */
 export function refusal(page: Page, problem: Problem): Html {
   const t = words[page.lang];
   const ended = problem.status === 401;
   const codes = html`${problem.code && html`${t.code}<span class="code">${problem.code}</span> `}${problem.requestId && html`${t.tracking}<span class="code">${problem.requestId}</span>`}`;
-  return html`<div class="note bad" role="alert">${icon('lock')}<p><b>${ended ? t.ended : t.refused}</b> ${ended ? t.endedText : (problem.detail ?? t.refusedText)}</p>
+  return html`<div class="note bad" role="alert">${icon('lock')}<p><b>${ended ? t.ended : t.refused}</b> ${ended ? t.endedText : (t.refusedFor[problem.code ?? ''] ?? t.refusedText)}</p>
   <p class="xs">${codes}</p>
   <p class="mt3"><a class="btn" href="/sign-in">${ended ? t.signIn : t.askAgain}</a></p></div>`;
 }

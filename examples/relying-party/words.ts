@@ -55,6 +55,13 @@ const fa = {
   deniedText: 'چیزی به این سامانه داده نشد و وارد نشدید. می‌توانید همین خانه‌ها را خودتان بنویسید.',
   refused: 'داده‌ای نگرفتیم.',
   refusedText: 'یک‌بار این درخواست را نپذیرفت. فرم را خودتان بنویسید یا دوباره اجازه بدهید.',
+  refusedFor: {
+    'release.consent_withdrawn':
+      'اجازه‌تان را پس گرفته‌اید یا زمانش گذشته است. اگر می‌خواهید فرم پر شود، دوباره اجازه بدهید؛ وگرنه آن را خودتان بنویسید.',
+    'release.power_ended':
+      'اختیار شما برای این شرکت پایان یافته است. کسی که اکنون اختیار دارد باید وارد شود، یا فرم را خودتان بنویسید.',
+    'release.asked_again': 'همین حالا گرفته شده بود. کمی دیگر دوباره بزنید؛ آنچه گرفته شده است سر جایش است.',
+  } as Readonly<Record<string, string>>,
   askAgain: 'درخواست دوبارهٔ اجازه',
   ended: 'ورود شما در یک‌بار پایان یافته است.',
   endedText: 'چیزی از دست نرفت. دوباره وارد شوید تا فرم پر شود.',
@@ -133,6 +140,14 @@ const en: Words = {
     'Nothing was given to this system and you are not signed in. You can write the same boxes yourself.',
   refused: 'We received no data.',
   refusedText: 'Yekbar did not accept this request. Write the form yourself, or allow it again.',
+  refusedFor: {
+    'release.consent_withdrawn':
+      'You withdrew your permission, or it has expired. Allow it again to have the form filled, or write the form yourself.',
+    'release.power_ended':
+      'Your power for this company has ended. Somebody who has it now needs to sign in, or write the form yourself.',
+    'release.asked_again':
+      'This was fetched only now. Try again a little later; what was fetched is still here.',
+  },
   askAgain: 'Ask for permission again',
   ended: 'Your sign-in at Yekbar has ended.',
   endedText: 'Nothing is lost. Sign in again and the form will be filled.',

@@ -53,6 +53,19 @@ test('an auditor and a citizen change nothing of it', async () => {
   expect(await getClient(admin.it.op(), id)).toMatchObject({ state: 'active' });
 });
 
+test('nobody is stopped because he stood first in the list', async () => {
+  const shirin = admin.as(admin.who.shirin);
+  const options = (text: string) => /<select id="agency".*?<\/select>/s.exec(text)?.[0] ?? '';
+  expect(options((await shirin.get('/admin/stops')).text)).toMatch(
+    /^<select[^>]* required[^>]*><option value="" selected>برگزینید/,
+  );
+  const unsaid = await posted(shirin, '/admin/stops', { agency: '', reason: 'نشت کلید' });
+  expect([unsaid.status, unsaid.text]).toEqual([400, expect.stringContaining('نگفتید کدام دستگاه')]);
+  expect(options(unsaid.text)).toContain('aria-invalid="true"');
+  expect(unsaid.text).toContain('نشت کلید</textarea>');
+  expect(await getClient(admin.it.op(), id)).toMatchObject({ state: 'active' });
+});
+
 test('the kill switch tells every administrator at once, and a second person confirms it', async () => {
   const { shirin, farhad, kaveh } = admin.who;
   const empty = await posted(admin.as(shirin), '/admin/stops', { agency, reason: ' ' });

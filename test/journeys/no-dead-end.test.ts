@@ -24,10 +24,22 @@ test('a sign-in page that has expired names the system and offers a way to start
   const late = await page.submit({ national_id: people.sara.id, password });
   expect(late.status).toBeGreaterThanOrEqual(400);
   expect(late.status).toBeLessThan(500);
-  expect(late.text).toContain('مهلت این صفحه گذشت');
+  expect(late.heading).toBe('این صفحه دیگر باز نیست');
   expect(late.all('main a[href]').length).toBeGreaterThan(0);
   const { page: again } = await party.open(browser);
   expect(again.fields).toContain('password');
+});
+
+test('who goes back after allowing is not told that nothing was given, and is led to what was', async () => {
+  const browser = new Browser();
+  const { journey, page } = await party.open(browser);
+  const { end } = await walk(page, answers, { until: party.isBack });
+  await party.finish(journey, end.url);
+  const asked = browser.history.findLast(visit => visit.url.includes('/interaction/'))?.url ?? '';
+  const back = await browser.open(asked);
+  expect(back.heading).toBe('این صفحه دیگر باز نیست');
+  expect(back.text).not.toContain('هیچ داده‌ای داده نشد');
+  expect(back.find('main a[href="/me/record"]').textContent).toBe('«پروندهٔ من»');
 });
 
 test('an address of sign-in that never was is a page with a way out, not an error', async () => {

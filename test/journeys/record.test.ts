@@ -69,6 +69,8 @@ test('she takes one permission back, and the next fetch of the tax system is ref
   const refused = await tax.submit({}, { form: tax.find('form[action="/profile"]') });
   const alert = refused.find('[role="alert"]').textContent;
   expect(alert).toContain('release.consent_withdrawn');
+  expect(alert, 'to her, not to a developer').toContain('اجازه‌تان را پس گرفته‌اید');
+  expect(alert).not.toContain('به ورود بفرستید');
   expect(refused.all('.spared')).toEqual([]);
   expect(refused.find('[role="alert"] a[href="/sign-in"]')).toBeTruthy();
   expect(alert.length).toBeGreaterThan(60);

@@ -26,6 +26,7 @@ test('the first signs at the system, the second anywhere, and the first goes on'
   expect(choice.choices('acting_for')).toEqual(['self']);
   const sheet = await choice.submit({ joint_for: companies.pars.id });
   expect(sheet.text).toContain(companies.pars.fa);
+  expect(sheet.all('.eyes .tag').map(tag => tag.textContent)).toEqual(Array(3).fill('هنوز امضا نکرده'));
   const waiting = await sheet.submit({ decision: 'sign' });
   expect(waiting.heading).not.toBe('');
   expect(waiting.text).toContain('یک امضا مانده است');

@@ -104,16 +104,21 @@ test('the roots that are published are those under which the proofs stand', asyn
 });
 
 test.each([
-  ['fa', 'هر روز چه گذشت', '۳۰ آبان ۱۴۰۵', '۱۲'],
-  ['en', 'What happened, day by day', '21 November 2026', '12'],
-])('the page says it in words, drawings and tables (%s)', async (lang, heading, day, releases) => {
-  const { text, status } = await get(`/transparency?lang=${lang}`);
-  expect(status).toBe(200);
-  expect(text).toContain(`<h1>${heading}</h1>`);
-  expect(text).toContain(day);
-  expect(text).toContain(`<dd>${releases}</dd>`);
-  expect(text.match(/<svg class="chart\b[^>]*role="img"/g)).toHaveLength(2);
-  expect(text).toContain('&lt;');
-  expect(text).not.toContain('<مالیات>');
-  expect(text).not.toContain('<system>');
-});
+  ['fa', 'هر روز چه گذشت', '۳۰ آبان ۱۴۰۵', '۱۲', 'با اجازهٔ خود شخص'],
+  ['en', 'What happened, day by day', '21 November 2026', '12', 'with the person’s permission'],
+])(
+  'the page says it in words, drawings and tables (%s)',
+  async (lang, heading, day, releases, permission) => {
+    const { text, status } = await get(`/transparency?lang=${lang}`);
+    expect(status).toBe(200);
+    expect(text).toContain(`<h1>${heading}</h1>`);
+    expect(text).toContain(day);
+    expect(text).toContain(`<dd>${releases}</dd>`);
+    expect(text.match(/<svg class="chart\b[^>]*role="img"/g)).toHaveLength(2);
+    expect(text).toContain('&lt;');
+    expect(text).toContain(permission);
+    expect(text, 'the reader of this page gave none').not.toMatch(/اجازهٔ شما|your permission/);
+    expect(text).not.toContain('<مالیات>');
+    expect(text).not.toContain('<system>');
+  },
+);

@@ -59,7 +59,7 @@ function drawings(page: Page, { days, only }: FiguresData): DaysFigure[] {
     names,
     days: days.map(day => ({ day: day.day, full: of(day)[0], outlined: of(day)[1] })),
   });
-  const releases = [page.t.me.chart.consent, page.t.me.chart.law] as const;
+  const releases = [words.consent, words.law] as const;
   return [
     // A sign-in is to Yekbar, not to one system.
     ...(only

@@ -66,10 +66,12 @@ function answers(page: Page, { stop, over, mayDecide }: StopRow): Renderable {
 
 function form(page: Page, data: StopsData): Html {
   const t = page.t.stops;
+  const wrong = data.agency === '' ? 'agency' : 'reason';
+  const told = (name: typeof wrong) => (data.error && name === wrong ? { error: data.error } : {});
   return html`<section class="sec stack" aria-labelledby="make"><h2 id="make">${t.make}</h2>
-${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
+${data.error && note(page, 'bad', 'warn', html`<p role="alert"><a href="#${wrong}"><b>${data.error}</b></a></p>`)}
 <form method="post" action="/admin/stops" class="stack">
-${field(page, { name: 'agency', label: t.agency, value: data.agency, options: data.agencies })}
-${field(page, { name: 'reason', label: t.reason, value: data.reason, rows: 2, required: true })}
+${field(page, { name: 'agency', label: t.agency, ...told('agency'), value: data.agency, required: true, options: [{ value: '', label: t.choose }, ...data.agencies] })}
+${field(page, { name: 'reason', label: t.reason, ...told('reason'), value: data.reason, rows: 2, required: true })}
 <div class="row"><button class="btn bad">${t.stop}</button></div></form></section>`;
 }

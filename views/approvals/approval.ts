@@ -30,7 +30,7 @@ ${data.open && answer(page, data)}
 </div>
 <aside class="stack g5" aria-label="${t.signatures}">
 <h2 class="h3">${t.signatures}</h2>
-${data.signatories.length > 0 && signatureThread(page, data.signatories, data.state === 'waiting')}
+${data.signatories.length > 0 && signatureThread(page, data.signatories, data.state === 'waiting' ? 'waiting' : 'over')}
 ${data.state === 'waiting' && note(page, 'wait', 'clock', html`<p>${rich(slot => t.until(slot(html`<b>${when(page, data.deadline, 'moment')}</b>`)))}</p>`)}
 ${data.mayWithdraw && withdrawal(page, data)}
 </aside>

@@ -22,7 +22,7 @@ export function jointPage(page: Page, data: JointData): Html {
 ${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<p>${data.error}</p></div>`}
 ${documentOf(page, data.document)}
 <section class="stack g3" aria-labelledby="who"><h2 id="who">${t.whoSigns}</h2>
-${signatureThread(page, data.signatories, false)}</section>
+${signatureThread(page, data.signatories, 'before')}</section>
 <form method="post" action="${data.action}">
 <input type="hidden" name="joint_for" value="${data.document.legalId}"><input type="hidden" name="shown" value="${data.document.hash}">
 <div class="row"><button class="btn" name="decision" value="sign">${icon(page, 'pen')}${t.sign}</button><a class="btn line" href="${data.back}">${t.back}</a></div>
@@ -43,7 +43,7 @@ export function waitingNote(page: Page, subject: string, waiting: WaitingShown, 
   return html`<section class="stack g3" aria-label="${subject}">
 ${headed && html`<h2 class="h3">${waitingTitle(page, waiting)}</h2>`}
 <p>${rich(slot => t.waitingText(slot(name(subject))))}</p>
-${signatureThread(page, waiting.signatories, true)}
+${signatureThread(page, waiting.signatories, 'waiting')}
 ${note(page, 'wait', 'clock', html`<p>${rich(slot => t.close(slot(html`<b>${when(page, waiting.until, 'moment')}</b>`)))}</p>`)}
 <p class="row"><a class="btn" href="${waiting.refresh}">${t.refresh}</a><a class="btn line" href="/me/approvals/${waiting.id}">${t.details}</a></p>
 </section>`;

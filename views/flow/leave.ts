@@ -40,7 +40,7 @@ export function loggedOutPage(page: Page, data: LoggedOutData): Html {
 ${told.length > 0 && toldList(page, told)}
 <div class="row">${
       system && back
-        ? html`<a class="btn" href="${safeHref(back)}">${icon(page, 'back', { flip: true })}${rich(slot => t.back(slot(name(system))))}</a>`
+        ? html`<a class="btn" href="${safeHref(back)}">${icon(page, 'back', { flip: true })}<span>${rich(slot => t.back(slot(name(system))))}</span></a>`
         : html`<a class="btn" href="/sign-in">${icon(page, 'enter', { flip: true })}${t.again}</a>`
     }<a class="btn line" href="/">${page.t.flow.expired.all}</a></div>`,
   );
@@ -73,11 +73,12 @@ export function expiredPage(page: Page, data: ExpiredData): Html {
     html`<div class="stack g2">
 <h1>${t.title}</h1>
 <p>${system ? rich(slot => t.text(slot(name(system)))) : t.textUnknown}</p>
+<p>${rich(slot => t.given(slot(html`<a href="/me/record">${t.record}</a>`)))}</p>
 </div>
 <div class="row">${
       system &&
       restart &&
-      html`<a class="btn" href="${safeHref(restart)}">${icon(page, 'enter', { flip: true })}${rich(slot => t.restart(slot(name(system))))}</a>`
+      html`<a class="btn" href="${safeHref(restart)}">${icon(page, 'enter', { flip: true })}<span>${rich(slot => t.restart(slot(name(system))))}</span></a>`
     }<a class="btn line" href="/">${t.all}</a></div>`,
   );
 }

@@ -128,7 +128,7 @@ ${data.signature && html`<p>${t.addCertificate}</p>`}
 </div>
 <div class="row"><a class="btn" href="/me/security">${icon(page, 'key')}${t.toSecurity}</a><a class="btn line" href="${data.here}">${t.added}</a></div>
 ${remainingList(page, data.remaining)}
-<form method="post" action="${data.cancel}"><button class="btn line">${icon(page, 'back', { flip: true })}${rich(slot => t.back(slot(system)))}</button></form>`,
+<form method="post" action="${data.cancel}"><button class="btn line">${icon(page, 'back', { flip: true })}<span>${rich(slot => t.back(slot(system)))}</span></button></form>`,
   );
 }
 

@@ -45,10 +45,6 @@ ${authority(page, receipt)}
 <div><dt>${t.signature}</dt><dd>${code(receipt.signed_record.split('.').at(-1) ?? '')}</dd></div></dl></section>
 <p class="noprint"><a class="btn" href="/me/consents/${consent.id}/receipt.json" download>${icon(page, 'download')}${t.download}</a></p>
 <p class="s dim noprint">${t.print}</p>
-${
-  consent.state === 'holds' &&
-  html`<form method="post" action="/me/consents/${consent.id}/withdrawal"><button class="btn bad">${icon(page, 'undo', { flip: true })}${page.t.me.consent.yes}</button></form>`
-}
 </div>`,
   );
 }

@@ -39,7 +39,7 @@ ${figures(page, data)}
 ${daysFigure(page, {
   id: 'releases',
   title: t.releasesByDay,
-  names: [page.t.me.chart.consent, page.t.me.chart.law],
+  names: [t.consent, t.law],
   days: data.days.map(day => ({
     day: day.day,
     full: day.releases_by_consent,
@@ -99,7 +99,7 @@ function systems(page: Page, data: TransparencyData): Html {
   return html`<section class="stack" aria-labelledby="systems"><h2 class="h3" id="systems">${t.bySystem}</h2>${
     systems.length === 0 && !tried
       ? html`<p>${t.nothing}</p>`
-      : html`<table class="t"><caption class="vh">${t.bySystem}</caption><thead><tr><th scope="col">${t.system}</th><th scope="col" class="num">${page.t.me.chart.consent}</th><th scope="col" class="num">${page.t.me.chart.law}</th></tr></thead>
+      : html`<table class="t"><caption class="vh">${t.bySystem}</caption><thead><tr><th scope="col">${t.system}</th><th scope="col" class="num">${t.consent}</th><th scope="col" class="num">${t.law}</th></tr></thead>
 <tbody>${systems.map(one =>
           row(
             html`${name(one.name)}${one.agency && html` <span class="dim">${name(one.agency)}</span>`}`,

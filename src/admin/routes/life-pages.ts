@@ -86,6 +86,7 @@ export function lifePages(web: Web): Router {
     const op = operationOf(req);
     const [agency, reason] = [formText(req, 'agency', 100), formText(req, 'reason')];
     try {
+      if (agency === '') throw new Fault('bad_input', 'clients.stop_agency');
       await stopClients(op, { agency }, reason, alarm);
     } catch (error) {
       if (!isFault(error) || error.kind !== 'bad_input') throw error;

@@ -22,7 +22,7 @@ export const approvals: Messages['approvals'] = {
   signed: 'signed',
   refusedTag: 'refused',
   asked: 'awaited',
-  notAsked: 'did not sign',
+  unsigned: { before: 'has not signed yet', over: 'did not sign' },
   noAccount: 'no account',
   noAccountText: 'Has no account at Yekbar yet, and can sign once there is one.',
   you: 'you',

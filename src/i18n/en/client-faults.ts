@@ -36,6 +36,7 @@ export const clientFaults = {
     'There is no such person in this pilot, and nobody was taken off. Open the list again.',
   'clients.agency_not_found': () =>
     'No such agency is registered, and nothing was stopped. Choose one from the list.',
+  'clients.stop_agency': () => 'No agency was chosen; nothing has been stopped yet. Choose it from the list.',
   'clients.stop_reason': () => 'Write the reason for the stop; nothing has been stopped yet.',
   'clients.already_stopped': () =>
     'It is stopped already, and nothing more was done. See it on the page of stops.',

@@ -180,11 +180,13 @@ export const flow: Messages['flow'] = {
     again: 'Sign in again',
   },
   expired: {
-    title: 'This page has expired',
+    title: 'This page is no longer open',
     text: system =>
-      `For your safety we closed it. No data was given, and nothing of your work in ${system} is lost.`,
+      `Its time is over, or you have answered it already. Nothing of your work in ${system} is lost.`,
     textUnknown:
-      'For your safety we closed it. No data was given. Go to the system that you came from and press “sign in” anew.',
+      'Its time is over, or you have answered it already. Go to the system that you came from and press “sign in” anew.',
+    given: record => `Whatever was given so far is written in ${record}.`,
+    record: '“My record”',
     restart: system => `Sign in to ${system} again`,
     all: 'All systems',
   },

@@ -70,6 +70,7 @@ export const stops: Messages['stops'] = {
   make: 'Stop every client of an agency',
   makeClient: 'Emergency stop of this client',
   agency: 'Agency',
+  choose: 'Choose one',
   reason: 'Reason',
   stop: 'Stop now',
   overAgency: name => `Every client of “${name}”`,

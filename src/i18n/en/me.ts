@@ -82,7 +82,7 @@ export const me: Messages['me'] = {
   endOthers: 'End all other sign-ins',
   thisSession: 'this browser',
   endSession: 'End it',
-  export: 'Take it all with you',
+  export: 'Take a copy of everything',
   exportText: 'Everything that we hold about you, in one file that a computer can read too (JSON).',
   exportLink: 'Download the file',
   consent: {
@@ -182,7 +182,7 @@ export const me: Messages['me'] = {
       caseTakenBack: 'A case was taken back',
       closingAsked: 'Closing the account was asked for',
       closingTakenBack: 'Closing the account was taken back',
-      exported: 'All your data was taken along',
+      exported: 'You took a copy of all your data',
       pushed: 'This register sent facts by itself',
       asked: 'This register was asked',
       succeeded: 'The civil register replaced your number',

@@ -3,7 +3,7 @@ import type { Messages } from '../fa.ts';
 export const rights: Messages['rights'] = {
   title: 'Your rights over your data',
   lede: 'Take all that we hold about you, say what is wrong, delete what you said yourself, or close the account.',
-  take: 'Take all of it',
+  take: 'Take a copy of everything',
   takeText: 'All that we hold about you, to be read by you or by a program.',
   readable: 'See and print',
   machine: 'Download the file (JSON)',

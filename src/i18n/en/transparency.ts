@@ -8,6 +8,8 @@ export const transparency: Messages['transparency'] = {
   sums: 'Sums of these thirty days',
   signIns: 'sign-ins',
   releases: 'times that fields were given',
+  consent: 'with the person’s permission',
+  law: 'by law',
   spared: 'fields that nobody typed again',
   refusals: 'requests refused',
   given: 'permissions given',

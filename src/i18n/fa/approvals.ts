@@ -21,7 +21,7 @@ export const approvals = {
   signed: 'امضا شد',
   refusedTag: 'نپذیرفت',
   asked: 'منتظر',
-  notAsked: 'امضا نکرد',
+  unsigned: { before: 'هنوز امضا نکرده', over: 'امضا نکرد' },
   noAccount: 'حساب ندارد',
   noAccountText: 'هنوز در یک‌بار حساب نساخته است؛ پس از ساختن حساب می‌تواند امضا کند.',
   you: 'شما',

@@ -69,6 +69,7 @@ export const stops = {
   make: 'متوقف کردن همهٔ برنامه‌های یک دستگاه',
   makeClient: 'توقف اضطراری این برنامه',
   agency: 'دستگاه',
+  choose: 'برگزینید',
   reason: 'دلیل',
   stop: 'همین حالا متوقف شود',
   overAgency: (name: string) => `همهٔ برنامه‌های «${name}»`,

@@ -79,7 +79,7 @@ export const me = {
   endOthers: 'پایان دادن به همهٔ ورودهای دیگر',
   thisSession: 'همین مرورگر',
   endSession: 'پایان دادن',
-  export: 'همه را بردارید',
+  export: 'از همه نسخه بگیرید',
   exportText: 'هر چه دربارهٔ شما نگه داشته‌ایم، در یک فایل که رایانه هم می‌خواند (JSON).',
   exportLink: 'دریافت فایل',
   consent: {
@@ -179,7 +179,7 @@ export const me = {
       caseTakenBack: 'پرونده‌ای پس گرفته شد',
       closingAsked: 'بستن حساب خواسته شد',
       closingTakenBack: 'بستن حساب پس گرفته شد',
-      exported: 'همهٔ داده‌هایتان برداشته شد',
+      exported: 'از همهٔ داده‌هایتان نسخه گرفتید',
       pushed: 'این پایگاه خودش داده فرستاد',
       asked: 'از این پایگاه پرسیده شد',
       succeeded: 'ثبت احوال شمارهٔ شما را عوض کرد',
