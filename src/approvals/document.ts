@@ -3,7 +3,7 @@ import { getClient, type Purpose } from '../clients/index.ts';
 import { getEntity } from '../entities/index.ts';
 import type { Both, Lang } from '../i18n/index.ts';
 import type { Operation } from '../operation.ts';
-import { type FieldEnvelope, fieldApplies, fieldLabel, readFields } from '../profile/index.ts';
+import { type FieldEnvelope, fieldApplies, readFields } from '../profile/index.ts';
 import { unwrapKey } from '../vault/index.ts';
 import type { ApprovalRow } from './store.ts';
 
@@ -82,16 +82,6 @@ export function textOf({ subject, client, purpose }: ApprovalDocument, lang: Lan
     purpose.retention[lang],
   ];
   return [...about, ...basis].filter(Boolean).join('\n');
-}
-
-export function shownValues({ values }: ApprovalDocument, lang: Lang) {
-  return Object.entries(values).map(([key, { status, value, v }]) => ({
-    key,
-    label: fieldLabel(key, lang),
-    status,
-    value,
-    v,
-  }));
 }
 
 export function sealDocument(

@@ -1,11 +1,11 @@
 import { record } from '../audit/index.ts';
 import type { Purpose } from '../clients/index.ts';
-import { giveConsent } from '../consent/index.ts';
+import { giveConsent, shownValues } from '../consent/index.ts';
 import type { JointOffice } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
 import { fieldApplies } from '../profile/index.ts';
 import type { Approval } from './approval.ts';
-import { type ApprovalDocument, shownValues, textOf } from './document.ts';
+import { type ApprovalDocument, textOf } from './document.ts';
 
 /** Fields are released: the permission of all who signed, or, under law, the word that it was shown. */
 export async function grantRelease(
@@ -36,7 +36,7 @@ export async function grantRelease(
       fields,
       textLang: lang,
       textHash: approval.hash,
-      shown: { text: textOf(document, lang), values: shownValues(document, lang) },
+      shown: { text: textOf(document, lang), values: shownValues(lang, document.values) },
       ...(offices.length > 0
         ? { jointly: { approvalId: id, officeIds: offices, personIds: counted.map(one => one.personId) } }
         : {}),

@@ -11,7 +11,7 @@ export { covers, isCurrent } from './covers.ts';
 export { type Ended, endConsentsOf, endConsentsOfPerson, expireConsents, onConsentEnded } from './end.ts';
 export { giveConsent, type NewConsent } from './give.ts';
 export { NOTICE_DAYS, noticeExpiries } from './notice.ts';
-export { consentReceipt, type Receipt, type ShownText, type ShownValue } from './receipt.ts';
+export { consentReceipt, type Receipt, type ShownText, type ShownValue, shownValues } from './receipt.ts';
 export type { ConsentEvent, ConsentRecord } from './record.ts';
 export { consentApi } from './routes.ts';
 export { selectStanding as listStanding } from './store.ts';

@@ -3,8 +3,10 @@ import { signRecord } from '../audit/index.ts';
 import { getClient, type Purpose } from '../clients/index.ts';
 import { findEntity } from '../entities/index.ts';
 import { Fault } from '../errors.ts';
+import type { Lang } from '../i18n/index.ts';
 import type { Power } from '../mandates/index.ts';
 import type { Operation } from '../operation.ts';
+import { type FieldEnvelope, fieldLabel } from '../profile/index.ts';
 import { openSubject, openSubjects } from '../vault/index.ts';
 import { type Consent, findConsent } from './consent.ts';
 import { type ConsentRecord, eventsOf, recordOf } from './record.ts';
@@ -27,6 +29,24 @@ export interface ShownValue {
   readonly value: unknown;
   /** Version of the value, as a release names it. */
   readonly v: string | null;
+  /** Who vouched for it, when it was fetched, and whether that was said to be stale; not on the oldest receipts. */
+  readonly class?: FieldEnvelope['class'];
+  readonly fetched_at?: string | null;
+  readonly stale?: boolean;
+}
+
+/** What is kept of the values of a page. Pure. */
+export function shownValues(lang: Lang, fields: Readonly<Record<string, FieldEnvelope>>): ShownValue[] {
+  return Object.entries(fields).map(([key, { status, value, v, class: by, fetched_at, stale }]) => ({
+    key,
+    label: fieldLabel(key, lang),
+    status,
+    value,
+    v,
+    class: by,
+    fetched_at,
+    stale,
+  }));
 }
 
 /** By what somebody could say yes. */

@@ -7,6 +7,7 @@ import {
   isCurrent,
   NOTICE_DAYS,
   type ShownText,
+  shownValues,
   unchangedFields,
 } from '../consent/index.ts';
 import { findEntity } from '../entities/index.ts';
@@ -109,11 +110,5 @@ export async function renewalDataOf(op: Operation, page: Page, renewal: Renewal)
 }
 
 export function valuesIn(op: Operation, { shown }: Renewal): ShownText['values'] {
-  return Object.entries(shown).map(([key, { status, value, v }]) => ({
-    key,
-    label: fieldLabel(key, op.lang),
-    status,
-    value,
-    v,
-  }));
+  return shownValues(op.lang, shown);
 }

@@ -27,6 +27,8 @@ import { endOtherSessionsOf, endSessionOf, type SessionDoor, sessionsOf } from '
 import { groupsOf } from './values.ts';
 
 const ownKeys = valueKeys('person');
+/** Entries that the export names in a line each. */
+const EXPORTED = 100;
 
 /** A person's own pages. Whoever has no session is sent to sign-in and back; other people's ids are not found. */
 export function meRoutes(
@@ -104,9 +106,11 @@ export function meRoutes(
 
   router.get('/me/export', signedIn, async (req: Request, res: Response) => {
     const op = operationOf(req);
-    const everything = await exportOf(op, await readerOf(op), sessions, elsewhere);
+    const reader = await readerOf(op);
+    const everything = await exportOf(op, reader, sessions, elsewhere);
+    const entries = await entriesOf(op, reader, { limit: EXPORTED });
     await record(op, { kind: 'rights.exported', subjectId: personIdOf(op), data: { form: 'page' } });
-    sendPage(res, exportPage(await pageOf(web, req, op), everything));
+    sendPage(res, exportPage(await pageOf(web, req, op), everything, entries));
   });
 
   return router;

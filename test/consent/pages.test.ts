@@ -68,6 +68,12 @@ test('she reads on the receipt the words of the page, and anybody verifies it wi
   expect(page.text).toContain(asked?.find('h1').textContent.trim());
   expect(page.text).toContain('اجازه می‌دهم');
   expect(page.text).toContain(companies.arvand.fa);
+  const rows = (html: typeof page | undefined) => html?.all('.vals dl > div').length;
+  expect(rows(page)).toBe(rows(asked));
+  expect(page.all('.vals dd.src time').length, 'each with its date').toBe(
+    asked?.all('.vals dd.src time').length,
+  );
+  expect(page.all('.key span').length).toBe(asked?.all('.key span').length);
   expect(page.all('form[action$="/withdrawal"]'), 'it is asked where it is explained').toHaveLength(0);
 
   const file = await sara.open(`${app.url}/me/consents/${consent?.id}/receipt.json`);

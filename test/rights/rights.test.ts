@@ -130,6 +130,17 @@ test('the export holds every section that the house law names, as a file and as 
   expect(page.status).toBe(200);
   expect(page.text).toContain(people.sara.fa);
   expect(page.all('main script')).toEqual([]);
+  const said = page.find('main').textContent;
+  for (const coded of [
+    /[0-9a-f]{8}-[0-9a-f]{4}-/,
+    /identifier_kind|national_id|\bactive\b|matched|\bsms\b/,
+    /[12]\d{3}-\d\d-\d\d/,
+  ])
+    expect(said.replaceAll(/(?<=رسید\s*)[0-9a-f-]{36}/g, ''), 'words, not the codes of the file').not.toMatch(
+      coded,
+    );
+  expect(said).toContain('۹۹۹۰۰۰۰۰۱۸');
+  expect(page.find('a[href="/me/record"]')).toBeTruthy();
 });
 
 test('closing asks for a fresh sign-in and for a yes, waits, and can be taken back', async () => {

@@ -4,24 +4,25 @@ import { passkeyForm } from '../factors/passkey-form.ts';
 import { flowLayout } from '../layout.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
-import { code, rich } from '../parts/rich.ts';
+import { code, name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import type { SignInData } from './data.ts';
 
 /** The one refusal that typing again may mend. */
 const WRONG = 'identity.sign_in_refused';
 
-/** The door. What was typed stays after a mistake, except the password. */
+/** The door, also for who is in and has to prove it again. What was typed stays after a mistake, except the password. */
 export function signInPage(page: Page, data: SignInData): Html {
   const t = page.t.flow.signIn;
   const { refused } = data;
+  const { person } = data.panel;
   return flowLayout(
     page,
     data.panel,
-    { title: t.title, width: 'slim', error: refused !== undefined },
-    html`<h1>${t.title}</h1>
-${refused ? alert(page, refused) : html`<p class="dim">${t.lede}</p>`}
-${page.guest && !refused && guestNote(page, page.guest)}
+    { title: person ? t.againTitle : t.title, width: 'slim', error: refused !== undefined },
+    html`<h1>${person ? t.againTitle : t.title}</h1>
+${refused ? alert(page, refused) : html`<p class="dim">${person ? rich(slot => t.againLede(slot(html`<b>${name(person)}</b>`))) : t.lede}</p>`}
+${page.guest && !refused && !person && guestNote(page, page.guest)}
 <form method="post" action="${data.action}" class="stack g5">
 ${field(page, {
   name: 'national_id',
@@ -75,11 +76,11 @@ function guestNote(page: Page, guest: Guest): Html {
   );
 }
 
-/** Who cannot sign in yet, or no more; both lead back to this very page. */
+/** Who cannot sign in yet, or no more; they lead back to this very page. */
 function elsewhere(page: Page, data: SignInData): Html {
   const query = new URLSearchParams({ to: data.action.replace(/\/login(?=\?|$)/, ''), lang: page.lang });
   const { begin, recover } = page.t.enrolment;
-  return html`<p><a href="/enrol?${query.toString()}">${begin.link}</a></p>
+  return html`${!data.panel.person && html`<p><a href="/enrol?${query.toString()}">${begin.link}</a></p>`}
 <p><a href="/recover?${query.toString()}">${recover.link}</a></p>`;
 }
 

@@ -6,12 +6,24 @@ import { back } from '../parts/back.ts';
 import { code, name } from '../parts/rich.ts';
 import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';
+import type { RecordEntry } from './data.ts';
 
 /** So many of a list are written on the page; the file has all. */
 const MOST = 100;
 
-/** The export as a page to read and to print: the same sections as the file, in the same order. */
-export function exportPage(page: Page, everything: Readonly<Record<string, unknown>>): Html {
+/** Ids serve programs: they stand in the file. The number of a receipt is one that people name. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const NAMED_BY_PEOPLE = 'record_id';
+
+/**
+ * The export as a page to read and to print: the same sections as the file, in the same order, in words.
+ * @param entries the newest of the record, which stand here in one line each
+ */
+export function exportPage(
+  page: Page,
+  everything: Readonly<Record<string, unknown>>,
+  entries: readonly RecordEntry[],
+): Html {
   const t = page.t.rights.exported;
   const titles: Readonly<Record<string, string | undefined>> = t.sections;
   return layout(
@@ -23,9 +35,22 @@ export function exportPage(page: Page, everything: Readonly<Record<string, unkno
       .filter(([key]) => titles[key] !== undefined)
       .map(
         ([key, content]) =>
-          html`<section class="stack g3" aria-labelledby="s-${key}"><h2 id="s-${key}">${titles[key]}</h2>${shown(page, key, content)}</section>`,
+          html`<section class="stack g3" aria-labelledby="s-${key}"><h2 id="s-${key}">${titles[key]}</h2>${key === 'record' ? recordInBrief(page, entries) : shown(page, key, content)}</section>`,
       )}</div>`,
   );
+}
+
+/** One line each; whole it stands on the page of the record. */
+function recordInBrief(page: Page, entries: readonly RecordEntry[]): Html {
+  const t = page.t.rights.exported;
+  const { kinds, released } = page.t.me.log;
+  const what = ({ kind, fields }: RecordEntry) =>
+    kind === 'released' ? released(page.format.number(fields.length), fields.length) : kinds[kind];
+  return html`<p class="s"><a href="/me/record">${t.whole}</a></p>
+<ul class="bullets s">${entries.map(
+    entry =>
+      html`<li>${when(page, entry.at, 'moment')}: ${what(entry)}${entry.system && html`${page.t.common.comma}${name(entry.system)}`}</li>`,
+  )}</ul>`;
 }
 
 function shown(page: Page, key: string, content: unknown): Renderable {
@@ -40,33 +65,39 @@ function shown(page: Page, key: string, content: unknown): Renderable {
     )}</ol>${more > 0 && html`<p class="dim">${t.more(page.format.number(more))}</p>`}`;
 }
 
-/** Each has a page of its own to print; here stand its number, its text and what became of it. */
+/** Each has a page of its own to print; here stand its number and what became of it. */
 function inBrief(receipt: unknown): unknown {
   const { record, events } = receipt as Receipt;
-  const { privacy_notice, language } = record.pii_processing;
-  return { record_id: record.record.record_id, language, privacy_notice, events };
+  const told = events.map(({ event_state: state, event_time: at }) => ({ at, state }));
+  return { record_id: record.record.record_id, events: told };
 }
 
-/** The key of the file stands beside its word, so that both can be laid side by side. */
-function tree(page: Page, value: unknown, depth: number): Renderable {
+function tree(page: Page, value: unknown, depth: number, of = ''): Renderable {
   if (isEmpty(value)) return html`<span class="dim">—</span>`;
   if (typeof value === 'boolean') return value ? page.t.common.yes : page.t.common.no;
   if (typeof value === 'number') return page.format.number(value);
-  if (typeof value === 'string') return text(page, value);
-  if (Array.isArray(value))
-    return html`<ul class="lines">${value.map(item => html`<li>${tree(page, item, depth + 1)}</li>`)}</ul>`;
+  if (typeof value === 'string') return text(page, of, value);
+  if (Array.isArray(value)) return list(page, value, depth, of);
+  const both = value as { fa?: unknown; en?: unknown };
+  if (typeof both.fa === 'string' && typeof both.en === 'string') return name(both[page.lang] as string);
   return html`<dl class="${depth === 0 ? 'given' : 'lines'}">${Object.entries(value as object)
-    .filter(([, part]) => !isEmpty(part))
+    .filter(([key, part]) => !isEmpty(part) && (key === NAMED_BY_PEOPLE || !UUID.test(String(part))))
     .map(
       ([key, part]) =>
-        html`<div><dt>${label(page, key)}</dt><dd>${key === 'fields' && isValues(part) ? values(page, part) : tree(page, part, depth + 1)}</dd></div>`,
+        html`<div><dt>${label(page, key)}</dt><dd>${key === 'fields' && isValues(part) ? values(page, part) : tree(page, part, depth + 1, key)}</dd></div>`,
     )}</dl>`;
 }
 
-function label(page: Page, key: string): Html {
+function list(page: Page, parts: readonly unknown[], depth: number, of: string): Html {
+  const items = parts.map(part => tree(page, part, depth + 1, of));
+  if (parts.some(part => typeof part === 'object'))
+    return html`<ul class="lines">${items.map(item => html`<li>${item}</li>`)}</ul>`;
+  return html`${items.map((item, at) => html`${at > 0 && page.t.common.comma}${item}`)}`;
+}
+
+function label(page: Page, key: string): Renderable {
   const words: Readonly<Record<string, string | undefined>> = page.t.rights.exported.keys;
-  const word = words[key];
-  return word === undefined ? code(key) : html`${word} <span class="code xs">${key}</span>`;
+  return words[key] ?? code(key);
 }
 
 interface Held {
@@ -92,16 +123,32 @@ function values(page: Page, part: Readonly<Record<string, Held>>): Html {
   };
   return html`<div class="vals"><dl>${Object.entries(part).map(
     ([key, { value, status, source, fetched_at: at }]) =>
-      html`<div><dt>${labels[key]?.label ?? key} <span class="code xs">${key}</span></dt><dd>${
+      html`<div><dt>${labels[key]?.label ?? code(key)}</dt><dd>${
         value === null ? html`<span class="dim">${words[status] ?? '—'}</span>` : showValue(page, key, value)
       }</dd><dd class="src">${source?.custodian && name(source.custodian)}${at && html` ${when(page, at, 'date')}`}</dd></div>`,
   )}</dl></div>`;
 }
 
-function text(page: Page, value: string): Renderable {
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return when(page, value, 'exact');
-  if (/^[!-~]+$/.test(value)) return html`<span class="code url">${value}</span>`;
-  return name(value);
+/** @param of the key that the text stands under: it says which list of words it may be of */
+function text(page: Page, of: string, value: string): Renderable {
+  if (of === NAMED_BY_PEOPLE) return html`<a href="/me/consents/${value}/receipt">${code(value)}</a>`;
+  const word = wordFor(page, of, value);
+  if (word !== undefined) return word;
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return when(page, value, 'moment');
+  return showValue(page, of, value);
+}
+
+function wordFor(page: Page, of: string, value: string): string | undefined {
+  const { words } = page.t.rights.exported;
+  const lists: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>> = {
+    ...words,
+    factors: page.t.me.factors,
+    browser: page.t.me.browsers,
+    platform: page.t.me.platforms,
+    kind: page.t.mandates.templates,
+    fields: Object.fromEntries(Object.entries(page.t.fields).map(([key, { label }]) => [key, label])),
+  };
+  return lists[of]?.[value];
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,12 +1,14 @@
-import type { Receipt } from '../../src/consent/index.ts';
+import type { Receipt, ShownValue } from '../../src/consent/index.ts';
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { paragraphs } from '../cases/parts.ts';
+import type { Voucher } from '../flow/data.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
-import { nuqta } from '../parts/nuqta.ts';
+import { commonVoucher, nuqta, nuqtaKey, voucherColour, voucherOf } from '../parts/nuqta.ts';
 import { code, identifier, name } from '../parts/rich.ts';
+import { tag } from '../parts/tag.ts';
 import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';
 import { stateTag } from './consent-card.ts';
@@ -63,28 +65,50 @@ function authority(page: Page, { record }: Receipt): Renderable {
 }
 
 /** By register, which stands once, as the consent page showed them. */
-function fields(page: Page, { record, values }: Receipt): Renderable {
+function fields(page: Page, { record, values }: Receipt): Html {
   const shown = new Map((values ?? []).map(value => [value.key, value]));
-  const information = record.pii_processing.purposes.flatMap(purpose => purpose.pii_information);
-  const bySource = Map.groupBy(information, ({ source }) =>
-    typeof source === 'string' ? page.t.flow.consent.selfGroup : source.name[page.lang],
-  );
-  return [...bySource].map(
-    ([
-      source,
-      rows,
-    ]) => html`<section class="vals"><h3>${nuqta(typeof rows[0]?.source === 'string' ? 'self' : 'register', 't-brand')}<span>${source}</span></h3>
-<dl>${rows.map(({ pii_attribute_id: key, pii_type }) => {
-      const value = shown.get(key);
-      return html`<div><dt>${pii_type[page.lang]}</dt>${value && html`<dd>${shownValue(page, key, value)}</dd>`}</div>`;
-    })}</dl></section>`,
-  );
+  const rows = record.pii_processing.purposes
+    .flatMap(purpose => purpose.pii_information)
+    .map(({ pii_attribute_id: key, pii_type, source }) => ({
+      key,
+      label: pii_type[page.lang],
+      value: shown.get(key),
+      source: typeof source === 'string' ? page.t.flow.consent.selfGroup : source.name[page.lang],
+      voucher: voucherIn(shown.get(key), typeof source === 'string' ? 'self' : 'register'),
+    }));
+  const groups = [...Map.groupBy(rows, ({ source }) => source)];
+  return html`${nuqtaKey(
+    page,
+    rows.map(({ voucher }) => voucher),
+    rows.some(({ value }) => value?.fetched_at),
+  )}${groups.map(([source, rows]) => {
+    const voucher = commonVoucher(rows.map(row => row.voucher));
+    return html`<section class="vals"><h3>${nuqta(voucher, voucherColour(voucher))}<span>${source}</span></h3>
+<dl>${rows.map(row => html`<div><dt>${row.voucher !== voucher && html`${nuqta(row.voucher, voucherColour(row.voucher))} `}${row.label}</dt>${row.value && html`<dd>${shownValue(page, row.key, row.value)}</dd><dd class="src">${origin(page, row.value)}</dd>`}</div>`)}</dl></section>`;
+  })}`;
 }
 
-function shownValue(page: Page, key: string, value: { status: string; value: unknown }): Renderable {
+/** The oldest receipts do not say it of each value: there the kind of the source stands for it. */
+function voucherIn(value: ShownValue | undefined, otherwise: Voucher): Voucher {
+  return value?.class ? voucherOf[value.class] : otherwise;
+}
+
+function shownValue(page: Page, key: string, value: ShownValue): Renderable {
   const t = page.t.flow.consent;
   const words: Readonly<Record<string, string>> = { absent: t.absent, not_applicable: t.notApplicable };
   if (value.status === 'present' || value.status === 'disputed')
     return showValue(page, key, value.value as Parameters<typeof showValue>[2]);
   return html`<span class="dim">${words[value.status] ?? '—'}</span>`;
+}
+
+/** When it was fetched and in what state it was, as it was said before the yes. */
+function origin(page: Page, { status, stale, fetched_at: at }: ShownValue): Renderable {
+  const t = page.t.flow.consent;
+  const mark =
+    status === 'disputed'
+      ? tag(page, 'wait', 'flag', t.disputed)
+      : status === 'source_down'
+        ? tag(page, 'bad', 'unplug', t.sourceDown)
+        : stale && status === 'present' && tag(page, 'wait', 'clock', t.stale);
+  return html`${mark}${at && when(page, at, 'moment')}`;
 }

@@ -31,7 +31,7 @@ ${
   html`${nuqtaRow(known.length, said.length)}
 <ul class="reg">${data.fields.map(
     field =>
-      html`<li><h3><a href="/catalogue/${field.key}">${field.label}</a></h3><p class="dim">${field.registry ? html`${nuqta('register', 't-brand')} ${registryLink(field.registry)}` : html`${nuqta('self')} ${t.once}`}</p></li>`,
+      html`<li><h2><a href="/catalogue/${field.key}">${field.label}</a></h2><p class="dim">${field.registry ? html`${nuqta('register', 't-brand')} ${registryLink(field.registry)}` : html`${nuqta('self')} ${t.once}`}</p></li>`,
   )}</ul>`
 }
 ${

@@ -2,6 +2,19 @@ import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import type { Voucher } from '../flow/data.ts';
 
+/** By the class that a field says it has. */
+export const voucherOf = {
+  authoritative: 'register',
+  verified: 'matched',
+  derived: 'derived',
+  self_declared: 'self',
+} as const satisfies Record<string, Voucher>;
+
+/** Of values that stand under one register. */
+export function commonVoucher(vouchers: readonly Voucher[]): Voucher {
+  return vouchers.includes('register') ? 'register' : (vouchers[0] ?? 'register');
+}
+
 const forms: Record<Voucher, string> = { register: 'nq', matched: 'nq v', derived: 'nq h', self: 'nq o' };
 
 /** The rhombic dot whose form says who vouches for a fact. Decorative: the word stands beside it. */

@@ -15,9 +15,12 @@ export function name(text: string): Html {
   return html`<bdi>${text}</bdi>`;
 }
 
-/** An identifier, address or number in its own direction, digits in the reader's script. */
+/**
+ * An identifier, address or number in its own direction, digits in the reader's script. A code that has Latin letters
+ * stays as it is, so that it can be copied into a form.
+ */
 export function identifier(page: { format: { digits(text: string): string } }, text: string): Html {
-  return html`<span class="id">${page.format.digits(text)}</span>`;
+  return html`<span class="id">${/[a-z]/i.test(text) ? text : page.format.digits(text)}</span>`;
 }
 
 /** A machine's word: codes, addresses, keys. Latin digits stay. */

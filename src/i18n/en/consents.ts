@@ -5,7 +5,7 @@ export const consents: Messages['consents'] = {
   receiptLede: 'What you allowed, in the same words; signed, so that anybody can check that it is genuine.',
   show: 'See and print',
   download: 'Download the receipt (JSON)',
-  print: 'To print, choose “Print” in the menu of your browser; it makes one sheet.',
+  print: 'To print, choose “Print” in the menu of your browser.',
   number: 'Receipt number',
   given: 'Allowed at',
   until: 'Until',

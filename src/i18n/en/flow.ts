@@ -33,6 +33,9 @@ export const flow: Messages['flow'] = {
     refused: 'You are not signed in',
     toPassword: 'Go to the password box',
     again: 'Type the password again',
+    againTitle: 'Type your password again for this',
+    againLede: name =>
+      `You are signed in as ${name}. This needs a fresh sign-in, so that nobody else at this device does it in your place.`,
   },
   actingFor: {
     instead: 'Or sign in for somebody else',

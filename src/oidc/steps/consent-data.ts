@@ -1,6 +1,7 @@
-import type { ConsentData, ValueGroup, ValueRow, Voucher } from '../../../views/flow/data.ts';
+import type { ConsentData, ValueGroup, ValueRow } from '../../../views/flow/data.ts';
+import { commonVoucher, voucherOf } from '../../../views/parts/nuqta.ts';
 import { showValue } from '../../../views/parts/value.ts';
-import type { ShownText } from '../../consent/index.ts';
+import { type ShownText, shownValues } from '../../consent/index.ts';
 import { findEntity } from '../../entities/index.ts';
 import { getPerson, personKnownAs } from '../../identity/index.ts';
 import { type FieldEnvelope, fieldLabel, findField } from '../../profile/index.ts';
@@ -84,12 +85,8 @@ export async function consentDataOf(
 
 /** The values of the page as they are kept with the yes: those that were asked. */
 export function valuesOf(visit: SettledVisit, plan: SettledPlan, shown: Shown): ShownText['values'] {
-  return askedOf(visit, plan).flatMap(key => {
-    const field = shown[key];
-    if (!field) return [];
-    const { status, value, v } = field;
-    return [{ key, label: fieldLabel(key, visit.op.lang), status, value, v }];
-  });
+  const asked = askedOf(visit, plan).flatMap(key => (shown[key] ? [[key, shown[key]] as const] : []));
+  return shownValues(visit.op.lang, Object.fromEntries(asked));
 }
 
 /** By register, each once with its custodian; what the person said herself comes last. */
@@ -115,28 +112,18 @@ function groupsOf(
       return {
         registry: registry?.name[page.lang] ?? page.t.flow.consent.selfGroup,
         custodian: registry?.custodian[page.lang],
-        voucher: commonVoucher(rows),
+        voucher: commonVoucher(rows.map(row => row.voucher)),
         rows,
       };
     });
 }
 
-function commonVoucher(rows: readonly ValueRow[]): Voucher {
-  return rows.some(row => row.voucher === 'register') ? 'register' : (rows[0]?.voucher ?? 'register');
-}
-
 function rowOf(page: Page, key: string, envelope: FieldEnvelope): ValueRow {
-  const vouchers: Record<FieldEnvelope['class'], Voucher> = {
-    authoritative: 'register',
-    verified: 'matched',
-    derived: 'derived',
-    self_declared: 'self',
-  };
   return {
     key,
     label: fieldLabel(key, page.lang),
     value: showValue(page, key, envelope.value),
-    voucher: vouchers[envelope.class],
+    voucher: voucherOf[envelope.class],
     status: envelope.status,
     fetchedAt: envelope.fetched_at ? new Date(envelope.fetched_at) : undefined,
     stale: envelope.stale,

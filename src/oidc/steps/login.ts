@@ -3,7 +3,7 @@ import { signInPage } from '../../../views/flow/sign-in.ts';
 import type { NewEvent } from '../../audit/index.ts';
 import { type Fault, isFault } from '../../errors.ts';
 import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
-import { enterHashing, type Place, signInByPassword } from '../../identity/index.ts';
+import { enterHashing, findPerson, type Place, signInByPassword } from '../../identity/index.ts';
 import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation, System } from '../../operation.ts';
 import { formText, sendPage, sentenceOf, statusOf, type Web } from '../../web/index.ts';
@@ -30,7 +30,10 @@ export const thisMoment = () => Math.floor(Date.now() / 1000);
 
 /** Proves who she is: national ID and password, or a passkey alone. */
 export async function showLogin(web: Web, req: Request, res: Response, visit: Visit): Promise<void> {
-  await render(web, req, res, visit, paramOf(visit.params, 'login_hint')?.slice(0, 64) ?? '', undefined);
+  const hint = paramOf(visit.params, 'login_hint')?.slice(0, 64);
+  // Who is asked again in her own session need not write who she is.
+  const known = visit.personId ? await findPerson(visit.op, visit.personId) : undefined;
+  await render(web, req, res, visit, hint ?? known?.identifier ?? '', undefined);
 }
 
 /** A place for the password that was sent, before anything is read. @throws web.busy where none is left */
