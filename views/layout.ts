@@ -21,6 +21,8 @@ export interface FlowOptions {
   readonly title: string;
   readonly width: 'slim' | 'mid' | 'wide' | 'full';
   readonly error?: boolean;
+  /** Says who is signed in and lets her out; the steps of a sign-in say it in their panel. */
+  readonly who?: boolean;
 }
 
 export function layout(page: Page, options: LayoutOptions, main: Html): Html {
@@ -59,7 +61,7 @@ export function flowLayout(page: Page, panel: FlowPanel | undefined, options: Fl
   return html`${head(page, options)}
 <body class="flow">
 <a class="skip" href="#main">${page.t.common.skip}</a>
-<header class="top">${logo(page)}<div class="end">${actingFor(page)}${languageSwitch(page)}</div></header>
+<header class="top">${logo(page)}<div class="end">${actingFor(page)}${languageSwitch(page)}${options.who && page.reader && who(page)}</div></header>
 ${door(page, panel)}
 <main id="main"${width && html` class="${width}"`}>
 ${announced(page, [null, ...(panel?.lit ?? []).map(systemKey)], 'mt4')}${main}

@@ -142,8 +142,11 @@ function reasonOf(asked: Asked): Reason {
 function addressOf(text: string): { address?: string } {
   const address = text.trim();
   if (address === '') return {};
+  // A port stands after a host ("example.ir:8080/form"); anything else before a colon is another scheme.
+  const otherScheme = /^(?!https?:\/\/)[a-z][a-z0-9+.-]*:(?!\d)/i.test(address);
   const whole = /^https?:\/\//i.test(address) ? address : `https://${address}`;
-  if (whole.length > 500 || !URL.canParse(whole)) throw new Fault('bad_input', 'cases.address');
+  if (otherScheme || /\s/.test(address) || whole.length > 500 || !URL.canParse(whole))
+    throw new Fault('bad_input', 'cases.address');
   return { address: whole };
 }
 

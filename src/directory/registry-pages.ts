@@ -38,7 +38,7 @@ export interface RegistryAsker {
 /** @throws directory.not_found */
 export async function registryShown(op: Operation, key: string): Promise<RegistryShown> {
   const info = findRegistry(key);
-  if (!info) throw new Fault('not_found', 'directory.not_found');
+  if (!info) throw new Fault('not_found', 'directory.registry_not_found');
   const { content } = await getEntry(op, 'registry', key);
   const said = (part: string) => String(content[`${part}_${op.lang}`] || content[`${part}_fa`] || '');
   return {

@@ -66,7 +66,7 @@ export function statusRoutes(web: Web): Router {
       proof = await proveStatus(op, target, readMoment(queryText(req, 'at')));
     } catch (error) {
       // Whoever filled in the form finds it again, with what he wrote.
-      if (forPrograms || !isFault(error) || error.code === 'status.target_unknown') throw error;
+      if (forPrograms || !isFault(error)) throw error;
       return showStatus(req, res, target, error);
     }
     if (forPrograms) {

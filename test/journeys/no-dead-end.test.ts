@@ -180,3 +180,39 @@ test('a first start of the demo that was broken off is made up for by the next, 
   await seedDemo(system, country);
   expect({ given: await given(), officers: await officers() }).toEqual(before);
 });
+
+test('a page that is refused or not there says who is signed in, lets her out, and leads to the page above', async () => {
+  const sara = new Browser();
+  await walk(await sara.open(`${app.url}/sign-in?to=/me`), answers);
+  for (const [path, above, status] of [
+    ['/admin', '/me', 403],
+    ['/me/consents/00000000-0000-4000-8000-000000000000', '/me', 404],
+    ['/me/cases/00000000-0000-4000-8000-000000000000', '/me/cases', 404],
+    ['/registries/nope', '/registries', 404],
+  ] as const) {
+    const page = await sara.open(`${app.url}${path}`);
+    expect([path, page.status]).toEqual([path, status]);
+    expect(page.find('header').textContent).toContain(people.sara.fa);
+    expect(page.find('header a[href="/sign-out"]')).toBeTruthy();
+    expect(page.all(`main a[href="${above}"]`), path).toHaveLength(1);
+    expect(page.text, 'support is for what went wrong with us').not.toContain('پشتیبانی همان سامانه');
+  }
+  expect((await sara.open(`${app.url}/registries/nope`)).text).toContain('چنین پایگاهی');
+});
+
+test('the question about a past moment comes back with what was written, when nothing of that name is watched', async () => {
+  const page = await new Browser().open(`${app.url}/status/proof?target=zzz&at=1405%2F8%2F29+11%3A30`);
+  expect(page.status).toBe(400);
+  expect(page.value('target')).toBe('zzz');
+});
+
+test('an address of a complaint that is none of a web page is refused, and the complaint stays as written', async () => {
+  const sara = new Browser();
+  await walk(await sara.open(`${app.url}/sign-in?to=/me`), answers);
+  const form = await sara.open(`${app.url}/me/cases/new?kind=complaint`);
+  for (const address of ['ftp://x y', 'ftp://example.ir', 'javascript:alert(1)', 'example.ir/a b']) {
+    const back = await form.submit({ text: 'باز هم مدرک خواستند', address });
+    expect([address, back.status]).toEqual([address, 400]);
+    expect(back.text).toContain('باز هم مدرک خواستند');
+  }
+});

@@ -86,3 +86,18 @@ test('no value is shown as the machine wrote it', () => {
       /undefined|\[object|\{"/,
     );
 });
+
+test('an article is one of a named law, a unit follows its number, and nothing is called a branch twice', () => {
+  const tax = [{ article: '186', number: 'T-1' }];
+  expect(shown('fa', 'entity.tax_clearance', tax)).toContain('مادهٔ ۱۸۶ قانون مالیات‌های مستقیم');
+  expect(shown('en', 'entity.tax_clearance', tax)).toContain('article 186 of the Direct Taxes Act');
+  expect(shown('fa', 'entity.insurance_clearance', [{ article: '38' }])).toBe('مادهٔ ۳۸ قانون تأمین اجتماعی');
+  expect(shown('fa', 'entity.sites', { area_m2: 1800 })).toBe('۱٬۸۰۰ متر مربع');
+  expect(shown('fa', 'entity.division', { province_code: '09' })).toBe('کد استان ۰۹');
+  expect(shown('fa', 'entity.workshops', [{ branch: 'شعبهٔ سه' }])).toBe('شعبهٔ سه');
+});
+
+test('a code with Latin letters is written as one can copy it, a bare number in the script of the reader', () => {
+  expect(shown('fa', 'entity.licence', 'A1ARV0')).toBe('A1ARV0');
+  expect(shown('fa', 'entity.notice', '22817/4')).toBe('۲۲۸۱۷/۴');
+});

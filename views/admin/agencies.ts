@@ -31,8 +31,8 @@ export function agenciesPage(page: Page, data: AgenciesData): Html {
 <tbody>${data.rows.map(
       row => html`
 <tr><th scope="row"><a href="/admin/agencies/${row.id}">${name(row.name)}</a><br>${code(row.id)}</th>
-<td class="flush">${row.parent === undefined ? html`<span class="dim">${t.noParent}</span>` : name(row.parent)}</td>
-<td class="flush">${
+<td data-label="${t.parent}">${row.parent === undefined ? html`<span class="dim">${t.noParent}</span>` : name(row.parent)}</td>
+<td data-label="${t.owners}">${
         row.owners === 0
           ? tag(page, 'wait', 'clock', t.noOwner)
           : tag(page, 'ok', 'check', t.hasOwner(page.format.number(row.owners), row.owners))

@@ -68,6 +68,6 @@ ${error && note(page, 'bad', 'warn', html`<p role="alert"><b>${error}</b></p>`)}
 <form method="post" action="/admin/emergency" class="stack"><div class="grid2">
 ${field(page, { name: 'identifier', label: t.identifier, value: form.identifier, dir: 'ltr', inputmode: 'numeric', autocomplete: 'off', required: true })}
 ${field(page, { name: 'reference', label: t.reference, hint: t.referenceHint, value: form.reference, dir: 'ltr', autocomplete: 'off', required: true })}
-${field(page, { name: 'hours', label: t.hours, hint: t.hoursHint(page.format.number(most)), value: form.hours, dir: 'ltr', inputmode: 'numeric', required: true })}
+${field(page, { name: 'hours', label: t.hours, hint: t.hoursHint(page.format.number(most)), value: page.format.digits(form.hours), dir: 'ltr', inputmode: 'numeric', required: true })}
 </div><div class="row"><button class="btn bad">${t.submit}</button></div></form></section>`;
 }

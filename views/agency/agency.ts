@@ -71,10 +71,10 @@ function clientTable(page: Page, data: AgencyData): Html {
 <tbody>${data.clients.map(
     ({ client, releases }) => html`
 <tr><th scope="row"><a href="/agency/clients/${client.id}">${name(client.name[page.lang])}</a><br>${code(client.id)}</th>
-<td class="flush">${stageOf(page, client)}</td>
-<td class="flush">${stateTag(page, client.state)}</td>
-<td class="flush">${credentialsOf(page, data, client)}</td>
-<td class="flush">${t.releasesText(count(releases?.consent), count(releases?.law))}</td></tr>`,
+<td data-label="${t.stage}">${stageOf(page, client)}</td>
+<td data-label="${t.state}">${stateTag(page, client.state)}</td>
+<td data-label="${t.credentials}">${credentialsOf(page, data, client)}</td>
+<td data-label="${t.releases}">${t.releasesText(count(releases?.consent), count(releases?.law))}</td></tr>`,
   )}</tbody></table>`;
 }
 

@@ -13,8 +13,8 @@ export function askedTable(page: Page, rows: readonly AskedRow[]): Html {
 <tbody>${rows.map(
     row => html`
 <tr><th scope="row"><a href="/agency/approvals/${row.approval.id}">${name(row.client)}</a><br><span class="s dim">${askedFor(page, row)}</span></th>
-<td class="flush">${name(row.by)}<br><span class="s dim">${when(page, row.approval.requestedAt)}</span></td>
-<td class="flush">${askedTag(page, row)}</td></tr>`,
+<td data-label="${t.sign.by}">${name(row.by)}<br><span class="s dim">${when(page, row.approval.requestedAt)}</span></td>
+<td data-label="${t.state}">${askedTag(page, row)}</td></tr>`,
   )}</tbody></table>`;
 }
 

@@ -23,9 +23,9 @@ ${
 <tbody>${data.rows.map(
         row => html`
 <tr><th scope="row">${kinds[row.kind.split('.')[1] ?? ''] ?? t.kinds.other}<br>${code(row.tracking)}</th>
-<td class="flush">${row.about === undefined ? t.events.agency : name(row.about)}</td>
-<td class="flush">${name(row.by)}</td>
-<td class="flush">${when(page, row.at)}</td></tr>`,
+<td data-label="${t.events.about}">${row.about === undefined ? t.events.agency : name(row.about)}</td>
+<td data-label="${t.events.by}">${name(row.by)}</td>
+<td data-label="${t.events.when}">${when(page, row.at)}</td></tr>`,
       )}</tbody></table>`
 }
 ${more(page, data.more, t.events.older)}`,

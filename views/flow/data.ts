@@ -35,7 +35,9 @@ export interface SignInData {
   /** As typed; kept after a mistake. */
   readonly nationalId: string;
   /** Fault code of a refused attempt and the wait in seconds, where there is one. */
-  readonly refused: { readonly code: string; readonly sentence: string } | undefined;
+  readonly refused:
+    | { readonly code: string; readonly sentence: string; readonly unreadable?: boolean }
+    | undefined;
   /** Options of the server for signing in with a passkey, as JSON. */
   readonly passkey?: string;
 }

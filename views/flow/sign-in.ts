@@ -16,6 +16,7 @@ export function signInPage(page: Page, data: SignInData): Html {
   const t = page.t.flow.signIn;
   const { refused } = data;
   const { person } = data.panel;
+  const wrong = refused?.code === WRONG;
   return flowLayout(
     page,
     data.panel,
@@ -28,6 +29,7 @@ ${field(page, {
   name: 'national_id',
   label: t.nationalId,
   hint: t.nationalIdHint,
+  ...(wrong && refused.unreadable ? { error: t.unreadable } : {}),
   value: data.nationalId,
   dir: 'ltr',
   inputmode: 'numeric',
@@ -38,7 +40,7 @@ ${field(page, {
 ${field(page, {
   name: 'password',
   label: t.password,
-  ...(refused?.code === WRONG ? { error: t.again } : {}),
+  ...(wrong && !refused.unreadable ? { error: t.again } : {}),
   type: 'password',
   dir: 'ltr',
   autocomplete: 'current-password',
@@ -85,7 +87,7 @@ function elsewhere(page: Page, data: SignInData): Html {
 }
 
 /** What happened as a heading, then why and what to do; the sentence of the fault may begin with the heading. */
-function alert(page: Page, refused: { code: string; sentence: string }): Html {
+function alert(page: Page, refused: NonNullable<SignInData['refused']>): Html {
   const t = page.t.flow.signIn;
   const { sentence } = refused;
   const rest = sentence.startsWith(t.refused)
@@ -95,6 +97,6 @@ function alert(page: Page, refused: { code: string; sentence: string }): Html {
 <p>${rest}</p>${
     refused.code === WRONG &&
     html`
-<p><a href="#password">${t.toPassword}</a></p>`
+<p>${refused.unreadable ? html`<a href="#national_id">${t.toNationalId}</a>` : html`<a href="#password">${t.toPassword}</a>`}</p>`
   }</div>`;
 }

@@ -42,7 +42,7 @@ function facts(page: Page, mandate: MandateShown): Html {
 <div><dt>${t.days}</dt><dd>${rich(slot => page.t.mandates.period(slot(when(page, mandate.since, 'date')), slot(when(page, mandate.until, 'date'))))}</dd></div>
 <div><dt>${t.amount}</dt><dd>${mandate.amount === null ? t.noAmount : page.t.mandates.upTo(page.format.number(mandate.amount))}</dd></div>
 <div><dt>${t.passOn}</dt><dd>${mandate.mayPassOn ? t.mayPassOn : t.mayNotPassOn}</dd></div>
-<div><dt>${t.proof}</dt><dd>${nuqta('register', 't-brand')} ${rich(slot => t.proofText(slot(code(mandate.record))))}</dd><dd>${when(page, mandate.asOf)}</dd></div>
+<div><dt>${t.proof}</dt><dd>${nuqta('register', 't-brand')} ${rich(slot => t.proofText(slot(identifier(page, mandate.record))))}</dd><dd>${when(page, mandate.asOf)}</dd></div>
 </dl>`;
 }
 

@@ -23,7 +23,7 @@ export function powerCard(page: Page, power: MyPower, more: Renderable = undefin
     power.others.length > 0 &&
     html`<p class="s">${rich(slot => t.with(slot(page.format.list(power.others))))}</p>`
   }
-<p class="s dim row gx"><span>${page.t.flow.actingFor.legalId} ${identifier(page, power.legalId)}</span><span>${nuqta('register')} ${t.record} ${code(power.record)}${page.t.common.comma}${when(page, power.asOf)}</span></p>${more}
+<p class="s dim row gx"><span>${page.t.flow.actingFor.legalId} ${identifier(page, power.legalId)}</span><span>${nuqta('register')} ${t.record} ${identifier(page, power.record)}${page.t.common.comma}${when(page, power.asOf)}</span></p>${more}
 </article>`;
 }
 

@@ -36,7 +36,7 @@ function show(page: Page, part: string, value: Json): Renderable {
   if (typeof value === 'number') return showNumber(page, part, value);
   if (typeof value === 'string') return showText(page, part, value);
   if (isList(value)) return showList(page, part, value);
-  return showObject(page, value);
+  return showObject(page, part, value);
 }
 
 function isList(value: Json): value is readonly Json[] {
@@ -64,7 +64,9 @@ function showText(page: Page, part: string, text: string): Renderable {
 }
 
 function machineText(page: Page, text: string): Html {
-  return /[@:/]|[a-z]\.[a-z]/.test(text) ? html`<span class="id url">${text}</span>` : identifier(page, text);
+  return /[a-z]/i.test(text) && /[@:/]|[a-z]\.[a-z]/.test(text)
+    ? html`<span class="id url">${text}</span>`
+    : identifier(page, text);
 }
 
 /** "12-29" (day of a Jalali year) and "1405-07" (Jalali month), which the catalogue keeps in the solar calendar. */
@@ -84,14 +86,15 @@ function showList(page: Page, part: string, list: readonly Json[]): Renderable {
   return html`<ul class="lines">${items.map(item => html`<li>${item}</li>`)}</ul>`;
 }
 
-function showObject(page: Page, object: { readonly [key: string]: Json }): Renderable {
+/** @param of what the whole is a value of: an article is one of the law that this field is about */
+function showObject(page: Page, of: string, object: { readonly [key: string]: Json }): Renderable {
   const { fa, en } = object;
   if (typeof fa === 'string' && typeof en === 'string') return name(page.lang === 'fa' ? fa : en);
   const text = typeof object.text === 'string' ? object.text : '';
   const phrases = ordered(object)
     .filter(([key, value]) => !(key === 'currency' && value === 'IRR'))
     .filter(([key, value]) => !(PLACES.includes(key) && text.includes(String(value))))
-    .map(([key, value]) => phrase(page, key, value, object));
+    .map(([key, value]) => measured(page, of, key, value) ?? phrase(page, key, value, object));
   const said = phrases.filter(part => part !== undefined);
   return said.length > 0 ? joined(page, said) : html`<span class="dim">—</span>`;
 }
@@ -106,6 +109,17 @@ function ordered(object: { readonly [key: string]: Json }): [string, Json][] {
   return [...distinct, ...names, ...entries.filter(([key]) => !PLACES.includes(key) && !NAMES.includes(key))];
 }
 
+/** What is said around its number, not before it. */
+function measured(page: Page, of: string, key: string, value: Json): string | undefined {
+  const { measures, articles } = page.t.values;
+  const sayings: Readonly<Record<string, ((n: string) => string) | undefined>> =
+    key === 'article' ? { article: (articles as typeof sayings)[of] } : measures;
+  if (typeof value === 'number') return sayings[key]?.(page.format.number(value));
+  return typeof value === 'string' && /^\d+$/.test(value)
+    ? sayings[key]?.(page.format.digits(value))
+    : undefined;
+}
+
 function phrase(page: Page, key: string, value: Json, all: { readonly [key: string]: Json }): Renderable {
   const { amount } = page.t.values;
   const parts = page.t.values.parts as Words;
@@ -116,7 +130,7 @@ function phrase(page: Page, key: string, value: Json, all: { readonly [key: stri
     return value ? flag.yes : flag.no;
   }
   if (key === 'currency' && Object.keys(all).some(other => MONEY.has(other))) return undefined;
-  const label = parts[key];
+  const label = typeof value === 'string' && value.startsWith(parts[key] ?? ' ') ? undefined : parts[key];
   const foreign = MONEY.has(key) && typeof all.currency === 'string' && all.currency !== 'IRR';
   const text =
     foreign && typeof value === 'string' && /^\d{1,20}$/.test(value)

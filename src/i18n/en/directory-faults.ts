@@ -15,6 +15,7 @@ export const directoryFaults = {
     'Somebody changed this entry since you saw it; nothing of it was applied. Open the page again, or send the file again.',
   'directory.change_waiting': () =>
     'Another change of the same entry waits for a second person, and this one was not kept. Decide on that one first.',
+  'directory.registry_not_found': () => 'No such register is in the list. Find it in the list of registers.',
   'directory.file_long': () => 'The file is longer than 512 MB, and nothing was changed. Send it in parts.',
   'directory.file_broken': () => 'The file broke off, and nothing was changed. Send it again.',
   'directory.file_needed': () =>

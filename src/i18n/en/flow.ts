@@ -33,6 +33,8 @@ export const flow: Messages['flow'] = {
     refused: 'You are not signed in',
     toPassword: 'Go to the password box',
     again: 'Type the password again',
+    toNationalId: 'Go to the box of the national ID',
+    unreadable: 'This is no valid national ID or foreign ID; look at the digits again.',
     againTitle: 'Type your password again for this',
     againLede: name =>
       `You are signed in as ${name}. This needs a fresh sign-in, so that nobody else at this device does it in your place.`,

@@ -38,7 +38,7 @@ export const me: Messages['me'] = {
   latestText: 'Each time a system received a field, it was written down at that moment.',
   noLatest: 'No system has received anything yet.',
   wholeRecord: 'The whole record',
-  security: 'Security and ways of signing in',
+  security: 'Sign-in and security',
   actWays: 'Acting and signing',
   ownWays: 'Your data and security',
   sessions: 'Where you are signed in',

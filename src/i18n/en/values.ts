@@ -216,9 +216,7 @@ export const values: Messages['values'] = {
     premium: 'premium',
     staff: 'staff',
     fiscal_year: 'fiscal year',
-    article: 'article',
     annual_capacity: 'capacity a year',
-    area_m2: 'square metres',
     count: 'count',
     threshold: 'signatures needed',
     grade: 'grade',
@@ -234,6 +232,11 @@ export const values: Messages['values'] = {
     symbol: 'symbol',
     standard: 'standard',
     brand: 'brand',
+  },
+  measures: { area_m2: n => `${n} square metres`, province_code: n => `province code ${n}` },
+  articles: {
+    tax_clearance: n => `article ${n} of the Direct Taxes Act`,
+    insurance_clearance: n => `article ${n} of the Social Security Act`,
   },
   flags: {
     registered: { yes: 'registered', no: 'not registered' },

@@ -19,7 +19,7 @@ export const overlap = {
   systemsOf: (n: string, _count: number) => `${n} سامانه`,
   table: 'همین داده‌ها در جدول',
   counted: (read: string, total: string) =>
-    `از ${read} سامانه از ${total} سامانه، هر قلم در هر سامانه یک بار شمرده.`,
+    `از فرم‌های ${read} سامانه از ${total} تا؛ هر قلم در هر سامانه یک بار شمرده شده است.`,
   doubts: (n: string, _count: number) => `معنای ${n} پرسش هنوز روشن نیست و شمرده نشده است.`,
   ranking: 'پرتکرارترین پرسش‌ها',
   times: (_count: number) => 'بار پرسیده می‌شود',

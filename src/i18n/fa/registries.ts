@@ -82,7 +82,7 @@ export const registries = {
     user: (purpose: string, system: string, agency: string) => `${purpose}؛ ${system}، ${agency}`,
     byConsent: 'با اجازه',
     byLaw: 'به حکم قانون',
-    missingLabel: 'چند بار نیست',
+    missingLabel: 'نزد چند نفر نیست',
     missing: (percent: string, count: string) => `از ${count} پروندهٔ بررسی‌شده، در ${percent} نیست؛ شمارش`,
     missingNever: 'هنوز به اندازه‌ای شمرده نشده که بتوان گفت.',
     claimsLabel: 'در OpenID Connect',

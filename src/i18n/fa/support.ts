@@ -6,7 +6,7 @@ export const support = {
   parts: {
     account: 'وضعیت حساب و ورودها',
     permissions: 'اجازه‌هایی که داده‌اید',
-    record: 'پنجاه مورد آخر دفتر',
+    record: 'پنجاه مورد آخر «چه کسی چه دید»',
   },
   make: 'کد بساز',
   never:

@@ -217,9 +217,7 @@ export const values = {
     premium: 'حق بیمه',
     staff: 'کارکنان',
     fiscal_year: 'سال مالی',
-    article: 'مادهٔ',
     annual_capacity: 'ظرفیت سالانه',
-    area_m2: 'متر مربع',
     count: 'تعداد',
     threshold: 'امضای لازم',
     grade: 'رتبه',
@@ -235,6 +233,13 @@ export const values = {
     symbol: 'نماد',
     standard: 'استاندارد',
     brand: 'نشان',
+  },
+  /** The unit stands after its number. */
+  measures: { area_m2: (n: string) => `${n} متر مربع`, province_code: (n: string) => `کد استان ${n}` },
+  /** Of which law the article of a certificate is, by the last part of the field's key. */
+  articles: {
+    tax_clearance: (n: string) => `مادهٔ ${n} قانون مالیات‌های مستقیم`,
+    insurance_clearance: (n: string) => `مادهٔ ${n} قانون تأمین اجتماعی`,
   },
   /** A yes or no inside a composed value; what has no word is left out. */
   flags: {

@@ -31,7 +31,7 @@ export const window = {
   live: 'همین حالا با یک‌بار وارد شوید',
   liveToo: (n: string, _count: number) => `${n} سامانهٔ وصل دیگر، در فهرست همین صفحه`,
   spared: (n: string, purpose: string, _count: number) =>
-    `${n} قلم از «${purpose}» از پیش پر است؛ با اجازهٔ شما دیگر نوشتنی نیست.`,
+    `${n} قلم از «${purpose}» از پیش پر است؛ اگر اجازه بدهید، دوباره نمی‌نویسید.`,
   enter: 'ورود به سامانه',
   enterShort: 'ورود',
   work: 'چه کاری دارید؟',

@@ -3,6 +3,7 @@ import { signInPage } from '../../../views/flow/sign-in.ts';
 import type { NewEvent } from '../../audit/index.ts';
 import { type Fault, isFault } from '../../errors.ts';
 import { acrOf, passkeyOptions, signInByPasskey } from '../../factors/index.ts';
+import { readPersonId } from '../../identifiers.ts';
 import { enterHashing, findPerson, type Place, signInByPassword } from '../../identity/index.ts';
 import { listPowers, refreshPowersOf } from '../../mandates/index.ts';
 import type { Operation, System } from '../../operation.ts';
@@ -139,7 +140,12 @@ async function render(
     action: pathOf(visit, 'login'),
     nationalId,
     passkey: JSON.stringify(await passkeyOptions(visit.op, undefined, visit.uid)),
-    refused: fault && { code: fault.code, sentence: sentenceOf(fault, visit.op.lang) },
+    refused: fault && {
+      code: fault.code,
+      sentence: sentenceOf(fault, visit.op.lang),
+      // Its form alone says so, and nothing of who has an account.
+      unreadable: readPersonId(nationalId) === undefined,
+    },
   });
   sendPage(res, view, fault ? statusOf(fault) : 200);
 }
