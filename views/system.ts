@@ -160,7 +160,6 @@ ${purposes.map(purpose => purposeCard(page, purpose))}
 function purposeCard(page: Page, purpose: SystemPurpose): Html {
   const t = page.t.window.one;
   const { law } = purpose;
-  const count = purpose.fields.length;
   return html`<article class="card stack">
 <div class="row between"><h3>${purpose.name}</h3>${
     purpose.basis === 'law' ? tag(page, 'law', 'law', t.law) : tag(page, 'brand', 'consent', t.consent)
@@ -170,11 +169,20 @@ function purposeCard(page: Page, purpose: SystemPurpose): Html {
   <div><dt>${t.basis}</dt>${lawLines(page, law)}</div>
   <div><dt>${t.retention}</dt><dd>${purpose.retention}</dd></div>
 </dl>
-<table class="t fold"><caption>${t.fields(page.format.number(count), count)}</caption>
+${[...Map.groupBy(purpose.fields, ({ key }) => key.slice(0, key.indexOf('.')))].map(([about, fields], _at, all) => fieldTable(page, all.length > 1 ? about : undefined, fields))}
+</article>`;
+}
+
+/** @param about whose fields these are, where a purpose asks of more than one kind of subject */
+function fieldTable(page: Page, about: string | undefined, fields: SystemPurpose['fields']): Html {
+  const t = page.t.window.one;
+  const subjects: Readonly<Record<string, string | undefined>> = t.subjects;
+  const count = t.fields(page.format.number(fields.length), fields.length);
+  const subject = about && subjects[about];
+  return html`<table class="t fold"><caption>${subject && html`${subject}${page.t.common.comma}`}<span class="whole">${count}</span></caption>
 <thead><tr><th scope="col">${t.field}</th><th scope="col">${t.registry}</th></tr></thead>
-<tbody>${purpose.fields.map(
+<tbody>${fields.map(
     field => html`
 <tr><th scope="row">${field.label}</th><td class="flush">${field.registry ?? t.self}</td></tr>`,
-  )}</tbody></table>
-</article>`;
+  )}</tbody></table>`;
 }

@@ -66,7 +66,7 @@ export function windowPage(page: Page, data: WindowData): Html {
   const searching = data.query !== '' || data.process !== undefined;
   return layout(
     page,
-    { title: t.title, current: 'systems', wide: true },
+    { title: data.query === '' ? t.title : t.searched(data.query), current: 'systems', wide: true },
     html`${hero(page, data)}
 <div class="wrap">
 ${!searching && html`${plannedOutages(page, data.connected)}${!page.reader && how(page)}${live(page, data)}${works(page, data)}`}

@@ -27,6 +27,14 @@ import { getMachineOf, listMachines, type Machine } from './find.ts';
 import { makeMachine, type NewMachine, reviewMachine } from './make.ts';
 
 type Named = Request<{ id: string }>;
+/** The box that a refusal is about. */
+const boxes: Readonly<Record<string, string | undefined>> = {
+  'machines.office_needed': 'entity',
+  'machines.name': 'name',
+  'machines.key': 'jwks',
+  'machines.days': 'days',
+  'machines.fields': 'fields',
+};
 const DAY_MS = 86_400_000;
 const entityFields = catalogue.map(field => field.key).filter(key => fieldApplies(key, 'entity'));
 
@@ -114,7 +122,7 @@ export function machineRoutes(web: Web): Router {
       entities: await makers(op),
       groups: groupsOf(op, messages(op.lang).flow.consent.selfGroup),
       typed,
-      error: fault && sentenceOf(fault, op.lang),
+      wrong: fault && { field: boxes[fault.code], sentence: sentenceOf(fault, op.lang) },
     });
     sendPage(res, view, fault ? statusOf(fault) : 200);
   };

@@ -25,6 +25,8 @@ import {
   boxesOf,
   fieldOf,
   freshValues,
+  type Misread,
+  misreadIn,
   offerOf,
   type Place,
   placeIn,
@@ -78,12 +80,14 @@ export function mandateRoutes(web: Web, { signTogether, softwareOf }: DoorsBelow
     const place = placeIn(name => formText(req, name, 64));
     if (!place?.template) throw new Fault('bad_input', 'web.malformed');
     const typed = readTyped(req);
+    const misread = misreadIn(place, typed);
+    if (misread.length > 0) return showPlace(web, req, res, place, typed, misread);
     try {
       const offer = offerOf(place, typed);
       res.redirect(303, await aloneOr(op, { kind: 'mandate_offer', offer }, () => offerMandate(op, offer)));
     } catch (error) {
       if (!isFault(error) || !/^(mandates|identity|entities)\./.test(error.code)) throw error;
-      await showPlace(web, req, res, place, typed, error);
+      await showPlace(web, req, res, place, typed, [{ fault: error, field: fieldOf(error.code) }]);
     }
   });
 
@@ -128,7 +132,7 @@ async function showPlace(
   res: Response,
   place: Place,
   typed?: Typed,
-  fault?: Fault,
+  wrong: readonly Misread[] = [],
 ): Promise<void> {
   const op = operationOf(req);
   const origin = await originOf(op, personOf(op), place.from);
@@ -149,9 +153,9 @@ async function showPlace(
     mayPassOn: origin.mayPassOn ? (typed?.mayPassOn ?? false) : undefined,
     last: origin.until ?? undefined,
     together: needsMore,
-    wrong: fault && { field: fieldOf(fault.code), sentence: sentenceOf(fault, op.lang) },
+    wrong: wrong.map(({ fault, field }) => ({ field, sentence: sentenceOf(fault, op.lang) })),
   });
-  sendPage(res, view, fault ? statusOf(fault) : 200);
+  sendPage(res, view, wrong[0] ? statusOf(wrong[0].fault) : 200);
 }
 
 function originShown(op: Operation, from: From, { entity, how }: Origin): OriginShown {

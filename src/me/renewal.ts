@@ -15,7 +15,6 @@ import { Fault, isFault } from '../errors.ts';
 import { getPerson, personKnownAs } from '../identity/index.ts';
 import { hashShown, readShown, type Shown } from '../oidc/index.ts';
 import type { Operation } from '../operation.ts';
-import { fieldLabel } from '../profile/index.ts';
 import type { Page } from '../web/index.ts';
 import { groupsOf } from './values.ts';
 

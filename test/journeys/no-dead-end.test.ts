@@ -216,3 +216,38 @@ test('an address of a complaint that is none of a web page is refused, and the c
     expect(back.text).toContain('باز هم مدرک خواستند');
   }
 });
+
+test('a form that comes back leads from what is wrong to its box', async () => {
+  const sara = new Browser();
+  await walk(await sara.open(`${app.url}/sign-in?to=/me`), answers);
+  const leads = async (path: string, action: string, typed: Record<string, string>) => {
+    const form = await sara.open(`${app.url}${path}`);
+    const back = await form.submit(typed, { form: form.find(`form[action="${action}"]`) });
+    const href = back.find('[role="alert"] a').getAttribute('href') ?? '';
+    return [back.status, href, back.find(href).getAttribute('aria-invalid')];
+  };
+  expect(await leads('/me/machines/new', '/me/machines/review', { name: ' ' })).toEqual([
+    400,
+    '#name',
+    'true',
+  ]);
+  expect(
+    await leads('/me/security/password', '/me/security/password', { old_password: password, password: 'x' }),
+  ).toEqual([400, '#password', 'true']);
+  const none = await sara.open(
+    `${app.url}/me/support`,
+    { method: 'POST', body: new URLSearchParams() },
+    new URL(app.url),
+  );
+  expect([none.status, none.find('[role="alert"] a').getAttribute('href')]).toEqual([400, '#parts']);
+});
+
+test('on an English page a Persian name is read as Persian', async () => {
+  const page = await new Browser().open(`${app.url}/overlap/systems/1?lang=en`);
+  const persian = page
+    .all('main *')
+    .filter(one => one.children.length === 0 && /[\u0600-\u06ff]/.test(one.textContent));
+  expect(persian.length).toBeGreaterThan(0);
+  for (const one of persian)
+    expect([one.textContent, one.closest('[lang]')?.getAttribute('lang')]).toEqual([one.textContent, 'fa']);
+});

@@ -57,6 +57,18 @@ test('a mandate that is not for this system is shown with why, and cannot be cho
   expect(refused.status).toBe(403);
 });
 
+test('a form with several mistakes says all of them at once, each leading to its box', async () => {
+  const { page } = await openAs(app, people.sara.id, '/me/powers/new');
+  const form = await page.browser.open(
+    `${app.url}/me/powers/new?${page.find('article a[href*="entity="]').getAttribute('href')?.split('?')[1]}&template=tax_accountant&to=person`,
+  );
+  const wrong = await fillIn(form, { name: ' ', holder: 'xx', since: 'xx', until: 'xx', amount: 'xx' });
+  expect(wrong.status).toBe(400);
+  const links = wrong.all('[role="alert"] a').map(link => link.getAttribute('href'));
+  expect(links).toEqual(['#name', '#holder', '#since', '#until', '#amount']);
+  for (const link of links) expect(wrong.find(link ?? '').getAttribute('aria-invalid'), link).toBe('true');
+});
+
 test('what was offered is accepted at sign-in, and counts at once', async () => {
   const customs = await app.party('demo-customs', `${app.customs}/callback`);
   const browser = new Browser();

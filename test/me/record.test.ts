@@ -35,7 +35,7 @@ const lines = (text: string) => text.match(/<li><time/g)?.length ?? 0;
 test('every release is there: who, when, what, why, and on which basis', async () => {
   const { text } = await get('sara', '/me/record');
   expect(text).toContain('سامانه tax');
-  expect(text).toContain('برای <bdi>ثبت‌نام مالیات بر ارزش افزوده</bdi>');
+  expect(text).toContain('برای <bdi lang="fa">ثبت‌نام مالیات بر ارزش افزوده</bdi>');
   expect(text).toContain(companies.arvand.fa);
   expect(text).toContain('۳ قلم داده شد');
   expect(text).toContain('نام ثبتی');
@@ -138,8 +138,8 @@ describe('narrowing', () => {
   test('to one company, whose record has its own heading and keeps what was chosen when it is turned', async () => {
     const address = `/me/record?about=${t.entityIds.arvand}&kind=seen`;
     const { text } = await get('sara', address);
-    expect(text).toMatch(new RegExp(`<h1>پروندهٔ <bdi>${companies.arvand.fa}</bdi></h1>`));
-    expect(text).not.toContain(`دربارهٔ <bdi>${companies.pars.fa}`);
+    expect(text).toMatch(new RegExp(`<h1>پروندهٔ <bdi lang="fa">${companies.arvand.fa}</bdi></h1>`));
+    expect(text).not.toContain(`دربارهٔ <bdi lang="fa">${companies.pars.fa}`);
     expect(text).toContain(`about=${t.entityIds.arvand}&amp;kind=seen&amp;before=`);
   });
 

@@ -51,7 +51,10 @@ const form: OfferForm = {
   mayPassOn: true,
   last: '2028-01-01',
   together: { required: 2, of: 3 },
-  wrong: { field: 'until', sentence: evil },
+  wrong: [
+    { field: 'until', sentence: evil },
+    { field: undefined, sentence: evil },
+  ],
 };
 
 const ID = '4c1a7c8e-0000-4000-8000-000000000007';
@@ -130,7 +133,7 @@ export const mandateViews: Readonly<Record<string, (page: Page) => Html>> = {
       ...form,
       to: 'entity',
       template: 'tax_accountant',
-      wrong: undefined,
+      wrong: [],
       mayPassOn: undefined,
     }),
 };

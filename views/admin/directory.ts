@@ -38,7 +38,7 @@ export function directoryListPage(page: Page, data: DirectoryListData): Html {
   const action = system ? '/admin/directory' : '/admin/directory/registries';
   return adminLayout(
     page,
-    { title: t.title, current: 'directory' },
+    { title: system ? t.title : `${t.title}${page.t.common.comma}${t.registries}`, current: 'directory' },
     html`<div class="head"><h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 ${directoryTabs(page, action)}
 <form method="get" action="${action}" role="search" class="stack mt4">

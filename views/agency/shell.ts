@@ -26,7 +26,7 @@ export function agencyLayout(page: Page, { agency }: AtAgency, options: AgencyOp
   ] as const;
   return layout(
     page,
-    { title: options.title, current: 'record', error: options.error ?? false },
+    { title: options.title, error: options.error ?? false },
     html`<nav aria-label="${t.nav.label}"><ul class="nav">${links.map(
       ({ key, href }) =>
         html`<li><a href="${href}"${key === options.current && html` aria-current="${href === page.path ? 'page' : 'true'}"`}>${t.nav[key]}</a></li>`,

@@ -2,7 +2,7 @@ import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
-import { icon } from '../parts/icon.ts';
+import { mistakeNote } from '../parts/mistake.ts';
 import { when } from '../parts/when.ts';
 import type { ChangeData } from './data.ts';
 
@@ -19,10 +19,7 @@ export function changePage(
     { title: words.title, current: 'record', error: data.refused !== undefined },
     html`<div class="head"><h1>${words.title}</h1><p class="lede">${words.lede}</p></div>
 <div class="stack g5 w34">
-${
-  data.refused !== undefined &&
-  html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<div><h2 class="m">${t.refused}</h2><p>${data.refused}</p></div></div>`
-}
+${data.refused !== undefined && mistakeNote(page, t.refused, [{ field: data.wrong, sentence: data.refused }])}
 ${main}
 <p class="s dim">${t.until} ${when(page, data.until, 'time')}</p>
 ${backLink(page)}

@@ -33,6 +33,8 @@ export interface CertificateShown {
 export interface ChangeData {
   readonly until: Date;
   readonly refused: string | undefined;
+  /** The box that it is about. */
+  readonly wrong?: string;
 }
 
 export interface NewPasskeyData extends ChangeData {

@@ -1,11 +1,13 @@
 import { type Html, html } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { field } from '../parts/field.ts';
+import { errorAt } from '../parts/mistake.ts';
 import { changePage } from './change.ts';
 import type { NewPasswordData } from './data.ts';
 
 export function newPasswordPage(page: Page, data: NewPasswordData): Html {
   const t = page.t.factors.password;
+  const wrong = data.refused === undefined ? [] : [{ field: data.wrong, sentence: data.refused }];
   return changePage(
     page,
     data,
@@ -16,6 +18,7 @@ ${
   field(page, {
     name: 'old_password',
     label: t.old,
+    ...errorAt(wrong, 'old_password'),
     type: 'password',
     dir: 'ltr',
     autocomplete: 'current-password',
@@ -26,6 +29,7 @@ ${
 ${field(page, {
   name: 'password',
   label: t.fresh,
+  ...errorAt(wrong, 'password'),
   hint: t.freshHint(page.format.number(data.least)),
   type: 'password',
   dir: 'ltr',

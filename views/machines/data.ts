@@ -1,5 +1,7 @@
 /** What the pages of an entity's own software show. Filled by src/machines/routes, drawn here. */
+
 import type { ValueGroup } from '../flow/data.ts';
+import type { Mistake } from '../parts/mistake.ts';
 
 export interface MachineListed {
   readonly id: string;
@@ -32,7 +34,7 @@ export interface MachineForm {
     readonly days: string;
     readonly fields: readonly string[];
   };
-  readonly error: string | undefined;
+  readonly wrong: Mistake | undefined;
 }
 
 export interface MachineReview {

@@ -5,6 +5,7 @@ import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { errorAt, mistakeNote } from '../parts/mistake.ts';
 import { code, name, rich } from '../parts/rich.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
@@ -44,17 +45,18 @@ function stateTag(page: Page, one: MachineListed): Html {
 export function newMachinePage(page: Page, data: MachineForm): Html {
   const t = page.t.machines;
   const { typed } = data;
+  const wrong = data.wrong ? [data.wrong] : [];
   return layout(
     page,
-    { title: t.newTitle, current: 'record', error: data.error !== undefined },
+    { title: t.newTitle, current: 'record', error: data.wrong !== undefined },
     html`<div class="head">${back(page, '/me/machines', t.title)}<h1>${t.newTitle}</h1><p class="lede">${t.newLede}</p></div>
-${data.error && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<p>${data.error}</p></div>`}
+${data.wrong && mistakeNote(page, undefined, wrong)}
 <form method="post" action="/me/machines/review" class="stack g5">
-${field(page, { name: 'entity', label: t.entity, value: typed.entity, options: data.entities.map(one => ({ value: one.id, label: one.name })) })}
-${field(page, { name: 'name', label: t.name, hint: t.nameHint, value: typed.name, required: true })}
-${field(page, { name: 'jwks', label: t.jwks, hint: t.jwksHint, value: typed.jwks, rows: 6, dir: 'ltr', required: true })}
-${field(page, { name: 'days', label: t.days, hint: t.daysHint, value: typed.days, inputmode: 'numeric', dir: 'ltr', required: true })}
-<fieldset class="stack g3"><legend>${t.fields}</legend>${data.groups.map(group => fieldGroup(page, group, typed.fields))}</fieldset>
+${field(page, { name: 'entity', ...errorAt(wrong, 'entity'), label: t.entity, value: typed.entity, options: data.entities.map(one => ({ value: one.id, label: one.name })) })}
+${field(page, { name: 'name', ...errorAt(wrong, 'name'), label: t.name, hint: t.nameHint, value: typed.name, required: true })}
+${field(page, { name: 'jwks', ...errorAt(wrong, 'jwks'), label: t.jwks, hint: t.jwksHint, value: typed.jwks, rows: 6, dir: 'ltr', required: true })}
+${field(page, { name: 'days', ...errorAt(wrong, 'days'), label: t.days, hint: t.daysHint, value: typed.days, inputmode: 'numeric', dir: 'ltr', required: true })}
+<fieldset class="stack g3" id="fields"><legend>${t.fields}</legend>${data.groups.map(group => fieldGroup(page, group, typed.fields))}</fieldset>
 <p><button class="btn">${t.review}</button></p>
 </form>`,
   );
@@ -63,7 +65,7 @@ ${field(page, { name: 'days', label: t.days, hint: t.daysHint, value: typed.days
 /** The fields of one register, folded away until they are wanted. */
 function fieldGroup(page: Page, group: MachineForm['groups'][number], chosen: readonly string[]): Html {
   const open = group.fields.some(one => chosen.includes(one.key));
-  return html`<details class="card"${open && html` open`}><summary><b>${group.registry}</b> <span class="s dim">${page.t.me.fields(page.format.number(group.fields.length), group.fields.length)}</span>${icon(page, 'down')}</summary>
+  return html`<details class="card"${open && html` open`}><summary><b>${group.registry}</b> <span class="s dim whole">${page.t.me.fields(page.format.number(group.fields.length), group.fields.length)}</span>${icon(page, 'down')}</summary>
 <div class="grid2">${group.fields.map(
     one =>
       html`<label class="check p0"><input type="checkbox" name="fields" value="${one.key}"${chosen.includes(one.key) && html` checked`}><span>${one.label}</span></label>`,

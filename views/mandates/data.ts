@@ -1,5 +1,7 @@
 /** What the pages of powers show. Filled by src/mandates, drawn by this folder. */
+
 import type { MandateShown, Power, Template } from '../../src/mandates/index.ts';
+import type { Mistake } from '../parts/mistake.ts';
 
 export interface PowersData {
   readonly powers: readonly Power[];
@@ -64,5 +66,5 @@ export interface OfferForm {
   readonly last: string | undefined;
   /** So many of so many have to sign with the reader. */
   readonly together: { readonly required: number; readonly of: number } | undefined;
-  readonly wrong: { readonly field: string | undefined; readonly sentence: string } | undefined;
+  readonly wrong: readonly Mistake[];
 }

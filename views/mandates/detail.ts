@@ -5,7 +5,7 @@ import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
 import { nuqta } from '../parts/nuqta.ts';
-import { code, identifier, name, rich } from '../parts/rich.ts';
+import { identifier, name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 import { answers, stateTag } from './card.ts';

@@ -4,6 +4,7 @@ import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { field } from '../parts/field.ts';
 import { icon } from '../parts/icon.ts';
+import { errorAt, mistakeNote } from '../parts/mistake.ts';
 import { name, rich } from '../parts/rich.ts';
 import { note } from '../parts/tag.ts';
 import type { Box, ChooseData, OfferForm, Origin, TemplateData } from './data.ts';
@@ -54,19 +55,18 @@ export function templatePage(page: Page, { origin, templates }: TemplateData): H
 export function offerPage(page: Page, data: OfferForm): Html {
   const t = page.t.mandates.wizard;
   const { origin, wrong, values } = data;
-  const errorAt = (at: string) => (wrong?.field === at ? { error: wrong.sentence } : {});
   return shell(
     page,
     t.formTitle(page.t.mandates.templates[data.template]),
     rich(slot => t.formLede(slot(name(origin.entity)))),
-    html`${wrong && html`<div class="note bad" role="alert" tabindex="-1" id="errors">${icon(page, 'warn')}<h2 class="m">${t.wrong}</h2><p>${wrong.field ? html`<a href="#${wrong.field}">${wrong.sentence}</a>` : wrong.sentence}</p></div>`}
+    html`${wrong.length > 0 && mistakeNote(page, t.wrong, wrong)}
 ${data.together && note(page, 'wait', 'pens', html`<p>${t.together(page.format.number(data.together.required), page.format.number(data.together.of))}</p>`)}
 <form method="post" action="/me/powers" class="stack g5">${hidden(origin)}
 <input type="hidden" name="template" value="${data.template}"><input type="hidden" name="to" value="${data.to}">
 ${
   data.to === 'person'
-    ? html`${field(page, { name: 'name', label: t.name, hint: t.nameHint, value: values.name, required: true, ...errorAt('name') })}
-${field(page, { name: 'holder', label: t.nationalId, hint: t.nationalIdHint, value: values.holder, dir: 'ltr', inputmode: 'numeric', required: true, big: true, ...errorAt('holder') })}`
+    ? html`${field(page, { name: 'name', label: t.name, hint: t.nameHint, value: values.name, required: true, ...errorAt(wrong, 'name') })}
+${field(page, { name: 'holder', label: t.nationalId, hint: t.nationalIdHint, value: values.holder, dir: 'ltr', inputmode: 'numeric', required: true, big: true, ...errorAt(wrong, 'holder') })}`
     : field(page, {
         name: 'holder',
         label: t.legalId,
@@ -76,13 +76,13 @@ ${field(page, { name: 'holder', label: t.nationalId, hint: t.nationalIdHint, val
         inputmode: 'numeric',
         required: true,
         big: true,
-        ...errorAt('holder'),
+        ...errorAt(wrong, 'holder'),
       })
 }
 ${boxes('kinds', t.kinds, data.kinds)}
 ${boxes('systems', t.systems, data.systems, data.systems.length > 8 && page)}
 ${boxes('purposes', t.purposes, data.purposes, data.template !== 'delegate' && page)}
-${field(page, { name: 'since', label: t.since, hint: t.dayHint, value: values.since, dir: 'ltr', required: true, ...errorAt('since') })}
+${field(page, { name: 'since', label: t.since, hint: t.dayHint, value: values.since, dir: 'ltr', required: true, ...errorAt(wrong, 'since') })}
 ${field(page, {
   name: 'until',
   label: t.until,
@@ -92,16 +92,16 @@ ${field(page, {
   value: values.until,
   dir: 'ltr',
   required: true,
-  ...errorAt('until'),
+  ...errorAt(wrong, 'until'),
 })}
-${field(page, { name: 'amount', label: t.amount, hint: t.amountHint, value: values.amount, dir: 'ltr', inputmode: 'numeric', ...errorAt('amount') })}
+${field(page, { name: 'amount', label: t.amount, hint: t.amountHint, value: values.amount, dir: 'ltr', inputmode: 'numeric', ...errorAt(wrong, 'amount') })}
 ${
   data.mayPassOn !== undefined &&
   html`<div class="check"><input type="checkbox" id="pass_on" name="pass_on" value="yes"${data.mayPassOn && html` checked`}><label for="pass_on">${t.passOn}</label></div>`
 }
 <div class="row"><button class="btn">${data.together ? t.submitTogether : t.submit}</button><a class="btn line" href="/me/powers">${page.t.mandates.toPowers}</a></div>
 </form>`,
-    wrong !== undefined,
+    wrong.length > 0,
   );
 }
 

@@ -121,7 +121,10 @@ function values(page: Page, part: Readonly<Record<string, Held>>): Html {
     not_applicable: t.notApplicable,
     withheld: t.withheld,
   };
-  return html`<div class="vals"><dl>${Object.entries(part).map(
+  const known = Object.entries(part).filter(
+    ([, { value, status }]) => value !== null || status === 'source_down',
+  );
+  return html`<div class="vals"><dl>${known.map(
     ([key, { value, status, source, fetched_at: at }]) =>
       html`<div><dt>${labels[key]?.label ?? code(key)}</dt><dd>${
         value === null ? html`<span class="dim">${words[status] ?? '—'}</span>` : showValue(page, key, value)

@@ -1,7 +1,7 @@
 import { type Html, html, type Renderable } from '../../src/web/html.ts';
 import type { Page } from '../../src/web/page.ts';
 import { nuqta } from '../parts/nuqta.ts';
-import { code, identifier, name, rich } from '../parts/rich.ts';
+import { identifier, name, rich } from '../parts/rich.ts';
 import { tag } from '../parts/tag.ts';
 import { showValue } from '../parts/value.ts';
 import { when } from '../parts/when.ts';

@@ -5,6 +5,7 @@ import { valueGroups } from '../flow/values.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
+import { mistakeNote } from '../parts/mistake.ts';
 import { nuqta, nuqtaKey, voucherColour } from '../parts/nuqta.ts';
 import { name, rich } from '../parts/rich.ts';
 import { sayFields } from '../parts/say.ts';
@@ -78,6 +79,7 @@ export function profileFieldPage(page: Page, data: ProfileFieldData & { of: stri
     { title: data.label, current: 'record', error: data.say?.wrong ?? false },
     html`<div class="head">${back(page, `/me/profile${data.of}`, t.back)}<h1>${data.label}</h1><p class="lede">${data.help}</p></div>
 <div class="stack g5">
+${data.say?.wrong && mistakeNote(page, undefined, [{ field: data.say.boxes[0]?.name, sentence: page.t.say.wrong }])}
 ${data.saved && note(page, 'ok', 'check', html`<p role="status"><b>${t.saved}</b></p>`)}
 <div class="card stack g3">
 <p class="h3">${shownValue(page, data.key, data.value)}</p>

@@ -67,5 +67,5 @@ function take(page: Page, { wish }: RecordData): Html {
   const { record } = page.t;
   const href = (form: string) => recordHref(wish, { before: undefined }, `/me/record.${form}`);
   return html`<section class="card stack" aria-labelledby="take"><h2 class="h3" id="take">${record.take}</h2>
-<p class="row"><a class="btn line sm" href="${href('csv')}">${icon(page, 'download')}${record.csv}</a><a class="btn line sm" href="${href('json')}">${icon(page, 'download')}${record.json}</a></p></section>`;
+<p class="row noprint"><a class="btn line sm" href="${href('csv')}">${icon(page, 'download')}${record.csv}</a><a class="btn line sm" href="${href('json')}">${icon(page, 'download')}${record.json}</a></p></section>`;
 }

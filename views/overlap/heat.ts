@@ -3,11 +3,11 @@ import type { Page } from '../../src/web/page.ts';
 import type { OverlapData } from './data.ts';
 
 const ROW = 32;
-const HEAD = 64;
+const HEAD = 81;
 const CELL = 89;
 const NAMES = 186;
 
-/** Fields down, agencies across; darker where more of the systems of an agency ask the same. Numbers in each cell. */
+/** Fields down, agencies across; farther from the ground where more of the systems of an agency ask the same. Numbers in each cell. */
 export function heatMap(page: Page, data: OverlapData): Html {
   const t = page.t.overlap;
   const { number } = page.format;
@@ -19,7 +19,7 @@ export function heatMap(page: Page, data: OverlapData): Html {
   const names = rtl ? { at: NAMES, count: 22 } : { at: 0, count: NAMES - 22 };
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${t.map}"><div class="heat">
 <svg class="chart f13" width="${NAMES}" height="${height}" aria-hidden="true">
-<text class="d2" x="${names.at}" y="50">${t.field}</text><text class="mid d2" x="${names.count}" y="50">${t.ofAll(number(data.read))}</text>
+<text class="d2" x="${names.at}" y="67">${t.field}</text><text class="mid d2" x="${names.count}" y="67">${t.ofAll(number(data.read))}</text>
 ${data.heat.map(
   ({ field }, row) =>
     html`<text x="${names.at}" y="${HEAD + row * ROW + 20}">${shortened(field.label)}</text><text class="mid b" x="${names.count}" y="${HEAD + row * ROW + 20}">${number(field.systems.length)}</text>`,
@@ -27,8 +27,7 @@ ${data.heat.map(
 </svg><svg class="chart f13" width="${width}" height="${height}" role="img" aria-labelledby="ht hd"><title id="ht">${t.heading}</title><desc id="hd">${t.mapText(number(data.heat.length), number(data.columns.length))}</desc>
 ${data.columns.map((column, at) => {
   const middle = left(at) + CELL / 2 - 1;
-  const [first, second] = twoLines(column.name);
-  return html`<text class="mid b" x="${middle}" y="14">${first}</text><text class="mid b" x="${middle}" y="31">${second}</text><text class="mid d2" x="${middle}" y="50">${t.systemsOf(number(column.systems), column.systems)}</text>`;
+  return html`${inLines(column.name).map((line, row) => html`<text class="mid b" x="${middle}" y="${14 + 17 * row}">${line}</text>`)}<text class="mid d2" x="${middle}" y="67">${t.systemsOf(number(column.systems), column.systems)}</text>`;
 })}
 ${data.heat.map(({ counts }, row) =>
   counts.map((count, at) => {
@@ -65,14 +64,17 @@ export function heatTable(page: Page, data: OverlapData): Html {
   )}</tbody></table></div>`;
 }
 
-/** A name in at most two short lines. */
-function twoLines(name: string): [string, string] {
-  const words = name.replace(/^(سازمان|The) /, '').split(' ');
-  let first = '';
-  while (words.length > 0 && `${first} ${words[0]}`.trim().length <= 13)
-    first = `${first} ${words.shift()}`.trim();
-  const second = words.join(' ');
-  return [first, second.length > 14 ? `${second.slice(0, 13)}…` : second];
+/** A name in at most three short lines. */
+function inLines(name: string): string[] {
+  const lines = [''];
+  for (const word of name.replace(/^(سازمان|The) /, '').split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= 13 || lines.at(-1) === '') lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const [first = '', second = '', ...rest] = lines;
+  const third = rest.join(' ');
+  return [first, second, third.length > 14 ? `${third.slice(0, 13)}…` : third].filter(Boolean);
 }
 
 function shortened(label: string): string {

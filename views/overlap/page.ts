@@ -48,7 +48,7 @@ ${pairs(page, data)}
 ${scores(page, data)}
 <section class="sec stack noprint" aria-labelledby="take"><h2 id="take">${t.take}</h2>
 <p>${t.takeText}</p>
-<p class="row"><a class="btn line sm" href="/overlap.csv">${icon(page, 'down')}${t.csv}</a><a class="btn line sm" href="/overlap.json">${icon(page, 'down')}${t.json}</a></p></section>`;
+<p class="row"><a class="btn line sm" href="/overlap.csv">${icon(page, 'download')}${t.csv}</a><a class="btn line sm" href="/overlap.json">${icon(page, 'download')}${t.json}</a></p></section>`;
 }
 
 function ranking(page: Page, fields: readonly RankedField[]): Html {

@@ -10,9 +10,12 @@ export function rich(say: (slot: (content: Renderable) => string) => string): Ht
   return html`${sentence.split('\u0001').map((part, at) => (at % 2 === 0 ? part : contents[Number(part)]))}`;
 }
 
-/** A name that somebody typed: isolated, so that its script does not turn the sentence around. */
+/**
+ * A name that somebody typed: isolated, so that its script does not turn the sentence around; what stands in Arabic
+ * script is read as Persian also on an English page.
+ */
 export function name(text: string): Html {
-  return html`<bdi>${text}</bdi>`;
+  return /[\u0600-\u06ff]/.test(text) ? html`<bdi lang="fa">${text}</bdi>` : html`<bdi>${text}</bdi>`;
 }
 
 /**

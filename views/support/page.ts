@@ -4,6 +4,7 @@ import type { Page } from '../../src/web/page.ts';
 import { layout } from '../layout.ts';
 import { back } from '../parts/back.ts';
 import { icon } from '../parts/icon.ts';
+import { mistakeNote } from '../parts/mistake.ts';
 import { note, tag } from '../parts/tag.ts';
 import { when } from '../parts/when.ts';
 
@@ -24,9 +25,9 @@ export function supportPage(page: Page, data: SupportData): Html {
     html`<div class="head">${back(page, '/me', page.t.me.title)}<h1>${t.title}</h1><p class="lede">${t.lede}</p></div>
 <div class="two"><div class="stack g5">
 ${data.code && code(page, data.code)}
-${data.error && note(page, 'bad', 'warn', html`<p role="alert"><b>${data.error}</b></p>`)}
+${data.error && mistakeNote(page, undefined, [{ field: 'parts', sentence: data.error }])}
 <form method="post" action="/me/support" class="stack">
-<fieldset class="stack g2"><legend>${t.what}</legend>${data.parts.map(
+<fieldset class="stack g2" id="parts"><legend>${t.what}</legend>${data.parts.map(
       part =>
         html`<label class="check"><input type="checkbox" name="part" value="${part}"${part !== 'record' && html` checked`}><span>${t.parts[part]}</span></label>`,
     )}</fieldset>

@@ -78,7 +78,8 @@ export function securityRoutes(web: Web, endOthers: EndOthers): Router {
       if (!isFault(error) || error.kind === 'busy') throw error;
       const refused = sentenceOf(error, op.lang);
       const page = await pageOf(web, req, op);
-      sendPage(res, newPasswordPage(page, { ...shown(fresh), refused }), statusOf(error));
+      const wrong = error.code.startsWith('identity.password_') ? 'password' : 'old_password';
+      sendPage(res, newPasswordPage(page, { ...shown(fresh), refused, wrong }), statusOf(error));
       return;
     }
     done(res, 'password_changed');

@@ -10,7 +10,7 @@ export const overlap: Messages['overlap'] = {
   heading: 'In how many of its systems each agency asks for each fact',
   map: 'Map of the overlap',
   mapText: (fields, columns) =>
-    `${fields} facts in ${columns} columns of agencies. Darker means that more of the systems of that agency ask for the same. All numbers stand in the table below too.`,
+    `${fields} facts in ${columns} columns of agencies. The more a cell stands out from the page, the more of the systems of that agency ask for the same. All numbers stand in the table below too.`,
   key: 'Share of the systems of that agency:',
   steps: ['none', 'up to 20%', 'up to 40%', 'up to 60%', 'up to 80%', 'up to 100%'],
   field: 'Fact',

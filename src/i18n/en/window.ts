@@ -4,6 +4,7 @@ const systems = (n: string, count: number) => `${n} ${count === 1 ? 'system' : '
 
 export const window: Messages['window'] = {
   title: 'Say everything once',
+  searched: query => `Search for “${query}”`,
   heading: 'Say everything once.',
   lede: 'Prove once that it is you. From then on every connected system knows you, and does not ask again what government already knows about your business.',
   signIn: 'Sign in with Yekbar',
@@ -79,6 +80,7 @@ export const window: Messages['window'] = {
     added: 'came into the list',
   },
   one: {
+    subjects: { person: 'About the person', entity: 'About the company', business: 'About the business' },
     hours: 'Hours',
     services: 'Services',
     collects: 'Which fields it collects',

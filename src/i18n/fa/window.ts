@@ -1,6 +1,7 @@
 /** The words of the front page, of the page of one system, and of the statement on accessibility. */
 export const window = {
   title: 'هر چیز را یک بار بگویید',
+  searched: (query: string) => `جست‌وجوی «${query}»`,
   heading: 'هر چیز را یک بار بگویید.',
   lede: 'یک بار ثابت کنید که خودتان هستید؛ از آن پس هر سامانهٔ وصل‌شده شما را می‌شناسد و آنچه دولت از کسب‌وکارتان می‌داند، دوباره از شما نمی‌پرسد.',
   signIn: 'ورود با یک‌بار',
@@ -76,6 +77,7 @@ export const window = {
     added: 'به فهرست آمد',
   },
   one: {
+    subjects: { person: 'دربارهٔ شخص', entity: 'دربارهٔ شرکت', business: 'دربارهٔ کسب‌وکار' },
     hours: 'ساعت کار',
     services: 'خدمت‌ها',
     collects: 'چه قلم‌هایی می‌گیرد',

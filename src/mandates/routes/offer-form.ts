@@ -106,6 +106,40 @@ function amountOf(text: string): bigint | null {
   return BigInt(digits);
 }
 
+/** A refusal and the box that it is about. */
+export interface Misread {
+  readonly fault: Fault;
+  readonly field: string | undefined;
+}
+
+/** All that cannot be read as it was typed, at once; what the register and other powers say comes after. */
+export function misreadIn({ to }: Place, { values, scope }: Typed): Misread[] {
+  const unread = (field: string, read: () => unknown): Misread[] => {
+    try {
+      read();
+      return [];
+    } catch (fault) {
+      if (!(fault instanceof Fault)) throw fault;
+      return [{ fault, field }];
+    }
+  };
+  const refuse = (wrong: boolean, code: Fault['code']) => {
+    if (wrong) throw new Fault('bad_input', code);
+  };
+  const [since, until] = [readDay(values.since), readDay(values.until)];
+  return [
+    ...unread('name', () => refuse(to === 'person' && values.name.trim() === '', 'mandates.name_missing')),
+    ...unread('holder', () => (to === 'person' ? parsePersonId : parseLegalId)(values.holder)),
+    ...unread('', () => refuse(isEmpty(scope), 'mandates.scope_missing')).map(one => ({
+      ...one,
+      field: undefined,
+    })),
+    ...unread('since', () => refuse(since === '', 'mandates.day_malformed')),
+    ...unread('until', () => refuse(until === '' || until < since, 'mandates.day_malformed')),
+    ...unread('amount', () => amountOf(values.amount)),
+  ];
+}
+
 const fields: Readonly<Record<string, string>> = {
   'identity.national_id_malformed': 'holder',
   'entities.legal_id_malformed': 'holder',
