@@ -179,7 +179,7 @@ function fieldTable(page: Page, about: string | undefined, fields: SystemPurpose
   const subjects: Readonly<Record<string, string | undefined>> = t.subjects;
   const count = t.fields(page.format.number(fields.length), fields.length);
   const subject = about && subjects[about];
-  return html`<table class="t fold"><caption>${subject && html`${subject}${page.t.common.comma}`}<span class="whole">${count}</span></caption>
+  return html`<table class="t fold"><caption><span class="whole">${subject && html`${subject}${page.t.common.comma}`}${count}</span></caption>
 <thead><tr><th scope="col">${t.field}</th><th scope="col">${t.registry}</th></tr></thead>
 <tbody>${fields.map(
     field => html`

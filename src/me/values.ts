@@ -1,5 +1,4 @@
-import type { ValueGroup, ValueRow } from '../../views/flow/data.ts';
-import { voucherOf } from '../../views/parts/nuqta.ts';
+import type { ValueGroup, ValueRow, Voucher } from '../../views/flow/data.ts';
 import { showValue } from '../../views/parts/value.ts';
 import { type FieldEnvelope, fieldLabel } from '../profile/index.ts';
 import { findRegistry } from '../registries/index.ts';
@@ -17,7 +16,7 @@ export function groupsOf(
   const groups = Map.groupBy(known, ([, field]) => field.source?.registry);
   return [...groups].map(([key, rows]) => {
     const registry = key === undefined ? undefined : findRegistry(key);
-    const vouchers = rows.map(([, field]) => voucherOf[field.class]);
+    const vouchers = rows.map(([, field]) => voucherOf(field));
     return {
       registry: registry?.name[page.lang] ?? page.t.flow.consent.selfGroup,
       custodian: registry?.custodian[page.lang],
@@ -27,12 +26,22 @@ export function groupsOf(
   });
 }
 
+function voucherOf(field: FieldEnvelope): Voucher {
+  const vouchers = {
+    authoritative: 'register',
+    derived: 'derived',
+    self_declared: 'self',
+    verified: 'matched',
+  } as const;
+  return vouchers[field.class];
+}
+
 function rowOf(page: Page, key: string, field: FieldEnvelope): ValueRow {
   return {
     key,
     label: fieldLabel(key, page.lang),
     value: showValue(page, key, field.value),
-    voucher: voucherOf[field.class],
+    voucher: voucherOf(field),
     status: field.status,
     fetchedAt: field.fetched_at === null ? undefined : new Date(field.fetched_at),
     stale: field.stale,

@@ -251,3 +251,13 @@ test('on an English page a Persian name is read as Persian', async () => {
   for (const one of persian)
     expect([one.textContent, one.closest('[lang]')?.getAttribute('lang')]).toEqual([one.textContent, 'fa']);
 });
+
+test('a number that is no national ID is marked as such; who has an account is not said', async () => {
+  const { page } = await party.open(new Browser());
+  const marked = async (national_id: string) => {
+    const back = await page.submit({ national_id, password: 'guess' });
+    return back.all('[aria-invalid]').map(box => box.getAttribute('name'));
+  };
+  for (const wrong of ['123', '9990000019', 'ده رقم']) expect(await marked(wrong)).toEqual(['national_id']);
+  for (const right of [people.sara.id, people.golnaz.id]) expect(await marked(right)).toEqual(['password']);
+});

@@ -36,7 +36,7 @@ describe('the page of sign-in', () => {
       expect(refused.status).toBe(401);
       expect(refused.value('national_id')).toBe(id);
       expect(refused.find('[name=password]').getAttribute('value') ?? '').toBe('');
-      sentences.push(refused.find('[role=alert]').text);
+      sentences.push(refused.find('[role=alert] p').text);
     }
     expect(new Set(sentences).size).toBe(1);
   });
@@ -248,6 +248,16 @@ describe('no dead end', () => {
       expect(refused.fields).toContain('acting_for');
       expect(refused.find('[role=alert]').text.length).toBeGreaterThan(10);
     }
+  });
+
+  it('who is asked again in her own session reads why, and who is signed in', async () => {
+    const browser = new Browser();
+    await signInAt(tax, browser, maryam);
+    const again = await signInAt(tax, browser, maryam, { prompt: 'login' });
+    const asked = again.walk.pages.password;
+    expect(asked?.heading).toBe('برای این کار دوباره گذرواژه‌تان را بنویسید');
+    expect(asked?.text).toContain('اکنون با نام');
+    expect(asked?.value('national_id')).toBe(maryam.id);
   });
 
   it('a form from another site is refused', async () => {

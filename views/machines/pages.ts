@@ -55,7 +55,7 @@ ${data.wrong && mistakeNote(page, undefined, wrong)}
 ${field(page, { name: 'entity', ...errorAt(wrong, 'entity'), label: t.entity, value: typed.entity, options: data.entities.map(one => ({ value: one.id, label: one.name })) })}
 ${field(page, { name: 'name', ...errorAt(wrong, 'name'), label: t.name, hint: t.nameHint, value: typed.name, required: true })}
 ${field(page, { name: 'jwks', ...errorAt(wrong, 'jwks'), label: t.jwks, hint: t.jwksHint, value: typed.jwks, rows: 6, dir: 'ltr', required: true })}
-${field(page, { name: 'days', ...errorAt(wrong, 'days'), label: t.days, hint: t.daysHint, value: typed.days, inputmode: 'numeric', dir: 'ltr', required: true })}
+${field(page, { name: 'days', ...errorAt(wrong, 'days'), label: t.days, hint: t.daysHint, value: page.format.digits(typed.days), inputmode: 'numeric', dir: 'ltr', required: true })}
 <fieldset class="stack g3" id="fields"><legend>${t.fields}</legend>${data.groups.map(group => fieldGroup(page, group, typed.fields))}</fieldset>
 <p><button class="btn">${t.review}</button></p>
 </form>`,
