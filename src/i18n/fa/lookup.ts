@@ -33,7 +33,7 @@ export const lookup = {
     case: 'پرونده',
     consent: 'اجازه',
   },
-  personStates: { active: 'فعال', suspended: 'معلق', deceased: 'درگذشته', closed: 'بسته' },
+  personStates: { active: 'فعال', suspended: 'متوقف', deceased: 'درگذشته', closed: 'بسته' },
   state: 'وضعیت',
   since: 'از',
   asOf: 'به گفتهٔ ثبت شرکت‌ها در',
