@@ -83,11 +83,6 @@ export async function selectBehind(op: Operation, lastOf: ReadonlyMap<string, st
   return rows;
 }
 
-/** Makes whoever creates streams of one client wait for each other, so that their number stays limited. */
-export async function lockStreamsOf(op: Operation, clientId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('event_stream'), hashtext(${clientId}))`.execute(op.db);
-}
-
 /** Push streams with something after their position, claimed for a while: other processes take others. */
 export function claimDue(op: Operation, head: string, until: Date, limit: number): Promise<StreamRow[]> {
   return op.db

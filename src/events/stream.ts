@@ -3,7 +3,7 @@ import { record } from '../audit/index.ts';
 import { findClient } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import { seal, unseal } from '../keys.ts';
-import { atomically, type Operation } from '../operation.ts';
+import { atomically, inTurn, type Operation } from '../operation.ts';
 import { type OutboundRules, pushAddressProblem } from '../outbound.ts';
 import { announceToStream, type ChangeKind, lastPosition } from '../signals/index.ts';
 import { kindsOf } from './event-types.ts';
@@ -12,7 +12,6 @@ import {
   deleteStream,
   insertStream,
   lockStream,
-  lockStreamsOf,
   type StreamRow,
   selectStream,
   selectStreams,
@@ -107,7 +106,7 @@ export async function createStream(op: Operation, clientId: string, input: Strea
   const id = randomUUID();
   const row = await written(op, id, clientId, input);
   return atomically(op, async op => {
-    await lockStreamsOf(op, clientId);
+    await inTurn(op, 'streams', clientId);
     if ((await selectStreams(op, clientId)).length >= MOST_STREAMS)
       throw new Fault('conflict', 'events.too_many_streams', { most: MOST_STREAMS });
     await insertStream(op, {

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Insertable, type Selectable } from 'kysely';
 import type { Schema } from '../db/index.ts';
 import type { Operation } from '../operation.ts';
 
@@ -16,11 +16,6 @@ const columns = [
   'until',
   'ended_at',
 ] as const;
-
-/** Makes two offers of one person wait for each other, so that the second sees what it ends. */
-export async function lockViewsOf(op: Operation, personId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('support_view'), hashtext(${personId}))`.execute(op.db);
-}
 
 export async function insertView(op: Operation, row: Insertable<Schema['support_view']>): Promise<void> {
   await op.db.insertInto('support_view').values(row).execute();

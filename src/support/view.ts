@@ -3,14 +3,13 @@ import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
 import { countUse, type Limit, takeBackUse } from '../identity/index.ts';
 import { keyedHash } from '../keys.ts';
-import { atomically, type Operation } from '../operation.ts';
+import { atomically, inTurn, type Operation } from '../operation.ts';
 import { isUuid, latinDigits } from '../text.ts';
 import {
   deleteOver,
   deleteUnused,
   endViews,
   insertView,
-  lockViewsOf,
   selectView,
   selectViewsOf,
   takeView,
@@ -65,7 +64,7 @@ export async function offerView(op: Operation, personId: string, shown: readonly
   if (chosen.length === 0) throw new Fault('bad_input', 'support.nothing_shown');
   const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
   await atomically(op, async op => {
-    await lockViewsOf(op, personId);
+    await inTurn(op, 'views', personId);
     await endViews(op, personId);
     await insertView(op, {
       id: randomUUID(),
