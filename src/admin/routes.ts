@@ -64,7 +64,6 @@ export function adminRoutes(web: Web, sessionsOf: SessionsOf): Router {
   router.use(agencyPages(web));
   router.use(deliveryPages(web), streamPages(web));
   router.use(figurePages(web), lookupPages(web), emergencyPages(web), suspensionPages(web));
-  router.use(figurePages(web));
   router.use(directoryChangePages(web), directoryPages(web));
   router.use(feedbackPages(web));
   router.use(overlapPages(web));

@@ -63,7 +63,6 @@ export async function selectApprovals(op: Operation, filter: ApprovalFilter): Pr
   return (await query.execute()).map(approvalOf);
 }
 
-/** Decided once: @returns false when somebody decided before. */
 export async function countOpen(op: Operation): Promise<number> {
   const { count } = await op.db
     .selectFrom('approval')
@@ -73,6 +72,7 @@ export async function countOpen(op: Operation): Promise<number> {
   return Number(count);
 }
 
+/** Decided once: @returns false when somebody decided before. */
 export async function decideApproval(
   op: Operation,
   id: string,

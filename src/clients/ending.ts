@@ -1,7 +1,8 @@
 /** What of a client ends soon: secrets, uploaded keys, security certificates; and who is reminded of it. */
+
+import { dayInIran } from '../calendar.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
-import { dayInIran } from '../profile/index.ts';
 import type { Client } from './client.ts';
 import { findClient } from './find.ts';
 import * as lifeStore from './life-store.ts';

@@ -3,9 +3,9 @@
  * only its hash is kept, so nobody reads one again.
  */
 import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { dayInIran } from '../calendar.ts';
 import { Fault } from '../errors.ts';
 import { actorName, atomically, type Operation } from '../operation.ts';
-import { dayInIran } from '../profile/index.ts';
 import type { Client } from './client.ts';
 import { findSecrets, forgetClient } from './find.ts';
 import type { SecretInput } from './input.ts';

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isDay } from '../calendar.ts';
+import { dayInIran, isDay } from '../calendar.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation, type System } from '../operation.ts';
-
-import { dayInIran } from '../profile/index.ts';
 import * as approvalStore from './approval-store.ts';
 import type { Approval, Client, StepAsked } from './client.ts';
 import { forgetClient } from './find.ts';

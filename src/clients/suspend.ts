@@ -1,6 +1,6 @@
+import { dayInIran } from '../calendar.ts';
 import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
-import { dayInIran } from '../profile/index.ts';
 import type { ClientState } from './client.ts';
 import { forgetClient } from './find.ts';
 import { isClearanceOver } from './life.ts';

@@ -1,8 +1,8 @@
 /** One item as a custodian writes it: about whom, in which version, and what. Pure. */
-import { isDay } from '../calendar.ts';
+import { dayInIran, isDay } from '../calendar.ts';
 import { Fault, isFault } from '../errors.ts';
 import { type LegalId, type PersonId, parsePersonId, readLegalId } from '../identifiers.ts';
-import { dayInIran, fieldApplies, findField, mayAnswerFor, sayable } from '../profile/index.ts';
+import { fieldApplies, findField, mayAnswerFor, sayable } from '../profile/index.ts';
 import type { FieldFact } from '../registries/index.ts';
 
 export type Subject =

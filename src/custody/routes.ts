@@ -45,8 +45,11 @@ export function custodyApi(authenticate: AuthenticateClient): Router {
       throw new Fault('bad_input', 'custody.load_encoding');
     // What is left of the request when enough was taken is still heard out, or the answer would not reach its sender.
     const lines = linesOf(req.iterator({ destroyOnReturn: false }));
-    res.json(progress(await loadRows(callerOf(req), String(req.params.id), from, lines)));
-    req.resume();
+    try {
+      res.json(progress(await loadRows(callerOf(req), String(req.params.id), from, lines)));
+    } finally {
+      req.resume();
+    }
   });
 
   router.get(`${base}/loads/:id`, guard, async (req: Request, res: Response) => {

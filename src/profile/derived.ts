@@ -1,5 +1,5 @@
+import { dayInIran } from '../calendar.ts';
 import type { Json } from '../registries/index.ts';
-import { dayInIran } from './day.ts';
 import {
   hasDegree,
   hasReached,

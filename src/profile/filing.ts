@@ -21,7 +21,7 @@ import {
   takeDueFilings,
 } from './filing-store.ts';
 import { fits } from './fits.ts';
-import { followLife, LIFE } from './life.ts';
+import { followLife, lifeAfter } from './life.ts';
 import { merge, settled } from './merge.ts';
 import type { Awaited, StoredProfile } from './value.ts';
 
@@ -136,8 +136,7 @@ function settle(op: Operation, filing: FilingRow, { facts }: Answered): Promise<
         return next;
       },
       why: () => ({ kind: 'registry', registry }),
-      after: op =>
-        followLife(op, { id: subjectId, kind }, LIFE in facts.fields ? next?.values[LIFE] : undefined),
+      after: op => followLife(op, { id: subjectId, kind }, lifeAfter([facts], next)),
     });
     const fields = Object.keys(facts.fields).sort();
     await record(op, { kind: 'registries.answered', subjectId, data: { registry, fields } });

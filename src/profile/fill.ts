@@ -19,10 +19,10 @@ import { changeProfile } from './change.ts';
 import { envelopeOf } from './envelope.ts';
 import { awaitedOf, fileQuestion } from './filing.ts';
 import { fits } from './fits.ts';
-import { followLife, LIFE } from './life.ts';
+import { followLife, lifeAfter } from './life.ts';
 import { awaiting, merge } from './merge.ts';
 import { readProfile } from './read.ts';
-import type { StoredProfile } from './value.ts';
+import type { StoredProfile, StoredValue } from './value.ts';
 
 /** Whose profile is filled. A person has also what he said at enrolment, for registries that only match. */
 export interface ProfileSubject {
@@ -77,9 +77,10 @@ export async function fillProfile(
     facts.flatMap(answer => Object.keys(answer.fields).map(key => [key, answer.registry])),
   );
   const successor = believed.find(answer => answer.successor)?.successor;
+  let next: StoredProfile | undefined;
   await changeProfile(op, subject.id, {
-    change: stored =>
-      awaiting(
+    change: stored => {
+      next = awaiting(
         merge(
           stored,
           subject.kind,
@@ -88,18 +89,21 @@ export async function fillProfile(
           op.at,
         ),
         Object.fromEntries(taken.map(one => [one.registry, awaitedOf(op.at, one.expectedBy)])),
-      ),
+      );
+      return next;
+    },
     why: key => ({ kind: 'registry', registry: sources.get(key) ?? '' }),
     after: async op => {
       await record(op, { kind: 'profile.filled', subjectId: subject.id, data: { fields, down } });
       await inquiries.record(op, subject.id);
       for (const one of taken) await fileQuestion(op, subject, one);
-      if (!successor) await followLife(op, subject, lifeOf(believed));
+      if (!successor) await followLife(op, subject, lifeAfter(believed, next));
     },
   });
   // Where nothing was to be written, that it was asked is.
   await inquiries.record(op, subject.id);
-  if (successor && subject.kind === 'person') await goOn(op, subject, successor, options, believed);
+  if (successor && subject.kind === 'person')
+    await goOn(op, subject, successor, options, lifeAfter(believed, next));
   if (down.length > 0) op.system.log.warn({ tracking: op.tracking, silent, outdated }, 'registries down');
   return { down };
 }
@@ -110,18 +114,14 @@ async function goOn(
   subject: ProfileSubject,
   successor: PersonSuccessor,
   options: FillOptions,
-  believed: readonly FieldFacts[],
+  life: StoredValue | undefined,
 ): Promise<void> {
   const succeeded = await succeedPerson(op, subject.id, successor);
-  if (succeeded === undefined) await followLife(op, subject, lifeOf(believed));
+  if (succeeded === undefined) await followLife(op, subject, life);
   if (succeeded?.how !== 'renumbered') return;
   const { onlyStale: _, ...rest } = options;
   await fillProfile(op, { ...subject, identifier: succeeded.id }, rest);
 }
-
-/** Of an old number that leads to a new one that says nothing. */
-const lifeOf = (believed: readonly FieldFacts[]) =>
-  believed.map(answer => answer.fields[LIFE]).find(one => one !== undefined);
 
 /** The registries behind the asked keys; a derived field stands for those of its inputs. */
 function registriesToAsk(

@@ -2,7 +2,7 @@
  * History of values, by two times: when a value held (as its register says) and when it was known here. Pure. The
  * current values stand in the profile; this file reads them together with what they replaced.
  */
-import { dayInIran } from './day.ts';
+import { dayInIran } from '../calendar.ts';
 import type { StoredProfile, StoredValue } from './value.ts';
 
 /** Why a value took the place of another: who said so. */

@@ -19,7 +19,6 @@ export {
   valueKeys,
 } from './catalogue/index.ts';
 export { countFields } from './count.ts';
-export { dayInIran } from './day.ts';
 export { declareValue, sayable } from './declare.ts';
 export { clearDisputed, disputeMoments, markDisputed } from './dispute.ts';
 export { envelopeOf, type FieldEnvelope } from './envelope.ts';

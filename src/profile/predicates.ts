@@ -1,7 +1,8 @@
 /** The rules of predicates: short answers that let nobody see what they follow from. Pure. */
+
+import { dayInIran } from '../calendar.ts';
 import { isoOfJalali, type Json, jalaliOfIso } from '../registries/index.ts';
 import { comparable } from '../text.ts';
-import { dayInIran } from './day.ts';
 
 interface Licence {
   readonly status?: string;

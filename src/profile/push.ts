@@ -3,8 +3,9 @@ import type { Operation } from '../operation.ts';
 import type { FieldFact } from '../registries/index.ts';
 import { findField } from './catalogue/index.ts';
 import { changeProfile } from './change.ts';
-import { followLife, LIFE } from './life.ts';
+import { followLife, lifeAfter } from './life.ts';
 import { merge } from './merge.ts';
+import type { StoredProfile } from './value.ts';
 
 /** Whether a registry vouches for a field, or may attest it. What only follows from others is nobody's to say. */
 export function mayAnswerFor(registry: string, key: string): boolean {
@@ -27,11 +28,13 @@ export async function pushFacts(
   registry: string,
   fields: Readonly<Record<string, FieldFact>>,
 ): Promise<void> {
+  let next: StoredProfile | undefined;
   await changeProfile(op, subject.id, {
-    change: stored => ({
-      ...merge(stored, subject.kind, [{ registry, asOf: op.at, fields }], [], op.at),
-      down: stored.down,
-    }),
+    change: stored => {
+      const merged = merge(stored, subject.kind, [{ registry, asOf: op.at, fields }], [], op.at);
+      next = { ...merged, down: stored.down };
+      return next;
+    },
     why: () => ({ kind: 'push', registry }),
     after: async op => {
       await record(op, {
@@ -39,7 +42,7 @@ export async function pushFacts(
         subjectId: subject.id,
         data: { registry, fields: Object.keys(fields).sort() },
       });
-      await followLife(op, subject, fields[LIFE]);
+      await followLife(op, subject, lifeAfter([{ fields }], next));
     },
   });
 }

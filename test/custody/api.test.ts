@@ -1,4 +1,6 @@
 /** The API of custodians as they call it: with their own token, in a body, never in an address. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -280,4 +282,19 @@ test('of a request that never seems to end so many rows are taken, and its sende
   const longRow = `${'x'.repeat(3_000)}\n`;
   expect(await send(0, longRow.repeat(3_000))).toMatchObject({ state: 'open', next_row: 2_000 });
   expect(await send(1_000, longRow.repeat(1_100))).toMatchObject({ next_row: 2_100, refused: 2_100 });
+});
+
+test('who is refused in the middle of a load hears so, however much is still on its way', async () => {
+  const begun = await call('POST', '/loads', { rows: 1 });
+  const path = new URL(begun.headers.get('location') ?? '', app.url).pathname;
+  const sending = request(`${app.url}${path}/rows?from=0`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+  });
+  // Far more than lies in buffers on the way: it is sent only if somebody takes it.
+  sending.end(`${'x'.repeat(50_000)}\n`.repeat(400));
+  const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+  expect(answer.resume().statusCode).toBe(400);
+  if (!sending.writableFinished) await once(sending, 'finish');
+  expect(sending.socket?.destroyed).toBe(false);
 });

@@ -2,13 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayInIran } from '../../src/calendar.ts';
 import { seedClient } from '../../src/clients/index.ts';
 import { takeFacts } from '../../src/custody/facts.ts';
 import { bindCustodian } from '../../src/custody/index.ts';
 import { beginLoad, loadRows, reportLoad } from '../../src/custody/load.ts';
 import { recordEntity } from '../../src/entities/index.ts';
 import type { Operation } from '../../src/operation.ts';
-import { dayInIran, readFields, readHistory } from '../../src/profile/index.ts';
+import { readFields, readHistory } from '../../src/profile/index.ts';
 import { type TestSystem, testSystem } from '../support/system.ts';
 
 const SCOPES = ['custody.write'];

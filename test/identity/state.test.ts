@@ -117,6 +117,17 @@ test('what the civil register sends by itself counts as what it answers', async 
   expect((await personOf(people.navid.id)).state).toBe('active');
 });
 
+test('an answer that a newer one has overtaken brings nobody back to life', async () => {
+  const { id, identifier } = await personOf(people.navid.id);
+  const early = app.op();
+  app.travel({ minutes: 1 });
+  await pushFacts(app.op(), { id, kind: 'person' }, 'civil', {
+    'person.life_status': { status: 'present', value: 'deceased', record: null, validFrom: null },
+  });
+  await fillProfile(early, { id, identifier, kind: 'person' }, { timeoutMs: 5_000 });
+  expect((await personOf(people.navid.id)).state).toBe('deceased');
+});
+
 test('who died since the register was asked last is not let through by the sign-in that asks it', async () => {
   lives(people.maryam.id, false);
   app.travel({ days: 400 });

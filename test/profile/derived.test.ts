@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayInIran } from '../../src/profile/day.ts';
+import { dayInIran } from '../../src/calendar.ts';
 import { rules } from '../../src/profile/derived.ts';
 import { envelopeOf } from '../../src/profile/envelope.ts';
 import { catalogue } from '../../src/profile/index.ts';

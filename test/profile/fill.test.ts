@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listEventsAbout } from '../../src/audit/index.ts';
+import { dayInIran } from '../../src/calendar.ts';
 import { powerState } from '../../src/mandates/index.ts';
 import { atomically } from '../../src/operation.ts';
 import {
   catalogue,
-  dayInIran,
   declareValue,
   fieldApplies,
   fillProfile,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { dayInIran } from '../../src/calendar.ts';
 import type { LegalId } from '../../src/identifiers.ts';
-import { dayInIran } from '../../src/profile/day.ts';
 import { type Version, versionAsOf } from '../../src/profile/history.ts';
 import {
   declareValue,

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { secretPage } from '../../../views/clients/secret.ts';
-import { dayInIran } from '../../profile/index.ts';
+import { dayInIran } from '../../calendar.ts';
 import { operationOf, pageOf, sendPage, type Web } from '../../web/index.ts';
 import { letProgramIn } from '../program.ts';
 import { agencyDesk } from './desk.ts';

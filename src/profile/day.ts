@@ -1,1 +1,0 @@
-export { dayInIran } from '../calendar.ts';
