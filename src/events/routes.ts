@@ -151,8 +151,13 @@ const OURS = ['iss', 'aud', 'events_supported', 'events_delivered', 'min_verific
 /** What the transmitter says of a stream may be sent back, but not otherwise (SSF 1.0 §8.1.1.3). */
 function refuseOthers(said: { readonly [name in (typeof OURS)[number]]?: unknown }, body: Body): void {
   for (const name of OURS)
-    if (name in said && name in body && JSON.stringify(body[name]) !== JSON.stringify(said[name]))
+    if (name in said && name in body && inAnyOrder(body[name]) !== inAnyOrder(said[name]))
       throw new Fault('bad_input', 'events.malformed', { part: name });
+}
+
+/** The types of events are sets: no order is promised, and none is asked for. */
+function inAnyOrder(value: unknown): string {
+  return JSON.stringify(Array.isArray(value) ? value.map(one => JSON.stringify(one)).toSorted() : value);
 }
 
 function send(res: Response, body: unknown, status = 200): void {
