@@ -10,7 +10,7 @@ import type { Change } from '../signals/index.ts';
  * Clients with a stream, by the id of the change:
  * - one that the change names (a session there, a consent given to it);
  * - a changed profile: whoever has a consent of now for one of the fields, or a purpose under law with one of them and
- *   a grant for the subject that stands;
+ *   a grant for the subject that stands, as far as the version in force still has the field (as in release/statement.ts);
  * - a changed credential: whoever has, or had at that moment, a grant of the person;
  * - a person who goes on under another account, an entity under another number: whoever has, or had at that moment, a
  *   grant or a consent of theirs;
@@ -44,9 +44,11 @@ with c as materialized (
   select c.id, b.client_id from c
   join grant_binding b on (b.subject_id = c.subject_id and b.subject_type = 'legal_entity')
     or (b.person_id = c.subject_id and b.subject_type = 'self')
-  join purpose pu on pu.id = b.purpose_id and pu.basis = 'law' and pu.state = 'active'
+  join purpose pu on pu.id = b.purpose_id and pu.basis = 'law'
+  join purpose now on now.client_id = pu.client_id and now.key = pu.key and now.state = 'active' and now.basis = 'law'
+    and b.subject_type = any(now.subjects)
   where c.client_id is null and c.kind = 'profile_changed' and b.ended_at is null
-    and string_to_array(c.fields, ',') && pu.fields
+    and exists (select from unnest(string_to_array(c.fields, ',')) k where k = any(pu.fields) and k = any(now.fields))
   union
   select c.id, b.client_id from c join grant_binding b on b.person_id = c.person_id
   where c.client_id is null and c.kind in ('credential_change', 'subject_changed')

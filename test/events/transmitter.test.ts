@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { registerPurpose } from '../../src/clients/index.ts';
 import { listConsents, withdrawConsent } from '../../src/consent/index.ts';
 import { findEntityByLegalId } from '../../src/entities/index.ts';
 import { listHealth, sweepEvents } from '../../src/events/index.ts';
@@ -6,6 +8,7 @@ import { parseLegalId } from '../../src/identifiers.ts';
 import { setPassword } from '../../src/identity/index.ts';
 import { refreshFromRegister } from '../../src/mandates/index.ts';
 import { fillProfile } from '../../src/profile/index.ts';
+import { examplePurpose } from '../clients/example.ts';
 import { seedLawful } from '../release/lawful.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, password, people } from '../support/people.ts';
@@ -135,6 +138,27 @@ describe('what a receiver is told', () => {
     await it.app.app.oidc.endGrantsOf(it.app.op(), { personId: it.sara });
     await name();
     expect(await it.read(lawful, stream, { ack: [told?.jti] }, 'lawful')).toEqual([]);
+    await it.signIn();
+  });
+
+  test('a change under a law still, after its purpose asks for less, but not of what that dropped', async () => {
+    const party = await it.app.party('lawful');
+    const as = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' } as const;
+    const { accessToken } = await signInAt(party, new Browser(), as, { scope: 'openid business_profile' });
+    const lawful = apiOf(it.app.url, await it.app.adminToken('lawful', 'ssf.manage'));
+    const stream = await lawful.stream();
+    const op = it.app.op({ kind: 'person', personId: it.sara });
+    const fields = ['entity.legal_id'];
+    await registerPurpose(op, 'lawful', examplePurpose({ history: true, fields }));
+    const handed = (await (await party.profile(accessToken)).json()) as { fields: object };
+    expect(Object.keys(handed.fields)).toEqual(fields);
+    await it.changed(['entity.legal_name']);
+    expect(await it.read(lawful, stream, {}, 'lawful')).toEqual([]);
+    await it.changed(fields);
+    expect(typesOf(await it.read(lawful, stream, {}, 'lawful'))).toEqual([uri.profile]);
+    await sql`update purpose set basis = 'consent', history = false
+      where client_id = 'lawful' and state = 'active'`.execute(it.app.system.db);
+    expect(await it.read(lawful, stream, {}, 'lawful')).toEqual([]);
     await it.signIn();
   });
 
