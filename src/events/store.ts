@@ -40,14 +40,8 @@ export async function updateStream(
   await op.db.updateTable('event_stream').set(change).where('id', '=', id).execute();
 }
 
-/** Only the client's own. @returns whether there was one */
-export async function deleteStream(op: Operation, id: string, clientId: string): Promise<boolean> {
-  const result = await op.db
-    .deleteFrom('event_stream')
-    .where('id', '=', id)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+export async function deleteStream(op: Operation, id: string): Promise<void> {
+  await op.db.deleteFrom('event_stream').where('id', '=', id).execute();
 }
 
 export function selectStream(op: Operation, id: string): Promise<StreamRow | undefined> {

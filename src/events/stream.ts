@@ -99,15 +99,17 @@ async function written(op: Operation, id: string, clientId: string, { delivery, 
 }
 
 /**
- * A new stream, from now on: what happened before is not told.
- * @throws events.too_many_streams, events.address_refused
+ * A new stream, from now on: what happened before is not told. None in place of one that the administration paused.
+ * @throws events.too_many_streams, events.address_refused, events.paused_by_administrator
  */
 export async function createStream(op: Operation, clientId: string, input: StreamInput): Promise<Stream> {
   const id = randomUUID();
   const row = await written(op, id, clientId, input);
   return atomically(op, async op => {
     await inTurn(op, 'streams', clientId);
-    if ((await selectStreams(op, clientId)).length >= MOST_STREAMS)
+    const others = await selectStreams(op, clientId);
+    others.forEach(refuseIfHeld);
+    if (others.length >= MOST_STREAMS)
       throw new Fault('conflict', 'events.too_many_streams', { most: MOST_STREAMS });
     await insertStream(op, {
       id,
@@ -170,13 +172,21 @@ export async function changeStream(
   });
 }
 
-/** @throws events.not_found */
+/** @throws events.not_found, events.paused_by_administrator */
 export function removeStream(op: Operation, clientId: string, id: string): Promise<void> {
   return atomically(op, async op => {
-    if (!UUID.test(id) || !(await deleteStream(op, id, clientId)))
-      throw new Fault('not_found', 'events.not_found');
+    const row = UUID.test(id) ? await lockStream(op, id) : undefined;
+    if (row?.client_id !== clientId) throw new Fault('not_found', 'events.not_found');
+    refuseIfHeld(row);
+    await deleteStream(op, id);
     await record(op, { kind: 'events.stream_deleted', clientId, data: { stream: id } });
   });
+}
+
+/** @throws events.paused_by_administrator */
+function refuseIfHeld({ status, reason }: Pick<StreamRow, 'status' | 'reason'>): void {
+  if (status !== 'enabled' && reason === BY_ADMINISTRATOR)
+    throw new Fault('forbidden', 'events.paused_by_administrator');
 }
 
 /**
@@ -197,8 +207,7 @@ export function setStatus(
   return atomically(op, async op => {
     const row = await lockStream(op, stream.id);
     if (row?.client_id !== stream.clientId) throw new Fault('not_found', 'events.not_found');
-    if (to.by === 'receiver' && row.status !== 'enabled' && row.reason === BY_ADMINISTRATOR)
-      throw new Fault('forbidden', 'events.paused_by_administrator');
+    if (to.by === 'receiver') refuseIfHeld(row);
     const again = row.status === 'disabled' && to.status !== 'disabled';
     await updateStream(op, row.id, {
       status: to.status,

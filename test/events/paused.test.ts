@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { steerStream, sweepEvents } from '../../src/events/index.ts';
-import { openStage, type Stage } from './stage.ts';
+import { uri } from './receiver.ts';
+import { openStage, type Stage, typesOf } from './stage.ts';
 
 let it: Stage;
 beforeAll(async () => {
@@ -37,6 +38,33 @@ describe('a stream that the administration paused', () => {
     expect(await ask(id, 'enabled')).toMatchObject(refused);
     await steerStream(it.app.op(), id, 'enabled');
     expect(await shown(id)).toEqual({ stream_id: id, status: 'enabled' });
+  });
+
+  test('is neither deleted by its receiver nor gone round by a new one, however often both are tried', async () => {
+    const id = await it.tax.stream();
+    await steerStream(it.app.op(), id, 'paused');
+    await it.changed();
+    await it.keep();
+    for (let n = 0; n < 2; n++) {
+      expect(await it.tax.call('DELETE', `/stream?stream_id=${id}`)).toMatchObject(refused);
+      expect(await it.tax.call('POST', '/stream', {})).toMatchObject(refused);
+    }
+    expect(await shown(id)).toEqual({ stream_id: id, status: 'paused', reason: 'by_administrator' });
+    await it.customs.stream();
+    await steerStream(it.app.op(), id, 'enabled');
+    expect(typesOf(await it.read(it.tax, id))).toContain(uri.profile);
+    await it.tax.stream();
+    expect((await it.tax.call('DELETE', `/stream?stream_id=${id}`)).status).toBe(204);
+  });
+
+  test('is held also where its receiver had paused it before, and what a receiver pauses it may delete', async () => {
+    const id = await it.tax.stream();
+    await ask(id, 'paused', 'ours');
+    expect((await it.tax.call('DELETE', `/stream?stream_id=${id}`)).status).toBe(204);
+    const other = await it.tax.stream();
+    await ask(other, 'disabled', 'ours');
+    await steerStream(it.app.op(), other, 'paused');
+    expect(await it.tax.call('DELETE', `/stream?stream_id=${other}`)).toMatchObject(refused);
   });
 
   test('is known by a reason that no receiver can give', async () => {

@@ -253,7 +253,7 @@ export const faults: Messages['faults'] = {
     'The subject could not be read and nothing was changed. Write it in the format iss_sub, opaque, or complex of user, tenant and session.',
   'events.not_enabled': () => 'This stream is disabled and nothing was sent in it. Enable it first.',
   'events.paused_by_administrator': () =>
-    'The administration paused this stream, and its status was not changed. Settle it with the administration of Yekbar.',
+    'The administration paused a stream of this client, and nothing was changed: none is deleted or made in its place. Settle it with the administration of Yekbar.',
   'events.scope_needed': ({ scope }) =>
     `This access token lacks the scope ${scope}; nothing was done. Get one that has it.`,
   'events.malformed': ({ part }) =>
