@@ -119,11 +119,15 @@ export async function insertRemoved(op: Operation, streamId: string, subject: st
     .execute();
 }
 
-export async function deleteRemoved(op: Operation, streamId: string, subject: string): Promise<void> {
+export async function deleteRemoved(
+  op: Operation,
+  streamId: string,
+  subjects: readonly string[],
+): Promise<void> {
   await op.db
     .deleteFrom('event_stream_subject')
     .where('stream_id', '=', streamId)
-    .where('subject_id', '=', subject)
+    .where('subject_id', 'in', subjects)
     .execute();
 }
 

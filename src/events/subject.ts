@@ -117,9 +117,11 @@ function simple(value: unknown): SubjectId {
 
 /** The name under which a subject is kept as removed: nothing in it says who it is. */
 export function subjectKey(op: Operation, streamId: string, subject: SubjectId): string {
-  const hex = keyedHash(op.system.keys.lookup, 'event subject', streamId, ...partsOf(subject)).toString(
-    'hex',
-  );
+  return keyOf(op, streamId, partsOf(subject));
+}
+
+function keyOf(op: Operation, streamId: string, parts: readonly string[]): string {
+  const hex = keyedHash(op.system.keys.lookup, 'event subject', streamId, ...parts).toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
   );
@@ -135,6 +137,16 @@ function partsOf(subject: SubjectId): string[] {
 }
 
 /**
+ * Names once left out the session, so that a complex person and each session of hers had one name, other than hers
+ * alone. Rows of then are still there: they go on silencing all her sessions, as they did, until she or one is added.
+ */
+export function formerKey(op: Operation, streamId: string, subject: SubjectId): string[] {
+  const { user, tenant }: { user?: SubjectId; tenant?: SubjectId } =
+    subject.format === 'complex' ? subject : { user: subject };
+  return user && !tenant ? [keyOf(op, streamId, ['complex', 'user', ...partsOf(user)])] : [];
+}
+
+/**
  * Under which names a removed subject would stop this one: one that says nothing of a member stops it whatever that
  * member is (SSF 1.0 §8.1.3.1). One that says more does not stop it: nothing is silenced that was not meant. A user
  * alone, or an entity alone, is the same subject written as a complex one and not.
@@ -146,5 +158,6 @@ export function keysOf(op: Operation, streamId: string, subject: SubjectId): str
     const part = subject[name];
     if (part) wider.push(...wider.map(one => ({ ...one, [name]: part })));
   }
-  return wider.slice(1).map(one => subjectKey(op, streamId, one));
+  const keys = wider.slice(1).map(one => subjectKey(op, streamId, one));
+  return subject.session ? [...keys, ...formerKey(op, streamId, subject)] : keys;
 }

@@ -2,7 +2,7 @@ import { Fault } from '../errors.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { countRemoved, deleteRemoved, insertRemoved, lockStream } from './store.ts';
 import { getOwnStream } from './stream.ts';
-import { type SubjectId, subjectKey } from './subject.ts';
+import { formerKey, type SubjectId, subjectKey } from './subject.ts';
 
 const MOST_REMOVED = 20_000;
 
@@ -18,7 +18,8 @@ export async function addSubject(
   subject: SubjectId,
 ): Promise<void> {
   const stream = await getOwnStream(op, clientId, id);
-  await deleteRemoved(op, stream.id, subjectKey(op, stream.id, subject));
+  const keys = [subjectKey(op, stream.id, subject), ...formerKey(op, stream.id, subject)];
+  await deleteRemoved(op, stream.id, keys);
 }
 
 /** From now on the stream tells nothing of the subject. @throws events.not_found, events.too_many_subjects */

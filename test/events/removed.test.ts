@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { insertRemoved } from '../../src/events/store.ts';
+import { keyedHash } from '../../src/keys.ts';
 import { companies } from '../support/people.ts';
 import type { Told } from './receiver.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -58,6 +60,32 @@ test('a company is silenced however it is written; with a person beside it all e
   expect(await it.read(it.tax, stream)).toHaveLength(1);
   expect(await remove(stream, { format: 'complex', tenant })).toBe(204);
   expect(await it.read(it.tax, stream)).toEqual([]);
+});
+
+/** Removed when names of complex subjects left out the session. */
+async function removedOnce(stream: string): Promise<void> {
+  const name = ['event subject', stream, 'complex', 'user', 'iss_sub', it.app.url, it.sub];
+  const hex = keyedHash(it.app.system.keys.lookup, ...name).toString('hex');
+  const id = hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  await insertRemoved(it.app.op(), stream, id);
+}
+
+test('whose sessions a stream kept silent before it could name one of them, it keeps silent until told otherwise', async () => {
+  for (const back of ['alone', 'complex', 'session'] as const) {
+    await it.clear();
+    const { stream, sids } = await twoEnded();
+    await removedOnce(stream);
+    expect(await it.read(it.tax, stream)).toEqual([]);
+    const subject = {
+      alone: user(),
+      complex: { format: 'complex', user: user() },
+      session: { format: 'complex', user: user(), session: session(sids[0] ?? '') },
+    }[back];
+    expect((await it.tax.call('POST', '/subjects/add', { stream_id: stream, subject })).status).toBe(200);
+    await it.signIn();
+    await it.app.app.oidc.endSessionsOf(it.app.op(), it.sara);
+    expect(sessionsOf(await it.read(it.tax, stream)).length).toBeGreaterThan(0);
+  }
 });
 
 test('a subject with a member that is not understood is refused, and nothing is silenced', async () => {
