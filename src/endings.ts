@@ -91,6 +91,7 @@ function withNumber(system: System, oidc: Oidc): void {
     await endCountersOf(op, ended);
     await endOfficesOf(op, ended);
     await endRole(op, ended);
+    await keepSuspended(op, personId);
   });
 }
 

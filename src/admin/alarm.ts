@@ -22,10 +22,18 @@ export async function alarmOfEmergency(op: Operation, what: 'asked' | 'begun' | 
   await tellAdministrators(op, words[what](`${op.system.config.issuer}/admin/emergency`));
 }
 
+/** The same of a colleague's account that was stopped or goes on. */
+export async function alarmOfSuspension(op: Operation, what: 'suspended' | 'resumed'): Promise<void> {
+  const words = messages('fa').suspensions.alarm;
+  await tellAdministrators(op, words[what](`${op.system.config.issuer}/admin/suspensions`));
+}
+
 async function tellAdministrators(op: Operation, text: string): Promise<void> {
   for (const id of await selectInRole(op, 'platform_administrator')) {
     const person = await findPerson(op, id);
-    if (person?.mobile) await sendMessage(op, { channel: 'sms', to: person.mobile, text }, person.id);
+    // A phone that may be in wrong hands hears nothing.
+    if (person?.state !== 'active') continue;
+    if (person.mobile) await sendMessage(op, { channel: 'sms', to: person.mobile, text }, person.id);
   }
 }
 

@@ -19,7 +19,7 @@ export const suspensionPaths: OpenApi['paths'] = {
       {
         body: 'NewSuspension',
         status: '201',
-        conflict: 'it is stopped',
+        conflict: 'it is stopped, or too few would remain who let an account go on',
       },
     ),
   },

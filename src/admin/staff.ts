@@ -1,8 +1,9 @@
 import { record } from '../audit/index.ts';
 import { Fault } from '../errors.ts';
+import { findPerson } from '../identity/index.ts';
 import { atomically, type Operation } from '../operation.ts';
 import { isInEmergency } from './emergency-store.ts';
-import { type Role, selectRole, upsertRole } from './store.ts';
+import { type Role, selectInRole, selectRole, upsertRole } from './store.ts';
 
 export const roles: readonly Role[] = ['platform_administrator', 'approver', 'auditor', 'support'];
 
@@ -46,6 +47,20 @@ async function ownRole(op: Operation): Promise<Role | undefined> {
 
 /** Whoever is the second person: says yes or no to what somebody else asked for. An approver asks for nothing himself. */
 export const decides = (role: Role): boolean => role === 'platform_administrator' || role === 'approver';
+
+/** Whether without this one somebody who asks and another who agrees remain. Emergency power ends by itself and counts for nothing. */
+export async function canSpare(op: Operation, personId: string): Promise<boolean> {
+  const role = await selectRole(op, personId);
+  if (role === undefined || !decides(role)) return true;
+  const acting = async (role: Role) => {
+    let count = 0;
+    for (const id of await selectInRole(op, role))
+      if (id !== personId && (await findPerson(op, id))?.state === 'active') count += 1;
+    return count;
+  };
+  const administrators = await acting('platform_administrator');
+  return administrators > 0 && administrators + (await acting('approver')) > 1;
+}
 
 /** @throws admin.not_staff, admin.read_only */
 export async function requireDecider(op: Operation): Promise<void> {

@@ -30,11 +30,12 @@ export function insertSuspension(
     .executeTakeFirst();
 }
 
-export async function holdsOver(op: Operation, personId: string): Promise<boolean> {
+/** @param personIds the accounts of one person */
+export async function holdsOver(op: Operation, personIds: readonly string[]): Promise<boolean> {
   const row = await op.db
     .selectFrom('account_suspension')
     .select('id')
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
     .where('lifted_at', 'is', null)
     .executeTakeFirst();
   return row !== undefined;

@@ -9,11 +9,19 @@ import { isSomebodyElse } from '../clients/index.ts';
 import { Fault } from '../errors.ts';
 import { messages } from '../i18n/index.ts';
 import { parsePersonId } from '../identifiers.ts';
-import { findPerson, findPersonByIdentifier, recordPersonState } from '../identity/index.ts';
+import {
+  currentAccountOf,
+  findPerson,
+  findPersonByIdentifier,
+  listFormerAccounts,
+  recordPersonState,
+} from '../identity/index.ts';
 import { sendMessage } from '../messages/index.ts';
-import { actorName, atomically, type Operation } from '../operation.ts';
+import { actorName, atomically, inTurn, type Operation } from '../operation.ts';
 import { isUuid } from '../text.ts';
+import { alarmOfSuspension } from './alarm.ts';
 import { readReference } from './reference.ts';
+import { canSpare, staffRoleOf } from './staff.ts';
 import {
   holdsOver,
   insertSuspension,
@@ -77,7 +85,10 @@ export async function getSuspension(op: Operation, id: string): Promise<Suspensi
   return suspensionOf(row);
 }
 
-/** @throws identifiers.*, admin.suspension_reason, admin.suspension_reference, admin.suspension_nobody, admin.suspension_holds */
+/**
+ * @throws identifiers.*, admin.suspension_reason, admin.suspension_reference, admin.suspension_nobody, admin.suspension_own,
+ * admin.suspension_holds, admin.suspension_last
+ */
 export async function suspendAccount(op: Operation, input: SuspensionInput): Promise<Suspension> {
   const reason = suspensionReasons.find(one => one === input.reason);
   if (!reason) throw new Fault('bad_input', 'admin.suspension_reason');
@@ -85,33 +96,39 @@ export async function suspendAccount(op: Operation, input: SuspensionInput): Pro
   if (reference === undefined) throw new Fault('bad_input', 'admin.suspension_reference');
   const person = await findPersonByIdentifier(op, parsePersonId(input.identifier));
   if (!person) throw new Fault('bad_input', 'admin.suspension_nobody');
+  const by = actorName(op.actor);
+  if (by === `person:${person.id}`) throw new Fault('forbidden', 'admin.suspension_own');
   return atomically(op, async op => {
+    // Two who stop each other at once would leave nobody.
+    await inTurn(op, 'suspensions', 'staff');
+    if (await isStopped(op, person.id)) throw new Fault('conflict', 'admin.suspension_holds');
+    if (!(await canSpare(op, person.id))) throw new Fault('conflict', 'admin.suspension_last');
     const row = await insertSuspension(op, {
       id: randomUUID(),
       person_id: person.id,
       reason,
       reference,
-      stopped_by: actorName(op.actor),
+      stopped_by: by,
       stopped_at: op.at,
     });
     if (!row) throw new Fault('conflict', 'admin.suspension_holds');
     const suspension = suspensionOf(row);
     await onRecord(op, 'admin.account_suspended', suspension);
     // Whom the register calls dead stays so; should it take that back, this holds.
-    await recordPersonState(op, person.id, 'suspended', 'active');
-    await tell(op, person.id, 'suspended');
+    if (await recordPersonState(op, person.id, 'suspended', 'active')) await tell(op, person.id, 'suspended');
     return suspension;
   });
 }
 
 /**
- * The first asks that it go on, and somebody else lets it.
- * @throws admin.suspension_not_found, admin.suspension_over, admin.suspension_second
+ * The first asks that it go on, and somebody else lets it; whose account it is, is neither.
+ * @throws admin.suspension_not_found, admin.suspension_over, admin.suspension_own, admin.suspension_second
  */
 export async function resumeAccount(op: Operation, id: string): Promise<Suspension> {
   return atomically(op, async op => {
     const suspension = await getSuspension(op, id);
     if (suspension.state === 'lifted') throw new Fault('conflict', 'admin.suspension_over');
+    if (await isOwn(op, suspension)) throw new Fault('forbidden', 'admin.suspension_own');
     const by = actorName(op.actor);
     if (suspension.state === 'holds') {
       await markSuspension(op, id, { lift_asked_by: by, lift_asked_at: op.at });
@@ -120,36 +137,57 @@ export async function resumeAccount(op: Operation, id: string): Promise<Suspensi
     }
     if (!(await mayAnswerSuspension(op, suspension))) throw new Fault('forbidden', 'admin.suspension_second');
     await markSuspension(op, id, { lifted_by: by, lifted_at: op.at });
-    await onRecord(op, 'admin.account_resumed', suspension);
-    await recordPersonState(op, suspension.personId, 'active', 'suspended');
-    await tell(op, suspension.personId, 'resumed');
+    await letGoOn(op, suspension);
     return getSuspension(op, id);
   });
 }
 
-/** Whether who asks is another human being than who asked that it go on. */
-export async function mayAnswerSuspension(
-  op: Operation,
-  { state, liftAskedBy, liftAskedAt }: Suspension,
-): Promise<boolean> {
-  if (state !== 'lifting' || liftAskedBy === null) return state === 'holds';
-  return isSomebodyElse(op, { by: liftAskedBy, at: liftAskedAt ?? op.at });
+/** Who died meanwhile, or is stopped for another reason too, does not go on, and is not told so. */
+async function letGoOn(op: Operation, suspension: Suspension): Promise<void> {
+  const personId = await currentAccountOf(op, suspension.personId);
+  const goesOn =
+    !(await isStopped(op, personId)) && (await recordPersonState(op, personId, 'active', 'suspended'));
+  const kind = goesOn ? 'admin.account_resumed' : 'admin.suspension_lifted';
+  await onRecord(op, kind, { ...suspension, personId });
+  if (goesOn) await tell(op, personId, 'resumed');
 }
 
-/** What was stopped by staff stays so when the register takes back that somebody died. */
+/** Whether who asks is another human being than whose account it is, and than who asked that it go on. */
+export async function mayAnswerSuspension(op: Operation, suspension: Suspension): Promise<boolean> {
+  const { state, liftAskedBy, liftAskedAt } = suspension;
+  if (state === 'lifted' || (await isOwn(op, suspension))) return false;
+  return liftAskedBy === null || isSomebodyElse(op, { by: liftAskedBy, at: liftAskedAt ?? op.at });
+}
+
+/** Also by a program whose secret the holder of the account made. */
+async function isOwn(op: Operation, { personId }: Suspension): Promise<boolean> {
+  return !(await isSomebodyElse(op, { by: `person:${personId}`, at: op.at }));
+}
+
+/** By a suspension of this account, or of one that the register joined with it. */
+async function isStopped(op: Operation, personId: string): Promise<boolean> {
+  return holdsOver(op, [personId, ...(await listFormerAccounts(op, personId))]);
+}
+
+/** What was stopped by staff stays so when the register takes back that somebody died, or joins it with another account. */
 export async function keepSuspended(op: Operation, personId: string): Promise<void> {
-  if (await holdsOver(op, personId)) await recordPersonState(op, personId, 'suspended', 'active');
+  if (await isStopped(op, personId)) await recordPersonState(op, personId, 'suspended', 'active');
 }
 
-type Kind = 'admin.account_suspended' | 'admin.account_resuming_asked' | 'admin.account_resumed';
+type Kind =
+  | 'admin.account_suspended'
+  | 'admin.account_resuming_asked'
+  | 'admin.account_resumed'
+  | 'admin.suspension_lifted';
 
 async function onRecord(op: Operation, kind: Kind, suspension: Suspension): Promise<void> {
   const { id, personId, reason, reference } = suspension;
   await record(op, { kind, subjectId: personId, data: { suspension: id, reason, reference } });
 }
 
-/** With the code by which the support finds out why. */
+/** With the code by which the support finds out why. Of one of the staff all administrators hear too. */
 async function tell(op: Operation, personId: string, what: 'suspended' | 'resumed'): Promise<void> {
+  if (await staffRoleOf(op, personId)) await alarmOfSuspension(op, what);
   const mobile = (await findPerson(op, personId))?.mobile;
   const text = messages('fa').suspensions.sms[what](op.tracking);
   if (mobile) await sendMessage(op, { channel: 'sms', to: mobile, text }, personId);

@@ -124,6 +124,7 @@ export const eventKinds = [
   'admin.account_suspended',
   'admin.account_resuming_asked',
   'admin.account_resumed',
+  'admin.suspension_lifted',
   'admin.emergency_asked',
   'admin.emergency_begun',
   'admin.emergency_ended',

@@ -98,17 +98,21 @@ export function onStateChanged(system: System, listener: StateListener): void {
   listeners.set(system, [...(listeners.get(system) ?? []), listener]);
 }
 
-/** What the civil register or a member of staff says of a person: deceased, suspended, active again. A closed one stays so. */
+/**
+ * What the civil register or a member of staff says of a person: deceased, suspended, active again. A closed one stays so.
+ * @returns whether anything changed by it
+ */
 export async function recordPersonState(
   op: Operation,
   id: string,
   state: Exclude<PersonState, 'closed'>,
   from?: PersonState,
-): Promise<void> {
-  await atomically(op, async op => {
-    if (!(await updateState(op, id, state, from))) return;
+): Promise<boolean> {
+  return atomically(op, async op => {
+    if (!(await updateState(op, id, state, from))) return false;
     await record(op, { kind: 'identity.state_changed', subjectId: id, data: { state } });
     for (const listener of listeners.get(op.system) ?? []) await listener(op, id, state);
+    return true;
   });
 }
 

@@ -1,6 +1,9 @@
 /** Stopping an account that may be in wrong hands: by one at once; letting it go on: by two. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getPerson } from '../../src/identity/index.ts';
+import { giveRole } from '../../src/admin/index.ts';
+import { makeSecret } from '../../src/clients/index.ts';
+import { parsePersonId } from '../../src/identifiers.ts';
+import { getPerson, importPerson } from '../../src/identity/index.ts';
 import { recordOf } from '../../src/me/index.ts';
 import { listOutbox } from '../../src/messages/index.ts';
 import { people } from '../support/people.ts';
@@ -86,4 +89,71 @@ test('programs do the same by the API, also by two, and are never told whose acc
   const next = await admin.program('demo-reader').get(`${address}?limit=1&after=${one.body.next}`);
   expect(next.body.items[0].id).not.toBe(one.body.items[0].id);
   expect(JSON.stringify([one.body, next.body])).not.toContain(admin.who.sara);
+});
+
+/** By the one button that she sees. */
+const lifting = async (person: string) => {
+  const id = /\/admin\/suspensions\/([0-9a-f-]{36})\/lifting/.exec(await page(person))?.[1];
+  return (await post(person, `/${id}/lifting`)).status;
+};
+/** One more who decides: without her nobody of the two administrators can be spared. */
+const approver = async (key: 'golnaz' | 'omid') => {
+  const { id, fa, en } = people[key];
+  const person = await importPerson(admin.it.op(), {
+    identifier: parsePersonId(id),
+    name: { fa, en },
+    birthDate: '1980-01-01',
+    mobile: null,
+    secret: '$argon2id$none',
+  });
+  await giveRole(admin.it.op(), person.id, 'approver');
+  return person.id;
+};
+
+test('nobody stops himself, nor a colleague without whom no two remain who let an account go on', async () => {
+  const { shirin, farhad } = admin.who;
+  const stop = async (by: string, key: 'shirin' | 'farhad' | 'kaveh') =>
+    (await post(by, '', { ...wanted, identifier: people[key].id })).status;
+  const told = async () => (await listOutbox(admin.it.op(), 100)).map(message => message.text);
+  expect([await stop(shirin, 'shirin'), await stop(shirin, 'farhad')]).toEqual([403, 409]);
+  expect(await stateOf(shirin)).toBe('active');
+  expect(await stateOf(farhad)).toBe('active');
+
+  const golnaz = await approver('golnaz');
+  const alarms = async () => (await told()).filter(text => text.includes('/admin/suspensions')).length;
+  expect(await stop(shirin, 'farhad')).toBe(303);
+  expect(await stateOf(farhad)).toBe('suspended');
+  expect(await alarms(), 'the other administrator hears of it').toBe(1);
+  expect([await lifting(shirin), await lifting(golnaz)]).toEqual([303, 303]);
+  expect(await stateOf(farhad)).toBe('active');
+  expect(await alarms(), 'both hear that he goes on').toBe(3);
+
+  const both = await Promise.all([stop(shirin, 'farhad'), stop(farhad, 'shirin')]);
+  expect(both.toSorted(), 'of two who stop each other one succeeds').toEqual([303, 409]);
+  const stays = (await stateOf(shirin)) === 'active' ? shirin : farhad;
+  expect([await lifting(stays), await lifting(golnaz)]).toEqual([303, 303]);
+  expect(await stop(stays, 'kaveh'), 'an auditor lets nobody go on, and can be spared').toBe(303);
+  expect([await lifting(stays), await lifting(golnaz)]).toEqual([303, 303]);
+});
+
+test('a program whose secret a stopped administrator made neither asks that he go on nor lets him', async () => {
+  const { shirin, farhad } = admin.who;
+  const omid = await approver('omid');
+  const farhadsOwn = { kind: 'person', personId: farhad } as const;
+  await makeSecret(admin.it.op(farhadsOwn), 'demo-approver', { label: 'his', days: 30 });
+  const body = { national_id: people.farhad.id, reason: 'stolen', reference: '78/1' };
+  const made = await admin.program('demo-admin').post('/admin/api/v1/suspensions').send(body);
+  expect(made.status).toBe(201);
+  const byHis = async () => {
+    const address = `/admin/api/v1/suspensions/${made.body.id}/lifting`;
+    const { status, body } = await admin.program('demo-approver').post(address);
+    return [status, body.code];
+  };
+  expect(await byHis()).toEqual([403, 'admin.suspension_own']);
+  expect(await lifting(shirin)).toBe(303);
+  expect(await byHis()).toEqual([403, 'admin.suspension_own']);
+  expect((await post(farhad, `/${made.body.id}/lifting`)).status, 'nor does he himself').toBe(403);
+  expect(await stateOf(farhad)).toBe('suspended');
+  expect(await lifting(omid)).toBe(303);
+  expect(await stateOf(farhad)).toBe('active');
 });

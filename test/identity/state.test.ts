@@ -4,14 +4,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resumeAccount, suspendAccount } from '../../src/admin/suspension.ts';
 import { listEventsAbout } from '../../src/audit/index.ts';
 import { listConsents } from '../../src/consent/index.ts';
-import { parsePersonId } from '../../src/identifiers.ts';
+import { parseMobile, parsePersonId } from '../../src/identifiers.ts';
 import {
   closePerson,
   findPersonByIdentifier,
   getPerson,
+  importPerson,
   recordPersonState,
 } from '../../src/identity/index.ts';
+import { recordOf } from '../../src/me/index.ts';
+import { listOutbox } from '../../src/messages/index.ts';
 import { fillProfile, pushFacts } from '../../src/profile/index.ts';
+import { inventPerson } from '../../src/registries/invented/index.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { Browser } from '../support/browser.ts';
 import { companies, people } from '../support/people.ts';
@@ -32,6 +36,12 @@ const ask = async (identifier: string) =>
   fillProfile(app.op(), { ...(await personOf(identifier)), kind: 'person' }, { timeoutMs: 5_000 });
 const lives = (identifier: string, alive: boolean) =>
   app.country.country.setAlive(parsePersonId(identifier), alive);
+const twoResume = async (suspension: string) => {
+  for (const colleague of [people.shirin, people.farhad]) {
+    const personId = (await personOf(colleague.id)).id;
+    await resumeAccount(app.op({ kind: 'person', personId }), suspension);
+  }
+};
 const asSara = { id: people.sara.id, actingFor: companies.arvand.id, decision: 'allow' as const };
 
 test('when the civil register says that she died, her sessions, grants and permissions end, and nobody signs in as her', async () => {
@@ -87,11 +97,55 @@ test('with an account that staff stop her sessions and grants end, and what the 
   lives(people.laleh.id, true);
   await ask(people.laleh.id);
   expect((await personOf(people.laleh.id)).state).toBe('suspended');
-  for (const personId of [await personOf(people.shirin.id), await personOf(people.navid.id)].map(
-    one => one.id,
-  ))
-    await resumeAccount(app.op({ kind: 'person', personId }), suspension.id);
+  await twoResume(suspension.id);
   await signInAt(party, new Browser(), asLaleh);
+});
+
+test('of whom somebody died meanwhile nobody says that the account goes on, though two lift the suspension', async () => {
+  const { id } = await personOf(people.omid.id);
+  const told = async () => (await listOutbox(app.op(), 1_000)).length;
+  const input = { identifier: people.omid.id, reason: 'stolen', reference: '13' };
+  const suspension = await suspendAccount(app.op(), input);
+  await recordPersonState(app.op(), id, 'deceased');
+  const before = await told();
+  await twoResume(suspension.id);
+  expect((await getPerson(app.op(), id)).state).toBe('deceased');
+  expect(await told()).toBe(before);
+  const entries = (await recordOf(app.op(), id, 50)).map(entry => entry.kind);
+  expect(entries).toContain('accountSuspended');
+  expect(entries).not.toContain('accountResumed');
+  const lifted = { subjectIds: [id], kinds: ['admin.suspension_lifted' as const], limit: 5 };
+  expect(await listEventsAbout(app.op(), lifted)).toHaveLength(1);
+  await ask(people.omid.id);
+  expect((await getPerson(app.op(), id)).state, 'the register takes it back').toBe('active');
+});
+
+test('a suspension holds over the account that the register joins with the suspended one, until two lift it', async () => {
+  const { country } = app.country;
+  const { given, family, birthDate, mobile } = country.person('reza');
+  const { id: number } = inventPerson(5_950);
+  country.setValue(number, { given, family, birthDate, mobile });
+  const first = await personOf(people.reza.id);
+  const second = await importPerson(app.op(), {
+    identifier: parsePersonId(number),
+    name: first.name,
+    birthDate,
+    mobile: parseMobile(mobile),
+    secret: '$argon2id$none',
+  });
+  const stop = (identifier: string) =>
+    suspendAccount(app.op(), { identifier, reason: 'court', reference: '77/14' });
+  const [ofFirst, ofSecond] = [await stop(people.reza.id), await stop(number)];
+  await twoResume(ofSecond.id);
+  const state = async ({ id }: { id: string }) => (await getPerson(app.op(), id)).state;
+  expect(await state(second)).toBe('active');
+
+  country.setValue(parsePersonId(people.reza.id), { successor: { id: number, reason: 'EDGHAM' } });
+  await ask(people.reza.id);
+  expect([await state(first), await state(second)]).toEqual(['closed', 'suspended']);
+  await expect(stop(number)).rejects.toMatchObject({ code: 'admin.suspension_holds' });
+  await twoResume(ofFirst.id);
+  expect(await state(second)).toBe('active');
 });
 
 test('that somebody lives lifts no suspension, and a closed account stays closed', async () => {

@@ -26,6 +26,10 @@ export const suspensions: typeof source = {
   reference: 'Number of the letter, call or order',
   referenceHint: 'A number only. Name nobody.',
   submit: 'Suspend at once',
+  alarm: {
+    suspended: address => `Yekbar: the account of a colleague was suspended: ${address}`,
+    resumed: address => `Yekbar: the account of a colleague goes on: ${address}`,
+  },
   sms: {
     suspended: tracking =>
       `Yekbar: your account was suspended and all its sessions ended. To learn why, give this tracking code to the support: ${tracking}`,

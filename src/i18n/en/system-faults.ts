@@ -55,6 +55,10 @@ export const systemFaults = {
   'admin.suspension_over': () => 'This account goes on already. Nothing was done. Open the list again.',
   'admin.suspension_second': () =>
     'You asked yourself that it go on, or a program whose secret you made did. It stays suspended until a colleague agrees.',
+  'admin.suspension_own': () =>
+    'About the suspension of your own account neither you decide nor a program whose secret you made. Nothing was done. Ask a colleague.',
+  'admin.suspension_last': () =>
+    'Without this account fewer than two would remain who can let an account go on. Nothing was suspended. Whoever runs Yekbar first gives the role to another, or ends it for the holder of this account.',
   'admin.emergency_nobody': () => 'There is no active account of this number. Nothing was asked for.',
   'admin.emergency_own': () =>
     'Nobody asks for himself. Nothing was asked for. Let another administrator ask.',

@@ -25,6 +25,10 @@ export const suspensions = {
   reference: 'شمارهٔ نامه، تماس یا حکم',
   referenceHint: 'تنها شماره. نام کسی را ننویسید.',
   submit: 'همین حالا متوقف شود',
+  alarm: {
+    suspended: (address: string) => `یک‌بار: حساب یکی از همکاران متوقف شد: ${address}`,
+    resumed: (address: string) => `یک‌بار: حساب یکی از همکاران دوباره به راه افتاد: ${address}`,
+  },
   sms: {
     suspended: (tracking: string) =>
       `یک‌بار: حساب شما موقتاً متوقف شد و همهٔ نشست‌هایش پایان یافت. برای دانستن دلیل، این کد پیگیری را به پشتیبانی بدهید: ${tracking}`,
