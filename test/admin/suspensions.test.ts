@@ -128,12 +128,15 @@ test('nobody stops himself, nor a colleague without whom no two remain who let a
   expect(await stateOf(farhad)).toBe('active');
   expect(await alarms(), 'both hear that he goes on').toBe(3);
 
-  const both = await Promise.all([stop(shirin, 'farhad'), stop(farhad, 'shirin')]);
-  expect(both.toSorted(), 'of two who stop each other one succeeds').toEqual([303, 409]);
-  const stays = (await stateOf(shirin)) === 'active' ? shirin : farhad;
-  expect([await lifting(stays), await lifting(golnaz)]).toEqual([303, 303]);
-  expect(await stop(stays, 'kaveh'), 'an auditor lets nobody go on, and can be spared').toBe(303);
-  expect([await lifting(stays), await lifting(golnaz)]).toEqual([303, 303]);
+  expect(await stop(shirin, 'kaveh'), 'an auditor lets nobody go on, and can be spared').toBe(303);
+  expect([await lifting(shirin), await lifting(golnaz)]).toEqual([303, 303]);
+
+  for (let time = 0; time < 5; time++) {
+    const both = await Promise.all([stop(shirin, 'farhad'), stop(farhad, 'shirin')]);
+    expect(both.toSorted(), 'of two who stop each other one succeeds').toEqual([303, 409]);
+    const stays = (await stateOf(shirin)) === 'active' ? shirin : farhad;
+    expect([await lifting(stays), await lifting(golnaz)]).toEqual([303, 303]);
+  }
 });
 
 test('a program whose secret a stopped administrator made neither asks that he go on nor lets him', async () => {
