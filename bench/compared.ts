@@ -17,6 +17,12 @@ export const compared = {
     yekbar: ['profile_fetch_of_17_fields', 'yekbar'],
     yardstick: ['yardstick_userinfo_of_17_fields', 'yardstick_much'],
   },
+  // What no program in the process could undercut: the statement of a release and nothing else.
+  bare: {
+    step: 'resource',
+    yekbar: ['bare_release', 'yekbar_bare'],
+    yardstick: ['yardstick_userinfo_beside_bare', 'yardstick'],
+  },
 } as const;
 export type Compared = keyof typeof compared;
 export const all = Object.keys(compared) as Compared[];

@@ -2,12 +2,13 @@
  * `npm run bench`: Yekbar beside a bare engine on a Map, in the same run, turn by turn. On PostgreSQL if DATABASE_URL
  * names a server (a new database is made there and dropped), else embedded. Prints one line per measure:
  * `name value unit`. BENCH_SECONDS (one round, 3), BENCH_ROUNDS (3), BENCH_CONCURRENCY (32) change how long;
- * BENCH_ONLY=hop,resource,few,alike,passwords,overload,passkeys measures only these, BENCH_FLAGS gives Yekbar's node
+ * BENCH_ONLY=hop,resource,few,alike,bare,passwords,overload,passkeys measures only these, BENCH_FLAGS gives Yekbar's node
  * flags, BENCH_PROFILE=<folder> writes a .cpuprofile of each.
  */
 import packageJson from '../package.json' with { type: 'json' };
 import { benchApply } from './apply.ts';
 import { rawArgonPerSecond } from './argon.ts';
+import { BARE } from './bare.ts';
 import { Child } from './child.ts';
 import { all, type Compared, compared } from './compared.ts';
 import { benchConsole } from './console.ts';
@@ -114,6 +115,7 @@ class Bench implements Desk {
         'yekbar_few',
         { ...target, resource: `${this.target.resource}?fields=entity.legal_name,entity.legal_id` },
       ],
+      bare: ['yekbar_bare', { ...target, resource: BARE }],
       alike: ['yardstick_much', { ...bare, scope: `${bare.scope} business` }],
     };
   }

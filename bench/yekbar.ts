@@ -17,6 +17,7 @@ import { answersFirst } from '../src/priority.ts';
 import { fillProfile } from '../src/profile/index.ts';
 import { FIRST_GENERATED, inventEntity, inventPerson } from '../src/registries/invented/index.ts';
 import { startBackground } from '../src/tasks.ts';
+import { BARE, bareRelease } from './bare.ts';
 import { countHeapMarkings } from './collections.ts';
 import { createCounter } from './counting.ts';
 import { startProfile, stopProfile } from './processor.ts';
@@ -97,7 +98,8 @@ async function enrol(count: number, secret: string): Promise<Who[]> {
 const secret = await hashPassword(PASSWORD);
 const people = await enrol(Number(process.env.BENCH_PEOPLE ?? 128), secret);
 const { express, oidc } = await createApp(system);
-answer = express;
+const bare = bareRelease(system);
+answer = (req, res) => (req.url === BARE ? bare : (express as RequestListener))(req, res);
 await answersFirst();
 let background: ReturnType<typeof startBackground> | undefined = startBackground(system, oidc);
 
