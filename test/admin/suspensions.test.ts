@@ -60,6 +60,7 @@ test('an auditor sees the list and stops nobody, and a citizen sees nothing of i
 
 test('reason, number and person are checked, and nobody is named in the number', async () => {
   for (const wrong of [
+    { reason: '' },
     { reason: 'because' },
     { reference: 'Sara' },
     { reference: people.sara.id },

@@ -63,7 +63,9 @@ function answer(page: Page, { suspension, mayAnswer }: SuspensionLine): Renderab
 
 function form(page: Page, { form, error, reasons }: SuspensionsData): Html {
   const t = page.t.suspensions;
-  const options = reasons.map(value => ({ value, label: t.reasons[value] }));
+  // None beforehand: what nobody chose would stand on the record as the reason.
+  const known = reasons.map(value => ({ value: value as string, label: t.reasons[value] }));
+  const options = [{ value: '', label: page.t.lookup.choose }, ...known];
   return html`<section class="sec stack" aria-labelledby="make"><h2 id="make">${t.make}</h2>
 ${error && note(page, 'bad', 'warn', html`<p role="alert"><b>${error}</b></p>`)}
 <form method="post" action="/admin/suspensions" class="stack"><div class="grid2">

@@ -26,7 +26,7 @@ import {
 import { administratorsOnly, decidersOnly, staffOnly } from './guard.ts';
 
 const PAGE = 50;
-const empty: SuspensionInput = { identifier: '', reason: 'stolen', reference: '' };
+const empty: SuspensionInput = { identifier: '', reason: '', reference: '' };
 
 /** Stopping an account that may be in wrong hands: by one at once; letting it go on: by two. */
 export function suspensionPages(web: Web): Router {
